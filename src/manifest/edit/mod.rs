@@ -1,0 +1,171 @@
+//! Changes of a text that leave every other byte alone: what an edit is, and how edits are applied.
+//! Which edits make a change is worked out in the files beside it.
+
+mod merge;
+mod place;
+mod plan;
+mod quote;
+mod replace;
+mod write;
+
+use std::fmt;
+
+use crate::{ReadError, ReadErrorKind, Span};
+
+pub use merge::merge;
+pub use quote::quote;
+
+/// One change: the bytes of `span` become `replacement`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go; empty for an insertion.
+    pub span: Span,
+    /// What comes in their place.
+    pub replacement: String,
+}
+
+/// Applies edits to a text. Insertions at one place keep their order.
+///
+/// ```
+/// use portico_manifest::{Span, edit::{Edit, apply}};
+///
+/// let edits = [Edit { span: Span { start: 0, end: 1 }, replacement: "key".to_owned() }];
+/// assert_eq!(apply("a: 1", &edits).unwrap(), "key: 1");
+/// ```
+///
+/// # Errors
+///
+/// When two edits overlap, or one lies outside the text or inside a character.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
+    let mut ordered: Vec<&Edit> = edits.iter().collect();
+    ordered.sort_by_key(|edit| edit.span);
+    let grown: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
+    let mut result = String::with_capacity(text.len() + grown);
+    let mut done = 0;
+    for edit in ordered {
+        let refused = OverlappingEdits { span: edit.span };
+        if edit.span.start > edit.span.end || !text.is_char_boundary(edit.span.end) {
+            return Err(refused);
+        }
+        result.push_str(text.get(done..edit.span.start).ok_or(refused)?);
+        result.push_str(&edit.replacement);
+        done = edit.span.end;
+    }
+    result.push_str(text.get(done..).unwrap_or_default());
+    Ok(result)
+}
+
+/// A text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double quotes.
+#[must_use]
+pub fn plain_or_quoted(text: &str) -> String {
+    let mut written = String::new();
+    write::string(text, false, &mut written);
+    written
+}
+
+/// Edits that can't be applied together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverlappingEdits {
+    /// The edit that overlaps one before it, or doesn't lie between characters of the text.
+    pub span: Span,
+}
+
+impl fmt::Display for OverlappingEdits {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Span { start, end } = self.span;
+        write!(formatter, "the edit of bytes {start} to {end} overlaps another or lies outside the text")
+    }
+}
+
+impl std::error::Error for OverlappingEdits {}
+
+/// A change that can't be made without altering something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditError {
+    /// Why.
+    pub kind: EditErrorKind,
+    /// The place in the way, in the stream's text.
+    pub span: Span,
+}
+
+/// Why a change can't be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EditErrorKind {
+    /// The value has an anchor, lies in one that has, or holds one, and an alias uses it elsewhere.
+    AnchoredElsewhere {
+        /// The anchor's name, without `&`.
+        anchor: String,
+    },
+    /// The path leads through a value that is no mapping.
+    NotAMapping,
+    /// The path leads to an item that isn't there.
+    NoSuchItem,
+    /// The place is written in a way that isn't edited: `? key`, or a key before the `<<` that
+    /// overrides it.
+    ComplexKey,
+    /// The document can't be read as data.
+    Unreadable(ReadErrorKind),
+    /// The edits were tried, and the data they gave was not the data wanted.
+    Unprovable,
+}
+
+impl From<ReadError> for EditError {
+    fn from(error: ReadError) -> Self {
+        Self { kind: EditErrorKind::Unreadable(error.kind), span: error.span }
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(formatter)
+    }
+}
+
+impl fmt::Display for EditErrorKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AnchoredElsewhere { anchor } => write!(
+                formatter,
+                "a change here would change every `*{anchor}` too: write the value out at one of the places"
+            ),
+            Self::NotAMapping => {
+                formatter.write_str("a mapping is needed here to set a key in it: replace this value by one")
+            }
+            Self::NoSuchItem => formatter.write_str("there is no such item here: add it to the list first"),
+            Self::ComplexKey => {
+                formatter.write_str("the way this key is written can't be edited: write it as `key: value`, once")
+            }
+            Self::Unreadable(kind) => write!(formatter, "the document can't be edited: {kind}"),
+            Self::Unprovable => {
+                formatter.write_str("no edit was found that changes only this: write the value in plain block style")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(start: usize, end: usize, replacement: &str) -> Edit {
+        Edit { span: Span { start, end }, replacement: replacement.to_owned() }
+    }
+
+    #[test]
+    fn edits_are_applied_from_any_order() {
+        let edits = [edit(3, 4, "2"), edit(1, 1, "x"), edit(0, 1, "b"), edit(1, 1, "y"), edit(4, 4, "!")];
+        assert_eq!(apply("a: 1", &edits).unwrap(), "bxy: 2!");
+        assert_eq!(apply("", &[]).unwrap(), "");
+    }
+
+    #[test]
+    fn edits_that_overlap_or_miss_are_refused() {
+        assert!(apply("abc", &[edit(0, 2, ""), edit(1, 3, "")]).is_err());
+        assert!(apply("abc", &[edit(2, 4, "")]).is_err());
+        assert!(apply("é", &[edit(1, 1, "")]).is_err());
+        assert!(apply("abc", &[Edit { span: Span { start: 2, end: 1 }, replacement: String::new() }]).is_err());
+    }
+}

@@ -1,0 +1,156 @@
+//! Where things stand in the text of a document: columns, ends of lines, the place after a colon.
+//! Nothing here decides what is written there.
+
+use crate::span::byte_order_mark;
+use crate::{Document, Node, NodeKind, Span};
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+pub(super) enum Slot<'d, 't> {
+    /// It is the document.
+    Root,
+    /// It is the value of a key.
+    Value { mapping: Node<'d, 't>, key: Node<'d, 't> },
+    /// It is an item of a list.
+    Item { sequence: Node<'d, 't> },
+}
+
+impl Slot<'_, '_> {
+    /// Whether it stands inside brackets.
+    pub(super) fn is_flow(self) -> bool {
+        match self {
+            Self::Root => false,
+            Self::Value { mapping, .. } => mapping.is_flow(),
+            Self::Item { sequence } => sequence.is_flow(),
+        }
+    }
+}
+
+/// The text of a document and the way it is laid out.
+pub(super) struct Layout<'t> {
+    pub(super) stream: &'t str,
+    /// Where the document's own bytes are.
+    pub(super) bounds: Span,
+    /// The end of its lines.
+    pub(super) line_end: &'static str,
+    /// How much deeper a nested block is indented.
+    pub(super) step: usize,
+    /// How much deeper than its key a list is indented.
+    pub(super) list_step: usize,
+}
+
+impl<'t> Layout<'t> {
+    pub(super) fn of(document: &Document<'t>) -> Self {
+        let stream = document.stream();
+        let bounds = document.raw().span;
+        let line_end = line_end_of(bounds.of(stream)).or_else(|| line_end_of(stream));
+        let mut layout = Self { stream, bounds, line_end: line_end.unwrap_or("\n"), step: 2, list_step: 2 };
+        let step = layout.first_step(document, NodeKind::Mapping);
+        layout.step = step.filter(|&step| step > 0).unwrap_or(layout.step);
+        layout.list_step = layout.first_step(document, NodeKind::Sequence).unwrap_or(layout.step);
+        layout
+    }
+
+    /// How much deeper than its mapping the first block collection of a kind is indented.
+    fn first_step(&self, document: &Document<'t>, kind: NodeKind) -> Option<usize> {
+        document
+            .nodes()
+            .filter(|node| node.kind() == NodeKind::Mapping && !node.is_flow())
+            .find_map(|mapping| {
+                let column = self.column(mapping.span().start);
+                let nested = mapping.own_entries().map(|entry| entry.value).find(|value| {
+                    value.kind() == kind
+                        && !value.is_flow()
+                        && self.line_start(value.span().start) > mapping.span().start
+                })?;
+                self.column(nested.span().start).checked_sub(column)
+            })
+            .filter(|step| *step <= 16)
+    }
+
+    /// Where the line of an offset starts, after a byte-order mark.
+    pub(super) fn line_start(&self, offset: usize) -> usize {
+        self.stream[..offset].rfind(['\n', '\r']).map_or(byte_order_mark(self.stream), |found| found + 1).min(offset)
+    }
+
+    /// Where the line of an offset ends, before its line end.
+    pub(super) fn line_end(&self, offset: usize) -> usize {
+        let rest = &self.stream[offset..self.bounds.end.max(offset)];
+        offset + rest.find(['\n', '\r']).unwrap_or(rest.len())
+    }
+
+    /// Characters before an offset on its line.
+    pub(super) fn column(&self, offset: usize) -> usize {
+        self.stream[self.line_start(offset)..offset].chars().count()
+    }
+
+    pub(super) fn same_line(&self, left: usize, right: usize) -> bool {
+        self.line_start(left) == self.line_start(right)
+    }
+
+    /// Whether nothing but white space follows on the line.
+    pub(super) fn is_last(&self, offset: usize) -> bool {
+        self.stream[offset..self.line_end(offset)].trim().is_empty()
+    }
+
+    /// Whether the document goes on with a line end at an offset.
+    pub(super) fn has_line_end(&self, offset: usize) -> bool {
+        offset < self.bounds.end && self.stream[offset..].starts_with(['\n', '\r'])
+    }
+
+    /// The end of what leads to a value on its line: its colon or dash, its anchor and tag. Nothing
+    /// when that is not where it is looked for, as with `? key`.
+    pub(super) fn lead(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
+        let indicator = self.indicator(slot, value)?;
+        let properties = properties_of(value);
+        Some(properties.map_or(indicator, |found| found.end.max(indicator)))
+    }
+
+    /// The end of the colon or dash that a value follows.
+    pub(super) fn indicator(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
+        let start = start_with_properties(value);
+        match slot {
+            Slot::Root => Some(start),
+            Slot::Value { key, .. } => {
+                let after = self.stream.get(key.span().end..start)?;
+                let colon = key.span().end + after.len() - after.trim_start_matches([' ', '\t']).len();
+                self.stream[colon..].starts_with(':').then_some(colon + 1)
+            }
+            Slot::Item { .. } => {
+                let line = self.line_start(start);
+                self.stream[line..start].rfind('-').map(|found| line + found + 1)
+            }
+        }
+    }
+
+    /// Whether a key is written as `? key`.
+    pub(super) fn is_explicit(&self, key: Node<'_, 't>) -> bool {
+        let start = start_with_properties(key);
+        self.stream[..start].trim_end_matches([' ', '\t']).ends_with('?') && !self.stream[..start].ends_with('?')
+    }
+}
+
+/// The anchor and the tag of a node, with what is between them.
+pub(super) fn properties_of(node: Node<'_, '_>) -> Option<Span> {
+    let properties = node.properties()?;
+    let anchor = properties.anchor.as_ref().map(|(_, span)| *span);
+    let tag = properties.tag.as_ref().map(|(_, span)| *span);
+    let spans = [anchor, tag].into_iter().flatten();
+    spans.reduce(|left, right| Span { start: left.start.min(right.start), end: left.end.max(right.end) })
+}
+
+/// Where a node starts with its anchor and tag.
+pub(super) fn start_with_properties(node: Node<'_, '_>) -> usize {
+    properties_of(node).map_or(node.span().start, |found| found.start.min(node.span().start))
+}
+
+fn line_end_of(text: &str) -> Option<&'static str> {
+    let at = text.find(['\n', '\r'])?;
+    Some(if text[at..].starts_with("\r\n") {
+        "\r\n"
+    } else if text[at..].starts_with('\r') {
+        "\r"
+    } else {
+        "\n"
+    })
+}

@@ -1,0 +1,275 @@
+//! Working out the edits of a merge: which value changes how, where it stands. Whether the result is
+//! right is proved elsewhere.
+
+use serde_json::{Map, Value};
+
+use super::merge::merged;
+use super::place::{Layout, Slot, start_with_properties};
+use super::write::{self, Style};
+use super::{Edit, EditError, EditErrorKind};
+use crate::data::same;
+use crate::entries::Entry;
+use crate::{Document, Limits, Node, NodeKind, PathSegment, ScalarStyle, Span};
+
+pub(super) struct Plan<'d, 't> {
+    document: &'d Document<'t>,
+    limits: Limits,
+    pub(super) layout: Layout<'t>,
+    /// Every alias with the value it stands for.
+    aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
+    edits: Vec<Edit>,
+}
+
+pub(super) type Outcome<T = ()> = Result<T, EditError>;
+
+impl<'d, 't> Plan<'d, 't> {
+    pub(super) fn new(document: &'d Document<'t>, limits: &Limits) -> Self {
+        let aliases = document
+            .nodes()
+            .filter(|node| node.kind() == NodeKind::Alias)
+            .map(|alias| (alias, alias.resolved()))
+            .collect();
+        Self { document, limits: *limits, layout: Layout::of(document), aliases, edits: Vec::new() }
+    }
+
+    pub(super) fn edits(mut self, path: &[PathSegment], desired: &Value) -> Outcome<Vec<Edit>> {
+        let items =
+            path.iter().rposition(|segment| matches!(segment, PathSegment::Index(_))).map_or(0, |last| last + 1);
+        let mut desired = desired.clone();
+        for segment in path[items..].iter().rev() {
+            if let PathSegment::Key(key) = segment {
+                desired = Value::Object(Map::from_iter([(key.clone(), desired)]));
+            }
+        }
+        match self.document.root() {
+            None => self.fill(&desired),
+            Some(root) => {
+                let (slot, node) = descend(root, &path[..items])?;
+                self.merge(slot, node, &desired)?;
+            }
+        }
+        Ok(self.edits)
+    }
+
+    /// Gives an empty document its content, after its comments.
+    fn fill(&mut self, desired: &Value) {
+        let end = self.layout.bounds.end;
+        let before = self.document.raw().content.of(self.layout.stream);
+        let open_line = !before.is_empty() && !before.ends_with(['\n', '\r']);
+        let mut text = String::new();
+        if open_line {
+            text.push_str(self.layout.line_end);
+        }
+        self.style(!open_line).compact(desired, 0, &mut text);
+        if !open_line {
+            text.push_str(self.layout.line_end);
+        }
+        self.insert(end, text);
+    }
+
+    fn merge(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value) -> Outcome {
+        let data = node.to_data(&self.limits)?;
+        let wanted = merged(data.clone(), desired);
+        if same(&data, &wanted) && data.is_object() == wanted.is_object() {
+            return Ok(());
+        }
+        match desired {
+            Value::Object(entries) if node.kind() == NodeKind::Mapping => self.merge_mapping(node, entries),
+            Value::Object(entries) if node.is_mapping() => self.own_alias(slot, node, entries),
+            _ => self.replace(slot, node, &wanted),
+        }
+    }
+
+    fn merge_mapping(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Outcome {
+        let mut added = Vec::new();
+        for (key, value) in desired {
+            match mapping.entry(key) {
+                None => added.push((key.as_str(), value.clone())),
+                Some(Entry { key, value: node, merged: false }) => {
+                    self.merge(Slot::Value { mapping, key }, node, value)?;
+                }
+                Some(Entry { value: node, .. }) => {
+                    let data = node.to_data(&self.limits)?;
+                    let wanted = merged(data.clone(), value);
+                    if !same(&data, &wanted) {
+                        if let Some(own) = mapping.own_entries().find(|own| own.key.is_key(key)) {
+                            return Err(error(EditErrorKind::ComplexKey, own.key.span()));
+                        }
+                        added.push((key.as_str(), wanted));
+                    }
+                }
+            }
+        }
+        if added.is_empty() {
+            return Ok(());
+        }
+        self.check_unshared(mapping)?;
+        if mapping.is_flow() {
+            self.add_in_brackets(mapping, &added);
+        } else {
+            self.add_in_block(mapping, &added)?;
+        }
+        Ok(())
+    }
+
+    fn add_in_brackets(&mut self, mapping: Node<'d, 't>, added: &[(&str, Value)]) {
+        let stream = self.layout.stream;
+        let span = mapping.span();
+        let last = mapping.own_entries().last();
+        let mut separator = ", ".to_owned();
+        if let Some(last) = last {
+            let line = self.layout.line_start(last.key.span().start);
+            let indent = &stream[line..last.key.span().start];
+            if line > span.start && indent.bytes().all(|byte| byte == b' ' || byte == b'\t') {
+                separator = format!(",{}{indent}", self.layout.line_end);
+            }
+        }
+        let mut text = String::new();
+        for (at, (key, value)) in added.iter().enumerate() {
+            if at > 0 || last.is_some() {
+                text.push_str(if last.is_some() { &separator } else { ", " });
+            }
+            write::flow_entry(key, value, &mut text);
+        }
+        let braces = span.of(stream).starts_with('{');
+        if !braces {
+            self.insert(span.start, "{".to_owned());
+            text.push('}');
+        }
+        let end = last.map_or(span.start + 1, |last| last.value.span().end);
+        self.insert(end, text);
+    }
+
+    fn add_in_block(&mut self, mapping: Node<'d, 't>, added: &[(&str, Value)]) -> Outcome {
+        let indent = self.layout.column(mapping.span().start);
+        let end = self.layout.line_end(mapping.span().end);
+        let Some(last) = mapping.own_entries().last() else {
+            return Err(error(EditErrorKind::Unprovable, mapping.span()));
+        };
+        let line_follows = self.layout.has_line_end(end);
+        let mut text = String::new();
+        if !line_follows && ends_in_open_text(last.value) {
+            // A line end after this text would become a part of it: the new entries come before.
+            if self.layout.is_explicit(last.key) || last.key.is_merge_key() {
+                return Err(error(EditErrorKind::ComplexKey, last.key.span()));
+            }
+            for (key, value) in added {
+                self.style(true).entry(key, value, indent, &mut text);
+                self.style(true).new_line(indent, &mut text);
+            }
+            let start = start_with_properties(last.key);
+            self.insert(start, text);
+            return Ok(());
+        }
+        let style = self.style(line_follows);
+        for (at, (key, value)) in added.iter().enumerate() {
+            style.new_line(indent, &mut text);
+            self.style(line_follows || at + 1 < added.len()).entry(key, value, indent, &mut text);
+        }
+        self.insert(end, text);
+        Ok(())
+    }
+
+    /// Gives a place that is an alias to a mapping a mapping of its own.
+    fn own_alias(&mut self, slot: Slot<'d, 't>, alias: Node<'d, 't>, desired: &Map<String, Value>) -> Outcome {
+        self.check_unshared(alias)?;
+        let mut own = Map::new();
+        for (key, value) in desired {
+            let data = match alias.get(key) {
+                Some(node) => Some(node.to_data(&self.limits)?),
+                None => None,
+            };
+            let wanted = merged(data.clone().unwrap_or(Value::Null), value);
+            if data.is_none_or(|data| !same(&data, &wanted)) {
+                own.insert(key.clone(), wanted);
+            }
+        }
+        let name = alias.span().of(self.layout.stream);
+        if slot.is_flow() {
+            let mut text = format!("{{<<: {name}");
+            for (key, value) in &own {
+                text.push_str(", ");
+                write::flow_entry(key, value, &mut text);
+            }
+            text.push('}');
+            self.edit(alias.span(), text);
+            return Ok(());
+        }
+        self.replace_by_block(slot, alias, |style, indent, text| {
+            text.push_str("<<: ");
+            text.push_str(name);
+            for (key, value) in &own {
+                style.new_line(indent, text);
+                style.entry(key, value, indent, text);
+            }
+        })
+    }
+
+    /// Refuses to touch a value that an alias somewhere else stands for, or depends on.
+    pub(super) fn check_unshared(&self, node: Node<'d, 't>) -> Outcome {
+        let replaced = node.index..node.data().next;
+        for &(alias, target) in &self.aliases {
+            let around = (target.index..target.data().next).contains(&node.index);
+            let within =
+                node.kind() != NodeKind::Alias && replaced.contains(&target.index) && !replaced.contains(&alias.index);
+            if around || within {
+                let properties = target.properties();
+                let anchor = properties.and_then(|found| found.anchor.as_ref());
+                let span = anchor.map_or(target.span(), |(_, span)| *span);
+                let anchor = anchor.map(|(name, _)| name.to_string()).unwrap_or_default();
+                return Err(error(EditErrorKind::AnchoredElsewhere { anchor }, span));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn style(&self, line_follows: bool) -> Style<'static> {
+        Style {
+            line_end: self.layout.line_end,
+            step: self.layout.step,
+            list_step: self.layout.list_step,
+            line_follows,
+            alone: true,
+        }
+    }
+
+    pub(super) fn insert(&mut self, at: usize, text: String) {
+        self.edit(Span::empty(at), text);
+    }
+
+    pub(super) fn edit(&mut self, span: Span, replacement: String) {
+        if !(span.is_empty() && replacement.is_empty()) {
+            self.edits.push(Edit { span, replacement });
+        }
+    }
+}
+
+/// Follows a path that ends with an item, all of which must be there.
+fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
+    let (mut slot, mut node) = (Slot::Root, root);
+    for segment in path {
+        let missing = error(EditErrorKind::NoSuchItem, node.span());
+        let inside = node.resolved();
+        (slot, node) = match segment {
+            PathSegment::Key(key) => {
+                let entry = inside.entry(key).ok_or(missing)?;
+                (Slot::Value { mapping: inside, key: entry.key }, entry.value)
+            }
+            PathSegment::Index(index) => {
+                let item = inside.items().nth(*index).ok_or(missing)?;
+                (Slot::Item { sequence: inside }, item)
+            }
+        };
+    }
+    Ok((slot, node))
+}
+
+/// Whether the last thing in a value is a block of text that would take a line end as its own.
+fn ends_in_open_text(value: Node<'_, '_>) -> bool {
+    let last = value.document().nodes().take(value.data().next as usize).last();
+    last.is_some_and(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
+}
+
+pub(super) fn error(kind: EditErrorKind, span: Span) -> EditError {
+    EditError { kind, span }
+}

@@ -1,0 +1,31 @@
+//! Reading Kubernetes YAML without loss.
+//!
+//! A stream is split into documents without parsing them ([`split`]), a document is parsed into a
+//! tree that knows the byte span of every key and value ([`parse`]), values are read as Kubernetes
+//! and Helm read them ([`Node`], [`Scalar`]), and a change is a list of edits of the text
+//! ([`mod@edit`]) that leave every other byte alone.
+//!
+//! Everything here is pure: no I/O, no clock, no environment, and no input makes it panic.
+
+mod builder;
+mod data;
+pub mod edit;
+mod entries;
+mod error;
+mod limits;
+mod parse;
+mod scalar;
+mod span;
+mod split;
+mod tree;
+mod value;
+
+pub use entries::Entry;
+pub use error::{ReadError, ReadErrorKind};
+pub use limits::Limits;
+pub use parse::parse;
+pub use scalar::Scalar;
+pub use span::{LineIndex, Position, Span};
+pub use split::{RawDocument, split};
+pub use tree::{Document, Node, NodeKind, ScalarStyle};
+pub use value::PathSegment;

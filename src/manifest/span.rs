@@ -1,0 +1,118 @@
+//! Places in a text: byte spans, and the lines and columns that people and editors use for them.
+//! Nothing here knows YAML, except that a byte-order mark is no column and which line ends count.
+
+use memchr::memchr2_iter;
+
+/// A range of bytes in the text of the whole stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The empty span at an offset.
+    #[must_use]
+    pub const fn empty(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Whether it covers no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether the other span lies in it.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The bytes of a text that it covers; nothing when it doesn't lie in that text.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A place in a text, as people and editors name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Bytes before it.
+    pub offset: usize,
+    /// Its line, from 1. Lines end with `\n`, `\r\n` or a lone `\r`, as in YAML.
+    pub line: usize,
+    /// Its column, from 1, in Unicode code points. A byte-order mark at the start doesn't count.
+    pub column: usize,
+}
+
+/// Where the lines of a text start, found once, so that a position is a binary search.
+#[derive(Debug, Clone)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![byte_order_mark(text)];
+        starts.extend(
+            memchr2_iter(b'\n', b'\r', bytes)
+                .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+                .map(|at| at + 1),
+        );
+        Self { starts }
+    }
+
+    /// The position of a byte offset. `text` must be the text the index was made of. An offset
+    /// past its end is taken as the end, one inside a character as the start of that character.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let column = text.get(self.starts[line - 1]..offset).map_or(0, |before| before.chars().count());
+        Position { offset, line, column: column + 1 }
+    }
+}
+
+/// How many bytes a byte-order mark takes at the start of a text.
+pub(crate) fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn naive(text: &str, offset: usize) -> (usize, usize) {
+        let (mut line, mut column) = (1, 1);
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            if at + character.len_utf8() > offset {
+                break;
+            }
+            let carriage_return = character == '\r' && characters.peek().is_none_or(|&(_, next)| next != '\n');
+            if character == '\n' || carriage_return {
+                (line, column) = (line + 1, 1);
+            } else if !(at == 0 && character == '\u{feff}') {
+                column += 1;
+            }
+        }
+        (line, column)
+    }
+
+    proptest! {
+        #[test]
+        fn positions_are_those_of_counting(text in "\u{feff}?[a-c\u{e9}\u{1f600}\r\n\t ]{0,40}", offset in 0_usize..80) {
+            let position = LineIndex::new(&text).position(&text, offset);
+            prop_assert_eq!((position.line, position.column), naive(&text, offset));
+            prop_assert!(text.is_char_boundary(position.offset));
+        }
+    }
+}
