@@ -1,0 +1,170 @@
+//! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
+
+use super::schema::{self, Check};
+use super::{Exposure, hostname, supported};
+use crate::diagnostic::{self, Diagnostic, PathSegment};
+use crate::recognize::Subject;
+use crate::render::FieldOverride;
+use crate::rules::{host_is_not_a_domain_name, unknown_key, value_not_allowed};
+use crate::similar::nearest;
+use portico_manifest::{Limits, Node};
+use serde_json::{Map, Value, json};
+
+/// Where an Exposure's fields came from, so that what is wrong with one can be said at its place.
+pub(crate) struct Fields<'f, 'd, 't> {
+    pub subject: Option<&'f Subject<'d, 't>>,
+    pub overrides: &'f [FieldOverride],
+}
+
+impl Fields<'_, '_, '_> {
+    /// Puts something found about a field below `spec` at the place that gave the field.
+    pub(crate) fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
+        let keys: Vec<&str> = std::iter::once("spec").chain(field.split('.')).collect();
+        if let Some(given) = self.overrides.iter().rev().find(|given| given.field == field) {
+            return Diagnostic {
+                source: given.origin.clone(),
+                path: keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect(),
+                ..found
+            };
+        }
+        let Some(subject) = self.subject else { return found };
+        let deepest = (0..=keys.len()).rev().find_map(|depth| Some((depth, subject.get(&keys[..depth])?)));
+        let Some((depth, node)) = deepest else { return found };
+        if depth == keys.len() && !node.is_mapping() {
+            return subject.place(found, &keys, node.span());
+        }
+        let parent = depth.checked_sub(1).and_then(|above| subject.get(&keys[..above])?.entry(keys[above]));
+        let span = parent.map_or_else(|| first_key(node), |entry| entry.key.span());
+        subject.place(found, &keys[..depth], span)
+    }
+}
+
+fn first_key(node: Node<'_, '_>) -> portico_manifest::Span {
+    node.entries().next().map_or_else(|| node.span(), |entry| entry.key.span())
+}
+
+/// Reads an Exposure from a document, from fields that are given beside it, or from both; the fields win.
+pub(crate) fn read(
+    subject: Option<&Subject<'_, '_>>,
+    overrides: &[FieldOverride],
+    limits: &Limits,
+) -> Result<Exposure, Vec<Diagnostic>> {
+    let schema: Value = serde_json::from_str(schema::TEXT).unwrap_or_default();
+    let fields = Fields { subject, overrides };
+    let mut found = Vec::new();
+    let mut data = match subject {
+        Some(subject) => {
+            let given = overrides.iter().map(|given| given.field.as_str()).collect();
+            let faults = Check::new(&schema, given).run(subject.node);
+            let at = |fault: schema::Fault| {
+                let mut path = subject.prefix.clone();
+                path.extend(fault.path);
+                subject.place_at(fault.found, &path, fault.span)
+            };
+            found.extend(faults.into_iter().map(at));
+            match subject.node.to_data(limits) {
+                Ok(data) => data,
+                Err(error) => return Err(vec![subject.input.failure(&error, subject.document.raw().index)]),
+            }
+        }
+        None => json!({"apiVersion": super::API_VERSION, "kind": super::KIND, "spec": {}}),
+    };
+    remove_nulls(&mut data);
+    backend_follows_release(&mut data);
+    for given in overrides {
+        if let Err(fault) = set(&mut data, &schema, given) {
+            found.push(fields.place(fault, &given.field));
+        }
+    }
+    if subject.is_none() {
+        found.extend(missing(&data));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let exposure: Exposure = match serde_json::from_value(data) {
+        Ok(exposure) => exposure,
+        Err(error) => return Err(vec![fields.place(value_not_allowed::unexplained(&error.to_string()), "")]),
+    };
+    if let Err(fault) = hostname::check(&exposure.spec.host) {
+        let diagnostic = host_is_not_a_domain_name::diagnostic("the Exposure's host", &exposure.spec.host, fault);
+        found.push(fields.place(diagnostic, "host"));
+    }
+    found.extend(supported::check(&exposure, &fields));
+    if found.iter().any(Diagnostic::is_error) { Err(found) } else { Ok(exposure) }
+}
+
+/// The backend is where the release is, unless it says otherwise.
+fn backend_follows_release(data: &mut Value) {
+    let Some(namespace) = data.pointer("/spec/release/namespace").filter(|namespace| namespace.is_string()).cloned()
+    else {
+        return;
+    };
+    let backend = &mut data["spec"]["backend"];
+    if backend.is_null() {
+        *backend = json!({});
+    }
+    if let Some(backend) = backend.as_object_mut() {
+        backend.entry("namespace").or_insert(namespace);
+    }
+}
+
+/// Null stands for an absent field, as everywhere in Kubernetes.
+fn remove_nulls(data: &mut Value) {
+    if let Value::Object(fields) = data {
+        fields.retain(|_, value| !value.is_null());
+        fields.values_mut().for_each(remove_nulls);
+    }
+}
+
+/// What flags alone must give and did not.
+fn missing(data: &Value) -> Vec<Diagnostic> {
+    ["host", "method"]
+        .into_iter()
+        .filter(|field| data["spec"].get(field).is_none())
+        .map(|field| Diagnostic {
+            source: format!("--{field}"),
+            ..crate::rules::missing_field::diagnostic(&format!("spec.{field}"))
+        })
+        .collect()
+}
+
+/// Writes a given field into the data. An enumeration's letter case does not matter here.
+fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Diagnostic> {
+    let mut place = &mut data["spec"];
+    let mut form = definition(schema, &schema["properties"]["spec"]);
+    for part in given.field.split('.') {
+        let properties = form["properties"].as_object();
+        let Some(property) = properties.and_then(|properties| properties.get(part)) else {
+            let known: Vec<&str> = properties.into_iter().flat_map(|known| known.keys().map(String::as_str)).collect();
+            return Err(unknown_key::in_exposure(part, "spec", nearest(part, known.iter().copied()), &known));
+        };
+        form = definition(schema, property);
+        if place.is_null() {
+            *place = Value::Object(Map::new());
+        }
+        if !place.is_object() {
+            return Err(value_not_allowed::form("spec", "a mapping", "something else"));
+        }
+        place = &mut place[part];
+    }
+    let words = schema::allowed_words(form);
+    let name = format!("spec.{}", given.field);
+    *place = if words.is_empty() {
+        Value::String(given.value.clone())
+    } else {
+        let word = words.iter().find(|word| word.eq_ignore_ascii_case(&given.value));
+        let word = word.ok_or_else(|| value_not_allowed::word(&name, &given.value, &words))?;
+        Value::String((*word).to_owned())
+    };
+    Ok(())
+}
+
+fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
+    Check::new(schema, Vec::new()).dereferenced(property)
+}
+
+/// The diagnostic of a text in which there is no Exposure to read.
+pub(crate) fn absent(source: &diagnostic::Source) -> Diagnostic {
+    Diagnostic { source: source.name.clone(), ..value_not_allowed::no_exposure() }
+}

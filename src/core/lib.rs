@@ -1,0 +1,30 @@
+//! The product: what an [exposure](exposure::Exposure) means, what is wrong with a configuration, and the facts
+//! about clouds and controllers behind both.
+//!
+//! Everything here is pure. Nothing reads a file, a clock, the network or the environment, and nothing iterates in
+//! an order that changes: the same input gives the same bytes, natively and in WebAssembly.
+
+pub mod catalogue;
+pub mod diagnostic;
+pub mod exposure;
+pub mod render;
+pub mod report;
+pub mod transform;
+pub mod validate;
+
+mod cloud;
+mod clouds;
+mod controller;
+mod controllers;
+mod input;
+mod methods;
+mod recognize;
+pub mod rule;
+mod rules;
+mod service_annotations;
+mod similar;
+
+pub use diagnostic::{Diagnostic, Source};
+
+/// The version that every output names.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,155 @@
+//! What a rule is, and how its file declares it.
+//!
+//! The rules themselves are one file each in `rules/`; the text above a declaration is what `portico explain`
+//! prints.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::recognize::Subjects;
+use serde::Serialize;
+
+/// A rule as its file declares it.
+pub(crate) struct Rule {
+    /// What it finds, as a kebab-case phrase that reads well after "allow".
+    pub name: &'static str,
+    /// The severity of its gravest finding.
+    pub severity: Severity,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Markdown under fixed headings, its first paragraph one sentence.
+    pub documentation: &'static str,
+    /// Pages that say more.
+    pub references: &'static [&'static str],
+    /// Looks at everything that was read. Absent where the reader or the transformer finds it.
+    pub check: Option<fn(&Subjects<'_, '_>, &mut Vec<Diagnostic>)>,
+}
+
+/// Declares a rule; the doc comment above it is its documentation.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $name:literal, $severity:ident, since $since:literal,
+        references $references:expr,
+        check $check:expr
+    ) => {
+        $(#[doc = $line])+
+        pub(crate) static RULE: crate::rule::Rule = crate::rule::Rule {
+            name: $name,
+            severity: crate::diagnostic::Severity::$severity,
+            since: $since,
+            documentation: concat!($($line, "\n"),+),
+            references: $references,
+            check: $check,
+        };
+    };
+}
+pub(crate) use declare_rule;
+
+/// What there is to know of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleEntry {
+    /// What `explain` takes.
+    pub name: String,
+    /// The severity of its gravest finding.
+    pub severity: Severity,
+    /// One sentence.
+    pub summary: String,
+    /// The whole text, as Markdown under fixed headings.
+    pub documentation: String,
+    /// The version of Portico that brought it.
+    pub since: String,
+    /// Pages that say more.
+    pub references: Vec<String>,
+}
+
+impl Rule {
+    fn entry(&self) -> RuleEntry {
+        let lines: Vec<&str> = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        RuleEntry {
+            name: self.name.to_owned(),
+            severity: self.severity,
+            summary: lines.first().copied().unwrap_or_default().to_owned(),
+            documentation: lines.join("\n") + "\n",
+            since: self.since.to_owned(),
+            references: self.references.iter().map(|&page| page.to_owned()).collect(),
+        }
+    }
+}
+
+/// The rule of a name.
+#[must_use]
+pub fn explain(name: &str) -> Option<RuleEntry> {
+    crate::rules::ALL.iter().find(|rule| rule.name == name).map(|rule| rule.entry())
+}
+
+/// Every rule, sorted by name.
+#[must_use]
+pub fn all() -> Vec<RuleEntry> {
+    let mut entries: Vec<RuleEntry> = crate::rules::ALL.iter().map(|rule| rule.entry()).collect();
+    entries.sort_by(|left, right| left.name.cmp(&right.name));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::validate::{Options, validate};
+
+    /// The examples of a documentation that are marked with a word.
+    fn examples(documentation: &str, mark: &str) -> Vec<String> {
+        let fence = format!("```yaml {mark}\n");
+        documentation
+            .split(&fence)
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned() + "\n"))
+            .collect()
+    }
+
+    fn found(example: &str) -> Vec<String> {
+        let source = Source { name: "example.yaml".to_owned(), text: example.to_owned() };
+        let report = validate(&[source], &Options::default());
+        report.diagnostics.into_iter().map(|diagnostic| diagnostic.rule).collect()
+    }
+
+    #[test]
+    fn every_failing_example_is_found_and_every_passing_one_is_silent() {
+        for entry in all() {
+            for example in examples(&entry.documentation, "failing") {
+                let found = found(&example);
+                assert!(found.contains(&entry.name), "{}: {found:?} in\n{example}", entry.name);
+            }
+            for example in examples(&entry.documentation, "passing") {
+                assert_eq!(found(&example), [""; 0], "{} in\n{example}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_checks_shows_what_fails_and_what_passes() {
+        for (rule, entry) in crate::rules::ALL.iter().map(|rule| (rule, rule.entry())) {
+            if rule.check.is_some() {
+                assert!(!examples(&entry.documentation, "failing").is_empty(), "{}", entry.name);
+                assert!(!examples(&entry.documentation, "passing").is_empty(), "{}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_documentation_has_the_same_headings() {
+        let headings = ["What it finds", "Why it matters", "Example", "What to do", "Sources"];
+        for entry in all() {
+            let found: Vec<&str> = entry.documentation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            assert_eq!(found, headings, "{}", entry.name);
+            assert!(entry.summary.ends_with('.'), "{}: {}", entry.name, entry.summary);
+        }
+    }
+
+    #[test]
+    fn every_name_is_that_of_its_file() {
+        let generated = include_str!("rules/mod.rs");
+        for entry in all() {
+            let module = entry.name.replace('-', "_");
+            assert!(generated.contains(&format!("mod {module};")), "{}", entry.name);
+        }
+    }
+}

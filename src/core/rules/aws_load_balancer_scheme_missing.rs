@@ -1,0 +1,83 @@
+//! The rule `aws-load-balancer-scheme-missing`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::recognize::Subjects;
+use crate::rule::declare_rule;
+use crate::service_annotations::of_backend;
+use portico_manifest::{Entry, Limits, edit};
+use serde_json::json;
+
+declare_rule! {
+    /// A load balancer on AWS of which nobody said whether the internet may reach it.
+    ///
+    /// ## What it finds
+    ///
+    /// Annotations of the AWS Load Balancer Controller on the backend's Service, in the Service annotations of Spaces
+    /// values or on the object itself, without `aws-load-balancer-scheme`. With the cloud given as `aws`, any
+    /// annotations of such a Service.
+    ///
+    /// ## Why it matters
+    ///
+    /// The controller's own choice is `internal`: the load balancer comes up, has an address, and clients outside the
+    /// VPC time out. Changing the scheme later replaces the load balancer and its address.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    /// ```
+    ///
+    /// ```yaml passing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Say `internet-facing` or `internal`.
+    ///
+    /// ## Sources
+    ///
+    /// The annotation reference of the AWS Load Balancer Controller.
+    "aws-load-balancer-scheme-missing", Warning, since "0.1.0",
+    references &["https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/"],
+    check Some(check)
+}
+
+const TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
+const SCHEME: &str = "service.beta.kubernetes.io/aws-load-balancer-scheme";
+/// The scheme's deprecated form.
+const INTERNAL: &str = "service.beta.kubernetes.io/aws-load-balancer-internal";
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in of_backend(subjects).filter(|annotations| annotations.is_load_balancer) {
+        let mapping = annotations.mapping;
+        if mapping.get(SCHEME).is_some() || mapping.get(INTERNAL).is_some() {
+            continue;
+        }
+        let is_for_controller = |kind: &Entry<'_, '_>| ["external", "nlb-ip"].contains(&kind.value.text());
+        let declared = mapping.entry(TYPE).filter(is_for_controller);
+        let is_on_aws = subjects.cloud.is_some_and(|cloud| cloud.id == "aws");
+        let Some(place) = declared.or_else(|| mapping.entries().next().filter(|_| is_on_aws)) else { continue };
+        let mut diagnostic = Diagnostic::of(&RULE, "the load balancer has no scheme, so it will be internal")
+            .why("Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.")
+            .help(format!("Add `{SCHEME}: internet-facing`, or `internal` if that is meant."));
+        let subject = annotations.subject;
+        let desired = json!({SCHEME: "internet-facing"});
+        let path = subject.path(annotations.keys);
+        if let Ok(edits) = edit::merge(subject.document, &path, &desired, &Limits::default()) {
+            diagnostic = diagnostic.fix("let the internet reach it", Safety::Unsafe, subject.input.edits(&edits));
+        }
+        found.push(annotations.place(diagnostic, &place.key.key_text(), place.key.span()));
+    }
+}

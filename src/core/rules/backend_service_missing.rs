@@ -1,0 +1,41 @@
+//! The rule `backend-service-missing`; the transformer finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::exposure::Backend;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// There is an Exposure, but not the Service that it exposes.
+    ///
+    /// ## What it finds
+    ///
+    /// A rendered release, or a list of resources, to which an Exposure is applied and which holds no Service of the
+    /// backend's name and namespace. Streams of hooks alone are let through.
+    ///
+    /// ## Why it matters
+    ///
+    /// Nothing would be exposed, and nothing would say so.
+    ///
+    /// ## Example
+    ///
+    /// An Exposure for `spaces-router`, applied to the release of another chart.
+    ///
+    /// ## What to do
+    ///
+    /// Apply it to the release that makes the Service, or name the Service in `spec.backend`.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "backend-service-missing", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+/// What is said of a stream without the Service.
+pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
+    let Backend { service, namespace, .. } = backend;
+    Diagnostic::of(&RULE, format!("the Service `{service}` in the namespace `{namespace}` is not among these objects"))
+        .why("The Exposure would change nothing, and nothing would be exposed.")
+        .help("Apply it to the release that makes the Service, or name the Service in `spec.backend`.")
+}

@@ -1,0 +1,68 @@
+//! The rule `duplicate-key`.
+
+use crate::diagnostic::Diagnostic;
+use crate::recognize::Subjects;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A key that stands twice in one mapping.
+    ///
+    /// ## What it finds
+    ///
+    /// A second entry of the same key, in Spaces values, an Exposure or a Kubernetes object.
+    ///
+    /// ## Why it matters
+    ///
+    /// Helm takes the last one without a word. `kubectl apply` refuses the object.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// router:
+    ///   replicaCount: 2
+    /// externalTLS:
+    ///   tlsSecret:
+    ///     name: spaces-tls
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    ///   tlsSecret:
+    ///     name: spaces-tls
+    /// router:
+    ///   replicaCount: 2
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Join the two, or remove one.
+    ///
+    /// ## Sources
+    ///
+    /// Kubernetes' YAML reader, lenient and strict.
+    "duplicate-key", Warning, since "0.1.0",
+    references &["https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let mut seen = Vec::new();
+    for subject in &subjects.all {
+        let document = (subject.input.name, subject.document.raw().index);
+        if seen.last() == Some(&document) {
+            continue;
+        }
+        seen.push(document);
+        for (second, first) in subject.document.duplicate_keys() {
+            let key = second.key_text();
+            let line = subject.input.span(first.span()).start.line;
+            let diagnostic = Diagnostic::of(&RULE, format!("the key `{key}` stands a second time, after line {line}"))
+                .why("Helm takes the last one without a word, and `kubectl apply` refuses the object.")
+                .help("Join the two, or remove one.");
+            found.push(subject.place_at(diagnostic, &[], second.span()));
+        }
+    }
+}

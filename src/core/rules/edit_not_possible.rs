@@ -1,0 +1,40 @@
+//! The rule `edit-not-possible`; the transformer finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use portico_manifest::edit::EditError;
+
+declare_rule! {
+    /// A value that can't be changed without changing another.
+    ///
+    /// ## What it finds
+    ///
+    /// An object that an Exposure should change, where the value is anchored and used elsewhere by an alias, or has a
+    /// form that no edit fits.
+    ///
+    /// ## Why it matters
+    ///
+    /// An edit must change what was asked for and nothing else.
+    ///
+    /// ## Example
+    ///
+    /// A Service whose `annotations: &shared` is used again as `*shared`.
+    ///
+    /// ## What to do
+    ///
+    /// Give the Service a value of its own.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "edit-not-possible", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+/// What is said of a value that can't be edited.
+pub(crate) fn diagnostic(error: &EditError) -> Diagnostic {
+    Diagnostic::of(&RULE, error.to_string())
+        .why("An edit must change what was asked for and nothing else.")
+        .help("Give the object a value of its own here.")
+}

@@ -1,0 +1,46 @@
+//! The rule `exposure-given-twice`; the transformer finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// Two Exposures for one release, or one in a place where it would reach the cluster.
+    ///
+    /// ## What it finds
+    ///
+    /// A second Exposure in a stream, one in a stream beside the one that was given as a file, and one among the items
+    /// of a ResourceList, where it belongs into `functionConfig`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Which of the two was meant can't be told.
+    ///
+    /// ## Example
+    ///
+    /// Two documents of `kind: Exposure` in what Helm rendered.
+    ///
+    /// ## What to do
+    ///
+    /// Keep one. Two hosts are two Spaces, and two releases.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "exposure-given-twice", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+/// What is said of the Exposure that is one too many.
+pub(crate) fn diagnostic(beside: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("there is another Exposure: {beside}"))
+        .why("Which of the two was meant can't be told.")
+        .help("Keep one. Two hosts are two Spaces, and two releases.")
+}
+
+/// What is said of an Exposure among the items of a ResourceList.
+pub(crate) fn among_items() -> Diagnostic {
+    Diagnostic::of(&RULE, "an Exposure stands among the items")
+        .why("It would be sent to the cluster, which doesn't know the kind.")
+        .help("Make it the function's `functionConfig`.")
+}

@@ -1,0 +1,69 @@
+//! The rule `missing-field`; the Exposure's reader finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// An Exposure lacks a field that its method needs.
+    ///
+    /// ## What it finds
+    ///
+    /// An Exposure without `spec.host` or `spec.method`; one of the method `LoadBalancer` without `spec.cloud`; one
+    /// of the method `Ingress` with neither `spec.controller` nor `spec.ingress.className`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Each cloud and each controller wants other annotations. A guess would work on one and fail on the next.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   method: LoadBalancer
+    ///   cloud: aws
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   host: proxy.acme.dev
+    ///   method: LoadBalancer
+    ///   cloud: aws
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Add the field. `portico schema` lists what each takes.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "missing-field", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+/// What is said of a field by its path.
+pub(crate) fn diagnostic(field: &str) -> Diagnostic {
+    let (why, help) = match field {
+        "spec.host" => (
+            "The host is the name in the certificate and the one that clients connect to.",
+            "Give the external DNS name, such as `proxy.acme.dev`.",
+        ),
+        "spec.method" => {
+            ("The method decides what lets traffic in.", "Choose LoadBalancer (the simplest), Ingress or GatewayAPI.")
+        }
+        "spec.cloud" => {
+            ("Each cloud's load balancer wants other annotations.", "Say where the cluster runs: aws, azure or gcp.")
+        }
+        "spec.controller" => (
+            "Each Ingress controller passes TLS through by another annotation and runs in other pods.",
+            "Name the controller, such as `traefik-nginx`; for one that Portico doesn't know give `spec.ingress.className`.",
+        ),
+        _ => ("Nothing stands in for it.", "Add it; `portico schema` says what it takes."),
+    };
+    Diagnostic::of(&RULE, format!("`{field}` is missing")).why(why).help(help)
+}

@@ -1,0 +1,120 @@
+//! The rule `tls-ends-at-load-balancer`.
+
+use crate::diagnostic::Diagnostic;
+use crate::recognize::Subjects;
+use crate::rule::declare_rule;
+use crate::service_annotations::{ServiceAnnotations, of_backend};
+use portico_manifest::Entry;
+
+declare_rule! {
+    /// A load balancer in front of the router that ends TLS itself.
+    ///
+    /// ## What it finds
+    ///
+    /// Annotations that give a load balancer a certificate or an HTTP listener: in the Service annotations of Spaces
+    /// values and of an Exposure, and on the backend's Service of type LoadBalancer. Known are those of AWS, Oracle
+    /// Cloud, DigitalOcean, Linode, Hetzner, Scaleway and OpenStack.
+    ///
+    /// ## Why it matters
+    ///
+    /// The router authenticates clients by their certificates. A load balancer that ends TLS drops them, serves
+    /// another certificate, and talks to the router in a way that it does not expect.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing
+    ///         service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:111122223333:certificate/x
+    /// ```
+    ///
+    /// ```yaml passing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove the annotation. A certificate of your own belongs into a Secret that `externalTLS.tlsSecret.name` names.
+    ///
+    /// ## Sources
+    ///
+    /// The annotation references of the cloud controllers.
+    "tls-ends-at-load-balancer", Error, since "0.1.0",
+    references &[
+        "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",
+        "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
+    ],
+    check Some(check)
+}
+
+/// When an annotation ends TLS.
+enum When {
+    /// Whatever its value.
+    Always,
+    /// When it has one of these values.
+    Is(&'static [&'static str]),
+    /// When it has one of these values and another annotation isn't `true`.
+    IsWithout(&'static [&'static str], &'static str),
+}
+
+const HTTP: When = When::Is(&["http", "https"]);
+
+const ENDING: [(&str, When); 10] = [
+    ("load-balancer.hetzner.cloud/protocol", HTTP),
+    ("loadbalancer.openstack.org/default-tls-container-ref", When::Always),
+    ("loadbalancer.openstack.org/x-forwarded-for", When::Is(&["true"])),
+    ("service.beta.kubernetes.io/aws-load-balancer-backend-protocol", HTTP),
+    ("service.beta.kubernetes.io/aws-load-balancer-ssl-cert", When::Always),
+    (
+        "service.beta.kubernetes.io/do-loadbalancer-protocol",
+        When::IsWithout(
+            &["http", "http2", "http3", "https"],
+            "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough",
+        ),
+    ),
+    ("service.beta.kubernetes.io/linode-loadbalancer-default-protocol", HTTP),
+    ("service.beta.kubernetes.io/oci-load-balancer-ssl-ports", When::Always),
+    ("service.beta.kubernetes.io/oci-load-balancer-tls-secret", When::Always),
+    ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", When::Always),
+];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in of_backend(subjects) {
+        for entry in annotations.mapping.entries() {
+            if ends_tls(&annotations, &entry) {
+                let key = entry.key.key_text();
+                let diagnostic = Diagnostic::of(
+                    &RULE,
+                    format!("the annotation `{key}` makes the load balancer end TLS"),
+                )
+                .why("Client certificates don't reach the router, and clients are served another certificate.")
+                .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
+                found.push(annotations.place(diagnostic, &key, entry.key.span()));
+            }
+        }
+    }
+}
+
+fn ends_tls(annotations: &ServiceAnnotations<'_, '_, '_>, entry: &Entry<'_, '_>) -> bool {
+    let key = entry.key.key_text();
+    let value = entry.value.text();
+    match ENDING.iter().find(|(known, _)| *known == key) {
+        None => false,
+        Some((_, When::Always)) => !value.is_empty(),
+        Some((_, When::Is(values))) => values.contains(&value),
+        Some((_, When::IsWithout(values, other))) => {
+            values.contains(&value) && annotations.mapping.get(other).is_none_or(|other| other.text() != "true")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values the check below.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::recognize::{Kind, Subject, Subjects};
+use crate::rule::declare_rule;
+use crate::similar::{choices, nearest};
+use portico_manifest::{Node, edit};
+
+declare_rule! {
+    /// A key that nothing reads, most often a misspelt one.
+    ///
+    /// ## What it finds
+    ///
+    /// In an Exposure, every key that it does not have. In Spaces values, a key below `externalTLS`, `ingress`,
+    /// `gatewayAPI` or `router.proxy.service` that the chart does not document, and a top-level key that is nearly
+    /// one of these.
+    ///
+    /// ## Why it matters
+    ///
+    /// Helm takes any key and the chart passes over what it doesn't know: `externalTls` leaves the certificate with
+    /// the chart's default host, and every client fails with a certificate for another name.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   ingressClass: nginx
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   ingressClassName: nginx
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Take the key that the message names, or remove it. In Spaces values this is a warning: a newer chart may know
+    /// a key that this version does not.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17.
+    "unknown-key", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+/// The documented keys below the parts of the chart's values that expose it. A part that isn't listed takes any key.
+const DOCUMENTED: &[(&[&str], &[&str])] = &[
+    (&["externalTLS"], &["caBundleSecret", "host", "tlsSecret"]),
+    (&["externalTLS", "caBundleSecret"], &["key", "name"]),
+    (&["externalTLS", "tlsSecret"], &["name"]),
+    (&["gatewayAPI"], &["gateway", "host", "insecure", "namespaceLabels", "podLabels", "spacesRouterRoute"]),
+    (&["gatewayAPI", "gateway"], &["className", "name", "namespace", "provision"]),
+    (&["gatewayAPI", "spacesRouterRoute"], &["provision"]),
+    (
+        &["ingress"],
+        &["annotations", "host", "ingressClassName", "insecure", "namespaceLabels", "podLabels", "provision"],
+    ),
+    (&["router", "proxy", "service"], &["annotations", "http", "type"]),
+    (&["router", "proxy", "service", "http"], &["appProtocol", "name", "port"]),
+];
+
+const TOP_LEVEL: [&str; 4] = ["externalTLS", "gatewayAPI", "ingress", "router"];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for subject in subjects.of(Kind::SpacesValues) {
+        for entry in subject.node.entries() {
+            let key = entry.key.key_text();
+            let Some(meant) = nearest(&key, TOP_LEVEL).filter(|_| !TOP_LEVEL.contains(&key.as_ref())) else { continue };
+            // Beside the right key, another of nearly its name may well be meant; one that differs by case alone is not.
+            let is_there = subject.node.get(meant).is_some();
+            if !is_there || meant.eq_ignore_ascii_case(&key) {
+                found.push(in_values(subject, &[], entry.key, Some(meant).filter(|_| !is_there), &TOP_LEVEL));
+            }
+        }
+        for (part, known) in DOCUMENTED {
+            let Some(node) = subject.get(part) else { continue };
+            for entry in node.entries().filter(|entry| !entry.merged) {
+                let key = entry.key.key_text();
+                if !known.contains(&key.as_ref()) {
+                    let meant = nearest(&key, known.iter().copied()).filter(|meant| node.get(meant).is_none());
+                    found.push(in_values(subject, part, entry.key, meant, known));
+                }
+            }
+        }
+    }
+}
+
+fn in_values(
+    subject: &Subject<'_, '_>,
+    part: &[&str],
+    key: Node<'_, '_>,
+    meant: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let name = key.key_text();
+    let place = if part.is_empty() { String::new() } else { format!(" below `{}`", part.join(".")) };
+    let mut diagnostic = Diagnostic::of(&RULE, format!("the Spaces chart documents no key `{name}`{place}"))
+        .severity(Severity::Warning)
+        .why("Helm takes it, the chart passes over it, and what it should set keeps its default.")
+        .help(advice(meant, known));
+    if let Some(meant) = meant {
+        let edits = subject.input.edits(&[edit::Edit { span: key.span(), replacement: meant.to_owned() }]);
+        diagnostic = diagnostic.fix(format!("rename it to `{meant}`"), Safety::Unsafe, edits);
+    }
+    let path: Vec<&str> = part.iter().copied().chain([name.as_ref()]).collect();
+    subject.place(diagnostic, &path, key.span())
+}
+
+/// A key that an Exposure does not have.
+pub(crate) fn in_exposure(key: &str, part: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
+    let place = if part.is_empty() { "an Exposure".to_owned() } else { format!("`{part}`") };
+    Diagnostic::of(&RULE, format!("{place} has no key `{key}`"))
+        .why("It would have no effect, and nothing would say so.")
+        .help(advice(meant, known))
+}
+
+fn advice(meant: Option<&str>, known: &[&str]) -> String {
+    match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!("Remove it, or take {}.", choices(known.iter().copied())),
+    }
+}

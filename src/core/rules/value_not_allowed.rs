@@ -1,0 +1,113 @@
+//! The rule `value-not-allowed`; the Exposure's reader finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::similar::{choices, nearest};
+
+declare_rule! {
+    /// A field of an Exposure has a value that it can't have.
+    ///
+    /// ## What it finds
+    ///
+    /// A word that is none of the choices, a number out of its range, a value of another type than the field's.
+    ///
+    /// ## Why it matters
+    ///
+    /// What was meant can't be told, so nothing is rendered.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   host: proxy.acme.dev
+    ///   method: LoadBalanced
+    ///   cloud: aws
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   host: proxy.acme.dev
+    ///   method: LoadBalancer
+    ///   cloud: aws
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Take one of the values that the message names. `portico schema` lists what each field takes.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "value-not-allowed", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+const WHY: &str = "What was meant can't be told, so nothing is rendered.";
+
+/// A word that is none of the choices.
+pub(crate) fn word(field: &str, value: &str, words: &[&str]) -> Diagnostic {
+    let help = match nearest(value, words.iter().copied()) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!("Choose {}.", choices(words.iter().copied())),
+    };
+    let expected = choices(words.iter().copied());
+    Diagnostic::of(&RULE, format!("`{field}` is `{value}`, but takes {expected}")).why(WHY).help(help)
+}
+
+/// A value of another form.
+pub(crate) fn form(field: &str, expected: &str, actual: &str) -> Diagnostic {
+    let field = if field.is_empty() { "the document" } else { field };
+    Diagnostic::of(&RULE, format!("`{field}` is {actual}, but takes {expected}"))
+        .why(WHY)
+        .help(format!("Write {expected}."))
+}
+
+/// A number outside its range.
+pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i64>) -> Diagnostic {
+    let expected = match (least, most) {
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), None) => format!("{least} or more"),
+        (None, Some(most)) => format!("{most} or less"),
+        (None, None) => "another number".to_owned(),
+    };
+    Diagnostic::of(&RULE, format!("`{field}` is {number}, but takes {expected}"))
+        .why(WHY)
+        .help(format!("Choose a number of {expected}."))
+}
+
+/// Seconds that are no whole number of the minutes that a cloud takes.
+pub(crate) fn minutes(field: &str, seconds: u32, least: u32, most: u32, cloud: &str) -> Diagnostic {
+    let (least, most) = (least * 60, most * 60);
+    Diagnostic::of(
+        &RULE,
+        format!("`{field}` is {seconds}, but {cloud} takes whole minutes from {least} to {most} seconds"),
+    )
+    .why("Outside that range the load balancer is not made at all.")
+    .help(format!("Choose a multiple of 60 from {least} to {most}."))
+}
+
+/// What is said to a KRM function that is given something else.
+pub(crate) fn envelope() -> Diagnostic {
+    Diagnostic::of(&RULE, "the input is not one ResourceList")
+        .why("That is what a KRM function takes and gives: a stream of documents would go out as it came.")
+        .help("Let kustomize or kpt start the function, or pipe the stream through `portico post-render --exposure FILE`.")
+}
+
+/// What is said of a text that should hold an Exposure and does not.
+pub(crate) fn no_exposure() -> Diagnostic {
+    Diagnostic::of(&RULE, "there is no Exposure here")
+        .why("An Exposure is what says how the service is to be reached.")
+        .help("Give a document with `apiVersion: portico.dev/v1alpha1` and `kind: Exposure`.")
+}
+
+/// What the schema let through and the types do not.
+pub(crate) fn unexplained(reason: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the Exposure can't be read: {reason}"))
+        .why(WHY)
+        .help("Compare it with `portico schema`.")
+}

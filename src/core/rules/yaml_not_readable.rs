@@ -1,0 +1,48 @@
+//! The rule `yaml-not-readable`; the reader finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use portico_manifest::ReadError;
+
+declare_rule! {
+    /// A document that is no YAML, or none that Kubernetes reads.
+    ///
+    /// ## What it finds
+    ///
+    /// Tabs as indentation, quotes that are never closed, aliases of anchors that are not there, keys that JSON can't
+    /// have, and everything else that stops a YAML reader. The other documents of the stream are judged all the same.
+    ///
+    /// ## Why it matters
+    ///
+    /// Helm, kubectl and every GitOps controller stop at the same place.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   host: "proxy.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: "proxy.acme.dev"
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Mend the place that the message names.
+    ///
+    /// ## Sources
+    ///
+    /// YAML 1.2 and 1.1, and Kubernetes' reader of both.
+    "yaml-not-readable", Error, since "0.1.0",
+    references &["https://yaml.org/spec/1.2.2/"],
+    check None
+}
+
+/// What is said of a document that can't be read.
+pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
+    Diagnostic::of(&RULE, error.to_string())
+        .why("Helm, kubectl and every GitOps controller stop here too.")
+        .help("Mend it here; nothing of this document was judged.")
+}

@@ -1,0 +1,41 @@
+//! "Did you mean": the known word that a misspelt one is nearest to.
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant. Letter case counts for nothing.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = word.to_ascii_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_ascii_lowercase()), candidate))
+        .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 5)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `a, b or c`, for sentences that name every choice.
+pub(crate) fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_swapped_letter_or_a_wrong_case_is_near() {
+        let known = ["externalTLS", "ingress", "gatewayAPI"];
+        assert_eq!(nearest("externalTls", known), Some("externalTLS"));
+        assert_eq!(nearest("ingres", known), Some("ingress"));
+        assert_eq!(nearest("router", known), None);
+    }
+
+    #[test]
+    fn choices_read_as_a_sentence_does() {
+        assert_eq!(choices(["a"]), "a");
+        assert_eq!(choices(["a", "b", "c"]), "a, b or c");
+    }
+}

@@ -1,0 +1,77 @@
+//! Which Exposure is applied: the one that was given, else the one in the objects.
+
+use super::Envelope;
+use crate::diagnostic::{Diagnostic, PathSegment, Source};
+use crate::exposure::{self, Exposure};
+use crate::input::Input;
+use crate::recognize::{Kind, Subject, is_resource_list, recognize};
+use crate::rules::{exposure_given_twice, value_not_allowed};
+use portico_manifest as manifest;
+use portico_manifest::{Limits, Node};
+
+/// Reads the one Exposure of a text of its own.
+pub(crate) fn exposure_of(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
+    let input = Input::read(source, limits, |_| true);
+    if !input.failures.is_empty() {
+        return Err(input.failures);
+    }
+    let subjects = recognize(&input, None);
+    let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
+    match (exposures.next(), exposures.next()) {
+        (None, _) => Err(vec![exposure::absent(source)]),
+        (Some(only), None) => exposure::read(Some(only), &[], limits),
+        (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
+    }
+}
+
+/// What keeps an input from being the one `ResourceList` that a KRM function takes, its configuration an Exposure.
+pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
+    let whole = |found: Diagnostic| Diagnostic { source: input.name.to_owned(), ..found };
+    let root = input.documents.first().and_then(manifest::Document::root);
+    let (Some(root), 1) = (root.filter(|root| is_resource_list(*root)), input.documents.len()) else {
+        return Some(whole(value_not_allowed::envelope()));
+    };
+    let config = root.get("functionConfig").filter(|config| !config.is_null())?;
+    let is_exposure =
+        config.get("apiVersion").and_then(Node::as_str).is_some_and(|version| version.contains("portico.dev/"));
+    // kpt gives a function that has no configuration an empty ConfigMap.
+    let is_empty = config.get("kind").and_then(Node::as_str) == Some("ConfigMap") && config.get("data").is_none();
+    (!is_exposure && !is_empty).then(|| {
+        let span = config.get("kind").unwrap_or(config).span();
+        let found = value_not_allowed::form("functionConfig", "an Exposure", "another object");
+        Diagnostic {
+            span: Some(input.span(span)),
+            path: vec![PathSegment::Key("functionConfig".to_owned())],
+            ..whole(found)
+        }
+    })
+}
+
+/// The Exposure to apply, if there is one; more than one is an error.
+pub(super) fn choose(
+    given: Option<Exposure>,
+    found: &[Subject<'_, '_>],
+    envelope: Envelope,
+    limits: &Limits,
+) -> Result<Option<Exposure>, Vec<Diagnostic>> {
+    if envelope == Envelope::ResourceList
+        && let Some(item) = found.iter().find(|subject| is_item(subject))
+    {
+        return Err(vec![item.place_at_kind(exposure_given_twice::among_items())]);
+    }
+    match (given, found) {
+        (Some(_), [second, ..]) => Err(vec![one_too_many(second, "a file gave one already")]),
+        (Some(exposure), []) => Ok(Some(exposure)),
+        (None, []) => Ok(None),
+        (None, [only]) => exposure::read(Some(only), &[], limits).map(Some),
+        (None, [_, second, ..]) => Err(vec![one_too_many(second, "the stream holds one already")]),
+    }
+}
+
+fn is_item(subject: &Subject<'_, '_>) -> bool {
+    subject.prefix.first() == Some(&manifest::PathSegment::Key("items".to_owned()))
+}
+
+fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
+    second.place_at_kind(exposure_given_twice::diagnostic(beside))
+}
