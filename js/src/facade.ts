@@ -1,0 +1,51 @@
+/** Portico's functions over the wasm's, which speak JSON texts. Nothing is decided here. */
+
+import type * as Glue from "../dist/glue.js";
+import { locateDiagnostics, locateEdits } from "./positions.js";
+import type { Portico, Refused, Rendered, Report, Source, Transformed } from "./types.js";
+
+/** Portico over the glue of a module that has been loaded. */
+export function facade(glue: typeof Glue): Portico {
+  return {
+    render(exposure, options) {
+      const request = JSON.stringify(Object.assign({ exposure }, options));
+      const result: Rendered | Refused = JSON.parse(glue.render(request));
+      locateDiagnostics(result.diagnostics, [exposure]);
+      return result;
+    },
+
+    validate(sources, options) {
+      const request = JSON.stringify(Object.assign({ sources }, options));
+      const report: Report = JSON.parse(glue.validate(request));
+      locateDiagnostics(report.diagnostics, given(...sources, options && options.exposure));
+      return report;
+    },
+
+    summarize(diagnostics) {
+      const { summary }: Report = JSON.parse(glue.summarize(JSON.stringify({ diagnostics })));
+      return { diagnostics: [...diagnostics], summary };
+    },
+
+    present: (sources, report, format) => glue.present(JSON.stringify({ sources, report, format })),
+
+    transform(objects, exposure, options) {
+      const request = JSON.stringify(Object.assign({ objects, exposure }, options));
+      const result: Transformed | Refused = JSON.parse(glue.transform(request));
+      if (result.ok) locateEdits(result.edits, objects.text);
+      locateDiagnostics(result.diagnostics, given(objects, exposure));
+      return result;
+    },
+
+    explain: (name) => JSON.parse(glue.explain(name)) || undefined,
+    rules: () => JSON.parse(glue.rules()),
+    documentKinds: () => JSON.parse(glue.documentKinds()),
+    clouds: () => JSON.parse(glue.clouds()),
+    controllers: () => JSON.parse(glue.controllers()),
+    exposureSchema: () => JSON.parse(glue.exposureSchema()),
+    version: () => glue.version(),
+  };
+}
+
+function given(...sources: (Source | undefined)[]): Source[] {
+  return sources.filter((source) => source !== undefined);
+}

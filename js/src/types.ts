@@ -1,0 +1,297 @@
+/**
+ * What Portico speaks of, as plain data: the records and variants of its WIT.
+ *
+ * Programs decide by `rule`, `severity` and `path`; the sentences are for people and may change.
+ */
+
+/** A text, with the name that diagnostics call it by. */
+export interface Source {
+  /** A file's path, or any name that the user will recognise. */
+  name: string;
+  /** The whole text, as it was read. */
+  text: string;
+}
+
+/** How bad a diagnostic is: it will not work, it fails on some versions or under some load, or it is advice. */
+export type Severity = "error" | "warning" | "info";
+
+/** A place in a text. */
+export interface Position {
+  /** In bytes of UTF-8, from 0. */
+  offset: number;
+  /** In UTF-16 code units, from 0: an index of the JavaScript string. */
+  utf16Offset: number;
+  /** From 1. */
+  line: number;
+  /** In Unicode code points, from 1. */
+  column: number;
+}
+
+/** A range of a text; its end is not part of it. */
+export interface Span {
+  start: Position;
+  end: Position;
+}
+
+/** One step of the way from a document's root to a value: a mapping's key or a sequence's index from 0. */
+export type PathSegment = string | number;
+
+/** A replacement of a range of a text. An empty range inserts. */
+export interface Edit {
+  span: Span;
+  replacement: string;
+}
+
+/** Whether a fix means what the author meant, or a person should look at it. */
+export type Safety = "safe" | "unsafe";
+
+/** Edits that together mend what a diagnostic found, in the diagnostic's source. */
+export interface Fix {
+  /** What the edits do, as an imperative sentence without a full stop. */
+  title: string;
+  safety: Safety;
+  /** In the order of the text, without overlap. */
+  edits: Edit[];
+}
+
+/** The document that a diagnostic is about; all but its place are absent where it is no Kubernetes object. */
+export interface Document {
+  /** Its place in the source, from 0. */
+  index: number;
+  apiVersion?: string;
+  kind?: string;
+  namespace?: string;
+  name?: string;
+}
+
+/** Something that is wrong, where it is, why it matters and what to do. */
+export interface Diagnostic {
+  /** The name of the rule, in kebab case: what `explain` takes. */
+  rule: string;
+  severity: Severity;
+  /** What is wrong. */
+  message: string;
+  /** Why it matters. */
+  why: string;
+  /** What to do. */
+  help: string;
+  /** The name of the source. */
+  source: string;
+  document?: Document;
+  /** The keys and indexes that lead to the value. */
+  path: PathSegment[];
+  /** Absent where the value came from an override, or is missing from a text that has no place for it. */
+  span?: Span;
+  fixes: Fix[];
+  /** Addresses of pages to read. */
+  references: string[];
+}
+
+/** Why there is no result. */
+export interface Refused {
+  ok: false;
+  /** At least one of them is an error. */
+  diagnostics: Diagnostic[];
+}
+
+/** A field of the Exposure that is given beside its document, and wins over it. */
+export interface FieldOverride {
+  /** The field below `spec`, its parts joined by dots: `host`, `targets.spaces`. */
+  field: string;
+  /** The value, as text. */
+  value: string;
+  /** What diagnostics call the place that it came from, such as a form field's label. */
+  origin: string;
+}
+
+/** What `render` is told beside the Exposure. */
+export interface RenderOptions {
+  /** In the order that they were given; the last of a field wins. */
+  overrides?: readonly FieldOverride[];
+}
+
+/** One thing to do, in its turn. */
+export interface Step {
+  /** What to do, as an imperative sentence without a full stop. */
+  title: string;
+  /** Why, and what to look for. */
+  text: string;
+  /** A POSIX shell command; absent where there is nothing to type. */
+  command?: string;
+}
+
+/** Everything that an Exposure gives. */
+export interface Rendered {
+  ok: true;
+  /** The Helm values for the Spaces chart, as commented YAML; absent for a backend of another chart. */
+  values?: string;
+  /** The steps as Markdown. */
+  steps: string;
+  /** The steps as data. */
+  stepList: Step[];
+  /** The Exposure as it was understood: overrides and defaults written out, as YAML. */
+  exposure: string;
+  /** Warnings and advice. */
+  diagnostics: Diagnostic[];
+}
+
+/** What `validate` is told beside the sources. */
+export interface ValidateOptions {
+  /** What every document is to be read as, where its content doesn't tell: one of `documentKinds`. */
+  readAs?: string;
+  /** The cloud that the configuration is for: an identifier of the catalogue. */
+  cloud?: string;
+  /** The Exposure that the configuration serves. */
+  exposure?: Source;
+}
+
+/** How many documents were recognised as one kind. */
+export interface Recognized {
+  kind: string;
+  count: number;
+}
+
+/** What a validation saw. */
+export interface Summary {
+  errors: number;
+  warnings: number;
+  infos: number;
+  /** Sorted by kind. */
+  recognized: Recognized[];
+  /** How many documents no rule has anything to say of. */
+  ignored: number;
+  /** How many documents could not be read. */
+  unreadable: number;
+  /** The versions that were assumed or given, as `name version`. */
+  targets: string[];
+}
+
+/** The result of a validation. */
+export interface Report {
+  /** In the order of the sources, and of the text within each. */
+  diagnostics: Diagnostic[];
+  summary: Summary;
+}
+
+/** A form of a report: one JSON object; or for people the line, a caret below the place, the reason and the fix. */
+export type ReportFormat = "json" | { human: HumanFormat };
+
+/** How a report for people looks. */
+export interface HumanFormat {
+  /** Whether to colour the text with ANSI escape sequences; not unless asked for. */
+  color?: boolean;
+  /** Whether to end with the summary; not unless asked for. */
+  summary?: boolean;
+}
+
+/** What there is to know of a rule. */
+export interface Rule {
+  name: string;
+  /** The severity of its gravest finding. */
+  severity: Severity;
+  /** One sentence. */
+  summary: string;
+  /** The whole text, as Markdown under fixed headings. */
+  documentation: string;
+  /** The version of Portico that brought it. */
+  since: string;
+  references: string[];
+}
+
+/** How objects are wrapped: documents one after the other, or one `ResourceList`. */
+export type Envelope = "stream" | "resource-list";
+
+/** What `transform` is told beside the objects. */
+export interface TransformOptions {
+  /** `stream` unless given. */
+  envelope?: Envelope;
+  /** Whether a document that can't be read is an error and not a warning. */
+  strict?: boolean;
+}
+
+/** What to change in the text that was given. */
+export interface Transformed {
+  ok: true;
+  /** In the order of the text, without overlap; none at all where nothing is to change. */
+  edits: Edit[];
+  /** Warnings and advice. */
+  diagnostics: Diagnostic[];
+}
+
+/** A cloud whose load balancers are known. */
+export interface Cloud {
+  /** What an Exposure calls it. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** The pages that its facts come from, each with the month that it was read in and how sure it is. */
+  sources: string[];
+}
+
+/** A controller that serves Ingresses or Gateways. */
+export interface Controller {
+  /** What an Exposure calls it. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** Why it can't pass TLS through; absent where it can. */
+  refused?: string;
+  /** The pages that its facts come from, each with the month that it was read in and how sure it is. */
+  sources: string[];
+}
+
+/** Portico, loaded. Its functions keep no state: the same arguments give the same result. */
+export interface Portico {
+  /** Renders every output of an Exposure, whose text may be empty where overrides give all that is required. */
+  render(exposure: Source, options?: RenderOptions): Rendered | Refused;
+
+  /**
+   * Judges the sources together.
+   *
+   * A document that can't be read is a diagnostic, and the others are judged all the same.
+   */
+  validate(sources: readonly Source[], options?: ValidateOptions): Report;
+
+  /** Counts the diagnostics of another function, so that they can be presented like a validation's. */
+  summarize(diagnostics: readonly Diagnostic[]): Report;
+
+  /** Writes a report as text. `sources` are those that its diagnostics name. */
+  present(sources: readonly Source[], report: Report, format: ReportFormat): string;
+
+  /**
+   * Applies the Exposure to the objects and validates what comes out.
+   *
+   * Without an Exposure, given or in the text, nothing is changed and the objects are validated.
+   * Applying twice gives the same text as applying once.
+   */
+  transform(objects: Source, exposure?: Source, options?: TransformOptions): Transformed | Refused;
+
+  /** The rule of a name. */
+  explain(name: string): Rule | undefined;
+
+  /** Every rule, sorted by name. */
+  rules(): Rule[];
+
+  /** The kinds of document that `validate` can be told to read. */
+  documentKinds(): string[];
+
+  /** Every cloud, sorted by identifier. */
+  clouds(): Cloud[];
+
+  /** Every controller, sorted by identifier. */
+  controllers(): Controller[];
+
+  /** The JSON Schema of the Exposure. */
+  exposureSchema(): Record<string, unknown>;
+
+  /** The version of Portico. */
+  version(): string;
+}
+
+/**
+ * Loads Portico. Loading it again gives the same one, wherever `wasm` points then.
+ *
+ * `wasm` is where `portico.wasm` is, when it isn't beside the package's modules: in a browser its address,
+ * in Node its path or a `file:` URL.
+ */
+export type Load = (wasm?: string | URL) => Promise<Portico>;

@@ -1,0 +1,148 @@
+/** The facade in Node. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { load } from "../dist/node.js";
+import { EXPOSURE, PAGE_VALUES, WRONG_VALUES } from "./samples.mjs";
+
+const portico = await load();
+
+test("renders the page's choice for AWS", () => {
+  const rendered = portico.render(EXPOSURE);
+  assert.ok(rendered.ok);
+  assert.equal(withoutComments(rendered.values), PAGE_VALUES);
+  assert.match(rendered.steps, /helm upgrade/);
+  assert.ok(rendered.stepList.every(({ title, text }) => title !== "" && text !== ""));
+  assert.deepEqual(rendered.diagnostics, []);
+});
+
+test("renders from overrides alone", () => {
+  const values = {
+    host: "proxy.acme.dev",
+    method: "LoadBalancer",
+    cloud: "aws",
+    extras: "none",
+  };
+  const overrides = Object.entries(values).map(([field, value]) => ({
+    field,
+    value,
+    origin: field,
+  }));
+  const rendered = portico.render({ name: "form", text: "" }, { overrides });
+  assert.equal(withoutComments(rendered.values), PAGE_VALUES);
+});
+
+test("an Exposure that is wrong gives diagnostics and no result", () => {
+  const text = EXPOSURE.text.replace("LoadBalancer", "Loadbalancer-🔓");
+  const result = portico.render({ name: "exposure.yaml", text });
+  assert.equal(result.ok, false);
+  assert.equal("values" in result, false);
+  const [{ severity, path, span }] = result.diagnostics;
+  assert.equal(severity, "error");
+  assert.deepEqual(path, ["spec", "method"]);
+  assert.equal(text.slice(span.start.utf16Offset, span.end.utf16Offset), "Loadbalancer-🔓");
+});
+
+test("a mistake is found at its line, column and offsets", () => {
+  const { name, text } = WRONG_VALUES;
+  const { diagnostics, summary } = portico.validate([WRONG_VALUES]);
+  const found = diagnostics.find(({ rule }) => rule === "non-string-metadata-value");
+  assert.equal(found.severity, "error");
+  assert.equal(found.source, name);
+  assert.deepEqual(found.path, [
+    "ingress",
+    "annotations",
+    "nginx.ingress.kubernetes.io/ssl-passthrough",
+  ]);
+
+  const at = text.lastIndexOf("true");
+  const before = text.slice(0, at);
+  assert.deepEqual(found.span.start, {
+    offset: Buffer.byteLength(before),
+    utf16Offset: at,
+    line: 5,
+    column: [...before.split("\n").at(-1)].length + 1,
+  });
+  assert.equal(found.span.start.offset - found.span.start.utf16Offset, 2);
+  assert.equal(found.span.end.utf16Offset, at + "true".length);
+  assert.deepEqual(summary.recognized, [{ kind: "Spaces values", count: 1 }]);
+  assert.ok(summary.errors >= 1);
+
+  const [{ edits }] = found.fixes;
+  const [{ span, replacement }] = edits;
+  const { start, end } = span;
+  const fixed = text.slice(0, start.utf16Offset) + replacement + text.slice(end.utf16Offset);
+  const rules = portico.validate([{ name, text: fixed }]).diagnostics.map(({ rule }) => rule);
+  assert.ok(!rules.includes("non-string-metadata-value"));
+});
+
+test("a report is presented as the facade gave it", () => {
+  const report = portico.validate([WRONG_VALUES]);
+  const human = portico.present([WRONG_VALUES], report, { human: { summary: true } });
+  assert.match(human, /values\.yaml:5:\d+/);
+  const json = JSON.parse(portico.present([WRONG_VALUES], report, "json"));
+  assert.equal(json.diagnostics.length, report.diagnostics.length);
+
+  const { summary } = portico.summarize(report.diagnostics);
+  assert.equal(summary.errors, report.summary.errors);
+});
+
+test("edits of a stream have the offsets of its string", () => {
+  const text = `# 🔓
+apiVersion: v1
+kind: Service
+metadata:
+  name: spaces-router
+  namespace: upbound-system
+spec:
+  type: ClusterIP # 🔓
+  ports: [{ port: 443, targetPort: 8443 }]
+`;
+  const { ok, edits } = portico.transform({ name: "-", text }, EXPOSURE);
+  assert.ok(ok);
+  assert.ok(edits.length > 0);
+  for (const { span } of edits) {
+    for (const { offset, utf16Offset } of [span.start, span.end]) {
+      assert.equal(Buffer.byteLength(text.slice(0, utf16Offset)), offset);
+    }
+  }
+});
+
+test("knows its rules, clouds, controllers, kinds, schema and version", async () => {
+  const rules = portico.rules();
+  assert.ok(rules.length > 0);
+  assert.deepEqual(portico.explain(rules[0].name), rules[0]);
+  assert.equal(portico.explain("no-such-rule"), undefined);
+  assert.ok(portico.clouds().some(({ id }) => id === "aws"));
+  assert.ok(portico.controllers().some(({ refused }) => refused));
+  assert.ok(portico.documentKinds().includes("spaces-values"));
+  assert.equal(typeof portico.exposureSchema(), "object");
+  const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url)));
+  assert.equal(portico.version(), version);
+});
+
+test("a call that isn't one is an exception, and what follows works", () => {
+  assert.throws(() => portico.render(), Error);
+  assert.throws(() => portico.render({ name: 1, text: EXPOSURE }), Error);
+  assert.throws(() => portico.validate("values.yaml"), Error);
+  assert.throws(() => portico.present([], {}, "xml"), Error);
+  assert.ok(portico.render(EXPOSURE).ok);
+});
+
+test("loading again gives the same Portico", async () => {
+  const path = new URL("../dist/portico.wasm", import.meta.url);
+  for (const again of await Promise.all([
+    load(),
+    load(path),
+    load(String(path)),
+    load(path.pathname),
+  ])) {
+    assert.deepEqual(again.render(EXPOSURE), portico.render(EXPOSURE));
+  }
+});
+
+/** The lines of a YAML text that say anything. */
+function withoutComments(text) {
+  return text.replaceAll(/^ *#.*\n|^\n| +#.*$/gm, "");
+}

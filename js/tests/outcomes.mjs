@@ -1,0 +1,90 @@
+/**
+ * `node outcomes.mjs jco|browser FOLDER` prints what every case of the folder comes to in that engine: one JSON
+ * object, the cases' file names with their outcomes as text. The Rust tests compare it with the other engines'.
+ *
+ * A case is a YAML file whose first line says what is done with the whole of it:
+ *
+ *     #: render [FIELD=VALUE …]
+ *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE]
+ *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
+ */
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ENGINES } from "./engines.mjs";
+
+const DIRECTIVE = "#: ";
+const VERBS = { render, validate, transform };
+
+const [engine, folder] = process.argv.slice(2);
+if (!Object.hasOwn(ENGINES, engine) || folder === undefined) {
+  console.error("usage: node outcomes.mjs jco|browser FOLDER");
+  process.exit(2);
+}
+const portico = await ENGINES[engine]();
+
+const outcomes = {};
+for (const name of (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort()) {
+  const source = await read(name);
+  if (!source.text.startsWith(DIRECTIVE)) continue;
+  const directive = source.text.slice(DIRECTIVE.length).split("\n", 1)[0];
+  const [verb, ...words] = directive.split(/\s+/).filter((word) => word !== "");
+  if (!Object.hasOwn(VERBS, verb)) throw new Error(`${name}: there is no directive ${verb}`);
+  outcomes[name] = await VERBS[verb](source, words.map(pair));
+}
+console.log(JSON.stringify(outcomes, null, 2));
+
+function render(source, pairs) {
+  const overrides = pairs.map(([field, value]) => ({ field, value, origin: `--${field}` }));
+  const result = portico.render(source, { overrides });
+  const { ok, values, steps, exposure, diagnostics } = result;
+  const outputs = ok
+    ? `=== values\n${values ?? "(none)\n"}=== steps\n${steps}=== exposure\n${exposure}`
+    : "";
+  return outputs + presented([source], portico.summarize(diagnostics));
+}
+
+async function validate(source, pairs) {
+  const { cloud, as: readAs, exposure: file } = Object.fromEntries(pairs);
+  const exposure = file && (await read(file));
+  const report = portico.validate([source], { cloud, readAs, exposure });
+  return presented(exposure ? [source, exposure] : [source], report);
+}
+
+async function transform(source, pairs) {
+  const { exposure: file, envelope, strict } = Object.fromEntries(pairs);
+  const exposure = file && (await read(file));
+  const options = { envelope, strict: strict !== undefined };
+  const { ok, edits, diagnostics } = portico.transform(source, exposure, options);
+  const text = ok ? `=== text\n${splice(source.text, edits)}` : "";
+  return text + presented(exposure ? [source, exposure] : [source], portico.summarize(diagnostics));
+}
+
+/** The two forms of a report. */
+function presented(sources, report) {
+  const human = portico.present(sources, report, { human: { color: false, summary: true } });
+  const json = portico.present(sources, report, "json");
+  return `=== human\n${human}=== json\n${json}\n`;
+}
+
+/** The text with its edits made, whose offsets count bytes. */
+function splice(text, edits) {
+  const bytes = Buffer.from(text);
+  const parts = [];
+  let copied = 0;
+  for (const { span, replacement } of edits) {
+    parts.push(bytes.subarray(copied, span.start.offset), Buffer.from(replacement));
+    copied = span.end.offset;
+  }
+  return Buffer.concat([...parts, bytes.subarray(copied)]).toString();
+}
+
+async function read(name) {
+  return { name, text: await readFile(join(folder, name), "utf8") };
+}
+
+/** A directive's word, split at its first `=`. */
+function pair(word) {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, ""] : [word.slice(0, at), word.slice(at + 1)];
+}

@@ -1,0 +1,140 @@
+//! The core for a page: the functions of the WIT, their arguments and results as JSON texts.
+//!
+//! Nothing is decided here. What is wrong with an Exposure or a configuration is in the result's diagnostics; a
+//! request that isn't one is an exception in JavaScript, and neither is ever a trap. What one text says by itself
+//! (`explain`'s name, `version`, what `present` writes) is that text, not JSON.
+
+use portico_core::{Source, VERSION, catalogue, render, report, rule, transform, validate};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+mod request;
+mod response;
+
+use request::Fields;
+use response::{Outcome, Rendered, Transformed};
+
+/// Renders every output of an Exposure.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen(js_name = render)]
+pub fn render_exposure(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let exposure: Source = request.take("exposure")?;
+    let overrides: Option<Vec<_>> = request.take("overrides")?;
+    let rendered = render::render(&exposure, &overrides.unwrap_or_default());
+    Ok(json(&Outcome::from(rendered.map(Rendered::from))))
+}
+
+/// Judges sources together.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen(js_name = validate)]
+pub fn validate_sources(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let sources: Vec<_> = request.take("sources")?;
+    let options = validate::Options {
+        read_as: request.take("readAs")?,
+        cloud: request.take("cloud")?,
+        exposure: request.take("exposure")?,
+    };
+    Ok(json(&validate::validate(&sources, &options)))
+}
+
+/// Counts the diagnostics of another function.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen]
+pub fn summarize(request: &str) -> Result<String, JsError> {
+    let diagnostics = Fields::parse(request)?.take("diagnostics")?;
+    Ok(json(&validate::summarize(diagnostics)))
+}
+
+/// Writes a report as text.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen]
+pub fn present(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let sources: Vec<_> = request.take("sources")?;
+    Ok(report::present(&sources, &request.take("report")?, request.take("format")?))
+}
+
+/// Applies the Exposure to the objects and validates what comes out.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen(js_name = transform)]
+pub fn transform_objects(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let objects: Source = request.take("objects")?;
+    let exposure: Option<Source> = request.take("exposure")?;
+    let options = transform::Options {
+        envelope: request.take::<Option<_>>("envelope")?.unwrap_or_default(),
+        strict: request.take::<Option<_>>("strict")?.unwrap_or_default(),
+    };
+    let transformed = transform::transform(&objects, exposure.as_ref(), options);
+    Ok(json(&Outcome::from(transformed.map(Transformed::from))))
+}
+
+/// The rule of a name, or `null`.
+#[must_use]
+#[wasm_bindgen]
+pub fn explain(name: &str) -> String {
+    json(&rule::explain(name))
+}
+
+/// Every rule, sorted by name.
+#[must_use]
+#[wasm_bindgen]
+pub fn rules() -> String {
+    json(&rule::all())
+}
+
+/// The kinds of document that `validate` can be told to read.
+#[must_use]
+#[wasm_bindgen(js_name = documentKinds)]
+pub fn document_kinds() -> String {
+    json(&validate::document_kinds())
+}
+
+/// Every cloud, sorted by identifier.
+#[must_use]
+#[wasm_bindgen]
+pub fn clouds() -> String {
+    json(&catalogue::clouds())
+}
+
+/// Every controller, sorted by identifier.
+#[must_use]
+#[wasm_bindgen]
+pub fn controllers() -> String {
+    json(&catalogue::controllers())
+}
+
+/// The JSON Schema of the Exposure.
+#[must_use]
+#[wasm_bindgen(js_name = exposureSchema)]
+pub fn exposure_schema() -> String {
+    catalogue::exposure_schema().to_owned()
+}
+
+/// The version of Portico.
+#[must_use]
+#[wasm_bindgen]
+pub fn version() -> String {
+    VERSION.to_owned()
+}
+
+fn json(response: &impl Serialize) -> String {
+    serde_json::to_string(response).expect("texts, numbers and lists of them can be written as JSON")
+}

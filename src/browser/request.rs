@@ -1,0 +1,206 @@
+//! What JavaScript asks, read into the core's own types: objects under the names of the WIT, in camel case.
+//!
+//! Read by hand, because it is half of what a derived reader takes on the page, and because the core's types need no
+//! reader anywhere else. What may be absent may be `null` too, and names that aren't known are left alone.
+
+use std::fmt;
+
+use portico_core::Source;
+use portico_core::diagnostic::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Span};
+use portico_core::render::FieldOverride;
+use portico_core::report::Format;
+use portico_core::transform::Envelope;
+use portico_core::validate::{Recognized, Report, Summary};
+use serde_json::{Map, Value};
+
+/// Why a request isn't one.
+#[derive(Debug)]
+pub struct Malformed(String);
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// An object that was sent, read field by field.
+pub struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// Reads the arguments of a function.
+    pub fn parse(request: &str) -> Result<Self, Malformed> {
+        serde_json::from_str(request).map_err(|error| Malformed(error.to_string())).and_then(Self::of)
+    }
+
+    /// Takes the field of a name.
+    pub fn take<T: Read>(&mut self, name: &str) -> Result<T, Malformed> {
+        let value = self.0.get_mut(name).map(Value::take).unwrap_or_default();
+        T::read(value).map_err(|Malformed(why)| Malformed(format!("{name}: {why}")))
+    }
+
+    fn of(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::Object(fields) => Ok(Self(fields)),
+            _ => expected("an object"),
+        }
+    }
+}
+
+/// What a request is made of.
+pub trait Read: Sized {
+    /// Reads it from a value, which is null where there is none.
+    fn read(value: Value) -> Result<Self, Malformed>;
+}
+
+fn expected<T>(what: &str) -> Result<T, Malformed> {
+    Err(Malformed(format!("expected {what}")))
+}
+
+impl Read for String {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::String(text) => Ok(text),
+            _ => expected("a string"),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        value.as_bool().map_or_else(|| expected("a boolean"), Ok)
+    }
+}
+
+impl Read for u32 {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
+        number.map_or_else(|| expected("a whole number"), Ok)
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::Array(items) => items.into_iter().map(T::read).collect(),
+            _ => expected("a list"),
+        }
+    }
+}
+
+/// Reads an object into a type whose fields have these names.
+macro_rules! object {
+    ($type:ident: $($field:ident $name:literal),+) => {
+        impl Read for $type {
+            fn read(value: Value) -> Result<Self, Malformed> {
+                let mut fields = Fields::of(value)?;
+                Ok(Self { $($field: fields.take($name)?),+ })
+            }
+        }
+    };
+}
+
+/// Reads a word into a type whose variants have these names.
+macro_rules! word {
+    ($type:ident: $($variant:ident $name:literal),+) => {
+        impl Read for $type {
+            fn read(value: Value) -> Result<Self, Malformed> {
+                match value.as_str() {
+                    $(Some($name) => Ok(Self::$variant),)+
+                    _ => expected(concat!("one of", $(" ", $name),+)),
+                }
+            }
+        }
+    };
+}
+
+object!(Source: name "name", text "text");
+object!(FieldOverride: field "field", value "value", origin "origin");
+object!(Report: diagnostics "diagnostics", summary "summary");
+object!(Summary:
+    errors "errors", warnings "warnings", infos "infos", recognized "recognized", ignored "ignored",
+    unreadable "unreadable", targets "targets");
+object!(Recognized: kind "kind", count "count");
+object!(Diagnostic:
+    rule "rule", severity "severity", message "message", why "why", help "help", source "source",
+    document "document", path "path", span "span", fixes "fixes", references "references");
+object!(Document: index "index", api_version "apiVersion", kind "kind", namespace "namespace", name "name");
+object!(Span: start "start", end "end");
+object!(Position: offset "offset", line "line", column "column");
+object!(Fix: title "title", safety "safety", edits "edits");
+object!(Edit: span "span", replacement "replacement");
+
+word!(Severity: Error "error", Warning "warning", Info "info");
+word!(Safety: Safe "safe", Unsafe "unsafe");
+word!(Envelope: Stream "stream", ResourceList "resource-list");
+
+impl Read for PathSegment {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        if value.is_string() { String::read(value).map(Self::Key) } else { u32::read(value).map(Self::Index) }
+    }
+}
+
+/// `"json"`, or `{"human": {…}}`.
+impl Read for Format {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        if value == "json" {
+            return Ok(Self::Json);
+        }
+        let mut human: Fields = Fields::of(value)?.take("human")?;
+        Ok(Self::Human {
+            color: human.take::<Option<_>>("color")?.unwrap_or_default(),
+            summary: human.take::<Option<_>>("summary")?.unwrap_or_default(),
+        })
+    }
+}
+
+impl Read for Fields {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        Self::of(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Fields, Report, Source};
+    use serde_json::json;
+
+    #[test]
+    fn reads_what_the_core_writes() {
+        let written = json!({
+            "rule": "a-rule", "severity": "warning", "message": "m", "why": "w", "help": "h", "source": "s",
+            "document": {"index": 1, "apiVersion": "v1"},
+            "path": ["key", 2],
+            "span": {"start": {"offset": 1, "line": 2, "column": 3}, "end": {"offset": 4, "line": 5, "column": 6}},
+            "fixes": [{"title": "t", "safety": "unsafe", "edits": []}],
+            "references": ["page"],
+        });
+        let mut fields = Fields::parse(&json!({"diagnostic": written, "utf16Offset": 1}).to_string()).unwrap();
+        let read: Diagnostic = fields.take("diagnostic").unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), written);
+    }
+
+    #[test]
+    fn says_what_a_request_lacks() {
+        let why = |request: &str| {
+            let read = Fields::parse(request).and_then(|mut fields| fields.take::<Vec<Source>>("sources"));
+            read.err().map(|malformed| malformed.to_string())
+        };
+        assert_eq!(why(r#"{"sources": []}"#), None);
+        assert_eq!(why("{}").as_deref(), Some("sources: expected a list"));
+        assert_eq!(why(r#"{"sources": [{"name": "a"}]}"#).as_deref(), Some("sources: text: expected a string"));
+        assert_eq!(why("[]").as_deref(), Some("expected an object"));
+        assert!(why("{").is_some());
+
+        let mut fields = Fields::parse(r#"{"report": {"diagnostics": [], "summary": {"errors": -1}}}"#).unwrap();
+        let malformed = fields.take::<Report>("report").unwrap_err();
+        assert_eq!(malformed.to_string(), "report: summary: errors: expected a whole number");
+    }
+}

@@ -1,0 +1,78 @@
+//! `portico explain`: what a rule finds, why it matters and what to do.
+
+use crate::failure::Failure;
+use crate::verdict::Verdict;
+use crate::{Format, output};
+use clap::Args;
+use portico_host::Portico;
+use portico_host::types::Severity;
+use portico_host::validator::Rule;
+use serde_json::{Value, json};
+
+/// Tells what a rule finds, why it matters and what to do; without a rule, lists them
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  portico explain tls-ends-at-load-balancer")]
+pub struct Arguments {
+    /// The rule's name, as reports give it
+    rule: Option<String>,
+    /// The form of the text
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let mut portico = Portico::new()?;
+    let text = match (&arguments.rule, arguments.format) {
+        (Some(name), Format::Human) => rule(&mut portico, name)?.documentation,
+        (Some(name), Format::Json) => format!("{:#}", value(&rule(&mut portico, name)?)),
+        (None, Format::Human) => table(&portico.rules()?),
+        (None, Format::Json) => format!("{:#}", portico.rules()?.iter().map(value).collect::<Value>()),
+    };
+    output::write_text(&text)?;
+    Ok(Verdict::Right)
+}
+
+fn rule(portico: &mut Portico, name: &str) -> Result<Rule, Failure> {
+    match portico.explain(name)? {
+        Some(rule) => Ok(rule),
+        None => Err(unknown(name, &portico.rules()?)),
+    }
+}
+
+fn table(rules: &[Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let line = |rule: &Rule| format!("{:width$}  {:7}  {}", rule.name, word(rule.severity), rule.summary);
+    rules.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn value(rule: &Rule) -> Value {
+    json!({
+        "name": rule.name,
+        "severity": word(rule.severity),
+        "summary": rule.summary,
+        "documentation": rule.documentation,
+        "since": rule.since,
+        "references": rule.references,
+    })
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+fn unknown(name: &str, rules: &[Rule]) -> Failure {
+    let similarity = |rule: &Rule| strsim::jaro_winkler(&rule.name, name);
+    let nearest = rules.iter().max_by(|one, other| similarity(one).total_cmp(&similarity(other)));
+    let help = match nearest {
+        Some(rule) if similarity(rule) > 0.8 => format!("did you mean {}? `portico explain` lists them all", rule.name),
+        _ => "`portico explain` lists them all".to_owned(),
+    };
+    Failure::new(format!("there is no rule {name}"), help)
+}

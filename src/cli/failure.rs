@@ -1,0 +1,44 @@
+//! Why the program could not do what it was asked. What is wrong with a configuration is a diagnostic, never this.
+
+use crate::talk;
+use crate::verdict::Verdict;
+use portico_host::HostError;
+use std::fmt;
+
+/// What went wrong and where, and what to do.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// A failure of which there is something to do.
+    pub fn new(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
+        Self { message: printable(message.as_ref()), help: Some(printable(help.as_ref())) }
+    }
+
+    /// Tells it on standard error, and gives how the run ends.
+    pub fn told(&self) -> Verdict {
+        talk::say(&self.to_string());
+        Verdict::Unusable
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "error: {}", self.message)?;
+        self.help.iter().try_for_each(|help| write!(formatter, "\n  help: {help}"))
+    }
+}
+
+/// A text without characters that a terminal would obey: file names and arguments may hold any.
+fn printable(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+}
+
+impl From<HostError> for Failure {
+    fn from(error: HostError) -> Self {
+        Self { message: error.to_string(), help: None }
+    }
+}

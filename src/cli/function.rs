@@ -1,0 +1,56 @@
+//! `portico function`: the Crossplane composition function, served until the process is asked to end.
+
+use crate::failure::Failure;
+use crate::verdict::Verdict;
+use clap::Args;
+use std::env;
+use std::path::PathBuf;
+
+/// The variable that Crossplane names the certificates' directory by.
+const CERTIFICATES: &str = "TLS_SERVER_CERTS_DIR";
+
+/// Serves the Crossplane composition function
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The certificates are in --tls-certs-dir, else in the directory that TLS_SERVER_CERTS_DIR names.
+
+Example, on your own machine:
+  portico function --insecure --address 127.0.0.1:9443
+  crossplane render xr.yaml composition.yaml functions.yaml")]
+pub struct Arguments {
+    /// Log more, and for people to read
+    #[arg(short, long)]
+    debug: bool,
+    /// The IP address and the port to listen at
+    #[arg(long, default_value = "0.0.0.0:9443")]
+    address: String,
+    /// Where tls.crt, tls.key and ca.crt are: callers must have a certificate of that authority
+    #[arg(long, value_name = "DIR")]
+    tls_certs_dir: Option<PathBuf>,
+    /// Listen without TLS, wherever certificates are
+    #[arg(long)]
+    insecure: bool,
+    /// The largest message to take; without it, 4 MiB, which is also the most that Crossplane takes back
+    #[arg(long, value_name = "BYTES")]
+    max_recv_message_size: Option<usize>,
+    /// The address to serve metrics at, below /metrics; empty serves none
+    #[arg(long, value_name = "ADDRESS", default_value = ":8080")]
+    metrics_address: String,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
+    let Arguments { debug, address, tls_certs_dir, insecure, max_recv_message_size, metrics_address } = arguments;
+    let of_environment = || env::var_os(CERTIFICATES).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let tls_certs_dir = tls_certs_dir.or_else(of_environment);
+    portico_function::serve(&portico_function::Arguments {
+        debug,
+        address,
+        tls_certs_dir,
+        insecure,
+        max_recv_message_size,
+        metrics_address,
+    })
+    .map_err(|error| Failure::new(error.to_string(), error.help()))?;
+    Ok(Verdict::Right)
+}

@@ -1,0 +1,79 @@
+//! The `portico` program: one file a subcommand.
+//!
+//! Here arguments become questions to the component, and its answers become output. Nothing here knows an Exposure,
+//! a rule or YAML; what a file means is the component's to say. Standard output carries the result and nothing
+//! else, and a result is written once it is whole; standard error carries the talk.
+
+mod explain;
+mod failure;
+mod function;
+mod input;
+mod krm;
+mod output;
+mod post_render;
+mod render;
+mod schema;
+mod talk;
+mod validate;
+mod verdict;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// Exposes a TLS service of a Kubernetes cluster untouched, and finds what stands in its way
+#[derive(Debug, Parser)]
+#[command(name = "portico", version, after_help = AFTER_HELP, max_term_width = 100)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 nothing is wrong; 1 errors were found; 2 the usage or an input is wrong.
+
+Example:
+  portico render --host proxy.example.com --method LoadBalancer --cloud aws > values.yaml";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::Arguments),
+    Validate(validate::Arguments),
+    PostRender(post_render::Arguments),
+    Krm(krm::Arguments),
+    Function(function::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+}
+
+/// The form of what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+fn main() -> ExitCode {
+    let program = match Program::try_parse() {
+        Ok(program) => program,
+        Err(answer) => {
+            let is_for_helm4 = std::env::args_os().skip(1).any(|argument| argument == "--helm4");
+            return if answer.use_stderr() && is_for_helm4 {
+                post_render::refuse_usage(&answer).unwrap_or_else(|failure| failure.told()).into()
+            } else {
+                output::of_the_parser(&answer)
+            };
+        }
+    };
+    let verdict = match program.command {
+        Command::Render(arguments) => render::run(arguments),
+        Command::Validate(arguments) => validate::run(arguments),
+        Command::PostRender(arguments) => post_render::run(arguments),
+        Command::Krm(arguments) => krm::run(&arguments),
+        Command::Function(arguments) => function::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    verdict.unwrap_or_else(|failure| failure.told()).into()
+}

@@ -1,0 +1,33 @@
+//! What is written to standard output: a result, once it is whole.
+
+use crate::failure::Failure;
+use crate::verdict::Verdict;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Writes a result. Whoever reads it may stop reading: that is no failure.
+pub fn write(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut stream = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match result(&mut stream).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let help = "what was written is not whole: make room and run it again";
+            Err(Failure::new(format!("standard output can't be written: {error}"), help))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a text, with a line end at its end.
+pub fn write_text(text: &str) -> Result<(), Failure> {
+    write(|stream| {
+        stream.write_all(text.as_bytes())?;
+        if text.ends_with('\n') || text.is_empty() { Ok(()) } else { stream.write_all(b"\n") }
+    })
+}
+
+/// Writes what the parser of the arguments answers: help, the version, or what is wrong with them.
+pub fn of_the_parser(answer: &clap::Error) -> ExitCode {
+    // Whoever reads the help may stop reading, and there is nowhere else to say that it could not be written.
+    let _ = answer.print();
+    if answer.use_stderr() { Verdict::Unusable.into() } else { Verdict::Right.into() }
+}

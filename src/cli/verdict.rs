@@ -1,0 +1,38 @@
+//! How a run of the program ends, and the exit code that says so.
+
+use portico_host::validator::Summary;
+use std::process::ExitCode;
+
+/// The end of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing of severity error.
+    Right,
+    /// Errors were found.
+    Wrong,
+    /// The usage is wrong, an input could not be read, or the program failed.
+    Unusable,
+}
+
+impl Verdict {
+    /// The end that a report means.
+    pub fn of(summary: &Summary) -> Self {
+        if summary.unreadable > 0 {
+            Self::Unusable
+        } else if summary.errors > 0 {
+            Self::Wrong
+        } else {
+            Self::Right
+        }
+    }
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Right => Self::SUCCESS,
+            Verdict::Wrong => Self::from(1),
+            Verdict::Unusable => Self::from(2),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The core behind the WIT: what `portico.wasm` is made of.
+//!
+//! Each interface has a file that turns the WIT's types into the core's and back, and calls the core. Nothing is
+//! decided here, and nothing is imported: the component has no clock, no files and no network.
+//!
+//! The same code builds natively, so that it is linted and tested with everything else; only the exports of the
+//! component are left to WebAssembly.
+
+mod catalogue;
+mod renderer;
+mod transformer;
+mod types;
+mod validator;
+
+#[allow(
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated from the WIT, which documents it"
+)]
+mod bindings {
+    wit_bindgen::generate!({
+        path: "../../wit",
+        world: "portico",
+        pub_export_macro: true,
+        default_bindings_module: "crate::bindings",
+    });
+}
+
+use bindings::exports::portico::exposure as wit;
+
+/// The component: what its interfaces are implemented for.
+pub struct Component;
+
+#[cfg(target_arch = "wasm32")]
+bindings::export!(Component);

@@ -1,0 +1,103 @@
+//! One call, from its request to what changes in the desired resources.
+
+use crate::exposure::GivenExposure;
+use crate::moved;
+use crate::refusal::Refusal;
+use crate::resource_list::{Changed, ResourceList};
+use crate::wording;
+use function_sdk_rust::proto::v1::RunFunctionRequest;
+use portico_host::Engine;
+use portico_host::transformer::{Envelope, TransformOptions};
+use portico_host::types::{Diagnostic, PathSegment, Severity, Source};
+use std::collections::HashMap;
+
+/// What an Exposure does to the desired resources.
+#[derive(Debug)]
+pub(crate) struct Applied {
+    pub changed: Vec<Changed>,
+    /// In one line each.
+    pub warnings: Vec<String>,
+    /// How much advice there is beside them.
+    pub advice: usize,
+}
+
+/// Asks the component.
+pub(crate) fn apply(engine: &Engine, request: &RunFunctionRequest) -> Result<Applied, Refusal> {
+    let exposure = GivenExposure::of(request)?;
+    let none = HashMap::new();
+    let resources = request.desired.as_ref().map_or(&none, |desired| &desired.resources);
+    let list = ResourceList::new(exposure.document(), resources);
+    let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
+    let options = TransformOptions { envelope: Envelope::ResourceList, strict: true };
+    let places = Places { exposure: &exposure, list: &list };
+    match engine.start()?.transform(&source, None, options)? {
+        Err(diagnostics) => Err(places.refusal(&diagnostics)),
+        Ok(transformed) => {
+            let changed = list.changed(&transformed.edits)?;
+            let mut warnings = places.lines(&transformed.diagnostics, Severity::Warning);
+            warnings.extend(moved::warnings(request, &changed));
+            let advice = transformed.diagnostics.iter().filter(|found| found.severity == Severity::Info).count();
+            Ok(Applied { changed, warnings, advice })
+        }
+    }
+}
+
+/// What people call the places of the list.
+struct Places<'call> {
+    exposure: &'call GivenExposure,
+    list: &'call ResourceList,
+}
+
+/// A place of the list, below the object that it is in.
+enum Place<'path> {
+    Exposure(&'path [PathSegment]),
+    Resource(usize, &'path [PathSegment]),
+}
+
+impl Places<'_> {
+    fn refusal(&self, diagnostics: &[Diagnostic]) -> Refusal {
+        let lines = self.lines(diagnostics, Severity::Error);
+        let is_wrong = |found: &Diagnostic| {
+            let is_in_exposure = matches!(place(&found.path), Some(Place::Exposure([_, ..])));
+            found.severity == Severity::Error && is_in_exposure
+        };
+        if diagnostics.iter().any(is_wrong) {
+            Refusal::invalid_exposure(&lines)
+        } else {
+            Refusal::invalid_resources(&lines)
+        }
+    }
+
+    fn lines(&self, diagnostics: &[Diagnostic], severity: Severity) -> Vec<String> {
+        let of_severity = diagnostics.iter().filter(|found| found.severity == severity);
+        of_severity.map(|found| wording::line(found, self.name(&found.path).as_deref())).collect()
+    }
+
+    fn name(&self, path: &[PathSegment]) -> Option<String> {
+        match place(path)? {
+            Place::Exposure(below) => Some(self.exposure.place(below)),
+            Place::Resource(index, []) => Some(format!("resource `{}`", self.list.name(index)?)),
+            Place::Resource(index, below) => {
+                Some(format!("{} of resource `{}`", wording::path(below), self.list.name(index)?))
+            }
+        }
+    }
+}
+
+fn place(path: &[PathSegment]) -> Option<Place<'_>> {
+    match path {
+        [PathSegment::Key(key), below @ ..] if key == "functionConfig" => Some(Place::Exposure(of_object(below))),
+        [PathSegment::Key(key), PathSegment::Index(index), below @ ..] if key == "items" => {
+            Some(Place::Resource(usize::try_from(*index).ok()?, of_object(below)))
+        }
+        _ => None,
+    }
+}
+
+/// What is said of an object as a whole is said at its kind.
+fn of_object(below: &[PathSegment]) -> &[PathSegment] {
+    match below {
+        [PathSegment::Key(key)] if key == "kind" => &[],
+        _ => below,
+    }
+}

@@ -1,0 +1,61 @@
+//! What Crossplane does to the namespaces of what a namespaced composite composes: it writes its own over them, and
+//! says nothing. What a namespace means to an exposure is never judged here.
+
+use crate::resource_list::Changed;
+use function_sdk_rust::proto::v1::RunFunctionRequest;
+use function_sdk_rust::{request, resource};
+use serde_json::Value;
+
+/// What to say of the resources that will not be in the namespace that they name.
+pub(crate) fn warnings(request: &RunFunctionRequest, changed: &[Changed]) -> Vec<String> {
+    let composite: Value = resource::get(request::observed_composite(request)).unwrap_or_default();
+    let Some(own) = namespace(composite.get("metadata")) else { return Vec::new() };
+    changed
+        .iter()
+        .filter_map(|Changed { name, object }| {
+            let named = namespace(object.get("metadata")).filter(|&named| named != own)?;
+            Some(format!(
+                "resource `{name}` names the namespace `{named}`, and Crossplane puts it into the composite's, `{own}`: \
+                 compose it from a cluster-scoped composite, or from one in `{named}`"
+            ))
+        })
+        .collect()
+}
+
+fn namespace(metadata: Option<&Value>) -> Option<&str> {
+    metadata?.get("namespace")?.as_str().filter(|namespace| !namespace.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::warnings;
+    use crate::resource_list::Changed;
+    use function_sdk_rust::proto::v1::{Resource, RunFunctionRequest, State};
+    use function_sdk_rust::resource::json_to_struct;
+    use serde_json::{Value, json};
+
+    fn warned(composite: &Value, metadata: &Value) -> Vec<String> {
+        let composite = Resource { resource: composite.as_object().map(json_to_struct), ..Resource::default() };
+        let observed = Some(State { composite: Some(composite), ..State::default() });
+        let object = json!({"metadata": metadata}).as_object().cloned().unwrap_or_default();
+        let changed = [Changed { name: "router".to_owned(), object }];
+        warnings(&RunFunctionRequest { observed, ..RunFunctionRequest::default() }, &changed)
+    }
+
+    #[test]
+    fn a_namespace_that_is_written_over_is_told() {
+        let composite = json!({"metadata": {"namespace": "team-a"}});
+        let [warning] = &warned(&composite, &json!({"namespace": "upbound-system"}))[..] else { panic!("one warning") };
+        assert!(
+            warning.contains("`router`") && warning.contains("`upbound-system`") && warning.contains("`team-a`"),
+            "{warning}"
+        );
+        assert_eq!(warned(&composite, &json!({"namespace": "team-a"})), [""; 0]);
+        assert_eq!(warned(&composite, &json!({})), [""; 0]);
+    }
+
+    #[test]
+    fn a_composite_of_the_cluster_moves_nothing() {
+        assert_eq!(warned(&json!({"metadata": {"name": "a"}}), &json!({"namespace": "upbound-system"})), [""; 0]);
+    }
+}

@@ -1,0 +1,218 @@
+//! The desired resources as the text of a KRM `ResourceList`, and back.
+//!
+//! Only what an edit touches comes back: all else stays as Crossplane sent it.
+
+use crate::refusal::Refusal;
+use function_sdk_rust::proto::v1::Resource;
+use function_sdk_rust::resource::struct_to_json;
+use portico_host::splice;
+use portico_host::types::Edit;
+use serde_json::{Map, Value};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+const HEAD: &str = r#"{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","functionConfig":"#;
+const ITEMS: &str = ",\"items\":[\n";
+const BETWEEN: &str = ",\n";
+const END: &str = "\n]}\n";
+
+/// The text, and where each resource is in it.
+#[derive(Debug)]
+pub(crate) struct ResourceList {
+    text: String,
+    items: Vec<Item>,
+}
+
+#[derive(Debug)]
+struct Item {
+    /// What the pipeline calls the resource.
+    name: String,
+    range: Range<usize>,
+}
+
+/// A resource that was changed or added.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Changed {
+    /// What the pipeline calls it.
+    pub name: String,
+    pub object: Map<String, Value>,
+}
+
+impl ResourceList {
+    /// Writes the list: one resource a line, sorted by name.
+    pub(crate) fn new(exposure: &Value, resources: &HashMap<String, Resource>) -> Self {
+        let mut named: Vec<(&String, Value)> = resources
+            .iter()
+            .filter_map(|(name, resource)| Some((name, struct_to_json(resource.resource.as_ref()?))))
+            .collect();
+        named.sort_by_key(|&(name, _)| name);
+
+        let mut text = format!("{HEAD}{}{ITEMS}", written(exposure));
+        let mut items = Vec::with_capacity(named.len());
+        for (name, mut object) in named {
+            if !items.is_empty() {
+                text.push_str(BETWEEN);
+            }
+            object.sort_all_objects();
+            let start = text.len();
+            text.push_str(&written(&object));
+            items.push(Item { name: name.clone(), range: start..text.len() });
+        }
+        text.push_str(END);
+        Self { text, items }
+    }
+
+    /// The list as text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the pipeline calls an item.
+    pub(crate) fn name(&self, index: usize) -> Option<&str> {
+        self.items.get(index).map(|item| item.name.as_str())
+    }
+
+    /// The resources that the edits change, and those that they add.
+    pub(crate) fn changed(&self, edits: &[Edit]) -> Result<Vec<Changed>, Refusal> {
+        if edits.is_empty() {
+            return Ok(Vec::new());
+        }
+        let touched: BTreeSet<usize> = edits.iter().filter_map(|edit| self.touched(edit)).collect();
+        let text = splice(&self.text, edits)?;
+        let list: Value = serde_json::from_str(&text)
+            .map_err(|error| Refusal::internal(format!("the edited resources are no longer JSON: {error}")))?;
+        let Value::Array(objects) = &list["items"] else {
+            return Err(Refusal::internal("the edited resources are no longer a list"));
+        };
+        if objects.len() < self.items.len() {
+            return Err(Refusal::internal("an edit removes a resource"));
+        }
+        let changed = objects.iter().enumerate().filter_map(|(index, object)| {
+            let object = object.as_object()?;
+            match self.name(index) {
+                Some(name) => touched.contains(&index).then(|| name.to_owned()),
+                None => Some(name_of_added(object)),
+            }
+            .map(|name| Changed { name, object: object.clone() })
+        });
+        Ok(changed.collect())
+    }
+
+    /// The item that an edit is in.
+    fn touched(&self, edit: &Edit) -> Option<usize> {
+        let start = usize::try_from(edit.span.start.offset).ok()?;
+        let index = self.items.partition_point(|item| item.range.end <= start);
+        self.items.get(index).filter(|item| item.range.start <= start).map(|_| index)
+    }
+}
+
+/// What the pipeline is to call a resource that is new to it.
+fn name_of_added(object: &Map<String, Value>) -> String {
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let name = object.get("metadata").and_then(|metadata| metadata.get("name"));
+    format!("portico-{}-{}", text(object.get("kind")), text(name))
+}
+
+/// A value as JSON that is YAML too: JSON allows characters in a string that a YAML text can't hold.
+fn written(value: &Value) -> String {
+    let json = value.to_string();
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if matches!(character, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Changed, ResourceList};
+    use function_sdk_rust::proto::v1::Resource;
+    use function_sdk_rust::resource::json_to_struct;
+    use portico_host::types::{Edit, Position, Span};
+    use serde_json::{Value, json};
+    use std::collections::HashMap;
+
+    fn resource(object: &Value) -> Resource {
+        Resource { resource: object.as_object().map(json_to_struct), ..Resource::default() }
+    }
+
+    fn list(resources: &[(&str, Value)]) -> ResourceList {
+        let resources: HashMap<String, Resource> =
+            resources.iter().map(|(name, object)| ((*name).to_owned(), resource(object))).collect();
+        ResourceList::new(&json!({"kind": "Exposure"}), &resources)
+    }
+
+    /// Puts a text in before the first that is like `before`.
+    fn insertion(list: &ResourceList, before: &str, replacement: &str) -> Edit {
+        let offset = u32::try_from(list.text().find(before).expect("it is there")).expect("it is small");
+        let place = Position { offset, line: 1, column: 1 };
+        Edit { span: Span { start: place, end: place }, replacement: replacement.to_owned() }
+    }
+
+    fn object(value: &Value) -> serde_json::Map<String, Value> {
+        value.as_object().expect("it is one").clone()
+    }
+
+    #[test]
+    fn resources_are_sorted_and_a_line_each() {
+        let list = list(&[("b", json!({"z": 1, "a": 2.0})), ("a", json!({"kind": "A"}))]);
+        let expected = "{\"apiVersion\":\"config.kubernetes.io/v1\",\"kind\":\"ResourceList\",\"functionConfig\":\
+                        {\"kind\":\"Exposure\"},\"items\":[\n{\"kind\":\"A\"},\n{\"a\":2,\"z\":1}\n]}\n";
+        assert_eq!(list.text(), expected);
+        assert_eq!((list.name(0), list.name(1), list.name(2)), (Some("a"), Some("b"), None));
+    }
+
+    #[test]
+    fn without_resources_it_is_still_json() {
+        let list = list(&[]);
+        let read: Value = serde_json::from_str(list.text()).expect("it is JSON");
+        assert_eq!(read["items"], json!([]));
+        assert_eq!(list.changed(&[]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_resource_that_says_nothing_is_left_out() {
+        let resources = HashMap::from([("a".to_owned(), Resource::default())]);
+        assert_eq!(ResourceList::new(&json!({}), &resources).name(0), None);
+    }
+
+    #[test]
+    fn only_what_an_edit_is_in_comes_back() {
+        let list = list(&[("a", json!({"n": 1})), ("b", json!({"n": 2})), ("c", json!({"n": 3}))]);
+        for (before, value) in [("\"n\":2", json!({"new": 0, "n": 2})), ("2}", json!({"n": 92}))] {
+            let text = if before.starts_with('"') { "\"new\":0," } else { "9" };
+            let changed = list.changed(&[insertion(&list, before, text)]);
+            assert_eq!(changed, Ok(vec![Changed { name: "b".to_owned(), object: object(&value) }]));
+        }
+    }
+
+    #[test]
+    fn an_added_resource_gets_a_name() {
+        let list = list(&[("a", json!({"n": 1}))]);
+        let added = json!({"kind": "NetworkPolicy", "metadata": {"name": "spaces"}});
+        let changed = list.changed(&[insertion(&list, "\n]}\n", &format!(", {added}"))]);
+        let name = "portico-networkpolicy-spaces".to_owned();
+        assert_eq!(changed, Ok(vec![Changed { name, object: object(&added) }]));
+    }
+
+    #[test]
+    fn an_edit_that_breaks_the_text_is_a_fault_of_ours() {
+        let list = list(&[("a", json!({"n": 1}))]);
+        for edit in [insertion(&list, "\"n\"", "{"), insertion(&list, "\"items\"", "\"items\": {}, \"others\": [")] {
+            let refusal = list.changed(&[edit]).expect_err("it is broken");
+            assert_eq!(refusal.reason, "InternalError");
+        }
+    }
+
+    #[test]
+    fn numbers_come_back_as_they_were() {
+        let numbers = json!([0, -1, 443, 9_007_199_254_740_991_i64, 0.1, 1e-7, 123_456_789.123_456_79, 1e300]);
+        let list = list(&[("a", json!({"n": numbers}))]);
+        let changed = list.changed(&[insertion(&list, "\"n\"", "\"new\":0,")]).expect("it is JSON");
+        assert_eq!(changed[0].object["n"], numbers);
+    }
+}

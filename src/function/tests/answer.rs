@@ -1,0 +1,173 @@
+//! The function with the real component: what a call gives, without a server around it.
+
+use function_sdk_rust::proto::v1::{
+    Ready, RequestMeta, Resource, RunFunctionRequest, RunFunctionResponse, Severity, State, Status,
+};
+use function_sdk_rust::resource::{json_to_struct, struct_to_json};
+use portico_function::Function;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+fn resource(object: &Value) -> Resource {
+    Resource { resource: object.as_object().map(json_to_struct), ..Resource::default() }
+}
+
+fn exposure() -> Value {
+    json!({
+        "apiVersion": "portico.dev/v1alpha1",
+        "kind": "Exposure",
+        "spec": {"host": "proxy.acme.dev", "method": "LoadBalancer", "cloud": "aws"},
+    })
+}
+
+fn release() -> Value {
+    let values =
+        json!({"router": {"replicaCount": 2, "ratio": 0.25}, "odd": "\u{1}\u{7f}\u{2028}\u{feff}\"\\\t: # \u{1f600}"});
+    let chart = json!({"name": "spaces", "repository": "oci://xpkg.upbound.io/spaces-artifacts", "version": "1.17.0"});
+    json!({
+        "apiVersion": "helm.crossplane.io/v1beta1",
+        "kind": "Release",
+        "spec": {"forProvider": {"chart": chart, "namespace": "upbound-system", "values": values}},
+    })
+}
+
+fn config_map() -> Value {
+    json!({"apiVersion": "v1", "kind": "ConfigMap", "data": {"a": "1"}})
+}
+
+fn request(input: Option<&Value>, desired: &[(&str, Value)]) -> RunFunctionRequest {
+    let resources = desired.iter().map(|(name, object)| ((*name).to_owned(), resource(object)));
+    RunFunctionRequest {
+        meta: Some(RequestMeta { tag: "the tag".to_owned(), ..RequestMeta::default() }),
+        input: input.and_then(Value::as_object).map(json_to_struct),
+        context: json!({"another": "step"}).as_object().map(json_to_struct),
+        desired: Some(State {
+            composite: Some(resource(&json!({"status": {"by": "another step"}}))),
+            resources: resources.collect::<HashMap<_, _>>(),
+        }),
+        ..RunFunctionRequest::default()
+    }
+}
+
+async fn answer(request: RunFunctionRequest) -> RunFunctionResponse {
+    Function::new().expect("the component can be loaded").answer(request).await
+}
+
+fn desired(response: &RunFunctionResponse, name: &str) -> Value {
+    let resources = &response.desired.as_ref().expect("there is desired state").resources;
+    struct_to_json(resources[name].resource.as_ref().expect("there is an object"))
+}
+
+/// The one condition: its status, its reason, its message.
+fn condition(response: &RunFunctionResponse) -> (Status, &str, &str) {
+    let [condition] = &response.conditions[..] else { panic!("one condition: {:?}", response.conditions) };
+    assert_eq!(condition.r#type, "ExposureValid");
+    (condition.status(), &condition.reason, condition.message.as_deref().unwrap_or_default())
+}
+
+/// The one result, which is fatal: its reason and its message.
+fn refusal(response: &RunFunctionResponse) -> (&str, &str) {
+    let [result] = &response.results[..] else { panic!("one result: {:?}", response.results) };
+    assert_eq!(result.severity(), Severity::Fatal);
+    let reason = result.reason.as_deref().unwrap_or_default();
+    assert_eq!(condition(response), (Status::ConditionFalse, reason, result.message.as_str()));
+    (reason, &result.message)
+}
+
+#[tokio::test]
+async fn a_release_gets_the_values_and_keeps_its_own() {
+    let asked = request(Some(&exposure()), &[("spaces", release()), ("other", config_map())]);
+    let response = answer(asked).await;
+    assert_eq!(response.results, []);
+    let mut expected = release();
+    let mut values = desired(&response, "spaces")["spec"]["forProvider"]["values"].take();
+    assert_eq!(values["externalTLS"]["host"], "proxy.acme.dev");
+    let service = values["router"]["proxy"].take();
+    assert_eq!(service["service"]["type"], "LoadBalancer");
+    values["router"].as_object_mut().expect("it is a mapping").remove("proxy");
+    values.as_object_mut().expect("it is a mapping").remove("externalTLS");
+    assert_eq!(values, expected["spec"]["forProvider"]["values"].take());
+    assert_eq!(desired(&response, "other"), config_map());
+}
+
+#[tokio::test]
+async fn what_is_not_its_own_is_passed_on() {
+    let mut asked = request(Some(&exposure()), &[("spaces", release())]);
+    let resources = &mut asked.desired.as_mut().expect("there is desired state").resources;
+    resources.get_mut("spaces").expect("it is there").ready = Ready::True.into();
+    resources.insert("empty".to_owned(), Resource { ready: Ready::False.into(), ..Resource::default() });
+    let response = answer(asked.clone()).await;
+    assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some("the tag"));
+    assert_eq!(response.context, asked.context);
+    let (before, after) = (asked.desired.expect("it is there"), response.desired.expect("it is there"));
+    assert_eq!(after.composite, before.composite);
+    assert_eq!(after.resources["empty"], before.resources["empty"]);
+    assert_eq!(after.resources["spaces"].ready(), Ready::True);
+}
+
+#[tokio::test]
+async fn the_same_call_has_the_same_answer_and_twice_is_once() {
+    let once = answer(request(Some(&exposure()), &[("spaces", release()), ("other", config_map())])).await;
+    let again = answer(request(Some(&exposure()), &[("spaces", release()), ("other", config_map())])).await;
+    assert_eq!(once, again);
+    let mut asked = request(Some(&exposure()), &[]);
+    asked.desired.clone_from(&once.desired);
+    assert_eq!(answer(asked).await, once);
+}
+
+#[tokio::test]
+async fn a_call_without_tag_or_desired_state_is_answered() {
+    let response = answer(RunFunctionRequest::default()).await;
+    assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some(""));
+    let (reason, message) = refusal(&response);
+    assert_eq!(reason, "MissingExposure");
+    assert!(message.contains("`input`") && message.contains("`spec.exposure`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_wrong_exposure_is_refused_with_every_error() {
+    let mut wrong = exposure();
+    wrong["spec"]["hots"] = json!("proxy.acme.dev");
+    wrong["spec"]["access"] = json!("Public!");
+    let response = answer(request(Some(&wrong), &[("spaces", release())])).await;
+    let (reason, message) = refusal(&response);
+    assert_eq!(reason, "InvalidExposure");
+    let lines: Vec<&str> = message.lines().collect();
+    assert_eq!(lines.len(), 2, "{message}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("unknown-key: ") && line.contains("Did you mean `host`?")),
+        "{message}"
+    );
+    assert!(lines.iter().any(|line| line.contains("(spec.access of the step's input): ")), "{message}");
+    assert_eq!(desired(&response, "spaces"), release(), "nothing is taken");
+}
+
+#[tokio::test]
+async fn resources_without_the_service_are_refused() {
+    let response = answer(request(Some(&exposure()), &[("other", config_map())])).await;
+    let (reason, message) = refusal(&response);
+    assert_eq!(reason, "InvalidResources");
+    assert!(message.starts_with("backend-service-missing: "), "{message}");
+}
+
+#[tokio::test]
+async fn an_exposure_among_the_resources_is_refused_by_its_name() {
+    let response = answer(request(Some(&exposure()), &[("spaces", release()), ("second", exposure())])).await;
+    let (reason, message) = refusal(&response);
+    assert_eq!(reason, "InvalidResources");
+    assert!(message.contains("(resource `second`)"), "{message}");
+}
+
+#[tokio::test]
+async fn warnings_are_told_in_the_condition() {
+    let mut warned = release();
+    warned["spec"]["forProvider"]["values"]["externalTLS"] = json!({"hots": "proxy.acme.dev"});
+    let response = answer(request(Some(&exposure()), &[("spaces", warned)])).await;
+    assert_eq!(response.results, [], "a result would be an event with every reconciliation");
+    let (status, reason, message) = condition(&response);
+    assert_eq!((status, reason), (Status::ConditionTrue, "ValidWithWarnings"));
+    assert!(message.contains("(spec.forProvider.values.externalTLS.hots of resource `spaces`): "), "{message}");
+
+    let response = answer(request(Some(&exposure()), &[("spaces", release())])).await;
+    assert_eq!(condition(&response), (Status::ConditionTrue, "Valid", ""));
+}

@@ -1,0 +1,64 @@
+//! The component's code, as the build script compiled it for this target. What is done with it is not here.
+
+use crate::configuration::configuration;
+use wasmtime::component::Component;
+use wasmtime::{Engine, Result};
+
+/// Bytes that begin where a page does, whatever the size of pages here.
+#[repr(C, align(65536))]
+struct Pages<Bytes: ?Sized>(Bytes);
+
+static CODE: &Pages<[u8]> = &Pages(*include_bytes!(concat!(env!("OUT_DIR"), "/portico.cwasm")));
+
+/// Loads the code: where it lies in this program, if this system allows that, else into memory of its own.
+///
+/// To be called once: where it lies, code can be loaded only once.
+pub(crate) fn load() -> Result<Component> {
+    #[cfg(target_os = "linux")]
+    if let Ok(component) = in_place::load() {
+        return Ok(component);
+    }
+    let engine = Engine::new(&configuration(env!("PORTICO_TARGET"))?)?;
+    // SAFETY: these are the bytes that the build script had from the compiler of the same library.
+    unsafe { Component::deserialize(&engine, &CODE.0) }
+}
+
+/// Running the code in the pages of this program's file: two megabytes fewer to copy at every start.
+#[cfg(target_os = "linux")]
+mod in_place {
+    use super::{CODE, configuration};
+    use rustix::mm::{MprotectFlags, mprotect};
+    use std::ptr::NonNull;
+    use std::sync::Arc;
+    use wasmtime::component::Component;
+    use wasmtime::{CustomCodeMemory, Engine, Result};
+
+    pub(super) fn load() -> Result<Component> {
+        let mut configuration = configuration(env!("PORTICO_TARGET"))?;
+        configuration.with_custom_code_memory(Some(Arc::new(OwnPages)));
+        let engine = Engine::new(&configuration)?;
+        // SAFETY: these are the bytes that the build script had from the compiler of the same library. They are
+        // never written to, and are there as long as the program is.
+        unsafe { Component::deserialize_raw(&engine, NonNull::from(&CODE.0)) }
+    }
+
+    /// How the pages of this program become executable.
+    struct OwnPages;
+
+    impl CustomCodeMemory for OwnPages {
+        fn required_alignment(&self) -> usize {
+            // What the library gives code on every architecture. Where pages are larger the system refuses.
+            4096
+        }
+
+        fn publish_executable(&self, start: *const u8, length: usize) -> Result<()> {
+            // SAFETY: nothing is written to these pages of a constant, before or after.
+            Ok(unsafe { mprotect(start.cast_mut().cast(), length, MprotectFlags::READ | MprotectFlags::EXEC) }?)
+        }
+
+        fn unpublish_executable(&self, _start: *const u8, _length: usize) -> Result<()> {
+            // They may stay as they are: nothing else is in them.
+            Ok(())
+        }
+    }
+}

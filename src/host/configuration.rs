@@ -1,0 +1,20 @@
+//! What the ahead-of-time compiler and the runtime must agree on: a difference is refused when the code is loaded.
+//!
+//! The build script and the library both read this file. What only one of them decides is not here.
+
+use wasmtime::{Config, Result};
+
+/// The settings of the engine for a target, by its triple.
+///
+/// No epochs and no fuel: the program is asked one thing, and the code would be a sixth slower. The target is named
+/// even where it is this machine's, so that the code runs on every processor of its architecture.
+pub fn configuration(target: &str) -> Result<Config> {
+    let mut configuration = Config::new();
+    configuration.target(target)?;
+    // One instance lives for one call: its memory is written once, which is faster than mapping an image of it.
+    configuration.memory_init_cow(false);
+    // Neither is read: no address in a trap says anything to whoever runs the program.
+    configuration.generate_address_map(false);
+    configuration.native_unwind_info(false);
+    Ok(configuration)
+}

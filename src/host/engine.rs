@@ -1,0 +1,47 @@
+//! The component, loaded. What runs it is an instance: [`Portico`].
+
+use crate::bindings::PorticoPre;
+use crate::limiter::Limiter;
+use crate::{HostError, Portico, code};
+use std::fmt;
+use std::sync::OnceLock;
+use wasmtime::component::Linker;
+
+/// The component's code, ready to be started any number of times, by any thread.
+#[derive(Clone)]
+pub struct Engine {
+    component: PorticoPre<Limiter>,
+}
+
+impl Engine {
+    /// Loads the code that is embedded in this program, the first time; gives the same code every other time.
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Start`], when this machine lacks the memory, or a feature of the processor.
+    pub fn new() -> Result<Self, HostError> {
+        static LOADED: OnceLock<Result<Engine, HostError>> = OnceLock::new();
+        LOADED.get_or_init(|| Self::load().map_err(|error| HostError::of_start(&error))).clone()
+    }
+
+    fn load() -> wasmtime::Result<Self> {
+        let component = code::load()?;
+        let component = Linker::new(component.engine()).instantiate_pre(&component)?;
+        Ok(Self { component: PorticoPre::new(component)? })
+    }
+
+    /// Starts an instance.
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Start`], when this machine lacks the memory.
+    pub fn start(&self) -> Result<Portico, HostError> {
+        Portico::of(&self.component)
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Engine").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,81 @@
+//! Why the component gave no answer, in words for the person who asked.
+
+use crate::limiter::{MEMORY_LIMIT, MemoryExhausted};
+use std::fmt;
+
+/// Why there is no answer. What is wrong with an input is never one of these, but a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HostError {
+    /// The component could not be started: this machine lacks something that it needs, such as address space.
+    Start(String),
+    /// The component would have needed more than [`MEMORY_LIMIT`].
+    OutOfMemory,
+    /// The component stopped where it never should.
+    Trap(String),
+    /// The component asked for a change that does not fit the text.
+    Edit {
+        /// Where the change would begin, in bytes from 0.
+        start: u32,
+        /// Where it would end.
+        end: u32,
+    },
+}
+
+impl HostError {
+    /// What kept the component from being started.
+    pub(crate) fn of_start(error: &wasmtime::Error) -> Self {
+        Self::Start(format!("{error:#}"))
+    }
+
+    /// What ended a call.
+    pub(crate) fn of_call(error: &wasmtime::Error) -> Self {
+        if error.is::<MemoryExhausted>() { Self::OutOfMemory } else { Self::Trap(error.root_cause().to_string()) }
+    }
+}
+
+impl fmt::Display for HostError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start(cause) => write!(formatter, "Portico's component could not be started: {cause} ({SPACE})"),
+            Self::OutOfMemory => write!(
+                formatter,
+                "the input takes more than {} MiB of memory to work on: give it in smaller parts",
+                MEMORY_LIMIT >> 20
+            ),
+            Self::Trap(cause) => {
+                write!(formatter, "Portico failed on this input, through no fault of yours ({cause}): {REPORT}")
+            }
+            Self::Edit { start, end } => {
+                write!(
+                    formatter,
+                    "Portico made a change that does not fit the text, of bytes {start} to {end}: {REPORT}"
+                )
+            }
+        }
+    }
+}
+
+const SPACE: &str = "it reserves 5 GiB of addresses, though little memory: see that `ulimit -v` allows that";
+const REPORT: &str = concat!("this is a bug, please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues");
+
+impl std::error::Error for HostError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limiter::Limiter;
+    use wasmtime::{ResourceLimiter, Trap};
+
+    #[test]
+    fn too_much_memory_is_told_apart_from_a_bug() {
+        let mut limiter = Limiter;
+        assert!(limiter.memory_growing(0, MEMORY_LIMIT, None).expect("it is within the limit"));
+        let exhausted = limiter.memory_growing(0, MEMORY_LIMIT + 1, None).expect_err("it is beyond the limit");
+        assert_eq!(HostError::of_call(&exhausted.context("while something was done")), HostError::OutOfMemory);
+
+        let trap = HostError::of_call(&wasmtime::Error::from(Trap::StackOverflow).context("while something was done"));
+        assert!(matches!(trap, HostError::Trap(_)));
+        assert!(trap.to_string().contains("this is a bug, please report it"), "{trap}");
+    }
+}

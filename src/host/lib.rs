@@ -1,0 +1,72 @@
+//! Runs Portico's component, and gives its WIT as a Rust API.
+//!
+//! [`Engine`] holds the component's code, compiled when this crate was; it is shared by threads. [`Portico`] is one
+//! instance of it, with a memory of its own: cheap to start, asked by one thread at a time. Nothing here knows an
+//! Exposure or a rule, and nothing reads or writes a file: texts come in, and results go out.
+//!
+//! ```
+//! use portico_host::Portico;
+//! use portico_host::transformer::{Envelope, TransformOptions};
+//! use portico_host::types::Source;
+//!
+//! let mut portico = Portico::new()?;
+//! let objects = Source { name: "-".to_owned(), text: "kind: ConfigMap\n".to_owned() };
+//! let options = TransformOptions { envelope: Envelope::Stream, strict: false };
+//! let transformed = portico.transform(&objects, None, options)?.expect("nothing is wrong with it");
+//! assert!(transformed.edits.is_empty());
+//! # Ok::<(), portico_host::HostError>(())
+//! ```
+
+mod code;
+mod configuration;
+mod engine;
+mod error;
+mod limiter;
+mod portico;
+mod splice;
+
+#[allow(
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated from the WIT, which documents it"
+)]
+mod bindings {
+    wasmtime::component::bindgen!({ path: "../../wit", world: "portico" });
+}
+
+pub use engine::Engine;
+pub use error::HostError;
+pub use limiter::MEMORY_LIMIT;
+pub use portico::Portico;
+pub use splice::{Spliced, splice};
+
+/// The texts that come in, the places in them, and what is wrong there.
+pub mod types {
+    pub use crate::bindings::exports::portico::exposure::types::{
+        Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Source, Span,
+    };
+}
+
+/// What [`Portico::render`](crate::Portico::render) takes and gives.
+pub mod renderer {
+    pub use crate::bindings::exports::portico::exposure::renderer::{FieldOverride, RenderOptions, Rendered, Step};
+}
+
+/// What [`Portico::validate`](crate::Portico::validate) and its kin take and give.
+pub mod validator {
+    pub use crate::bindings::exports::portico::exposure::validator::{
+        HumanFormat, Recognized, Report, ReportFormat, Rule, Summary, ValidateOptions,
+    };
+}
+
+/// What [`Portico::transform`](crate::Portico::transform) takes and gives.
+pub mod transformer {
+    pub use crate::bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions, Transformed};
+}
+
+/// What [`Portico::clouds`](crate::Portico::clouds) and [`Portico::controllers`](crate::Portico::controllers) give.
+pub mod catalogue {
+    pub use crate::bindings::exports::portico::exposure::catalogue::{Cloud, Controller};
+}

@@ -1,0 +1,38 @@
+//! How much memory the component may take. What it takes it for is its own affair.
+
+use std::fmt;
+use wasmtime::{ResourceLimiter, Result, bail};
+
+/// The most memory, in bytes, that one instance may have: 1 GiB.
+///
+/// The largest input is 256 MiB, which comes in whole; what is made of it is bounded by the limits of the core.
+pub const MEMORY_LIMIT: usize = 1 << 30;
+
+/// Refuses an instance more than [`MEMORY_LIMIT`].
+#[derive(Debug, Default)]
+pub(crate) struct Limiter;
+
+/// What ends a call that asks for more.
+#[derive(Debug)]
+pub(crate) struct MemoryExhausted;
+
+impl fmt::Display for MemoryExhausted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the limit of memory was reached")
+    }
+}
+
+impl std::error::Error for MemoryExhausted {}
+
+impl ResourceLimiter for Limiter {
+    fn memory_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> Result<bool> {
+        if desired > MEMORY_LIMIT {
+            bail!(MemoryExhausted)
+        }
+        Ok(true)
+    }
+
+    fn table_growing(&mut self, _current: usize, _desired: usize, _maximum: Option<usize>) -> Result<bool> {
+        Ok(true)
+    }
+}

@@ -1,0 +1,127 @@
+//! An instance of the component: the functions of the WIT.
+
+use crate::bindings::{self, PorticoPre};
+use crate::catalogue::{Cloud, Controller};
+use crate::limiter::Limiter;
+use crate::renderer::{RenderOptions, Rendered};
+use crate::transformer::{TransformOptions, Transformed};
+use crate::types::{Diagnostic, Source};
+use crate::validator::{Report, ReportFormat, Rule, ValidateOptions};
+use crate::{Engine, HostError};
+use std::fmt;
+use wasmtime::Store;
+
+/// One instance of the component.
+///
+/// It can be asked any number of things, one after the other, and keeps its memory until it is dropped. After a
+/// [`HostError`] it starts afresh.
+pub struct Portico {
+    component: PorticoPre<Limiter>,
+    instance: Option<Instance>,
+}
+
+struct Instance {
+    store: Store<Limiter>,
+    exports: bindings::Portico,
+}
+
+/// The functions of the WIT, by interface: each asks the instance, and drops it where it fails.
+macro_rules! functions {
+    ($(
+        $(#[doc = $documentation:literal])+
+        $interface:ident . $call:ident: fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty;
+    )+) => {
+        impl Portico {$(
+            $(#[doc = $documentation])+
+            ///
+            /// # Errors
+            ///
+            /// When the component gives no answer: see [`HostError`].
+            pub fn $name(&mut self, $($argument: $type),*) -> Result<$result, HostError> {
+                let mut instance = self.running()?;
+                let result = instance.exports.$interface().$call(&mut instance.store, $($argument),*);
+                self.keep(instance, result)
+            }
+        )+}
+    };
+}
+
+functions! {
+    /// Renders every output of an Exposure, or gives what is wrong with it.
+    portico_exposure_renderer.call_render: fn render(exposure: &Source, options: &RenderOptions) -> Result<Rendered, Vec<Diagnostic>>;
+
+    /// Judges the sources together.
+    portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;
+
+    /// Counts the diagnostics of another function, so that they can be presented like a validation's.
+    portico_exposure_validator.call_summarize: fn summarize(diagnostics: &[Diagnostic]) -> Report;
+
+    /// Writes a report as text. `sources` are those that its diagnostics name.
+    portico_exposure_validator.call_present: fn present(sources: &[Source], report: &Report, format: ReportFormat) -> String;
+
+    /// The rule of a name.
+    portico_exposure_validator.call_explain: fn explain(name: &str) -> Option<Rule>;
+
+    /// Every rule, sorted by name.
+    portico_exposure_validator.call_rules: fn rules() -> Vec<Rule>;
+
+    /// The kinds of document that [`ValidateOptions::read_as`] takes.
+    portico_exposure_validator.call_document_kinds: fn document_kinds() -> Vec<String>;
+
+    /// Applies an Exposure to objects, or gives what stands against it.
+    portico_exposure_transformer.call_transform: fn transform(objects: &Source, exposure: Option<&Source>, options: TransformOptions) -> Result<Transformed, Vec<Diagnostic>>;
+
+    /// Every cloud, sorted by identifier.
+    portico_exposure_catalogue.call_clouds: fn clouds() -> Vec<Cloud>;
+
+    /// Every controller, sorted by identifier.
+    portico_exposure_catalogue.call_controllers: fn controllers() -> Vec<Controller>;
+
+    /// The JSON Schema of the Exposure.
+    portico_exposure_catalogue.call_exposure_schema: fn exposure_schema() -> String;
+
+    /// The version of Portico.
+    portico_exposure_catalogue.call_version: fn version() -> String;
+}
+
+impl Portico {
+    /// Loads the component and starts an instance: for a program that asks once. Others keep an [`Engine`].
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Start`], when this machine lacks the memory, or a feature of the processor.
+    pub fn new() -> Result<Self, HostError> {
+        Engine::new()?.start()
+    }
+
+    pub(crate) fn of(component: &PorticoPre<Limiter>) -> Result<Self, HostError> {
+        let mut portico = Self { component: component.clone(), instance: None };
+        portico.instance = Some(portico.running()?);
+        Ok(portico)
+    }
+
+    /// The instance that was kept, or a new one.
+    fn running(&mut self) -> Result<Instance, HostError> {
+        if let Some(instance) = self.instance.take() {
+            return Ok(instance);
+        }
+        let mut store = Store::new(self.component.engine(), Limiter);
+        store.limiter(|limiter| limiter);
+        let exports = self.component.instantiate(&mut store).map_err(|error| HostError::of_start(&error))?;
+        Ok(Instance { store, exports })
+    }
+
+    /// Keeps the instance, unless it failed: what is in its memory then can't be trusted.
+    fn keep<Answer>(&mut self, instance: Instance, answer: wasmtime::Result<Answer>) -> Result<Answer, HostError> {
+        if answer.is_ok() {
+            self.instance = Some(instance);
+        }
+        answer.map_err(|error| HostError::of_call(&error))
+    }
+}
+
+impl fmt::Debug for Portico {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Portico").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,116 @@
+//! `cargo xtask generate`: writes the files that follow from others, the lists of what the core's folders hold, the
+//! Exposure's JSON Schema, and of it the input of the Crossplane function. What the schema says is the core's business.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use portico_xtask::root;
+
+mod input_definition;
+
+/// Write the committed files that are made from others
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Write nothing, and fail when a file is not what it would be made
+    #[arg(long)]
+    check: bool,
+}
+
+/// A folder of the core with one file for each thing of a kind, and what its `mod.rs` lists of each.
+struct Registry {
+    folder: &'static str,
+    title: &'static str,
+    item_type: &'static str,
+    item: &'static str,
+    visibility: &'static str,
+}
+
+const REGISTRIES: [Registry; 3] = [
+    Registry { folder: "clouds", title: "The clouds", item_type: "cloud::Cloud", item: "CLOUD", visibility: "" },
+    Registry {
+        folder: "controllers",
+        title: "The controllers",
+        item_type: "controller::Controller",
+        item: "CONTROLLER",
+        visibility: "",
+    },
+    Registry { folder: "rules", title: "The rules", item_type: "rule::Rule", item: "RULE", visibility: "pub(crate) " },
+];
+
+/// Writes or compares every generated file.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    if generate(arguments.check)? { Ok(ExitCode::SUCCESS) } else { Ok(ExitCode::FAILURE) }
+}
+
+/// Fails where a committed file is not what it would be made.
+pub fn check() -> Result<(), String> {
+    if generate(true)? { Ok(()) } else { Err("generated files are stale: run cargo xtask generate".to_owned()) }
+}
+
+fn generate(check: bool) -> Result<bool, String> {
+    let core = root().join("src").join("core");
+    let mut fresh = true;
+    for registry in &REGISTRIES {
+        let folder = core.join(registry.folder);
+        fresh &= put(&folder.join("mod.rs"), &listing(registry, &folder)?, check)?;
+    }
+    // The schema needs the lists above, so it comes after them.
+    let schema = schema()?;
+    fresh &= put(&core.join("exposure").join("schema.json"), &schema, check)?;
+    fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
+    Ok(fresh)
+}
+
+fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|file| Some(file.strip_suffix(".rs")?.to_owned()))
+        .filter(|name| name != "mod")
+        .collect();
+    names.sort();
+    let Registry { title, item_type, item, visibility, .. } = registry;
+    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n\n");
+    for name in &names {
+        text.push_str(&format!("{visibility}mod {name};\n"));
+    }
+    text.push_str(&format!(
+        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[&crate::{item_type}] = &[\n"
+    ));
+    for name in &names {
+        text.push_str(&format!("    &{name}::{item},\n"));
+    }
+    text.push_str("];\n");
+    Ok(text)
+}
+
+fn schema() -> Result<String, String> {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["run", "--quiet", "--package", "portico-core"])
+        .args(["--features", "schema", "--bin", "exposure-schema"])
+        .current_dir(root())
+        .output()
+        .map_err(|error| format!("cargo did not start: {error}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    String::from_utf8(output.stdout).map_err(|error| error.to_string())
+}
+
+/// Writes a file, or says whether it is what would be written.
+fn put(file: &Path, text: &str, check: bool) -> Result<bool, String> {
+    if fs::read_to_string(file).is_ok_and(|present| present == text) {
+        return Ok(true);
+    }
+    let shown = file.strip_prefix(root()).unwrap_or(file).display();
+    if check {
+        eprintln!("stale: {shown}");
+        return Ok(false);
+    }
+    fs::write(file, text).map_err(|error| format!("{shown}: {error}"))?;
+    eprintln!("wrote {shown}");
+    Ok(true)
+}

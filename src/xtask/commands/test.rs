@@ -1,0 +1,65 @@
+//! `cargo xtask test`: every check of the repository, one after the other, and
+//! one sum at the end. How a runner's output is read is that runner's file.
+
+use std::{
+    env,
+    process::{Command, ExitCode},
+};
+
+use portico_xtask::root;
+
+use super::{generate, tools};
+use crate::{echo, wasm_target};
+
+mod cargo;
+mod npm;
+mod stream;
+mod tally;
+
+use tally::Tally;
+
+/// Check the formatting, lint, and run every test
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Fail when a test was skipped for want of something that this machine could have
+    #[arg(long)]
+    no_skips: bool,
+}
+
+/// Runs every check, also after one has failed, and prints the sum.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let mut tally = Tally::default();
+    tally.step("Rust target", wasm_target::ensure());
+    tools::obtain_usual();
+    tally.step("formatting", echo::succeed(cargo().args(["fmt", "--all", "--check"])));
+    tally.step(
+        "lints",
+        echo::succeed(cargo().args([
+            "clippy",
+            // The profile of the tests, so that what both build is built once.
+            "--release",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])),
+    );
+    tally.step("generated files", generate::check());
+    // Before cargo's tests, because they compare the engines in the package with the others.
+    let package_is_built = npm::build(&mut tally);
+    cargo::test(&mut tally);
+    if package_is_built {
+        npm::test(&mut tally);
+    }
+    if arguments.no_skips {
+        tally.refuse_skips();
+    }
+    if tally.report() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn cargo() -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}

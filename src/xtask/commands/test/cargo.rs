@@ -1,0 +1,128 @@
+//! `cargo test`: runs the workspace's tests and reads what they print. Tests
+//! that skip themselves pass as far as cargo knows; they are told apart by the
+//! file that they append to.
+
+use std::{env, fs, path::Path, process};
+
+use portico_xtask::SKIP_LOG;
+
+use super::{
+    stream,
+    tally::{Skip, Tally},
+};
+
+/// Runs the tests of every member and counts them.
+pub fn test(tally: &mut Tally) {
+    let log = env::temp_dir().join(format!("portico-skips-{}.log", process::id()));
+    let mut report = Report::default();
+    let mut cargo = super::cargo();
+    cargo.args(["test", "--release", "--workspace", "--no-fail-fast"]).env(SKIP_LOG, &log);
+    let ended = stream::run(&mut cargo, |line| report.read(line));
+    let skipped = take_skips(&log);
+
+    let failed = report.failed;
+    report.count(tally, skipped);
+    match ended {
+        Ok(status) if status.success() || failed > 0 => {}
+        // A crate that doesn't compile, or a test that took its runner along.
+        Ok(status) => tally.step("cargo test", Err(format!("it did not run to its end ({status})"))),
+        Err(error) => tally.step("cargo test", Err(error)),
+    }
+}
+
+/// What the test harness has printed.
+#[derive(Debug, Default)]
+struct Report {
+    passed: usize,
+    failed: usize,
+    ignored: usize,
+    failures: Vec<String>,
+    ignores: Vec<Skip>,
+}
+
+impl Report {
+    fn read(&mut self, line: &str) {
+        if let Some(result) = line.strip_prefix("test result: ") {
+            self.passed += number_before(result, " passed");
+            self.failed += number_before(result, " failed");
+            self.ignored += number_before(result, " ignored");
+        } else if let Some((test, outcome)) = line.strip_prefix("test ").and_then(|rest| rest.rsplit_once(" ... ")) {
+            if outcome == "FAILED" {
+                self.failures.push(test.to_owned());
+            } else if let Some(reason) = outcome.strip_prefix("ignored") {
+                let reason = match reason.trim_start_matches([',', ' ']) {
+                    "" => "ignored",
+                    reason => reason,
+                };
+                self.ignores.push(Skip { test: test.to_owned(), reason: reason.to_owned() });
+            }
+        }
+    }
+
+    fn count(self, tally: &mut Tally, skipped: Vec<Skip>) {
+        let passed = self.passed.saturating_sub(skipped.len());
+        let all = self.ignored + skipped.len();
+        let named = skipped.into_iter().chain(self.ignores).collect();
+        tally.count("cargo test", passed, self.failed, all, named);
+        for failure in self.failures {
+            tally.name_failure(failure);
+        }
+    }
+}
+
+fn number_before(result: &str, word: &str) -> usize {
+    let before = result.split_once(word).map_or("", |(before, _)| before);
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// The skips in the file, which is removed.
+fn take_skips(log: &Path) -> Vec<Skip> {
+    // No file: no test was skipped.
+    let Ok(bytes) = fs::read(log) else {
+        return Vec::new();
+    };
+    let _ = fs::remove_file(log);
+    String::from_utf8_lossy(&bytes).lines().filter_map(skip).collect()
+}
+
+fn skip(line: &str) -> Option<Skip> {
+    let (test, reason) = line.strip_prefix("SKIPPED: ")?.split_once(": ")?;
+    Some(Skip { test: test.to_owned(), reason: reason.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, Skip, Tally, skip};
+
+    #[test]
+    fn reads_results_failures_and_ignored_tests() {
+        let mut report = Report::default();
+        for line in [
+            "test one ... ok",
+            "test two::three ... FAILED",
+            "test four ... ignored, needs a cluster",
+            "test lib.rs - five (line 3) ... ignored",
+            "test result: FAILED. 1 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+        ] {
+            report.read(line);
+        }
+        assert_eq!((report.passed, report.failed, report.ignored), (11, 1, 2));
+        assert_eq!(report.failures, ["two::three"]);
+        let reasons: Vec<_> = report.ignores.iter().map(|skip| skip.reason.as_str()).collect();
+        assert_eq!(reasons, ["needs a cluster", "ignored"]);
+    }
+
+    #[test]
+    fn a_skipped_test_has_not_passed() {
+        let named = || Skip { test: "helm::renders".to_owned(), reason: "no helm4: run it".to_owned() };
+        assert_eq!(skip("SKIPPED: helm::renders: no helm4: run it"), Some(named()));
+
+        let report = Report { passed: 3, ..Report::default() };
+        let mut tally = Tally::default();
+        report.count(&mut tally, vec![named()]);
+        let mut expected = Tally::default();
+        expected.count("cargo test", 2, 0, 1, vec![named()]);
+        assert_eq!(tally, expected);
+    }
+}

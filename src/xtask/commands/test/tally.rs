@@ -1,0 +1,110 @@
+//! What passed, failed and was skipped in all runners together, and how that is
+//! reported. No runner's output is read here.
+
+/// What a skip must be about when skips are refused: what only the founders'
+/// machines have, beside the checkout.
+const ALLOWED: &str = "../shared";
+
+/// The sum of a run.
+#[derive(Debug, Default, Eq, PartialEq)]
+pub struct Tally {
+    passed: usize,
+    failed: usize,
+    failures: Vec<String>,
+    skips: Vec<Skip>,
+}
+
+/// A test that did not run.
+#[derive(Debug, Eq, PartialEq)]
+pub struct Skip {
+    /// Its name.
+    pub test: String,
+    /// Why it did not run.
+    pub reason: String,
+}
+
+impl Tally {
+    /// Counts the tests of a runner: how many passed, failed and were skipped
+    /// by its own sum, and those of them that can be named.
+    pub fn count(&mut self, runner: &str, passed: usize, failed: usize, skipped: usize, mut skips: Vec<Skip>) {
+        while skips.len() < skipped {
+            let reason = "its runner gave no reason".to_owned();
+            skips.push(Skip { test: format!("a test of {runner}"), reason });
+        }
+        self.passed += passed;
+        self.failed += failed;
+        self.skips.append(&mut skips);
+    }
+
+    /// Names a test that has been counted as failed.
+    pub fn name_failure(&mut self, test: String) {
+        self.failures.push(test);
+    }
+
+    /// Counts a step that is no test: only its failure is worth a number.
+    pub fn step(&mut self, name: &str, outcome: Result<(), String>) {
+        if let Err(error) = outcome {
+            eprintln!("error: {name}: {error}");
+            self.failed += 1;
+            self.failures.push(format!("{name}: {error}"));
+        }
+    }
+
+    /// Counts skips that this machine need not have made as a failure.
+    pub fn refuse_skips(&mut self) {
+        let refused = self.skips.iter().filter(|skip| !skip.reason.contains(ALLOWED)).count();
+        if refused > 0 {
+            let error = format!("{refused} skipped for want of something that this machine could have");
+            self.step("skips", Err(error));
+        }
+    }
+
+    /// Prints what failed, what was skipped, and the sum as the last line.
+    /// Gives whether nothing failed.
+    pub fn report(&self) -> bool {
+        println!();
+        for failure in &self.failures {
+            println!("FAILED: {failure}");
+        }
+        for Skip { test, reason } in &self.skips {
+            println!("SKIPPED: {test}: {reason}");
+        }
+        println!("{}", self.sum());
+        self.failed == 0
+    }
+
+    fn sum(&self) -> String {
+        let Self { passed, failed, skips, .. } = self;
+        format!("{passed} passed, {failed} failed, {} skipped", skips.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Skip, Tally};
+
+    fn skip(reason: &str) -> Skip {
+        Skip { test: "test".to_owned(), reason: reason.to_owned() }
+    }
+
+    #[test]
+    fn everything_is_summed() {
+        let mut tally = Tally::default();
+        tally.count("cargo test", 3, 1, 1, vec![skip("no helm4")]);
+        tally.count("npm test", 2, 0, 1, Vec::new());
+        tally.step("formatting", Err("not formatted".to_owned()));
+        tally.step("lints", Ok(()));
+        assert_eq!(tally.sum(), "5 passed, 2 failed, 2 skipped");
+    }
+
+    #[test]
+    fn only_skips_about_the_shared_folder_are_allowed() {
+        let mut tally = Tally::default();
+        tally.count("cargo test", 0, 0, 1, vec![skip("../shared isn't there")]);
+        tally.refuse_skips();
+        assert_eq!(tally.sum(), "0 passed, 0 failed, 1 skipped");
+        tally.count("cargo test", 0, 0, 1, vec![skip("helm4 isn't there")]);
+        tally.refuse_skips();
+        assert_eq!(tally.sum(), "0 passed, 1 failed, 2 skipped");
+    }
+}

@@ -1,0 +1,59 @@
+//! The command line of `cargo xtask`: one file in `commands/` a subcommand.
+//!
+//! To add one, add its file, and its line in the three lists below. What it
+//! does lives in its file, never here.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "talking to the terminal is what a task does")]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod built;
+mod echo;
+mod npm_package;
+mod wasm_target;
+
+mod commands {
+    //! The subcommands.
+    pub mod browser;
+    pub mod component;
+    pub mod demo;
+    pub mod generate;
+    pub mod test;
+    pub mod tools;
+}
+use commands::{browser, component, demo, generate, test, tools};
+
+/// The tasks of Portico's developers.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Browser(browser::Arguments),
+    Component(component::Arguments),
+    Demo(demo::Arguments),
+    Generate(generate::Arguments),
+    Test(test::Arguments),
+    Tools(tools::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Browser(arguments) => browser::run(&arguments),
+        Command::Component(arguments) => component::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Test(arguments) => Ok(test::run(&arguments)),
+        Command::Tools(arguments) => tools::run(&arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}

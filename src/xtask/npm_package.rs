@@ -1,0 +1,30 @@
+//! The folder of the npm package, and the programs of its development dependencies.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use portico_xtask::root;
+
+/// Where the package is.
+pub fn folder() -> PathBuf {
+    root().join("js")
+}
+
+/// Where what is built for the package goes, made if it isn't there.
+pub fn dist() -> Result<PathBuf, String> {
+    let dist = folder().join("dist");
+    fs::create_dir_all(&dist).map_err(|error| format!("{} could not be made: {error}", dist.display()))?;
+    Ok(dist)
+}
+
+/// Node, about to run a file of the package's folder; nothing where the package's dependencies aren't installed.
+pub fn node(file: &str) -> Option<Command> {
+    let file = folder().join(file);
+    if !folder().join("node_modules").is_dir() {
+        return None;
+    }
+    let mut node = Command::new("node");
+    node.arg(file).current_dir(folder());
+    Some(node)
+}

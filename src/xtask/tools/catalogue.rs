@@ -1,0 +1,61 @@
+//! The tools, a row each. To add one, add its row, and its folder under
+//! `tests/tools` if its kind has pins. How a kind is got is never here.
+
+use super::{Kind, Tool};
+
+/// Every tool, in the order in which they are got.
+#[rustfmt::skip]
+pub const TOOLS: &[Tool] = &[
+    usual("kubernetes-yaml", "1.6.0", go("kubernetes-yaml", ".", "")),
+    usual("kustomize", "5.8.2", go("kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "sigs.k8s.io/kustomize/api/provenance.version")),
+    usual("helm3", "3.22.0", go("helm", "helm.sh/helm/v3/cmd/helm", "helm.sh/helm/v3/internal/version.version")),
+    usual("helm4", "4.3.1", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
+    usual("crank", "2.2.0", go("crank", "github.com/crossplane/crossplane/v2/cmd/crank", "github.com/crossplane/crossplane/v2/internal/version.version")),
+    usual("kubeconform", "0.8.0", go("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "main.version")),
+    usual("kcl", "0.13.2", Kind::Python),
+    usual("chromium", "any", Kind::Browser),
+    usual("node", ">=20", Kind::Node { oldest: 20 }),
+    large("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
+    large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
+    large("helm4-0", "4.0.0", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
+    // The server compares its own version with those of the APIs that it serves.
+    large("kube-apiserver", "1.34.1", go("kube-apiserver", ".", "k8s.io/component-base/version.gitVersion")),
+];
+
+const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {
+    Tool { name, version, kind, usual: true }
+}
+
+const fn large(name: &'static str, version: &'static str, kind: Kind) -> Tool {
+    Tool { name, version, kind, usual: false }
+}
+
+const fn go(binary: &'static str, package: &'static str, version_variable: &'static str) -> Kind {
+    Kind::Go { package, binary, version_variable }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs};
+
+    use super::{super::cache, Kind, TOOLS};
+
+    #[test]
+    fn names_are_unique() {
+        let names: BTreeSet<_> = TOOLS.iter().map(|tool| tool.name).collect();
+        assert_eq!(names.len(), TOOLS.len());
+    }
+
+    #[test]
+    fn the_versions_of_the_catalogue_are_the_pinned_ones() {
+        for tool in TOOLS {
+            let (file, pin) = match tool.kind {
+                Kind::Go { .. } => ("go.mod", format!(" v{}", tool.version)),
+                Kind::Python => ("requirements.txt", format!("=={}", tool.version)),
+                Kind::Browser | Kind::Node { .. } => continue,
+            };
+            let pins = fs::read_to_string(cache::pins(tool).join(file)).unwrap_or_default();
+            assert!(pins.contains(&pin), "{} isn't pinned to{pin}", tool.name);
+        }
+    }
+}

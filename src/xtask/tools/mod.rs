@@ -1,0 +1,142 @@
+//! The real tools that the tests run: finding them, and getting them once for
+//! all checkouts of a user.
+//!
+//! What a tool is, is data in `catalogue`; how a kind of tool is got, is one
+//! file each. Which test runs which tool is not known here.
+
+use std::{fmt, path::PathBuf};
+
+mod browser;
+mod cache;
+mod catalogue;
+mod go;
+mod node;
+mod progress;
+mod python;
+mod search_path;
+
+pub use catalogue::TOOLS;
+
+/// A program that the tests run.
+#[derive(Debug)]
+pub struct Tool {
+    /// The name by which tests and people ask for it.
+    pub name: &'static str,
+    /// The version to build, or what a version must be at least.
+    pub version: &'static str,
+    /// How it is got.
+    pub kind: Kind,
+    /// Whether the usual tests run it; the others are got with `--all`.
+    pub usual: bool,
+}
+
+/// How a tool is got.
+#[derive(Debug)]
+pub enum Kind {
+    /// Built from the pinned Go module in the tool's folder.
+    Go {
+        /// The package to build.
+        package: &'static str,
+        /// What the program is called.
+        binary: &'static str,
+        /// The variable that tells the program its version, if it has one:
+        /// Go knows the version only of programs that it installs.
+        version_variable: &'static str,
+    },
+    /// A Python environment with the pinned requirements of the tool's folder.
+    Python,
+    /// Chromium or a sibling of it, of any version.
+    Browser,
+    /// Node.js.
+    Node {
+        /// The oldest major version that will do.
+        oldest: u32,
+    },
+}
+
+/// Why a tool cannot be run, in one line that says how to get it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Missing {
+    name: String,
+    reason: String,
+}
+
+impl Missing {
+    fn new(name: &str, reason: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), reason: reason.into() }
+    }
+
+    /// The line without the tool's name.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.name, self.reason)
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// The program of the tool of this name, if it has been built or is installed.
+///
+/// For `kcl` it is the Python interpreter that can import `kcl_lib`.
+///
+/// # Errors
+///
+/// When there is no such tool or it isn't there yet; nothing is built.
+pub fn tool(name: &str) -> Result<PathBuf, Missing> {
+    find(named(name)?)
+}
+
+/// The tool of this name.
+///
+/// # Errors
+///
+/// When there is none; the line lists the names.
+pub fn named(name: &str) -> Result<&'static Tool, Missing> {
+    TOOLS.iter().find(|tool| tool.name == name).ok_or_else(|| {
+        let names: Vec<_> = TOOLS.iter().map(|tool| tool.name).collect();
+        Missing::new(name, format!("there is no such tool; the tools are {}", names.join(", ")))
+    })
+}
+
+/// The tool's program, if it has been built or is installed.
+///
+/// # Errors
+///
+/// When it isn't there yet; nothing is built.
+pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
+    match tool.kind {
+        Kind::Go { .. } | Kind::Python => cache::find(tool),
+        Kind::Browser => browser::find(),
+        Kind::Node { oldest } => node::find(oldest),
+    }
+    .map_err(|reason| Missing::new(tool.name, reason))
+}
+
+/// The tool's program, built or installed first if that is needed.
+///
+/// Progress is shown on standard error.
+///
+/// # Errors
+///
+/// When it cannot be had on this machine.
+pub fn obtain(tool: &Tool) -> Result<PathBuf, Missing> {
+    if let Ok(found) = find(tool) {
+        return Ok(found);
+    }
+    let obtained = match tool.kind {
+        Kind::Go { package, binary, version_variable } => cache::fill(tool, |folder| {
+            let program = folder.join(cache::executable(binary));
+            go::build(tool, package, version_variable, &program)
+        }),
+        Kind::Python => cache::fill(tool, |folder| python::install(tool, folder)),
+        Kind::Browser => browser::install(tool),
+        Kind::Node { oldest } => node::find(oldest),
+    };
+    obtained.map_err(|reason| Missing::new(tool.name, reason))
+}

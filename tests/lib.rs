@@ -1,0 +1,19 @@
+//! What the tests share: the program under test, and what lies beside the repository. Nothing here checks anything.
+
+mod example;
+mod objects;
+mod program;
+
+pub use example::{Example, copy_folder, run_to_end, set_search_path};
+pub use objects::{exposed_on_aws, object, objects};
+pub use portico_xtask::{root, skip};
+pub use program::{Ended, Run, portico, program};
+
+use std::path::PathBuf;
+
+/// A file or folder that is shared beside the repository, such as `corpus/kps.yaml`, if it is there.
+#[must_use]
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let path = root().parent()?.join("shared").join(path);
+    path.exists().then_some(path)
+}

@@ -1,0 +1,55 @@
+//! The Kubernetes objects of a stream, as data.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Every object of a stream of YAML documents, in its order.
+///
+/// # Panics
+///
+/// When a document isn't YAML.
+#[must_use]
+pub fn objects(stream: &str) -> Vec<Value> {
+    let documents = serde_yaml::Deserializer::from_str(stream);
+    let objects =
+        documents.map(|document| Value::deserialize(document).unwrap_or_else(|error| panic!("{error}: {stream}")));
+    objects.filter(|object| !object.is_null()).collect()
+}
+
+/// The one object of a kind and name in a stream.
+///
+/// # Panics
+///
+/// When there is none, or more than one.
+#[must_use]
+pub fn object(stream: &str, kind: &str, name: &str) -> Value {
+    let mut found = objects(stream);
+    found.retain(|object| object["kind"] == kind && object["metadata"]["name"] == name);
+    assert_eq!(found.len(), 1, "there is one {kind} {name} in {stream}");
+    found.remove(0)
+}
+
+/// The objects as an Exposure for AWS leaves them: the Service `spaces-router` has its type and its annotations.
+///
+/// # Panics
+///
+/// When there is no such Service.
+#[must_use]
+pub fn exposed_on_aws(mut objects: Vec<Value>) -> Vec<Value> {
+    let service = objects.iter_mut().find_map(router).expect("there is the Service");
+    service["spec"]["type"] = json!("LoadBalancer");
+    let annotations = &mut service["metadata"]["annotations"];
+    annotations["service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"] = json!("ip");
+    annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"] = json!("internet-facing");
+    annotations["service.beta.kubernetes.io/aws-load-balancer-type"] = json!("external");
+    objects
+}
+
+/// The Service, if the object is it or a list that holds it.
+fn router(object: &mut Value) -> Option<&mut Value> {
+    if object["kind"] == "List" {
+        object["items"].as_array_mut()?.iter_mut().find_map(router)
+    } else {
+        (object["kind"] == "Service" && object["metadata"]["name"] == "spaces-router").then_some(object)
+    }
+}

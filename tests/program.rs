@@ -1,0 +1,162 @@
+//! Running `portico` as a user would: with arguments, an input and an environment.
+
+use serde_json::Value;
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
+
+/// The program under test, built of what the sources say now, in the profile of the test that asks.
+///
+/// # Panics
+///
+/// When it can't be built.
+#[must_use]
+pub fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(build)
+}
+
+fn build() -> PathBuf {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run = Command::new(cargo)
+        .args(["build", "--quiet", "--package", "portico-cli", "--message-format", "json-render-diagnostics"])
+        .args(["--profile", &profile()])
+        .current_dir(portico_xtask::root())
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo can be started");
+    assert!(run.status.success(), "the program under test can't be built");
+    String::from_utf8_lossy(&run.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find_map(|message| message.get("executable")?.as_str().map(PathBuf::from))
+        .expect("cargo names the program that it built")
+}
+
+/// The profile that this test was built in: what its folder is called, `target/PROFILE/deps`.
+fn profile() -> String {
+    let test = env::current_exe().expect("a test knows its path");
+    let folder = test.ancestors().nth(2).and_then(Path::file_name).and_then(OsStr::to_str);
+    match folder {
+        Some("debug") | None => "dev".to_owned(),
+        Some(other) => other.to_owned(),
+    }
+}
+
+/// A run of the program, to be described and then [ended](Run::ended).
+pub struct Run {
+    command: Command,
+    input: Vec<u8>,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// The exit code.
+    pub code: i32,
+    /// What went to standard output.
+    pub output: String,
+    /// What went to standard error.
+    pub talk: String,
+    /// The most memory that it had, in bytes, as far as this system tells.
+    pub peak: Option<u64>,
+}
+
+/// A run of `portico` with these arguments, without input, colour or an Exposure in its environment.
+pub fn portico<Argument: AsRef<OsStr>>(arguments: impl IntoIterator<Item = Argument>) -> Run {
+    let mut command = Command::new(program());
+    command.args(arguments).env_remove("NO_COLOR").env_remove("PORTICO_EXPOSURE");
+    Run { command, input: Vec::new() }
+}
+
+impl Run {
+    /// Gives it something on standard input.
+    #[must_use]
+    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+        self.input = input.into();
+        self
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Runs it in a folder.
+    #[must_use]
+    pub fn folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Runs it to its end.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be started, is ended by a signal, or writes what isn't UTF-8.
+    #[must_use]
+    pub fn ended(mut self) -> Ended {
+        let piped = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().expect("the program can be started");
+        feed(&mut child, self.input);
+        let watch = watch(child.id());
+        let end = child.wait_with_output().expect("the program ends");
+        let talk = String::from_utf8(end.stderr).expect("the talk is UTF-8");
+        let code = end.status.code().unwrap_or_else(|| panic!("the program was ended by {}: {talk}", end.status));
+        let output = String::from_utf8(end.stdout).expect("the output is UTF-8");
+        Ended { code, output, talk, peak: watch.join().expect("the watch ends") }
+    }
+
+    /// Runs it with an output that nobody reads, and gives its exit code and its talk.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be started, or is ended by a signal.
+    #[must_use]
+    pub fn ended_unread(mut self) -> (i32, String) {
+        let piped = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().expect("the program can be started");
+        drop(child.stdout.take());
+        feed(&mut child, self.input);
+        let end = child.wait_with_output().expect("the program ends");
+        let talk = String::from_utf8_lossy(&end.stderr).into_owned();
+        (end.status.code().unwrap_or_else(|| panic!("the program was ended by {}: {talk}", end.status)), talk)
+    }
+}
+
+/// Writes the input from a thread of its own, so that the output can be read meanwhile.
+fn feed(child: &mut Child, input: Vec<u8>) {
+    let mut stream = child.stdin.take().expect("the input is piped");
+    thread::spawn(move || match stream.write_all(&input) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("the input can't be written: {error}"),
+        _ => {}
+    });
+}
+
+/// Looks at the most memory that a process had until it is gone.
+fn watch(process: u32) -> thread::JoinHandle<Option<u64>> {
+    thread::spawn(move || {
+        let mut peak = None;
+        while let Some(now) = peak_of(process) {
+            peak = Some(now);
+            thread::sleep(Duration::from_millis(1));
+        }
+        peak
+    })
+}
+
+/// The most memory that a process has had, where the system tells.
+fn peak_of(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes << 10)
+}

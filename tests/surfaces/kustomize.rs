@@ -1,0 +1,166 @@
+//! Portico as a KRM function that kustomize starts.
+//!
+//! kustomize writes every object anew, with a function or without: what stays the same is data, not bytes.
+
+use portico_tests::{
+    Ended, Example, copy_folder, exposed_on_aws, objects, portico, root, run_to_end, set_search_path, skip,
+};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const RELEASE: &str = "tests/fixtures/kustomize/release";
+
+/// kustomize, if it is there.
+fn kustomize(test: &str) -> Option<PathBuf> {
+    portico_xtask::tool("kustomize").map_err(|missing| skip(test, missing)).ok()
+}
+
+/// Builds a kustomization with the functions that it names.
+fn build(kustomize: &Path, folder: &Path) -> Ended {
+    let mut command = Command::new(kustomize);
+    set_search_path(&mut command, &[]);
+    run_to_end(command.args(["build", "--enable-alpha-plugins", "--enable-exec"]).arg(folder))
+}
+
+#[track_caller]
+fn built(kustomize: &Path, folder: &Path) -> String {
+    let ended = build(kustomize, folder);
+    assert_eq!(ended.code, 0, "{ended:#?}");
+    ended.output
+}
+
+#[test]
+fn the_commands_of_the_example_work() {
+    let Some(kustomize) = kustomize("the_commands_of_the_example_work") else {
+        return;
+    };
+    let example = Example::new("kustomize");
+    let expected = exposed_on_aws(objects(&built(&kustomize, &example.folder().join("base"))));
+    for section in ["Build", "Pipe"] {
+        let ended = run_to_end(&mut example.commands(section, &[&kustomize]));
+        assert_eq!(ended.code, 0, "{section}: {ended:#?}");
+        assert_eq!(objects(&ended.output), expected, "{section}");
+    }
+}
+
+/// The example, with a release that is harder to keep as it is.
+fn example_with_release() -> Example {
+    let example = Example::new("kustomize");
+    copy_folder(&root().join(RELEASE), &example.folder().join("base"));
+    example
+}
+
+#[test]
+fn the_service_is_exposed_and_the_rest_stays() {
+    let Some(kustomize) = kustomize("the_service_is_exposed_and_the_rest_stays") else {
+        return;
+    };
+    let release = objects(&built(&kustomize, &root().join(RELEASE)));
+    let output = built(&kustomize, example_with_release().folder());
+    assert_eq!(objects(&output), exposed_on_aws(release));
+}
+
+#[test]
+fn applying_it_twice_gives_the_same() {
+    let Some(kustomize) = kustomize("applying_it_twice_gives_the_same") else {
+        return;
+    };
+    let example = example_with_release();
+    let once = built(&kustomize, example.folder());
+    fs::write(example.folder().join("base/kustomization.yaml"), "resources: [once.yaml]\n").expect("it can be written");
+    fs::write(example.folder().join("base/once.yaml"), &once).expect("it can be written");
+    assert_eq!(built(&kustomize, example.folder()), once);
+}
+
+/// What makes the example wrong, and what its user must read.
+struct Refused {
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    rule: &'static str,
+    reason: &'static str,
+}
+
+const REFUSED: [Refused; 5] = [
+    Refused {
+        file: "exposure.yaml",
+        right: "host: proxy.example.com",
+        wrong: "host: 10.0.0.1",
+        rule: "host-is-not-a-domain-name",
+        reason: "is an IP address",
+    },
+    Refused { file: "exposure.yaml", right: "cloud: aws", wrong: "clowd: aws", rule: "unknown-key", reason: "clowd" },
+    Refused {
+        file: "base/spaces.yaml",
+        right: "name: spaces-router\n  namespace: upbound-system\n  labels:",
+        wrong: "name: another\n  namespace: upbound-system\n  labels:",
+        rule: "backend-service-missing",
+        reason: "the Service `spaces-router` in the namespace `upbound-system` is not among these objects",
+    },
+    Refused {
+        file: "base/spaces.yaml",
+        right: "  labels:\n    app.kubernetes.io/part-of: spaces\nspec:\n  type: ClusterIP",
+        wrong: "  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:1:certificate/x\n\
+                spec:\n  type: ClusterIP",
+        rule: "tls-ends-at-load-balancer",
+        reason: "the annotation `service.beta.kubernetes.io/aws-load-balancer-ssl-cert` makes the load balancer end TLS",
+    },
+    Refused {
+        file: "base/spaces.yaml",
+        right: "      labels:\n        app: spaces-router\n",
+        wrong: "      annotations:\n        example.com/monitored: true\n      labels:\n        app: spaces-router\n",
+        rule: "non-string-metadata-value",
+        reason: "the annotation `example.com/monitored` is the boolean true, not a string",
+    },
+];
+
+#[test]
+fn what_cannot_work_ends_the_build_with_the_reason() {
+    let Some(kustomize) = kustomize("what_cannot_work_ends_the_build_with_the_reason") else {
+        return;
+    };
+    for Refused { file, right, wrong, rule, reason } in REFUSED {
+        let example = Example::new("kustomize");
+        example.replace(file, right, wrong);
+        let ended = build(&kustomize, example.folder());
+        assert_ne!(ended.code, 0, "{rule}: {ended:#?}");
+        assert_eq!(ended.output, "", "{rule}");
+        for said in [rule, reason, "help"] {
+            assert!(ended.talk.contains(said), "{rule}: {said:?} is not said: {ended:#?}");
+        }
+    }
+}
+
+// What once went wrong.
+
+const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: spaces-router\nspec:\n  type: ClusterIP\n";
+
+#[test]
+fn a_misspelt_kind_was_passed_over_and_nothing_was_exposed() {
+    let Some(kustomize) = kustomize("a_misspelt_kind_was_passed_over_and_nothing_was_exposed") else {
+        return;
+    };
+    let example = Example::new("kustomize");
+    example.replace("exposure.yaml", "kind: Exposure", "kind: Exposures");
+    let ended = build(&kustomize, example.folder());
+    assert_ne!(ended.code, 0, "{ended:#?}");
+    assert!(ended.talk.contains("Exposures"), "{ended:#?}");
+}
+
+#[test]
+fn a_stream_was_taken_for_a_resource_list_and_nothing_was_exposed() {
+    let ended = portico(["krm"]).input(SERVICE).ended();
+    assert_ne!(ended.code, 0, "{ended:#?}");
+    assert!(ended.talk.contains("ResourceList"), "{ended:#?}");
+}
+
+#[test]
+fn a_list_without_items_was_taken_for_an_object_and_nothing_was_said() {
+    let exposure = fs::read_to_string(root().join("examples/kustomize/exposure.yaml")).expect("the example has it");
+    let exposure = exposure.trim_end().replace('\n', "\n  ");
+    let list = format!("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig:\n  {exposure}\n");
+    let ended = portico(["krm"]).input(list).ended();
+    assert_eq!(ended.code, 1, "{ended:#?}");
+    assert!(ended.talk.contains("backend-service-missing"), "{ended:#?}");
+}
