@@ -3,6 +3,7 @@
 //! The same shapes as the interface `types` of the WIT. How they are written out is [`report`](crate::report)'s.
 
 use crate::rule::Rule;
+use crate::rules::{input_beyond_limits, yaml_not_readable};
 use portico_manifest as manifest;
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +199,11 @@ impl Diagnostic {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it says of a document that nothing of it could be judged.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.is_error() && [yaml_not_readable::RULE.name, input_beyond_limits::RULE.name].contains(&self.rule.as_str())
     }
 
     /// Where it stands among others: by document, place, rule.

@@ -80,7 +80,6 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         all,
     };
     diagnostics.extend(inputs.iter().flat_map(|input| input.failures.iter().cloned()));
-    let unreadable = count(inputs.iter().map(|input| input.failures.len()).sum());
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }
@@ -92,7 +91,6 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     let mut report = summarize(diagnostics);
     report.summary.recognized = recognized(&subjects);
     report.summary.ignored = ignored(&inputs, &subjects);
-    report.summary.unreadable = unreadable;
     report.summary.targets = named_targets(targets);
     report
 }
@@ -117,6 +115,7 @@ pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         infos: of(Severity::Info),
+        unreadable: count(diagnostics.iter().filter(|diagnostic| diagnostic.is_unreadable()).count()),
         ..Summary::default()
     };
     Report { diagnostics, summary }
