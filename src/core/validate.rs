@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure::{self, Targets};
 use crate::input::Input;
 use crate::recognize::{Kind, Subject, Subjects, recognize};
-use crate::transform;
 use portico_manifest::Limits;
 use serde::Serialize;
 
@@ -63,7 +62,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     let limits = Limits::default();
     let mut diagnostics = Vec::new();
     let read_as = options.read_as.as_deref().and_then(|id| Kind::ALL.into_iter().find(|kind| kind.id() == id));
-    let exposure = options.exposure.as_ref().and_then(|source| match transform::exposure_of(source, &limits) {
+    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source, &limits) {
         Ok(exposure) => Some(exposure),
         Err(found) => {
             diagnostics.extend(found);

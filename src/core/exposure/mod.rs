@@ -4,12 +4,15 @@
 //! writing is their serialisation; what an Exposure *means* is the business of [`render`](crate::render) and
 //! [`transform`](crate::transform).
 
+mod field_override;
 pub(crate) mod hostname;
 mod read;
 pub(crate) mod schema;
 mod supported;
 
-pub(crate) use read::{absent, read};
+pub(crate) use read::{absent, one_too_many, read, read_source};
+
+pub use field_override::FieldOverride;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
 //! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
 
 use super::schema::{self, Check};
-use super::{Exposure, hostname, supported};
-use crate::diagnostic::{self, Diagnostic, PathSegment};
-use crate::recognize::Subject;
-use crate::render::FieldOverride;
-use crate::rules::{host_is_not_a_domain_name, unknown_key, value_not_allowed};
+use super::{Exposure, FieldOverride, hostname, supported};
+use crate::diagnostic::{Diagnostic, PathSegment, Source};
+use crate::input::Input;
+use crate::recognize::{Kind, Subject, recognize};
+use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
 use crate::similar::nearest;
 use portico_manifest::{Limits, Node};
 use serde_json::{Map, Value, json};
@@ -165,6 +165,26 @@ fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
 }
 
 /// The diagnostic of a text in which there is no Exposure to read.
-pub(crate) fn absent(source: &diagnostic::Source) -> Diagnostic {
+pub(crate) fn absent(source: &Source) -> Diagnostic {
     Diagnostic { source: source.name.clone(), ..value_not_allowed::no_exposure() }
+}
+
+/// Reads the one Exposure of a text of its own.
+pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
+    let input = Input::read(source, limits, |_| true);
+    if !input.failures.is_empty() {
+        return Err(input.failures);
+    }
+    let subjects = recognize(&input, None);
+    let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
+    match (exposures.next(), exposures.next()) {
+        (None, _) => Err(vec![absent(source)]),
+        (Some(only), None) => read(Some(only), &[], limits),
+        (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
+    }
+}
+
+/// What is said of the Exposure that is one too many.
+pub(crate) fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
+    second.place_at_kind(exposure_given_twice::diagnostic(beside))
 }

@@ -6,6 +6,8 @@ mod values;
 
 pub(crate) use values::fields as value_fields;
 
+pub use crate::exposure::FieldOverride;
+
 use crate::diagnostic::{Diagnostic, Source};
 use crate::exposure::{self, Exposure};
 use crate::input::Input;
@@ -13,17 +15,6 @@ use crate::recognize::{Kind, Subjects, recognize};
 use crate::validate;
 use portico_manifest::Limits;
 use serde::Serialize;
-
-/// A field of the Exposure that is given beside its document, and wins over it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldOverride {
-    /// The field below `spec`, its parts joined by dots.
-    pub field: String,
-    /// The value, as text.
-    pub value: String,
-    /// What diagnostics call the place that it came from, such as `--host`.
-    pub origin: String,
-}
 
 /// One thing to do, in its turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,8 +59,7 @@ pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, 
     let mut exposures = subjects.into_iter().filter(|subject| subject.kind == Kind::Exposure);
     let subject = exposures.next();
     if let Some(second) = exposures.next() {
-        let found = crate::rules::exposure_given_twice::diagnostic("one Exposure is one Space");
-        return Err(vec![second.place_at_kind(found)]);
+        return Err(vec![exposure::one_too_many(&second, "one Exposure is one Space")]);
     }
     if subject.is_none() && (!input.documents.is_empty() || overrides.is_empty()) {
         return Err(vec![exposure::absent(source)]);

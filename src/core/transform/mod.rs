@@ -6,10 +6,8 @@ mod apply;
 mod relevance;
 mod taken;
 
-pub(crate) use taken::exposure_of;
-
 use crate::diagnostic::{Diagnostic, Edit, Severity, Source};
-use crate::exposure::{Backend, Exposure};
+use crate::exposure::{self, Backend, Exposure};
 use crate::input::{Input, Origin};
 use crate::recognize::{Kind, Subject, Subjects, recognize};
 use crate::rules::backend_service_missing;
@@ -56,7 +54,7 @@ pub struct Transformed {
 /// Every diagnostic, where at least one of them is an error: nothing of the text may be taken then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
     let limits = Limits::default();
-    let given = given.map(|source| exposure_of(source, &limits)).transpose()?;
+    let given = given.map(|source| exposure::read_source(source, &limits)).transpose()?;
     let backend = given.as_ref().map(|exposure| exposure.spec.backend.clone());
     let relevance = Relevance::of(&objects.text, backend.as_ref(), options.envelope);
     let input = Input::read(objects, &limits, |document| relevance.may_matter(document));

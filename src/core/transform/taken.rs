@@ -1,28 +1,13 @@
 //! Which Exposure is applied: the one that was given, else the one in the objects.
 
 use super::Envelope;
-use crate::diagnostic::{Diagnostic, PathSegment, Source};
+use crate::diagnostic::{Diagnostic, PathSegment};
 use crate::exposure::{self, Exposure};
 use crate::input::Input;
-use crate::recognize::{Kind, Subject, is_resource_list, recognize};
+use crate::recognize::{Subject, is_resource_list};
 use crate::rules::{exposure_given_twice, value_not_allowed};
 use portico_manifest as manifest;
 use portico_manifest::{Limits, Node};
-
-/// Reads the one Exposure of a text of its own.
-pub(crate) fn exposure_of(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
-    let input = Input::read(source, limits, |_| true);
-    if !input.failures.is_empty() {
-        return Err(input.failures);
-    }
-    let subjects = recognize(&input, None);
-    let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
-    match (exposures.next(), exposures.next()) {
-        (None, _) => Err(vec![exposure::absent(source)]),
-        (Some(only), None) => exposure::read(Some(only), &[], limits),
-        (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
-    }
-}
 
 /// What keeps an input from being the one `ResourceList` that a KRM function takes, its configuration an Exposure.
 pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
@@ -60,18 +45,14 @@ pub(super) fn choose(
         return Err(vec![item.place_at_kind(exposure_given_twice::among_items())]);
     }
     match (given, found) {
-        (Some(_), [second, ..]) => Err(vec![one_too_many(second, "a file gave one already")]),
+        (Some(_), [second, ..]) => Err(vec![exposure::one_too_many(second, "a file gave one already")]),
         (Some(exposure), []) => Ok(Some(exposure)),
         (None, []) => Ok(None),
         (None, [only]) => exposure::read(Some(only), &[], limits).map(Some),
-        (None, [_, second, ..]) => Err(vec![one_too_many(second, "the stream holds one already")]),
+        (None, [_, second, ..]) => Err(vec![exposure::one_too_many(second, "the stream holds one already")]),
     }
 }
 
 fn is_item(subject: &Subject<'_, '_>) -> bool {
     subject.prefix.first() == Some(&manifest::PathSegment::Key("items".to_owned()))
-}
-
-fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
-    second.place_at_kind(exposure_given_twice::diagnostic(beside))
 }
