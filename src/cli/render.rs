@@ -43,7 +43,7 @@ struct Fields {
     /// Where the cluster runs, such as aws, gcp or azure
     #[arg(long)]
     cloud: Option<String>,
-    /// What serves the Ingress or the Gateway, such as envoy-gateway
+    /// What serves the Ingress, such as traefik-nginx
     #[arg(long)]
     controller: Option<String>,
     /// Who can reach it: public or private
