@@ -206,7 +206,7 @@ fn recognize_node<'d, 't>(
     subjects: &mut Vec<Subject<'d, 't>>,
 ) {
     let text = |key| node.get(key).and_then(Node::as_str);
-    let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else {
+    let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) else {
         if is_spaces_values(node) {
             subjects.push(Subject { kind: Kind::SpacesValues, input, document, node, prefix, object: None });
         }
@@ -228,15 +228,19 @@ fn recognize_node<'d, 't>(
         return;
     }
     let object = Some(node);
-    // Whatever its kind: one that is misspelt is to be called wrong, not passed over.
-    let is_exposure = group_of(api_version) == group_of(exposure::API_VERSION);
-    let kind = if is_exposure { Kind::Exposure } else { Kind::KubernetesObject };
+    let kind = if is_exposure(node) { Kind::Exposure } else { Kind::KubernetesObject };
     let subject = Subject { kind, input, document, node, prefix, object };
     if let Some(values) = embedded_spaces_values(&subject) {
         let prefix = subject.path(PROVIDER_HELM_VALUES);
         subjects.push(Subject { kind: Kind::SpacesValues, input, document, node: values, prefix, object });
     }
     subjects.push(subject);
+}
+
+/// Whether an object is an Exposure, whatever its kind: one that is misspelt is to be called wrong, not passed over.
+pub(crate) fn is_exposure(node: Node<'_, '_>) -> bool {
+    let api_version = node.get("apiVersion").and_then(Node::as_str);
+    api_version.is_some_and(|version| group_of(version) == group_of(exposure::API_VERSION))
 }
 
 /// Whether a document is what KRM functions take and give.

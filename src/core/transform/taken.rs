@@ -4,7 +4,7 @@ use super::Envelope;
 use crate::diagnostic::{Diagnostic, PathSegment};
 use crate::exposure::{self, Exposure};
 use crate::input::Input;
-use crate::recognize::{Subject, is_resource_list};
+use crate::recognize::{Subject, is_exposure, is_resource_list};
 use crate::rules::{exposure_given_twice, value_not_allowed};
 use portico_manifest as manifest;
 use portico_manifest::{Limits, Node};
@@ -17,11 +17,9 @@ pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
         return Some(whole(value_not_allowed::envelope()));
     };
     let config = root.get("functionConfig").filter(|config| !config.is_null())?;
-    let is_exposure =
-        config.get("apiVersion").and_then(Node::as_str).is_some_and(|version| version.contains("portico.dev/"));
     // kpt gives a function that has no configuration an empty ConfigMap.
     let is_empty = config.get("kind").and_then(Node::as_str) == Some("ConfigMap") && config.get("data").is_none();
-    (!is_exposure && !is_empty).then(|| {
+    (!is_exposure(config) && !is_empty).then(|| {
         let span = config.get("kind").unwrap_or(config).span();
         let found = value_not_allowed::form("functionConfig", "an Exposure", "another object");
         Diagnostic {
