@@ -197,7 +197,10 @@ impl<'d> Keys<'d> {
         if let Self::Few(list) = self
             && list.len() > Self::FEW
         {
-            *self = Self::Many(std::mem::take(list).into_iter().collect());
+            // One by one: collecting sorts, by code of its own.
+            let mut many = BTreeSet::new();
+            many.extend(std::mem::take(list));
+            *self = Self::Many(many);
         }
         match self {
             Self::Many(set) => set.insert(text),

@@ -48,6 +48,7 @@ pub fn parse<'t>(stream: &'t str, document: &RawDocument, limits: &Limits) -> Re
         read: 0,
         documents: 0,
         brackets: Vec::new(),
+        mappings: Vec::new(),
         builder: Builder::new(stream, *document, limits),
         depth_limit: limits.depth,
     };
@@ -62,6 +63,8 @@ struct Adapter<'t> {
     documents: usize,
     /// Where the open flow collections start.
     brackets: Vec<usize>,
+    /// The columns where the open mappings start.
+    mappings: Vec<usize>,
     builder: Builder<'t>,
     depth_limit: usize,
 }
@@ -96,7 +99,7 @@ impl<'t> Adapter<'t> {
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.scalar(text, style, local, anchor != 0 || tag.is_some())?;
+                self.scalar(text, style, at, anchor != 0 || tag.is_some())?;
                 self.tag(tag, at);
             }
             Event::MappingStart(style, _, tag) => {
@@ -114,6 +117,9 @@ impl<'t> Adapter<'t> {
                 self.open(shape, local, tag, at)?;
             }
             Event::MappingEnd | Event::SequenceEnd => {
+                if matches!(event, Event::MappingEnd) {
+                    self.mappings.pop();
+                }
                 let bracket = (!span.is_empty()).then_some(span.end);
                 if bracket.is_some() {
                     self.brackets.pop();
@@ -151,14 +157,16 @@ impl<'t> Adapter<'t> {
         tag: Option<Cow<'_, Tag>>,
         at: &granit_parser::Span,
     ) -> Result<(), ReadError> {
-        if !local.is_empty() {
+        if local.of(self.text).starts_with(['{', '[']) {
             self.brackets.push(local.start);
+        }
+        if shape.is_mapping() {
+            self.mappings.push(at.start.col());
         }
         let local = match shape {
             // Of a list that isn't indented the parser gives the place after its first dash.
             Shape::BlockSequence if self.builder.is_in_mapping() => {
-                let start = self.indicator(local.start, b"-").unwrap_or(local.start);
-                Span { start, ..local }
+                Span::empty(self.indicator(local.start, b"-").unwrap_or(local.start))
             }
             _ => local,
         };
@@ -172,12 +180,13 @@ impl<'t> Adapter<'t> {
         &mut self,
         text: Cow<'t, str>,
         style: granit_parser::ScalarStyle,
-        local: Span,
+        at: &granit_parser::Span,
         has_properties: bool,
     ) -> Result<(), ReadError> {
+        let local = local_span(at);
         let (text, style, local) = match style {
             granit_parser::ScalarStyle::Plain if local.is_empty() => {
-                let place = if has_properties { local } else { self.place_of_nothing(local.start) };
+                let place = if has_properties { local } else { self.place_of_nothing(local.start, at.start.col()) };
                 (Cow::Borrowed(""), ScalarStyle::Plain, place)
             }
             granit_parser::ScalarStyle::Plain => {
@@ -234,18 +243,35 @@ impl<'t> Adapter<'t> {
         }
     }
 
-    /// A value that isn't written stands right after its colon or dash.
-    fn place_of_nothing(&self, at: usize) -> Span {
+    /// What isn't written stands right after its colon, dash or question mark; a value without a
+    /// colon right after its key. The parser gives the place of the colon, or of what comes next.
+    fn place_of_nothing(&self, at: usize, column: usize) -> Span {
+        if self.builder.expects_value() {
+            if self.is_own_colon(at, column) {
+                return Span::empty(at + 1);
+            }
+            let place = self.indicator(at, b":").map_or(self.read, |colon| colon + 1);
+            return Span::empty(place.min(at));
+        }
+        let indicator: &[u8] = if self.builder.is_in_mapping() {
+            b"?"
+        } else if self.builder.expects_block_item() {
+            b"-"
+        } else {
+            b""
+        };
+        Span::empty(self.indicator(at, indicator).map_or(at, |found| found + 1))
+    }
+
+    /// Whether a colon is there that belongs to the innermost mapping. One further left than that
+    /// mapping belongs to a mapping around it, and one in front of other text is a part of that text.
+    fn is_own_colon(&self, at: usize, column: usize) -> bool {
         let bytes = self.text.as_bytes();
-        if self.builder.expects_value() && bytes.get(at) == Some(&b':') {
-            return Span::empty(at + 1);
-        }
-        if self.builder.expects_block_item()
-            && let Some(dash) = self.indicator(at, b"-")
-        {
-            return Span::empty(dash + 1);
-        }
-        Span::empty(at)
+        let ends_block = || {
+            let is_text = bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+            is_text || self.mappings.last().is_some_and(|&mapping| column < mapping)
+        };
+        bytes.get(at) == Some(&b':') && (!self.brackets.is_empty() || !ends_block())
     }
 
     /// A block scalar from its header to its last line, whose line end isn't counted in. The parser

@@ -3,7 +3,10 @@
 
 use serde_json::{Map, Value};
 
+use super::compose::compose;
+use super::goal::{Exact, Goal};
 use super::plan::Plan;
+use super::remove::surplus_edits;
 use super::{Edit, EditError, EditErrorKind, apply};
 use crate::data::same;
 use crate::{Document, Limits, Node, PathSegment, Span, parse, split};
@@ -14,7 +17,8 @@ use crate::{Document, Limits, Node, PathSegment, Span, parse, split};
 /// bytes as merging once.
 ///
 /// Only the changed values' bytes change: comments, quotes, order, indentation, brackets and line
-/// ends stay. No other value changes: a mapping that is an alias or came by a merge key gets an entry
+/// ends stay. Empty braces outside of brackets, as in `annotations: {}`, become a block when they get
+/// entries. No other value changes: a mapping that is an alias or came by a merge key gets an entry
 /// of its own. The edits are tried, and their result read again, before they are given out.
 ///
 /// ```
@@ -44,17 +48,72 @@ pub fn merge(
     desired: &Value,
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
+    merge_exactly(document, path, desired, &[], limits)
+}
+
+/// The edits that [`merge`] gives, and with them those that take away what is not desired: at each
+/// path of `exact` the value becomes exactly what `desired` holds there, all the way down.
+///
+/// The paths are keys, seen from `desired`; an empty one is the whole of it. Where `desired` holds
+/// nothing at such a path, what the document holds stays: to empty a mapping, desire `{}`.
+///
+/// An entry that goes takes along its lines and the comments that are about it alone:
+///
+/// - comment lines directly above its key, as far indented as the key, up to the first line that is
+///   something else, be it blank;
+/// - comments inside its value, and comment lines below it that are indented deeper than its key;
+/// - the comment at the end of its line, unless something that stays is written on that line too,
+///   as in `{a: 1, b: 2 # both`.
+///
+/// Every other byte stays: blank lines, comments set apart by them, the entries that stay. Of a
+/// mapping of which nothing would stay, `{}` is left, before the comment of its key's line. An alias
+/// that stands for more than is desired is replaced by what is.
+///
+/// ```
+/// use portico_manifest::{Limits, edit, parse, split};
+/// use serde_json::json;
+///
+/// let stream = "pods: # who may connect\n  # by its chart\n  app: nginx\n  tier: edge # both\nspaces: {name: nginx}\n";
+/// let limits = Limits::default();
+/// let document = parse(stream, &split(stream)[0], &limits)?;
+/// let desired = json!({"pods": {"controller": "traefik", "tier": "edge"}, "spaces": {}});
+/// let exact: &[&[&str]] = &[&["pods"], &["spaces"]];
+/// let edits = edit::merge_exactly(&document, &[], &desired, exact, &limits).unwrap();
+/// assert_eq!(
+///     edit::apply(stream, &edits).unwrap(),
+///     "pods: # who may connect\n  tier: edge # both\n  controller: traefik\nspaces: {}\n",
+/// );
+/// # Ok::<(), portico_manifest::ReadError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`merge`]; and when an entry that must go came by a merge key, is written as `? key`, or holds
+/// an anchor that an alias elsewhere uses.
+pub fn merge_exactly(
+    document: &Document<'_>,
+    path: &[PathSegment],
+    desired: &Value,
+    exact: &[&[&str]],
+    limits: &Limits,
+) -> Result<Vec<Edit>, EditError> {
     let before = match document.root() {
         Some(root) => root.to_data(limits)?,
         None => Value::Null,
     };
     check_path(document, path)?;
     let mut wanted = before.clone();
-    merge_data(&mut wanted, path, desired);
+    merge_data(&mut wanted, path, desired, &Exact::of(exact));
     if same(&before, &wanted) {
         return Ok(Vec::new());
     }
-    let edits = Plan::new(document, limits).edits(path, desired)?;
+    let goal = Goal::new(path, desired, exact);
+    let mut edits = Plan::new(document, limits).edits(&goal)?;
+    if !exact.is_empty()
+        && let Some(exactly) = without_surplus(document, &edits, &goal, limits)
+    {
+        edits = exactly;
+    }
     if gives(document, &edits, &wanted, limits) {
         Ok(edits)
     } else {
@@ -91,20 +150,21 @@ fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditE
     Ok(())
 }
 
-fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value) {
+fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
     match (path.split_first(), desired) {
         (Some((PathSegment::Key(key), rest)), _) => {
-            merge_data(object(target).entry(key.as_str()).or_insert(Value::Null), rest, desired);
+            merge_data(object(target).entry(key.as_str()).or_insert(Value::Null), rest, desired, exact);
         }
         (Some((PathSegment::Index(index), rest)), _) => {
             if let Some(item) = target.get_mut(*index) {
-                merge_data(item, rest, desired);
+                merge_data(item, rest, desired, exact);
             }
         }
-        (None, Value::Object(entries)) => {
+        (None, Value::Object(entries)) if !exact.is_here() => {
             let target = object(target);
             for (key, value) in entries {
-                merge_data(target.entry(key.as_str()).or_insert(Value::Null), &[], value);
+                let inside = target.entry(key.as_str()).or_insert(Value::Null);
+                merge_data(inside, &[], value, &exact.within(key));
             }
         }
         (None, _) => *target = desired.clone(),
@@ -122,24 +182,42 @@ fn object(value: &mut Value) -> &mut Map<String, Value> {
 }
 
 /// What a value becomes when something is merged into it.
-pub(super) fn merged(mut value: Value, desired: &Value) -> Value {
-    merge_data(&mut value, &[], desired);
+pub(super) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
+    merge_data(&mut value, &[], desired, exact);
     value
+}
+
+/// The edits, and those that take away what they leave in exact mappings beyond what is desired.
+fn without_surplus(document: &Document<'_>, edits: &[Edit], goal: &Goal<'_>, limits: &Limits) -> Option<Vec<Edit>> {
+    let bounds = document.raw().span;
+    let edits = local(edits, bounds)?;
+    let text = apply(bounds.of(document.stream()), &edits).ok()?;
+    let [raw] = split(&text)[..] else {
+        return None;
+    };
+    let merged = parse(&text, &raw, limits).ok()?;
+    let removals = surplus_edits(&merged, goal)?;
+    let mut both = compose(bounds.end - bounds.start, &edits, &removals)?;
+    for Edit { span, .. } in &mut both {
+        *span = Span { start: span.start + bounds.start, end: span.end + bounds.start };
+    }
+    Some(both)
+}
+
+/// The edits as those of the document alone.
+fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
+    let shift = |edit: &Edit| {
+        let span =
+            Span { start: edit.span.start.checked_sub(bounds.start)?, end: edit.span.end.checked_sub(bounds.start)? };
+        Some(Edit { span, replacement: edit.replacement.clone() })
+    };
+    edits.iter().map(shift).collect()
 }
 
 /// Whether the document alone, with the edits applied, is still one document with that data.
 fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
     let bounds = document.raw().span;
-    let local: Option<Vec<Edit>> = edits
-        .iter()
-        .map(|edit| {
-            let span = Span {
-                start: edit.span.start.checked_sub(bounds.start)?,
-                end: edit.span.end.checked_sub(bounds.start)?,
-            };
-            Some(Edit { span, replacement: edit.replacement.clone() })
-        })
-        .collect();
+    let local = local(edits, bounds);
     let Some(text) = local.and_then(|local| apply(bounds.of(document.stream()), &local).ok()) else {
         return false;
     };

@@ -1,18 +1,25 @@
 //! Changes of a text that leave every other byte alone: what an edit is, and how edits are applied.
 //! Which edits make a change is worked out in the files beside it.
 
+mod brackets;
+mod compose;
+mod goal;
+mod lines;
 mod merge;
+mod open;
 mod place;
 mod plan;
 mod quote;
+mod remove;
 mod replace;
+mod surplus;
 mod write;
 
 use std::fmt;
 
 use crate::{ReadError, ReadErrorKind, Span};
 
-pub use merge::merge;
+pub use merge::{merge, merge_exactly};
 pub use quote::quote;
 
 /// One change: the bytes of `span` become `replacement`.
@@ -37,8 +44,8 @@ pub struct Edit {
 ///
 /// When two edits overlap, or one lies outside the text or inside a character.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
-    let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| edit.span);
+    let mut ordered = edits.to_vec();
+    sort(&mut ordered);
     let grown: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
     let mut result = String::with_capacity(text.len() + grown);
     let mut done = 0;
@@ -53,6 +60,11 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
     }
     result.push_str(text.get(done..).unwrap_or_default());
     Ok(result)
+}
+
+/// Puts edits in the order of the text. Insertions at one place keep theirs.
+pub fn sort(edits: &mut [Edit]) {
+    edits.sort_by_key(|edit| edit.span);
 }
 
 /// A text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double quotes.
@@ -104,6 +116,11 @@ pub enum EditErrorKind {
     /// The place is written in a way that isn't edited: `? key`, or a key before the `<<` that
     /// overrides it.
     ComplexKey,
+    /// An entry that must go came by a merge key (`<<`), together with others or for others too.
+    ByMergeKey {
+        /// The entry's key.
+        key: String,
+    },
     /// The document can't be read as data.
     Unreadable(ReadErrorKind),
     /// The edits were tried, and the data they gave was not the data wanted.
@@ -136,6 +153,10 @@ impl fmt::Display for EditErrorKind {
             Self::ComplexKey => {
                 formatter.write_str("the way this key is written can't be edited: write it as `key: value`, once")
             }
+            Self::ByMergeKey { key } => write!(
+                formatter,
+                "`{key}` must go, but `<<` brings it from here: write out the entries that are wanted, without `<<`"
+            ),
             Self::Unreadable(kind) => write!(formatter, "the document can't be edited: {kind}"),
             Self::Unprovable => {
                 formatter.write_str("no edit was found that changes only this: write the value in plain block style")

@@ -1,6 +1,7 @@
 //! Where things stand in the text of a document: columns, ends of lines, the place after a colon.
 //! Nothing here decides what is written there.
 
+use crate::entries::Entry;
 use crate::span::byte_order_mark;
 use crate::{Document, Node, NodeKind, Span};
 
@@ -79,6 +80,45 @@ impl<'t> Layout<'t> {
         offset + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
+    /// Where the line after an offset's starts, or the end of the text.
+    pub(super) fn next_line(&self, offset: usize) -> usize {
+        let end = self.line_end(offset);
+        let rest = &self.stream[end..self.bounds.end.max(end)];
+        end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
+    }
+
+    /// The end of the line before the one that starts here, before its line end.
+    pub(super) fn before_break(&self, line_start: usize) -> Option<usize> {
+        let before = &self.stream[self.bounds.start..line_start.max(self.bounds.start)];
+        let rest = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']))?;
+        Some(self.bounds.start + rest.len())
+    }
+
+    /// Where spaces and tabs before an offset start.
+    pub(super) fn before_blanks(&self, offset: usize) -> usize {
+        self.stream[..offset].trim_end_matches([' ', '\t']).len()
+    }
+
+    /// Whether nothing but spaces and tabs is before an offset on its line.
+    pub(super) fn starts_line(&self, offset: usize) -> bool {
+        let start = self.before_blanks(offset);
+        start == byte_order_mark(self.stream) || self.stream[..start].ends_with(['\n', '\r'])
+    }
+
+    /// Whether only white space is left of a part of the text without these parts of it, which are
+    /// in order.
+    pub(super) fn is_blank_without(&self, part: Span, cuts: &[Span]) -> bool {
+        let mut done = part.start;
+        for cut in cuts {
+            let before = Span { start: done, end: cut.start.min(part.end) };
+            if !before.of(self.stream).trim().is_empty() {
+                return false;
+            }
+            done = done.max(cut.end);
+        }
+        Span { start: done, end: part.end }.of(self.stream).trim().is_empty()
+    }
+
     /// Characters before an offset on its line.
     pub(super) fn column(&self, offset: usize) -> usize {
         self.stream[self.line_start(offset)..offset].chars().count()
@@ -123,11 +163,24 @@ impl<'t> Layout<'t> {
         }
     }
 
+    /// Where an entry starts, with the anchor and tag of its key, or with its `?`.
+    pub(super) fn entry_start(&self, key: Node<'_, 't>) -> usize {
+        let start = start_with_properties(key);
+        if self.is_explicit(key) { self.before_blanks(start).saturating_sub(1) } else { start }
+    }
+
     /// Whether a key is written as `? key`.
     pub(super) fn is_explicit(&self, key: Node<'_, 't>) -> bool {
         let start = start_with_properties(key);
-        self.stream[..start].trim_end_matches([' ', '\t']).ends_with('?') && !self.stream[..start].ends_with('?')
+        let is_apart = key.span().is_empty() || !self.stream[..start].ends_with('?');
+        is_apart && self.stream[..start].trim_end_matches([' ', '\t']).ends_with('?')
     }
+}
+
+/// Where an entry ends, with its value or what is written in place of one.
+pub(super) fn entry_end(entry: &Entry<'_, '_>) -> usize {
+    let end = entry.value.span().end;
+    properties_of(entry.value).map_or(end, |found| found.end.max(end))
 }
 
 /// The anchor and the tag of a node, with what is between them.

@@ -3,8 +3,9 @@
 
 use serde_json::{Map, Value};
 
+use super::goal::{Exact, Goal};
 use super::merge::merged;
-use super::place::{Layout, Slot, start_with_properties};
+use super::place::{Layout, Slot, entry_end, start_with_properties};
 use super::write::{self, Style};
 use super::{Edit, EditError, EditErrorKind};
 use crate::data::same;
@@ -16,7 +17,7 @@ pub(super) struct Plan<'d, 't> {
     limits: Limits,
     pub(super) layout: Layout<'t>,
     /// Every alias with the value it stands for.
-    aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
+    pub(super) aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
     edits: Vec<Edit>,
 }
 
@@ -32,20 +33,14 @@ impl<'d, 't> Plan<'d, 't> {
         Self { document, limits: *limits, layout: Layout::of(document), aliases, edits: Vec::new() }
     }
 
-    pub(super) fn edits(mut self, path: &[PathSegment], desired: &Value) -> Outcome<Vec<Edit>> {
-        let items =
-            path.iter().rposition(|segment| matches!(segment, PathSegment::Index(_))).map_or(0, |last| last + 1);
-        let mut desired = desired.clone();
-        for segment in path[items..].iter().rev() {
-            if let PathSegment::Key(key) = segment {
-                desired = Value::Object(Map::from_iter([(key.clone(), desired)]));
-            }
-        }
+    /// The edits that add and replace what the goal wants. What else an exact mapping holds is only
+    /// looked at, so that whatever can't be removed is refused here.
+    pub(super) fn edits(mut self, goal: &Goal<'_>) -> Outcome<Vec<Edit>> {
         match self.document.root() {
-            None => self.fill(&desired),
+            None => self.fill(&goal.desired),
             Some(root) => {
-                let (slot, node) = descend(root, &path[..items])?;
-                self.merge(slot, node, &desired)?;
+                let (slot, node) = descend(root, goal.start)?;
+                self.merge(slot, node, &goal.desired, &goal.exact())?;
             }
         }
         Ok(self.edits)
@@ -67,30 +62,44 @@ impl<'d, 't> Plan<'d, 't> {
         self.insert(end, text);
     }
 
-    fn merge(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value) -> Outcome {
+    fn merge(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value, exact: &Exact<'_>) -> Outcome {
         let data = node.to_data(&self.limits)?;
-        let wanted = merged(data.clone(), desired);
+        let wanted = merged(data.clone(), desired, exact);
         if same(&data, &wanted) && data.is_object() == wanted.is_object() {
             return Ok(());
         }
         match desired {
-            Value::Object(entries) if node.kind() == NodeKind::Mapping => self.merge_mapping(node, entries),
-            Value::Object(entries) if node.is_mapping() => self.own_alias(slot, node, entries),
+            Value::Object(entries) if node.kind() == NodeKind::Mapping => {
+                if exact.is_here() {
+                    self.check_surplus(slot, node, entries)?;
+                }
+                self.merge_mapping(slot, node, entries, exact)
+            }
+            Value::Object(entries) if node.is_mapping() && !(exact.is_here() && has_more(&data, entries)) => {
+                self.own_alias(slot, node, entries, exact)
+            }
             _ => self.replace(slot, node, &wanted),
         }
     }
 
-    fn merge_mapping(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Outcome {
+    fn merge_mapping(
+        &mut self,
+        slot: Slot<'d, 't>,
+        mapping: Node<'d, 't>,
+        desired: &Map<String, Value>,
+        exact: &Exact<'_>,
+    ) -> Outcome {
         let mut added = Vec::new();
         for (key, value) in desired {
+            let within = exact.within(key);
             match mapping.entry(key) {
                 None => added.push((key.as_str(), value.clone())),
                 Some(Entry { key, value: node, merged: false }) => {
-                    self.merge(Slot::Value { mapping, key }, node, value)?;
+                    self.merge(Slot::Value { mapping, key }, node, value, &within)?;
                 }
                 Some(Entry { value: node, .. }) => {
                     let data = node.to_data(&self.limits)?;
-                    let wanted = merged(data.clone(), value);
+                    let wanted = merged(data.clone(), value, &within);
                     if !same(&data, &wanted) {
                         if let Some(own) = mapping.own_entries().find(|own| own.key.is_key(key)) {
                             return Err(error(EditErrorKind::ComplexKey, own.key.span()));
@@ -104,10 +113,15 @@ impl<'d, 't> Plan<'d, 't> {
             return Ok(());
         }
         self.check_unshared(mapping)?;
-        if mapping.is_flow() {
+        if let Some(opening) = self.layout.opening(slot, mapping) {
+            self.open(mapping, &opening, &added);
+        } else if mapping.is_flow() {
             self.add_in_brackets(mapping, &added);
         } else {
             self.add_in_block(mapping, &added)?;
+            if exact.is_here() {
+                self.remove_comments_below(mapping, desired);
+            }
         }
         Ok(())
     }
@@ -136,7 +150,7 @@ impl<'d, 't> Plan<'d, 't> {
             self.insert(span.start, "{".to_owned());
             text.push('}');
         }
-        let end = last.map_or(span.start + 1, |last| last.value.span().end);
+        let end = last.map_or(span.start + 1, |last| entry_end(&last));
         self.insert(end, text);
     }
 
@@ -157,7 +171,14 @@ impl<'d, 't> Plan<'d, 't> {
                 self.style(true).entry(key, value, indent, &mut text);
                 self.style(true).new_line(indent, &mut text);
             }
-            let start = start_with_properties(last.key);
+            let key = start_with_properties(last.key);
+            let mut start = key;
+            if self.layout.starts_line(key) {
+                // Nor do they come between it and its comments.
+                let before = mapping.own_entries().take_while(|entry| entry.key != last.key).last();
+                let bound = before.map_or(0, |before| entry_end(&before));
+                start = self.layout.comments_above(key, bound) + (key - self.layout.line_start(key));
+            }
             self.insert(start, text);
             return Ok(());
         }
@@ -171,7 +192,13 @@ impl<'d, 't> Plan<'d, 't> {
     }
 
     /// Gives a place that is an alias to a mapping a mapping of its own.
-    fn own_alias(&mut self, slot: Slot<'d, 't>, alias: Node<'d, 't>, desired: &Map<String, Value>) -> Outcome {
+    fn own_alias(
+        &mut self,
+        slot: Slot<'d, 't>,
+        alias: Node<'d, 't>,
+        desired: &Map<String, Value>,
+        exact: &Exact<'_>,
+    ) -> Outcome {
         self.check_unshared(alias)?;
         let mut own = Map::new();
         for (key, value) in desired {
@@ -179,7 +206,7 @@ impl<'d, 't> Plan<'d, 't> {
                 Some(node) => Some(node.to_data(&self.limits)?),
                 None => None,
             };
-            let wanted = merged(data.clone().unwrap_or(Value::Null), value);
+            let wanted = merged(data.clone().unwrap_or(Value::Null), value, &exact.within(key));
             if data.is_none_or(|data| !same(&data, &wanted)) {
                 own.insert(key.clone(), wanted);
             }
@@ -213,11 +240,7 @@ impl<'d, 't> Plan<'d, 't> {
             let within =
                 node.kind() != NodeKind::Alias && replaced.contains(&target.index) && !replaced.contains(&alias.index);
             if around || within {
-                let properties = target.properties();
-                let anchor = properties.and_then(|found| found.anchor.as_ref());
-                let span = anchor.map_or(target.span(), |(_, span)| *span);
-                let anchor = anchor.map(|(name, _)| name.to_string()).unwrap_or_default();
-                return Err(error(EditErrorKind::AnchoredElsewhere { anchor }, span));
+                return Err(anchored_elsewhere(target));
             }
         }
         Ok(())
@@ -244,8 +267,13 @@ impl<'d, 't> Plan<'d, 't> {
     }
 }
 
+/// Whether data have keys beyond these.
+fn has_more(data: &Value, desired: &Map<String, Value>) -> bool {
+    data.as_object().is_some_and(|data| data.keys().any(|key| !desired.contains_key(key)))
+}
+
 /// Follows a path that ends with an item, all of which must be there.
-fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
+pub(super) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
     let (mut slot, mut node) = (Slot::Root, root);
     for segment in path {
         let missing = error(EditErrorKind::NoSuchItem, node.span());
@@ -262,6 +290,14 @@ fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d
         };
     }
     Ok((slot, node))
+}
+
+/// The refusal to change what an alias stands for.
+pub(super) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
+    let anchor = target.properties().and_then(|found| found.anchor.as_ref());
+    let span = anchor.map_or(target.span(), |(_, span)| *span);
+    let anchor = anchor.map(|(name, _)| name.to_string()).unwrap_or_default();
+    error(EditErrorKind::AnchoredElsewhere { anchor }, span)
 }
 
 /// Whether the last thing in a value is a block of text that would take a line end as its own.

@@ -104,7 +104,7 @@ impl<'d, 't> Plan<'d, 't> {
                 // The value stands on lines of its own: they go, and what leads to it stays.
                 self.untag(node);
                 self.insert(lead, format!(" {text}"));
-                let from = self.layout.line_end(lead);
+                let from = if self.layout.is_last(lead) { lead } else { self.layout.line_end(lead) };
                 self.edit(Span { start: from, end }, String::new());
             }
             None => self.put(node, text),

@@ -12,12 +12,13 @@
 //! spec: …
 //! ```
 //!
-//! Instead of `expected` there may be `error`. `ends: crlf` gives the input those line ends, and
+//! Instead of `expected` there may be `error`. `exact: a.b, c` names the mappings of the desired data that
+//! are exact, `exact: .` all of it. `ends: crlf` gives the input those line ends, and
 //! `ends: none` takes the last line end away.
 
 use std::path::{Path, PathBuf};
 
-use portico_manifest::edit::{apply, merge};
+use portico_manifest::edit::{apply, merge, merge_exactly};
 use portico_manifest::{Limits, PathSegment, parse, split};
 use serde_json::Value;
 
@@ -25,6 +26,7 @@ struct Case {
     head: String,
     path: Vec<PathSegment>,
     desired: Value,
+    exact: Option<Vec<Vec<String>>>,
     crlf: bool,
     cut: bool,
     input: String,
@@ -44,6 +46,7 @@ impl Case {
             head: head.to_owned(),
             path: path(field("path").unwrap_or_default()),
             desired: serde_json::from_str(desired).expect("the desired data are JSON"),
+            exact: field("exact").map(|paths| paths.split(',').map(keys).collect()),
             crlf: field("ends").is_some_and(|ends| ends.contains("crlf")),
             cut: field("ends").is_some_and(|ends| ends.contains("none")),
             input: input.to_owned(),
@@ -81,15 +84,23 @@ impl Case {
         let raw = split(input);
         let raw = raw.last().expect("a document");
         let document = parse(input, raw, &limits).expect("the input is YAML");
-        let edits = merge(&document, &self.path, &self.desired, &limits)
-            .map_err(|error| format!("{:?}: {error}", error.span.of(input)))?;
+        let edits = match &self.exact {
+            None => merge(&document, &self.path, &self.desired, &limits),
+            Some(exact) => {
+                let exact: Vec<Vec<&str>> =
+                    exact.iter().map(|path| path.iter().map(String::as_str).collect()).collect();
+                let exact: Vec<&[&str]> = exact.iter().map(Vec::as_slice).collect();
+                merge_exactly(&document, &self.path, &self.desired, &exact, &limits)
+            }
+        };
+        let edits = edits.map_err(|error| format!("{:?}: {error}", error.span.of(input)))?;
         Ok(apply(input, &edits).expect("edits don't overlap"))
     }
 }
 
 /// `a.b[0].c`; a key with a point is in double quotes.
 fn path(text: &str) -> Vec<PathSegment> {
-    let mut rest = text.trim();
+    let mut rest = text.trim().trim_start_matches('.');
     let mut path = Vec::new();
     while !rest.is_empty() {
         rest = rest.trim_start_matches('.');
@@ -108,6 +119,14 @@ fn path(text: &str) -> Vec<PathSegment> {
         }
     }
     path
+}
+
+fn keys(text: &str) -> Vec<String> {
+    let key = |segment| match segment {
+        PathSegment::Key(key) => key,
+        PathSegment::Index(_) => panic!("only keys lead to an exact mapping"),
+    };
+    path(text).into_iter().map(key).collect()
 }
 
 fn files() -> Vec<PathBuf> {

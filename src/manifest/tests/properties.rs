@@ -1,8 +1,8 @@
 //! What holds for any input: reading never panics and its spans are true; an edit does what it says
 //! and nothing else, on documents made of every way to write a value.
 
-use portico_manifest::edit::{EditErrorKind, apply, merge, quote};
-use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment, Scalar, ScalarStyle, parse, split};
+use portico_manifest::edit::{Edit, EditErrorKind, apply, merge, merge_exactly, quote};
+use portico_manifest::{Document, Entry, Limits, Node, NodeKind, PathSegment, Scalar, ScalarStyle, Span, parse, split};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -35,6 +35,12 @@ fn written() -> impl Strategy<Value = Written> {
         "!!str 5",
         "0x1f",
         "{}",
+        "{ }",
+        "{\n    }",
+        "{ # in\n    }",
+        "\n    {}",
+        "!!map {}",
+        "!!map\n    {}",
         "[]",
         "\"\"",
         "!!null",
@@ -46,6 +52,7 @@ fn written() -> impl Strategy<Value = Written> {
         "{a: {}, b: []}",
         "{\n    a: 1, # c\n    b: 2\n    }",
         "[a: b, c]",
+        "[{}, a: {}]",
         "{\"a\":1,\"b\":null}",
         "{a, b: , \"c\":}",
         "{a: 'x'}",
@@ -136,6 +143,10 @@ fn write_entries(
     out: &mut String,
 ) {
     for (at, (key, value, comment)) in entries.iter().enumerate() {
+        if at > 0 && at % 2 == 0 {
+            out.push_str(&" ".repeat(indent));
+            out.push_str("# about what follows\n");
+        }
         if at > 0 || !inline {
             out.push_str(&" ".repeat(indent));
         }
@@ -204,6 +215,47 @@ fn paths() -> impl Strategy<Value = Vec<PathSegment>> {
     prop::collection::vec(segment, 0..4)
 }
 
+/// Paths of exact mappings, the whole of what is desired among them.
+fn exact_paths() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
+    let key = prop::sample::select(vec!["a", "b", "c", "d", "1", "new"]);
+    prop::collection::vec(prop::collection::vec(key, 0..3), 1..4)
+}
+
+/// The data that a merge with exact mappings is to give.
+fn wanted(before: Value, desired: &Value, exact: &[&[&str]]) -> Value {
+    match desired {
+        Value::Object(entries) if !exact.iter().any(|path| path.is_empty()) => {
+            let mut object = if let Value::Object(object) = before { object } else { Map::new() };
+            for (key, value) in entries {
+                let inside = exact.iter().filter(|path| path[0] == key).map(|path| &path[1..]).collect::<Vec<_>>();
+                let value = wanted(object.remove(key).unwrap_or_default(), value, &inside);
+                object.insert(key.clone(), value);
+            }
+            Value::Object(object)
+        }
+        _ => desired.clone(),
+    }
+}
+
+/// The mappings that are written where they are, with the paths to them.
+fn mappings<'d, 't>(node: Node<'d, 't>, path: &[PathSegment], found: &mut Vec<(Vec<PathSegment>, Node<'d, 't>)>) {
+    match node.kind() {
+        NodeKind::Mapping => {
+            found.push((path.to_vec(), node));
+            for entry in node.entries().filter(|entry| !entry.merged) {
+                let key = PathSegment::Key(entry.key.key_text().into_owned());
+                mappings(entry.value, &[path, &[key]].concat(), found);
+            }
+        }
+        NodeKind::Sequence => {
+            for (at, item) in node.items().enumerate() {
+                mappings(item, &[path, &[PathSegment::Index(at)]].concat(), found);
+            }
+        }
+        NodeKind::Scalar | NodeKind::Alias => {}
+    }
+}
+
 fn check_spans(document: &Document<'_>) {
     let content = document.raw().content;
     let mut end = 0;
@@ -230,14 +282,26 @@ fn check_spans(document: &Document<'_>) {
                 let inside = |child: Node<'_, '_>| {
                     assert!(span.contains(child.span()), "{child:?} in {node:?}");
                 };
-                node.own_entries().for_each(|entry| {
-                    inside(entry.key);
-                    inside(entry.value);
-                });
-                node.items().for_each(inside);
+                let mut done = span.start;
+                let mut in_turn = |child: Node<'_, '_>| {
+                    inside(child);
+                    assert!(done <= child.span().start, "{child:?} follows what is before it in {node:?}");
+                    done = child.span().end;
+                };
+                if node.kind() == NodeKind::Sequence {
+                    node.items().for_each(in_turn);
+                } else {
+                    node.own_entries().for_each(|Entry { key, value, .. }| {
+                        in_turn(key);
+                        in_turn(value);
+                        let between = Span { start: key.span().end, end: value.span().start };
+                        let has_colon = between.of(document.stream()).contains(':');
+                        assert!(has_colon || value.span().is_empty(), "a colon between {key:?} and {value:?}");
+                    });
+                }
             }
         }
-        assert!(span.start >= end || node.kind() != NodeKind::Scalar, "in the order of the text");
+        assert!(span.start >= end, "in the order of the text");
         end = span.start;
     }
 }
@@ -267,7 +331,13 @@ proptest! {
                     for node in document.nodes() {
                         let _ = (node.to_data(&limits), node.key_text(), node.entries().count(), node.get("a"), quote(node));
                     }
-                    let _ = merge(&document, &[PathSegment::Key("a".to_owned())], &json!({"b": [1]}), &limits);
+                    let at_a = [PathSegment::Key("a".to_owned())];
+                    let _ = merge(&document, &at_a, &json!({"b": [1]}), &limits);
+                    for (path, desired) in [(&at_a[..], json!({"b": {}})), (&[], json!({"a": {"1": 1}})), (&[], json!({}))] {
+                        if let Ok(edits) = merge_exactly(&document, path, &desired, &[&[]], &limits) {
+                            prop_assert!(apply(&stream, &edits).is_ok());
+                        }
+                    }
                 }
                 Err(error) => {
                     prop_assert!(!error.to_string().is_empty());
@@ -327,6 +397,92 @@ proptest! {
             stream.lines().filter(same_lines).count(),
             once.lines().filter(same_lines).count()
         );
+    }
+
+    #[test]
+    fn an_exact_edit_gives_exactly_what_is_wanted(
+        text in document(), path in paths(), desired in data(), exact in exact_paths(), before in any::<bool>(),
+    ) {
+        let limits = Limits::default();
+        let stream = if before { format!("other: 1\n---\n{text}") } else { text };
+        if path.is_empty() && !desired.is_object() {
+            return Ok(());
+        }
+        let raws = split(&stream);
+        let raw = raws.last().expect("a document");
+        let Ok(document) = parse(&stream, raw, &limits) else {
+            return Ok(());
+        };
+        let exact: Vec<&[&str]> = exact.iter().map(Vec::as_slice).collect();
+        let edits = match merge_exactly(&document, &path, &desired, &exact, &limits) {
+            Ok(edits) => edits,
+            Err(error) => {
+                prop_assert_ne!(&error.kind, &EditErrorKind::Unprovable, "{}", stream);
+                prop_assert!(raw.span.contains(error.span));
+                return Ok(());
+            }
+        };
+        let once = apply(&stream, &edits).expect("edits can be applied");
+        prop_assert!(once.ends_with('\n') || !stream.ends_with('\n'));
+        prop_assert!(!stream.contains("\r\n") || !once.replace("\r\n", "").contains('\n') || before);
+        let edited_raws = split(&once);
+        prop_assert_eq!(edited_raws.len(), raws.len());
+        let edited = parse(&once, edited_raws.last().expect("a document"), &limits).expect("it is YAML");
+        let data = |node: Node<'_, '_>| node.to_data(&limits).expect("data");
+        let was = document.root().expect("content").at(&path).map(data).unwrap_or_default();
+        let is = data(edited.root().expect("content").at(&path).expect("the path is there"));
+        prop_assert_eq!(is, wanted(was, &desired, &exact), "{}\n{}", stream, once);
+        prop_assert_eq!(merge_exactly(&edited, &path, &desired, &exact, &limits).expect("once more"), vec![]);
+        for edit in &edits {
+            prop_assert!(raw.span.contains(edit.span));
+        }
+        // The other entries of the document are not touched.
+        let Some(PathSegment::Key(first)) = path.first() else {
+            return Ok(());
+        };
+        for entry in document.root().expect("content").own_entries().filter(|entry| entry.key.key_text() != *first) {
+            let text = &stream[entry.key.span().start..entry.value.span().end];
+            prop_assert!(once.contains(text), "{}\n{}", text, once);
+        }
+    }
+
+    #[test]
+    fn what_stays_keeps_its_bytes(text in document(), which in any::<prop::sample::Index>(), keep in any::<u8>()) {
+        let limits = Limits::default();
+        let raw = split(&text)[0];
+        let Ok(document) = parse(&text, &raw, &limits) else {
+            return Ok(());
+        };
+        let mut found = Vec::new();
+        mappings(document.root().expect("content"), &[], &mut found);
+        let (path, mapping) = which.get(&found);
+        let Ok(Value::Object(mut desired)) = mapping.to_data(&limits) else {
+            return Ok(());
+        };
+        let mut at = 0;
+        desired.retain(|_, _| { at += 1; keep >> (at % 8) & 1 == 1 });
+        let (stay, go): (Vec<_>, Vec<_>) = mapping.entries().partition(|entry| desired.contains_key(&*entry.key.key_text()));
+        let desired = Value::Object(desired);
+        let edits = match merge_exactly(&document, path, &desired, &[&[]], &limits) {
+            Ok(edits) => edits,
+            Err(error) => {
+                prop_assert_ne!(&error.kind, &EditErrorKind::Unprovable, "{}", text);
+                return Ok(());
+            }
+        };
+        prop_assert_eq!(edits.is_empty(), go.is_empty());
+        let once = apply(&text, &edits).expect("edits can be applied");
+        let removed = |edit: &Edit| ["", "{}", " {}"].contains(&&*edit.replacement);
+        prop_assert!(edits.iter().all(removed), "{:?}", edits);
+        prop_assert!(stay.is_empty() || edits.iter().all(|edit| edit.replacement.is_empty()));
+        let outside = |edit: &Edit| stay.iter().all(|entry| {
+            edit.span.end <= entry.key.span().start || entry.value.span().end <= edit.span.start
+        });
+        prop_assert!(edits.iter().all(outside), "{}\n{}", text, once);
+        // What is at the head of the document stays.
+        for line in text.lines().filter(|line| line.starts_with("base") || *line == "# head") {
+            prop_assert!(path.is_empty() || once.contains(line) || path[0] == PathSegment::Key("base".to_owned()));
+        }
     }
 
     #[test]

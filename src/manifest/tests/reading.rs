@@ -56,6 +56,38 @@ fn values_that_are_not_written_follow_their_indicator() {
 }
 
 #[test]
+fn a_colon_of_a_mapping_around_is_not_taken_for_a_value_that_is_not_written() {
+    let places =
+        |text: &str| -> Vec<_> { read(text).nodes().map(|node| (node.span().start, node.span().end)).collect() };
+    for text in [": ?\r: ", ": ?\n: "] {
+        // The first entry's value is `?`, a mapping of nothing to nothing; the second entry is `:`.
+        assert_eq!(places(text), [(0, 5), (0, 0), (2, 3), (3, 3), (3, 3), (4, 4), (5, 5)], "{text:?}");
+    }
+    assert_eq!(places(": ?\r\n: x")[5..], [(5, 5), (7, 8)]);
+    // The key is the mapping `? a`, whose own key has no value.
+    assert_eq!(places("? ? a\n: b"), [(0, 9), (2, 5), (4, 5), (5, 5), (8, 9)]);
+}
+
+#[test]
+fn a_value_without_a_colon_is_right_after_its_key() {
+    let empty = |text: &str| -> Vec<_> {
+        let document = read(text);
+        document.nodes().filter(|node| node.span().is_empty()).map(|node| node.span().start).collect()
+    };
+    assert_eq!(empty("- ? a\n# c\n- b"), [5]);
+    assert_eq!(empty("? a\n:b: c"), [3], "`:b` is a key");
+    assert_eq!(empty("? a\n: # c\n? b\n"), [5, 13]);
+    assert_eq!(empty("{a , b: , c # d\n}"), [2, 7, 11]);
+    assert_eq!(empty("?\n- # c\n"), [3, 3]);
+}
+
+#[test]
+fn a_question_mark_in_brackets_opens_no_bracket() {
+    let document = read("a: [? x : y]\nb: c?d\ne: [? x]\nf:\n  g?h\n");
+    assert_eq!(root(&document).get("f").and_then(Node::as_str), Some("g?h"));
+}
+
+#[test]
 fn keys_read_as_kubernetes_reads_them() {
     let document = read("yes: 1\n0x10: 2\n~: 3\n1e3: 4\n'no': 5\n!!str on: 6\n? [x]\n: 7\n");
     let keys: Vec<_> = root(&document).own_entries().map(|entry| entry.key.key_text()).collect();

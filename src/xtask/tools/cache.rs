@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256};
 use super::{Kind, Tool};
 use crate::root;
 
+/// The folder of a tool that is files, in its folder of the cache.
+pub const FILES: &str = "files";
+
 /// The folder of the checkout that pins a tool.
 pub fn pins(tool: &Tool) -> PathBuf {
     root().join("tests/tools").join(tool.name)
@@ -24,15 +27,16 @@ pub fn executable(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// The program of a tool that was put into the cache.
+/// The program of a tool that was put into the cache, or the folder of its files.
 pub fn find(tool: &Tool) -> Result<PathBuf, String> {
-    let program = folder(tool)?.join(match tool.kind {
+    let made = folder(tool)?.join(match tool.kind {
         Kind::Go { binary, .. } => PathBuf::from(executable(binary)),
-        Kind::Python => super::python::interpreter(),
+        Kind::GoFiles { .. } => PathBuf::from(FILES),
+        Kind::Python { program } => super::python::program(program),
         Kind::Browser | Kind::Node { .. } => return Err("is never in the cache".to_owned()),
     });
-    if program.is_file() {
-        Ok(program)
+    if made.exists() {
+        Ok(made)
     } else {
         Err(format!("version {} isn't there yet: run `cargo xtask tools {}`", tool.version, tool.name))
     }

@@ -12,14 +12,22 @@ pub const TOOLS: &[Tool] = &[
     usual("helm4", "4.3.1", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
     usual("crank", "2.2.0", go("crank", "github.com/crossplane/crossplane/v2/cmd/crank", "github.com/crossplane/crossplane/v2/internal/version.version")),
     usual("kubeconform", "0.8.0", go("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "main.version")),
-    usual("kcl", "0.13.2", Kind::Python),
+    usual("kcl", "0.13.2", Kind::Python { program: "python" }),
+    usual("shellcheck", "0.11.0.1", Kind::Python { program: "shellcheck" }),
     usual("chromium", "any", Kind::Browser),
     usual("node", ">=20", Kind::Node { oldest: 20 }),
-    large("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
+    usual("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
+    // The server compares its own version with those of the APIs that it serves.
+    usual("kube-apiserver", "1.34.1", go("kube-apiserver", ".", "k8s.io/component-base/version.gitVersion")),
+    usual("kubectl", "1.34.1", go("kubectl", "k8s.io/kubernetes/cmd/kubectl", "k8s.io/component-base/version.gitVersion")),
+    usual("gateway-api-1.3", "1.3.0", files("sigs.k8s.io/gateway-api", "config/crd/experimental")),
+    usual("gateway-api-1.4", "1.4.1", files("sigs.k8s.io/gateway-api", "config/crd/experimental")),
+    usual("gateway-api-1.5", "1.5.1", files("sigs.k8s.io/gateway-api", "config/crd/standard")),
+    usual("gateway-api-1.6", "1.6.1", files("sigs.k8s.io/gateway-api", "config/crd/standard")),
+    usual("cilium-network-policy", "1.20.2", files("github.com/cilium/cilium", "pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml")),
+    usual("envoy-proxy", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_envoyproxies.yaml")),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
     large("helm4-0", "4.0.0", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
-    // The server compares its own version with those of the APIs that it serves.
-    large("kube-apiserver", "1.34.1", go("kube-apiserver", ".", "k8s.io/component-base/version.gitVersion")),
 ];
 
 const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {
@@ -32,6 +40,10 @@ const fn large(name: &'static str, version: &'static str, kind: Kind) -> Tool {
 
 const fn go(binary: &'static str, package: &'static str, version_variable: &'static str) -> Kind {
     Kind::Go { package, binary, version_variable }
+}
+
+const fn files(module: &'static str, path: &'static str) -> Kind {
+    Kind::GoFiles { module, path }
 }
 
 #[cfg(test)]
@@ -50,8 +62,8 @@ mod tests {
     fn the_versions_of_the_catalogue_are_the_pinned_ones() {
         for tool in TOOLS {
             let (file, pin) = match tool.kind {
-                Kind::Go { .. } => ("go.mod", format!(" v{}", tool.version)),
-                Kind::Python => ("requirements.txt", format!("=={}", tool.version)),
+                Kind::Go { .. } | Kind::GoFiles { .. } => ("go.mod", format!(" v{}", tool.version)),
+                Kind::Python { .. } => ("requirements.txt", format!("=={}", tool.version)),
                 Kind::Browser | Kind::Node { .. } => continue,
             };
             let pins = fs::read_to_string(cache::pins(tool).join(file)).unwrap_or_default();

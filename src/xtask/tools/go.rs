@@ -5,6 +5,9 @@ use std::{path::Path, process::Command};
 
 use super::{Tool, cache, progress};
 
+/// How to get Go.
+pub const ADVICE: &str = "install Go 1.26 or later: https://go.dev/doc/install";
+
 /// Builds one package of the tool's module.
 pub fn build(tool: &Tool, package: &str, version_variable: &str, program: &Path) -> Result<(), String> {
     let tells_version =
@@ -19,10 +22,5 @@ pub fn build(tool: &Tool, package: &str, version_variable: &str, program: &Path)
         .arg("-o")
         .arg(program)
         .arg(package);
-    progress::run(
-        &mut go,
-        "install Go 1.26 or later: https://go.dev/doc/install",
-        &format!("building {} {}", tool.name, tool.version),
-        &cache::log(tool)?,
-    )
+    progress::run(&mut go, ADVICE, &format!("building {} {}", tool.name, tool.version), &cache::log(tool)?)
 }

@@ -10,6 +10,7 @@ mod browser;
 mod cache;
 mod catalogue;
 mod go;
+mod go_files;
 mod node;
 mod progress;
 mod python;
@@ -17,7 +18,7 @@ mod search_path;
 
 pub use catalogue::TOOLS;
 
-/// A program that the tests run.
+/// A program that the tests run, or files that they read.
 #[derive(Debug)]
 pub struct Tool {
     /// The name by which tests and people ask for it.
@@ -43,8 +44,18 @@ pub enum Kind {
         /// Go knows the version only of programs that it installs.
         version_variable: &'static str,
     },
-    /// A Python environment with the pinned requirements of the tool's folder.
-    Python,
+    /// Files of the pinned Go module in the tool's folder, as they lie in it: nothing is built.
+    GoFiles {
+        /// The module that has them.
+        module: &'static str,
+        /// The file, or the folder of files, in the module.
+        path: &'static str,
+    },
+    /// A program of a Python environment with the pinned requirements of the tool's folder.
+    Python {
+        /// What the program is called. No script: scripts name the folder in which they were made.
+        program: &'static str,
+    },
     /// Chromium or a sibling of it, of any version.
     Browser,
     /// Node.js.
@@ -83,7 +94,8 @@ impl std::error::Error for Missing {}
 
 /// The program of the tool of this name, if it has been built or is installed.
 ///
-/// For `kcl` it is the Python interpreter that can import `kcl_lib`.
+/// For `kcl` it is the Python interpreter that can import `kcl_lib`; for a tool that is files, the folder that holds
+/// them.
 ///
 /// # Errors
 ///
@@ -111,7 +123,7 @@ pub fn named(name: &str) -> Result<&'static Tool, Missing> {
 /// When it isn't there yet; nothing is built.
 pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
     match tool.kind {
-        Kind::Go { .. } | Kind::Python => cache::find(tool),
+        Kind::Go { .. } | Kind::GoFiles { .. } | Kind::Python { .. } => cache::find(tool),
         Kind::Browser => browser::find(),
         Kind::Node { oldest } => node::find(oldest),
     }
@@ -134,7 +146,11 @@ pub fn obtain(tool: &Tool) -> Result<PathBuf, Missing> {
             let program = folder.join(cache::executable(binary));
             go::build(tool, package, version_variable, &program)
         }),
-        Kind::Python => cache::fill(tool, |folder| python::install(tool, folder)),
+        Kind::GoFiles { module, path } => cache::fill(tool, |folder| {
+            let files = folder.join(cache::FILES);
+            go_files::copy(tool, module, path, &files)
+        }),
+        Kind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
         Kind::Browser => browser::install(tool),
         Kind::Node { oldest } => node::find(oldest),
     };

@@ -10,9 +10,9 @@ use super::{Tool, cache, progress};
 
 const ADVICE: &str = "install Python 3.9 or later with its venv module";
 
-/// Where the interpreter lies in an environment.
-pub fn interpreter() -> PathBuf {
-    if cfg!(windows) { ["Scripts", "python.exe"] } else { ["bin", "python"] }.iter().collect()
+/// Where a program lies in an environment: its interpreter, or one that a requirement brings.
+pub fn program(name: &str) -> PathBuf {
+    Path::new(if cfg!(windows) { "Scripts" } else { "bin" }).join(cache::executable(name))
 }
 
 /// Makes an environment in the folder and installs the requirements into it.
@@ -24,7 +24,7 @@ pub fn install(tool: &Tool, folder: &Path) -> Result<(), String> {
     make.args(["-m", "venv"]).arg(folder);
     progress::run(&mut make, ADVICE, &what, &log)?;
 
-    let mut install = Command::new(folder.join(interpreter()));
+    let mut install = Command::new(folder.join(program("python")));
     install
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--requirement"])
         .arg(cache::pins(tool).join("requirements.txt"));

@@ -1,0 +1,68 @@
+//! What is wanted where: the value that a plan starts from, the data it is to contain, and which of
+//! its mappings are exact. Nothing here looks at a document.
+
+use serde_json::{Map, Value};
+
+use crate::PathSegment;
+
+/// What a plan works towards.
+pub(super) struct Goal<'g> {
+    /// The path up to its last item, all of which must be there.
+    pub(super) start: &'g [PathSegment],
+    /// What the value there is to contain: the keys that are left of the path, then what is desired.
+    pub(super) desired: Value,
+    exact: Vec<Vec<&'g str>>,
+}
+
+impl<'g> Goal<'g> {
+    pub(super) fn new(path: &'g [PathSegment], desired: &Value, exact: &[&[&'g str]]) -> Self {
+        let items =
+            path.iter().rposition(|segment| matches!(segment, PathSegment::Index(_))).map_or(0, |last| last + 1);
+        let (start, rest) = path.split_at(items);
+        let keys = rest.iter().filter_map(|segment| match segment {
+            PathSegment::Key(key) => Some(key.as_str()),
+            PathSegment::Index(_) => None,
+        });
+        let exact = exact.iter().map(|path| keys.clone().chain(path.iter().copied()).collect()).collect();
+        let mut desired = desired.clone();
+        for key in keys.rev() {
+            desired = Value::Object(Map::from_iter([(key.to_owned(), desired)]));
+        }
+        Self { start, desired, exact }
+    }
+
+    pub(super) fn exact(&self) -> Exact<'_> {
+        Exact(self.exact.iter().map(Vec::as_slice).collect())
+    }
+}
+
+/// The paths of exact mappings, seen from one value.
+pub(super) struct Exact<'e>(Vec<&'e [&'e str]>);
+
+impl<'e> Exact<'e> {
+    pub(super) fn of(paths: &[&'e [&'e str]]) -> Self {
+        Self(paths.to_vec())
+    }
+
+    /// Whether the value itself is exact, with all that is in it.
+    pub(super) fn is_here(&self) -> bool {
+        self.0.iter().any(|path| path.is_empty())
+    }
+
+    /// Whether neither the value nor anything in it is exact.
+    pub(super) fn is_nowhere(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The paths as seen from the value of a key.
+    pub(super) fn within(&self, key: &str) -> Self {
+        if self.is_here() {
+            return Self(vec![&[]]);
+        }
+        let inside = |path: &&'e [&'e str]| match path.split_first() {
+            Some((first, rest)) if *first == key => Some(rest),
+            _ => None,
+        };
+        Self(self.0.iter().filter_map(inside).collect())
+    }
+}

@@ -1,0 +1,76 @@
+//! What an exact mapping holds beyond what is desired, and whether it can be removed. Nothing here
+//! removes it.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::EditErrorKind;
+use super::place::Slot;
+use super::plan::{Outcome, Plan, anchored_elsewhere, error};
+use crate::entries::Entry;
+use crate::{Node, NodeKind};
+
+/// The entries of an exact mapping that must go, in the order of the text.
+pub(super) fn surplus<'d, 't>(mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Vec<Entry<'d, 't>> {
+    mapping.own_entries().filter(|entry| !entry.key.is_merge_key() && is_surplus(entry.key, desired)).collect()
+}
+
+pub(super) fn is_surplus(key: Node<'_, '_>, desired: &Map<String, Value>) -> bool {
+    !desired.contains_key(&*key.key_text())
+}
+
+impl<'d, 't> Plan<'d, 't> {
+    /// Refuses what can't be removed from an exact mapping.
+    pub(super) fn check_surplus(
+        &self,
+        slot: Slot<'d, 't>,
+        mapping: Node<'d, 't>,
+        desired: &Map<String, Value>,
+    ) -> Outcome {
+        let merges = mapping.own_entries().filter(|entry| entry.key.is_merge_key());
+        for source in merges.flat_map(|merge| sources(merge.value)) {
+            if let Some(brought) = source.entries().find(|entry| is_surplus(entry.key, desired)) {
+                let key = brought.key.key_text().into_owned();
+                return Err(error(EditErrorKind::ByMergeKey { key }, source.span()));
+            }
+        }
+        let gone = surplus(mapping, desired);
+        if let Some(entry) = gone.iter().find(|entry| self.layout.is_explicit(entry.key)) {
+            return Err(error(EditErrorKind::ComplexKey, entry.key.span()));
+        }
+        if let Slot::Value { key, .. } = slot
+            && desired.is_empty()
+            && !mapping.is_flow()
+            && self.layout.lead(slot, mapping).is_none()
+        {
+            return Err(error(EditErrorKind::ComplexKey, key.span()));
+        }
+        self.check_removable(mapping, &gone)
+    }
+
+    /// Refuses to remove entries that an alias that stays depends on, or that other places have by
+    /// an alias too.
+    fn check_removable(&self, mapping: Node<'d, 't>, gone: &[Entry<'d, 't>]) -> Outcome {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let ranges: Vec<Range<u32>> = gone.iter().map(|entry| entry.key.index..entry.value.data().next).collect();
+        let is_gone = |node: Node<'_, '_>| {
+            let after = ranges.partition_point(|range| range.start <= node.index);
+            after.checked_sub(1).is_some_and(|at| ranges[at].contains(&node.index))
+        };
+        for &(alias, target) in &self.aliases {
+            let around = (target.index..target.data().next).contains(&mapping.index);
+            if around || (is_gone(target) && !is_gone(alias)) {
+                return Err(anchored_elsewhere(target));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The mappings that a merge key's value names.
+fn sources<'d, 't>(value: Node<'d, 't>) -> Vec<Node<'d, 't>> {
+    if value.kind() == NodeKind::Sequence { value.items().collect() } else { vec![value] }
+}

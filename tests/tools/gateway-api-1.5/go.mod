@@ -1,0 +1,5 @@
+module portico.dev/tests/tools/gateway-api-1.5
+
+go 1.24.0
+
+require sigs.k8s.io/gateway-api v1.5.1
