@@ -1,9 +1,13 @@
 //! What the tests share: the program under test, and what lies beside the repository. Nothing here checks anything.
 
+mod api_server;
+mod combinations;
 mod example;
 mod objects;
 mod program;
 
+pub use api_server::{ApiServer, Bundle};
+pub use combinations::{Combination, combinations};
 pub use example::{Example, copy_folder, run_to_end, set_search_path};
 pub use objects::{exposed_on_aws, object, objects};
 pub use portico_xtask::{root, skip};

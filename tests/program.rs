@@ -105,14 +105,7 @@ impl Run {
     #[must_use]
     pub fn ended(mut self) -> Ended {
         let piped = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = piped.spawn().expect("the program can be started");
-        feed(&mut child, self.input);
-        let watch = watch(child.id());
-        let end = child.wait_with_output().expect("the program ends");
-        let talk = String::from_utf8(end.stderr).expect("the talk is UTF-8");
-        let code = end.status.code().unwrap_or_else(|| panic!("the program was ended by {}: {talk}", end.status));
-        let output = String::from_utf8(end.stdout).expect("the output is UTF-8");
-        Ended { code, output, talk, peak: watch.join().expect("the watch ends") }
+        end(piped.spawn().expect("the program can be started"), self.input)
     }
 
     /// Runs it with an output that nobody reads, and gives its exit code and its talk.
@@ -130,6 +123,17 @@ impl Run {
         let talk = String::from_utf8_lossy(&end.stderr).into_owned();
         (end.status.code().unwrap_or_else(|| panic!("the program was ended by {}: {talk}", end.status)), talk)
     }
+}
+
+/// Gives a started program its input, and tells how it ended.
+pub(crate) fn end(mut child: Child, input: Vec<u8>) -> Ended {
+    feed(&mut child, input);
+    let watch = watch(child.id());
+    let end = child.wait_with_output().expect("the program ends");
+    let talk = String::from_utf8(end.stderr).expect("the talk is UTF-8");
+    let code = end.status.code().unwrap_or_else(|| panic!("the program was ended by {}: {talk}", end.status));
+    let output = String::from_utf8(end.stdout).expect("the output is UTF-8");
+    Ended { code, output, talk, peak: watch.join().expect("the watch ends") }
 }
 
 /// Writes the input from a thread of its own, so that the output can be read meanwhile.

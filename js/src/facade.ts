@@ -2,7 +2,7 @@
 
 import type * as Glue from "../dist/glue.js";
 import { locateDiagnostics, locateEdits } from "./positions.js";
-import type { Portico, Refused, Rendered, Report, Source, Transformed } from "./types.js";
+import type { Merged, Portico, Refused, Rendered, Report, Source, Transformed } from "./types.js";
 
 /** Portico over the glue of a module that has been loaded. */
 export function facade(glue: typeof Glue): Portico {
@@ -11,6 +11,14 @@ export function facade(glue: typeof Glue): Portico {
       const request = JSON.stringify(Object.assign({ exposure }, options));
       const result: Rendered | Refused = JSON.parse(glue.render(request));
       locateDiagnostics(result.diagnostics, [exposure]);
+      return result;
+    },
+
+    merge(values, exposure, options) {
+      const request = JSON.stringify(Object.assign({ values, exposure }, options));
+      const result: Merged | Refused = JSON.parse(glue.merge(request));
+      if (result.ok) locateEdits(result.edits, values.text);
+      locateDiagnostics(result.diagnostics, [values, exposure]);
       return result;
     },
 

@@ -120,18 +120,58 @@ export interface Step {
   command?: string;
 }
 
+/** How a prerequisite is put in place: values for the controller's own chart, an object, a patch of another's. */
+export type PrerequisiteForm = "helm-values" | "manifest" | "json-patch";
+
+/** Something that must exist beside the release for the method to work, as a file of its own. */
+export interface Prerequisite {
+  /** The file's name, which the steps use. */
+  file: string;
+  /** Who must see to it. */
+  owner: string;
+  /** What it is, as a phrase. */
+  title: string;
+  form: PrerequisiteForm;
+  /** The file's text: commented YAML. */
+  text: string;
+}
+
+/** A file to write. */
+export interface OutputFile {
+  /** Its name, without a folder. */
+  name: string;
+  text: string;
+}
+
 /** Everything that an Exposure gives. */
 export interface Rendered {
   ok: true;
   /** The Helm values for the Spaces chart, as commented YAML; absent for a backend of another chart. */
   values?: string;
+  /** In the order in which they are put in place. */
+  prerequisites: Prerequisite[];
+  /** The method as a stream of plain Kubernetes objects, in the API versions that the targets serve. */
+  manifests: string;
   /** The steps as Markdown. */
   steps: string;
   /** The steps as data. */
   stepList: Step[];
+  /** The traffic's path as a Mermaid flowchart. */
+  diagram: string;
   /** The Exposure as it was understood: overrides and defaults written out, as YAML. */
   exposure: string;
+  /** All of it as files, under the names that the steps use. */
+  files: OutputFile[];
   /** Warnings and advice. */
+  diagnostics: Diagnostic[];
+}
+
+/** What to change in a file of values. */
+export interface Merged {
+  ok: true;
+  /** In the order of the text, without overlap; empty where everything is so already. */
+  edits: Edit[];
+  /** Warnings and advice about the Exposure, and about the values as they will be. */
   diagnostics: Diagnostic[];
 }
 
@@ -218,14 +258,43 @@ export interface Transformed {
   diagnostics: Diagnostic[];
 }
 
+/** One thing that is known, and how. */
+export interface Fact {
+  /** What it is about, such as `IngressClass`. */
+  about: string;
+  /** What is known. */
+  text: string;
+  /** What it holds for. */
+  versions: string;
+  /** The page or the repository that it comes from. */
+  source: string;
+  /** The month that it was read in, such as `2026-08`. */
+  read: string;
+  certainty: "high" | "medium";
+}
+
 /** A cloud whose load balancers are known. */
 export interface Cloud {
   /** What an Exposure calls it. */
   id: string;
   /** What people call it. */
   name: string;
-  /** The pages that its facts come from, each with the month that it was read in and how sure it is. */
-  sources: string[];
+  /** What a Service of type LoadBalancer gets there. */
+  loadBalancer: string;
+  /** Whether it is known how a load balancer is made private. */
+  private: boolean;
+  /** Everything that is known. */
+  facts: Fact[];
+}
+
+/** Whether a controller can serve a method. */
+export interface Support {
+  /** Whether an Exposure may choose it. */
+  works: boolean;
+  /** Why not, and what to choose instead; absent where it works. */
+  refused?: string;
+  /** Its releases that can, such as `1.30 or newer`, the newest first; empty where they aren't known. */
+  releases: string[];
 }
 
 /** A controller that serves Ingresses or Gateways. */
@@ -234,16 +303,28 @@ export interface Controller {
   id: string;
   /** What people call it. */
   name: string;
-  /** Why it can't pass TLS through; absent where it can. */
-  refused?: string;
-  /** The pages that its facts come from, each with the month that it was read in and how sure it is. */
-  sources: string[];
+  /** Whether it passes TLS through by an Ingress. */
+  ingress: Support;
+  /** Whether it passes TLS through by a Gateway. */
+  gatewayAPI: Support;
+  /** The only cloud that it runs on; absent where there is none. */
+  cloud?: string;
+  /** That its maintenance has ended, or soon will; absent where it goes on. */
+  retired?: string;
+  /** Everything that is known. */
+  facts: Fact[];
 }
 
 /** Portico, loaded. Its functions keep no state: the same arguments give the same result. */
 export interface Portico {
   /** Renders every output of an Exposure, whose text may be empty where overrides give all that is required. */
   render(exposure: Source, options?: RenderOptions): Rendered | Refused;
+
+  /**
+   * Merges the values of an Exposure into a file of values that is there already: mappings key by key, labels exactly,
+   * and every other byte stays. Merging twice gives the same text as merging once.
+   */
+  merge(values: Source, exposure: Source, options?: RenderOptions): Merged | Refused;
 
   /**
    * Judges the sources together.

@@ -17,6 +17,8 @@ async function jco() {
   return {
     render: (exposure, { overrides = [] } = {}) =>
       settled(() => renderer.render(exposure, { overrides })),
+    merge: (values, exposure, { overrides = [] } = {}) =>
+      settled(() => renderer.merge(values, exposure, { overrides })),
     validate: (sources, options = {}) => validator.validate(sources, options),
     summarize: (diagnostics) => validator.summarize(diagnostics),
     present: (sources, report, format) =>

@@ -115,7 +115,7 @@ test("knows its rules, clouds, controllers, kinds, schema and version", async ()
   assert.deepEqual(portico.explain(rules[0].name), rules[0]);
   assert.equal(portico.explain("no-such-rule"), undefined);
   assert.ok(portico.clouds().some(({ id }) => id === "aws"));
-  assert.ok(portico.controllers().some(({ refused }) => refused));
+  assert.ok(portico.controllers().some(({ ingress }) => ingress.refused));
   assert.ok(portico.documentKinds().includes("spaces-values"));
   assert.equal(typeof portico.exposureSchema(), "object");
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url)));

@@ -5,6 +5,7 @@
  * A case is a YAML file whose first line says what is done with the whole of it:
  *
  *     #: render [FIELD=VALUE …]
+ *     #: merge exposure=FILE
  *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE]
  *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
  */
@@ -14,7 +15,7 @@ import { join } from "node:path";
 import { ENGINES } from "./engines.mjs";
 
 const DIRECTIVE = "#: ";
-const VERBS = { render, validate, transform };
+const VERBS = { render, merge, validate, transform };
 
 const [engine, folder] = process.argv.slice(2);
 if (!Object.hasOwn(ENGINES, engine) || folder === undefined) {
@@ -37,11 +38,16 @@ console.log(JSON.stringify(outcomes, null, 2));
 function render(source, pairs) {
   const overrides = pairs.map(([field, value]) => ({ field, value, origin: `--${field}` }));
   const result = portico.render(source, { overrides });
-  const { ok, values, steps, exposure, diagnostics } = result;
-  const outputs = ok
-    ? `=== values\n${values ?? "(none)\n"}=== steps\n${steps}=== exposure\n${exposure}`
-    : "";
+  const { files = [], diagnostics } = result;
+  const outputs = files.map(({ name, text }) => `=== ${name}\n${text}`).join("");
   return outputs + presented([source], portico.summarize(diagnostics));
+}
+
+async function merge(source, pairs) {
+  const exposure = await read(Object.fromEntries(pairs).exposure);
+  const { ok, edits, diagnostics } = portico.merge(source, exposure);
+  const text = ok ? `=== text\n${splice(source.text, edits)}` : "";
+  return text + presented([source, exposure], portico.summarize(diagnostics));
 }
 
 async function validate(source, pairs) {

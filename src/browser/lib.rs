@@ -12,7 +12,7 @@ mod request;
 mod response;
 
 use request::Fields;
-use response::{Outcome, Rendered, Transformed};
+use response::{Given, Outcome};
 
 /// Renders every output of an Exposure.
 ///
@@ -25,7 +25,22 @@ pub fn render_exposure(request: &str) -> Result<String, JsError> {
     let exposure: Source = request.take("exposure")?;
     let overrides: Option<Vec<_>> = request.take("overrides")?;
     let rendered = render::render(&exposure, &overrides.unwrap_or_default());
-    Ok(json(&Outcome::from(rendered.map(Rendered::from))))
+    Ok(json(&Outcome::from(rendered.map(Given::from))))
+}
+
+/// Merges the values of an Exposure into a file of values.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen(js_name = merge)]
+pub fn merge_values(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let values: Source = request.take("values")?;
+    let exposure: Source = request.take("exposure")?;
+    let overrides: Option<Vec<_>> = request.take("overrides")?;
+    let merged = render::merge(&values, &exposure, &overrides.unwrap_or_default());
+    Ok(json(&Outcome::from(merged.map(Given::from))))
 }
 
 /// Judges sources together.
@@ -83,7 +98,7 @@ pub fn transform_objects(request: &str) -> Result<String, JsError> {
         strict: request.take::<Option<_>>("strict")?.unwrap_or_default(),
     };
     let transformed = transform::transform(&objects, exposure.as_ref(), options);
-    Ok(json(&Outcome::from(transformed.map(Transformed::from))))
+    Ok(json(&Outcome::from(transformed.map(Given::from))))
 }
 
 /// The rule of a name, or `null`.

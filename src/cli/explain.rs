@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, output};
+use crate::{Format, output, suggestion};
 use clap::Args;
 use portico_host::Portico;
 use portico_host::types::Severity;
@@ -68,11 +68,9 @@ fn word(severity: Severity) -> &'static str {
 }
 
 fn unknown(name: &str, rules: &[Rule]) -> Failure {
-    let similarity = |rule: &Rule| strsim::jaro_winkler(&rule.name, name);
-    let nearest = rules.iter().max_by(|one, other| similarity(one).total_cmp(&similarity(other)));
-    let help = match nearest {
-        Some(rule) if similarity(rule) > 0.8 => format!("did you mean {}? `portico explain` lists them all", rule.name),
-        _ => "`portico explain` lists them all".to_owned(),
+    let help = match suggestion::nearest(name, rules.iter().map(|rule| rule.name.as_str())) {
+        Some(nearest) => format!("did you mean {nearest}? `portico explain` lists them all"),
+        None => "`portico explain` lists them all".to_owned(),
     };
     Failure::new(format!("there is no rule {name}"), help)
 }

@@ -33,7 +33,7 @@ impl fmt::Display for Failure {
 }
 
 /// A text without characters that a terminal would obey: file names and arguments may hold any.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 

@@ -4,20 +4,26 @@
 //! a rule or YAML; what a file means is the component's to say. Standard output carries the result and nothing
 //! else, and a result is written once it is whole; standard error carries the talk.
 
+mod catalogue;
+mod completions;
+mod diff;
 mod explain;
 mod failure;
 mod function;
 mod input;
 mod krm;
 mod output;
+mod paragraph;
 mod post_render;
 mod render;
+mod replacement;
 mod schema;
+mod suggestion;
 mod talk;
 mod validate;
 mod verdict;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 /// Exposes a TLS service of a Kubernetes cluster untouched, and finds what stands in its way
@@ -36,13 +42,15 @@ Example:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Render(render::Arguments),
+    Render(Box<render::Arguments>),
     Validate(validate::Arguments),
     PostRender(post_render::Arguments),
     Krm(krm::Arguments),
     Function(function::Arguments),
     Explain(explain::Arguments),
+    Catalogue(catalogue::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// The form of what is written.
@@ -67,13 +75,15 @@ fn main() -> ExitCode {
         }
     };
     let verdict = match program.command {
-        Command::Render(arguments) => render::run(arguments),
+        Command::Render(arguments) => render::run(*arguments),
         Command::Validate(arguments) => validate::run(arguments),
         Command::PostRender(arguments) => post_render::run(arguments),
         Command::Krm(arguments) => krm::run(&arguments),
         Command::Function(arguments) => function::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Catalogue(arguments) => catalogue::run(arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Program::command()),
     };
     verdict.unwrap_or_else(|failure| failure.told()).into()
 }

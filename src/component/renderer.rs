@@ -11,6 +11,11 @@ impl wit::Guest for Component {
         let overrides: Vec<core::FieldOverride> = each(options.overrides);
         core::render(&exposure.into(), &overrides).map(Into::into).map_err(each)
     }
+
+    fn merge(values: Source, exposure: Source, options: wit::RenderOptions) -> Result<wit::Merged, Vec<Diagnostic>> {
+        let overrides: Vec<core::FieldOverride> = each(options.overrides);
+        core::merge(&values.into(), &exposure.into(), &overrides).map(Into::into).map_err(each)
+    }
 }
 
 impl From<wit::FieldOverride> for core::FieldOverride {
@@ -27,9 +32,58 @@ impl From<core::Step> for wit::Step {
     }
 }
 
+impl From<core::PrerequisiteForm> for wit::PrerequisiteForm {
+    fn from(form: core::PrerequisiteForm) -> Self {
+        match form {
+            core::PrerequisiteForm::HelmValues => Self::HelmValues,
+            core::PrerequisiteForm::Manifest => Self::Manifest,
+            core::PrerequisiteForm::JsonPatch => Self::JsonPatch,
+        }
+    }
+}
+
+impl From<core::Prerequisite> for wit::Prerequisite {
+    fn from(prerequisite: core::Prerequisite) -> Self {
+        let core::Prerequisite { file, owner, title, form, text } = prerequisite;
+        Self { file, owner, title, form: form.into(), text }
+    }
+}
+
+impl From<core::File> for wit::File {
+    fn from(core::File { name, text }: core::File) -> Self {
+        Self { name, text }
+    }
+}
+
 impl From<core::Rendered> for wit::Rendered {
     fn from(rendered: core::Rendered) -> Self {
-        let core::Rendered { values, steps, step_list, exposure, diagnostics } = rendered;
-        Self { values, steps, step_list: each(step_list), exposure, diagnostics: each(diagnostics) }
+        let core::Rendered {
+            values,
+            prerequisites,
+            manifests,
+            steps,
+            step_list,
+            diagram,
+            exposure,
+            files,
+            diagnostics,
+        } = rendered;
+        Self {
+            values,
+            prerequisites: each(prerequisites),
+            manifests,
+            steps,
+            step_list: each(step_list),
+            diagram,
+            exposure,
+            files: each(files),
+            diagnostics: each(diagnostics),
+        }
+    }
+}
+
+impl From<core::Merged> for wit::Merged {
+    fn from(core::Merged { edits, diagnostics }: core::Merged) -> Self {
+        Self { edits: each(edits), diagnostics: each(diagnostics) }
     }
 }

@@ -1,39 +1,14 @@
 //! What is known of a cloud: the shape of the facts that each file in `clouds/` holds.
 
-/// How sure a fact is. Only a high certainty may make an error, and only a medium one a warning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Certainty {
-    /// Read in code, a chart or the project's own reference, or tried.
-    High,
-    /// From a release note, an official page's excerpt or an issue.
-    Medium,
-}
-
-/// Where a fact comes from.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Evidence {
-    /// The page or the repository.
-    pub source: &'static str,
-    /// When it was read: year and month.
-    pub read: &'static str,
-    pub certainty: Certainty,
-}
-
-/// An annotation of a Service, why it is there, and how that is known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Annotation {
-    pub key: &'static str,
-    pub value: &'static str,
-    /// One line, for the comment beside it.
-    pub reason: &'static str,
-    pub evidence: Evidence,
-}
+use crate::evidence::{Annotation, Check, Evidence};
 
 /// How a cloud's load balancer closes connections on which nothing is sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct IdleTimeout {
     /// What it does when nobody sets anything, as a clause.
     pub default: &'static str,
+    /// The same in a few words, for a diagram.
+    pub short: &'static str,
     pub setting: IdleTimeoutSetting,
     pub evidence: Evidence,
 }
@@ -54,23 +29,33 @@ pub(crate) enum IdleTimeoutSetting {
 pub(crate) enum AddressField {
     Hostname,
     Ip,
+    /// It isn't known which.
+    Either,
 }
 
-/// A cloud whose load balancers are known.
+/// A cloud, as far as its load balancers are known.
 #[derive(Debug)]
 pub(crate) struct Cloud {
     /// What an Exposure calls it.
     pub id: &'static str,
     /// What people call it.
     pub name: &'static str,
+    /// What a Service of type LoadBalancer gets there.
+    pub load_balancer: &'static str,
     /// What makes a Service's load balancer one of layer 4 that faces the internet.
     pub public: &'static [Annotation],
-    /// What makes it one that only the network's inside reaches.
-    pub private: &'static [Annotation],
+    /// What makes it one that only the network's inside reaches; absent where that isn't known.
+    pub private: Option<&'static [Annotation]>,
+    /// The class that a Service should name itself, where the user writes the Service.
+    pub load_balancer_class: Option<&'static str>,
     pub idle_timeout: IdleTimeout,
     pub address: AddressField,
     /// What the Service port's `appProtocol` must be for health checks to pass, where the chart's own value fails.
     pub app_protocol: Option<AppProtocol>,
+    /// What the Service of a controller needs besides, for its health checks to pass.
+    pub of_controllers: &'static [Annotation],
+    /// What to look at before a Service becomes a LoadBalancer; `{service}` stands for the Service's flags and name.
+    pub before: Option<Check>,
 }
 
 /// A Service port's `appProtocol`, and why.
@@ -82,6 +67,11 @@ pub(crate) struct AppProtocol {
 }
 
 impl Cloud {
+    /// What stands for a cloud that isn't named.
+    pub(crate) fn unlisted() -> &'static Self {
+        &crate::clouds::other::CLOUD
+    }
+
     /// The cloud of an identifier.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
         crate::clouds::ALL.iter().copied().find(|cloud| cloud.id == id)

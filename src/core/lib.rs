@@ -16,6 +16,8 @@ mod cloud;
 mod clouds;
 mod controller;
 mod controllers;
+mod evidence;
+mod gateway_api;
 mod input;
 mod methods;
 mod recognize;
@@ -23,6 +25,8 @@ pub mod rule;
 mod rules;
 mod service_annotations;
 mod similar;
+mod spaces;
+mod version;
 
 pub use diagnostic::{Diagnostic, Source};
 

@@ -271,12 +271,12 @@ pub(crate) fn is_spaces_release(subject: &Subject<'_, '_>) -> bool {
 
 /// Whether a mapping without `apiVersion` and `kind` holds keys that only the Spaces chart has.
 fn is_spaces_values(node: Node<'_, '_>) -> bool {
-    let own_keys = ["externalTLS", "gatewayAPI"];
-    let named_so =
-        node.entries().any(|entry| own_keys.iter().any(|key| key.eq_ignore_ascii_case(&entry.key.key_text())));
-    let ingress = node.get("ingress").is_some_and(|ingress| {
-        ["provision", "podLabels", "namespaceLabels"].iter().any(|key| ingress.get(key).is_some())
-    });
-    let router = node.get("router").and_then(|router| router.get("proxy")).is_some_and(Node::is_mapping);
-    named_so || ingress || router
+    let value = |name: &str| node.entries().find(|entry| name.eq_ignore_ascii_case(&entry.key.key_text()));
+    let has = |value: Node<'_, '_>, keys: &[&str]| keys.iter().any(|key| value.get(key).is_some());
+    // Cilium's values have a `gatewayAPI` too, and the values of many charts an `ingress`.
+    let gateway = ["host", "insecure", "gateway", "spacesRouterRoute", "podLabels", "namespaceLabels"];
+    value("externalTLS").is_some()
+        || value("gatewayAPI").is_some_and(|entry| has(entry.value, &gateway))
+        || node.get("ingress").is_some_and(|ingress| has(ingress, &["provision", "podLabels", "namespaceLabels"]))
+        || node.get("router").and_then(|router| router.get("proxy")).is_some_and(Node::is_mapping)
 }

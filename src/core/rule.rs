@@ -84,9 +84,7 @@ pub fn explain(name: &str) -> Option<RuleEntry> {
 /// Every rule, sorted by name.
 #[must_use]
 pub fn all() -> Vec<RuleEntry> {
-    let mut entries: Vec<RuleEntry> = crate::rules::ALL.iter().map(|rule| rule.entry()).collect();
-    entries.sort_by(|left, right| left.name.cmp(&right.name));
-    entries
+    crate::rules::ALL.iter().map(|rule| rule.entry()).collect()
 }
 
 #[cfg(test)]
@@ -109,6 +107,11 @@ mod tests {
         let source = Source { name: "example.yaml".to_owned(), text: example.to_owned() };
         let report = validate(&[source], &Options::default());
         report.diagnostics.into_iter().map(|diagnostic| diagnostic.rule).collect()
+    }
+
+    #[test]
+    fn rules_are_sorted_by_name() {
+        assert!(all().is_sorted_by_key(|entry| entry.name.clone()));
     }
 
     #[test]

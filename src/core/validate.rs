@@ -83,9 +83,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }
     diagnostics.extend(run_rules(&subjects));
-    let order = |name: &str| sources.iter().position(|source| source.name == name);
-    diagnostics
-        .sort_by(|left, right| (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key())));
+    sort(&mut diagnostics, sources);
     diagnostics.dedup();
     let mut report = summarize(diagnostics);
     report.summary.recognized = recognized(&subjects);
@@ -102,8 +100,15 @@ pub(crate) fn run_rules(subjects: &Subjects<'_, '_>) -> Vec<Diagnostic> {
             check(subjects, &mut found);
         }
     }
-    found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    sort(&mut found, &[]);
     found
+}
+
+/// Puts diagnostics in the order of the sources, and of the text within each.
+fn sort(diagnostics: &mut [Diagnostic], sources: &[Source]) {
+    let order = |name: &str| sources.iter().position(|source| source.name == name);
+    diagnostics
+        .sort_by(|left, right| (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key())));
 }
 
 /// Counts the diagnostics of another function, so that they can be presented like a validation's.

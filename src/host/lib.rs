@@ -51,7 +51,9 @@ pub mod types {
 
 /// What [`Portico::render`](crate::Portico::render) takes and gives.
 pub mod renderer {
-    pub use crate::bindings::exports::portico::exposure::renderer::{FieldOverride, RenderOptions, Rendered, Step};
+    pub use crate::bindings::exports::portico::exposure::renderer::{
+        FieldOverride, File, Merged, Prerequisite, PrerequisiteForm, RenderOptions, Rendered, Step,
+    };
 }
 
 /// What [`Portico::validate`](crate::Portico::validate) and its kin take and give.
@@ -68,5 +70,5 @@ pub mod transformer {
 
 /// What [`Portico::clouds`](crate::Portico::clouds) and [`Portico::controllers`](crate::Portico::controllers) give.
 pub mod catalogue {
-    pub use crate::bindings::exports::portico::exposure::catalogue::{Cloud, Controller};
+    pub use crate::bindings::exports::portico::exposure::catalogue::{Cloud, Controller, Fact, Support};
 }

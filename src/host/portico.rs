@@ -3,7 +3,7 @@
 use crate::bindings::{self, PorticoPre};
 use crate::catalogue::{Cloud, Controller};
 use crate::limiter::Limiter;
-use crate::renderer::{RenderOptions, Rendered};
+use crate::renderer::{Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
 use crate::validator::{Report, ReportFormat, Rule, ValidateOptions};
@@ -49,6 +49,9 @@ macro_rules! functions {
 functions! {
     /// Renders every output of an Exposure, or gives what is wrong with it.
     portico_exposure_renderer.call_render: fn render(exposure: &Source, options: &RenderOptions) -> Result<Rendered, Vec<Diagnostic>>;
+
+    /// Merges the values of an Exposure into a file of values, or gives what stands against it.
+    portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Vec<Diagnostic>>;
 
     /// Judges the sources together.
     portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;

@@ -9,7 +9,7 @@ fn commands(readme: &str) -> Vec<(Vec<String>, String)> {
     let mut commands = Vec::new();
     while let Some((language, text)) = blocks.next() {
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-        let shown = blocks.peek().filter(|(language, _)| ["yaml", "text"].contains(language));
+        let shown = blocks.peek().filter(|(language, _)| ["diff", "text", "yaml"].contains(language));
         if let (("sh", Some("portico")), Some((_, shown))) = ((language, words.first().map(String::as_str)), shown) {
             commands.push((words[1..].to_vec(), (*shown).to_owned()));
         }
@@ -21,7 +21,7 @@ fn commands(readme: &str) -> Vec<(Vec<String>, String)> {
 fn what_the_readme_shows_is_what_the_program_prints() {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README can be read");
     let commands = commands(&readme);
-    assert_eq!(commands.len(), 2, "the README shows what two commands print: {commands:?}");
+    assert_eq!(commands.len(), 3, "the README shows what three commands print: {commands:?}");
     for (arguments, shown) in commands {
         let ended = portico(&arguments).folder(&root()).ended();
         assert!(ended.output.contains(shown.trim_end()), "{arguments:?} prints\n{}\nnot\n{shown}", ended.output);

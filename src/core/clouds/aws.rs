@@ -1,9 +1,11 @@
 //! Amazon Web Services: a Network Load Balancer, made by the AWS Load Balancer Controller.
 
-use crate::cloud::{AddressField, Annotation, Certainty, Cloud, Evidence, IdleTimeout, IdleTimeoutSetting};
+use crate::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting};
+use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
 const ANNOTATIONS: Evidence = Evidence {
     source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",
+    versions: "AWS Load Balancer Controller 2.5 to 3.5",
     read: "2026-08",
     certainty: Certainty::High,
 };
@@ -18,13 +20,14 @@ const CONTROLLER: Annotation = Annotation {
 const TARGETS: Annotation = Annotation {
     key: "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type",
     value: "ip",
-    reason: "straight to the router's pods",
+    reason: "straight to the pods",
     evidence: ANNOTATIONS,
 };
 
 pub(crate) static CLOUD: Cloud = Cloud {
     id: "aws",
     name: "AWS",
+    load_balancer: "Network Load Balancer",
     public: &[
         CONTROLLER,
         Annotation {
@@ -35,7 +38,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
         },
         TARGETS,
     ],
-    private: &[
+    private: Some(&[
         CONTROLLER,
         Annotation {
             key: "service.beta.kubernetes.io/aws-load-balancer-scheme",
@@ -44,9 +47,11 @@ pub(crate) static CLOUD: Cloud = Cloud {
             evidence: ANNOTATIONS,
         },
         TARGETS,
-    ],
+    ]),
+    load_balancer_class: None,
     idle_timeout: IdleTimeout {
         default: "drops a connection silently after 350 seconds without a byte",
+        short: "350 s",
         setting: IdleTimeoutSetting::ListenerAttribute {
             key_before_port: "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-",
             attribute: "tcp.idle_timeout.seconds",
@@ -56,4 +61,11 @@ pub(crate) static CLOUD: Cloud = Cloud {
     },
     address: AddressField::Hostname,
     app_protocol: None,
+    of_controllers: &[],
+    before: Some(Check {
+        title: "See that the AWS Load Balancer Controller runs",
+        text: "Without it the Service stays `<pending>`: the annotation `aws-load-balancer-type: external` tells every \
+               other controller to keep its hands off.",
+        command: "kubectl get deployment -A -l app.kubernetes.io/name=aws-load-balancer-controller",
+    }),
 };

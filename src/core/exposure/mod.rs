@@ -61,7 +61,7 @@ pub struct Spec {
     /// Where the cluster runs: an identifier of the catalogue. Required for the method `LoadBalancer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cloud: Option<String>,
-    /// What serves the Ingress or the Gateway: an identifier of the catalogue.
+    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub controller: Option<String>,
     /// Who can reach it; it applies to whichever Service faces the client.
@@ -137,13 +137,13 @@ pub enum Extras {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Targets {
-    /// The minor version of Spaces, such as `1.17`.
+    /// The minor version of Spaces, such as `1.17`: 1.10 and newer.
     #[serde(default = "default_spaces")]
     pub spaces: String,
     /// The minor version of Kubernetes, such as `1.34`.
     #[serde(default = "default_kubernetes")]
     pub kubernetes: String,
-    /// The Gateway API's CRDs in the cluster.
+    /// The Gateway API's CRDs in the cluster; absent, those of 1.5's standard channel.
     #[serde(default, rename = "gatewayAPI", skip_serializing_if = "Option::is_none")]
     pub gateway_api: Option<GatewayApiTarget>,
 }
@@ -239,7 +239,7 @@ pub struct GatewayOverrides {
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Its namespace.
+    /// The namespace of a shared one; absent, the backend's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Its GatewayClass.
@@ -288,6 +288,10 @@ pub struct Backend {
     #[serde(default = "default_target_port")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub target_port: u16,
+    /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
+    /// has, and no NetworkPolicy is written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pod_labels: BTreeMap<String, String>,
 }
 
 /// A finding to leave out.
@@ -334,9 +338,23 @@ fn default_spaces() -> String {
     "1.17".to_owned()
 }
 
+/// The first Gateway API whose standard channel has TLSRoute.
+fn default_gateway_api() -> String {
+    "1.5".to_owned()
+}
+
 /// The Kubernetes that this release is tested against.
 fn default_kubernetes() -> String {
     "1.34".to_owned()
+}
+
+impl Channel {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Experimental => "experimental",
+        }
+    }
 }
 
 impl Default for Metadata {
@@ -357,6 +375,28 @@ impl Default for Release {
     }
 }
 
+impl Spec {
+    /// The identifier of the controller, without a version.
+    pub(crate) fn controller_id(&self) -> Option<&str> {
+        let controller = self.controller.as_deref()?;
+        Some(controller.split_once('@').map_or(controller, |(id, _)| id))
+    }
+
+    /// The text after the `@` of a controller.
+    pub(crate) fn controller_version(&self) -> Option<&str> {
+        Some(self.controller.as_deref()?.split_once('@')?.1)
+    }
+}
+
+impl Targets {
+    /// The Gateway API's CRDs, given or assumed.
+    pub(crate) fn gateway_api(&self) -> GatewayApiTarget {
+        self.gateway_api
+            .clone()
+            .unwrap_or_else(|| GatewayApiTarget { version: default_gateway_api(), channel: Channel::default() })
+    }
+}
+
 impl Release {
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -370,6 +410,7 @@ impl Default for Backend {
             service: default_service(),
             port: default_port(),
             target_port: default_target_port(),
+            pod_labels: BTreeMap::new(),
         }
     }
 }

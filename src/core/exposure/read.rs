@@ -20,7 +20,9 @@ impl Fields<'_, '_, '_> {
     /// Puts something found about a field below `spec` at the place that gave the field.
     pub(crate) fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
         let keys: Vec<&str> = std::iter::once("spec").chain(field.split('.')).collect();
-        if let Some(given) = self.overrides.iter().rev().find(|given| given.field == field) {
+        let below = format!("{field}.");
+        let gives = |given: &&FieldOverride| given.field == field || given.field.starts_with(&below);
+        if let Some(given) = self.overrides.iter().rev().find(gives) {
             return Diagnostic {
                 source: given.origin.clone(),
                 path: keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect(),

@@ -3,86 +3,223 @@
 
 use super::read::Fields;
 use super::{Access, Exposure, Method};
-use crate::cloud::{Cloud, IdleTimeoutSetting};
-use crate::controller::{Controller, Passthrough};
-use crate::controllers;
+use crate::cloud::IdleTimeoutSetting;
+use crate::controller::{Controller, Refusal, Release, Support};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{choice_not_supported, missing_field, value_not_allowed};
-use crate::similar::{choices, nearest};
-
-/// The versions of Spaces whose exposure values this release knows. A Service of type LoadBalancer and an Ingress of
-/// any controller came with 1.16.
-const SPACES: [&str; 2] = ["1.16", "1.17"];
+use crate::gateway_api;
+use crate::methods::{self, choice};
+use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
+use crate::similar::nearest;
+use crate::version::Version;
+use crate::{controllers, spaces};
 
 /// Everything asked for that can't be given.
 pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
-    let spec = &exposure.spec;
     let mut found = Vec::new();
-    let mut refuse = |field: &str, diagnostic| found.push(fields.place(diagnostic, field));
-    let later = choice_not_supported::later;
-
-    if spec.method == Method::GatewayAPI {
-        refuse(
-            "method",
-            later("the method GatewayAPI", "choose LoadBalancer, or Ingress with the controller traefik-nginx"),
-        );
-    }
-    if spec.gateway.is_some() {
-        refuse("gateway", later("the field gateway", "remove it"));
-    }
-    if spec.targets.gateway_api.is_some() {
-        refuse("targets.gatewayAPI", later("the field targets.gatewayAPI", "remove it"));
-    }
-    if !spec.ignore.is_empty() {
-        refuse("ignore", later("the field ignore", "remove it"));
-    }
-    if !SPACES.contains(&spec.targets.spaces.as_str()) {
-        let choice = format!("Spaces {}", spec.targets.spaces);
-        refuse("targets.spaces", later(&choice, &format!("choose {}", choices(SPACES))));
-    }
-    if !is_minor_version(&spec.targets.kubernetes) {
-        let diagnostic =
-            value_not_allowed::form("spec.targets.kubernetes", "a minor version such as 1.34", "another text");
-        refuse("targets.kubernetes", diagnostic);
-    }
-
-    if spec.cloud.is_none() && spec.method == Method::LoadBalancer {
-        refuse("cloud", missing_field::diagnostic("spec.cloud"));
-    }
-    match spec.method {
-        Method::LoadBalancer => {
-            for (given, field) in [(spec.controller.is_some(), "controller"), (spec.ingress.is_some(), "ingress")] {
-                if given {
-                    refuse(field, choice_not_supported::pointless(field, "LoadBalancer"));
-                }
-            }
-            if let Some(diagnostic) = idle_timeout(exposure) {
-                refuse("loadBalancer.idleTimeoutSeconds", diagnostic);
-            }
+    targets(exposure, &mut found);
+    choices_of_method(exposure, &mut found);
+    if found.is_empty() {
+        spaces_version(exposure, &mut found);
+        load_balancer(exposure, &mut found);
+        if exposure.spec.method == Method::GatewayAPI {
+            gateway(exposure, &mut found);
         }
-        Method::Ingress => {
-            if let Some((field, diagnostic)) = ingress_controller(exposure) {
-                refuse(field, diagnostic);
-            }
-            let instead = "leave it out, and set it on the Ingress controller's own Service";
-            if spec.access == Access::Private {
-                refuse("access", later("private access by the method Ingress", instead));
-            }
-            if spec.load_balancer != super::LoadBalancer::default() {
-                refuse("loadBalancer", later("the field loadBalancer with the method Ingress", instead));
-            }
-        }
-        Method::GatewayAPI => {}
     }
-    found
+    if !exposure.spec.ignore.is_empty() {
+        found.push(("ignore", choice_not_supported::later("the field ignore", "remove it")));
+    }
+    found.into_iter().map(|(field, diagnostic)| fields.place(diagnostic, field)).collect()
 }
 
-/// The seconds that the cloud's load balancer can't be set to.
-fn idle_timeout(exposure: &Exposure) -> Option<Diagnostic> {
-    let seconds = exposure.spec.load_balancer.idle_timeout_seconds?;
-    let cloud = Cloud::find(exposure.spec.cloud.as_deref()?)?;
+/// A field below `spec`, and what is wrong with it.
+type Found = Vec<(&'static str, Diagnostic)>;
+
+fn targets(exposure: &Exposure, found: &mut Found) {
+    let targets = &exposure.spec.targets;
+    if !Version::parse(&targets.spaces).is_some_and(|version| spaces::KNOWN.contains(&version)) {
+        let diagnostic = choice_not_supported::unknown_version("Spaces", &targets.spaces, &spaces::KNOWN);
+        found.push(("targets.spaces", diagnostic));
+    }
+    let kubernetes = Version::parse(&targets.kubernetes);
+    if kubernetes.is_none() {
+        let diagnostic = value_not_allowed::version("spec.targets.kubernetes", &targets.kubernetes, "1.34");
+        found.push(("targets.kubernetes", diagnostic));
+    }
+    let given = &targets.gateway_api().version;
+    match Version::parse(given).filter(|version| gateway_api::KNOWN.contains(version)) {
+        None => {
+            let diagnostic = choice_not_supported::unknown_version("the Gateway API", given, &gateway_api::KNOWN);
+            found.push(("targets.gatewayAPI.version", diagnostic));
+        }
+        Some(version)
+            if exposure.spec.method == Method::GatewayAPI
+                && version >= gateway_api::TLS_ROUTE_IS_STANDARD
+                && kubernetes.is_some_and(|kubernetes| kubernetes < gateway_api::KUBERNETES) =>
+        {
+            let diagnostic = choice_not_supported::gateway_api_needs_kubernetes(given, &targets.kubernetes);
+            found.push(("targets.kubernetes", diagnostic));
+        }
+        Some(_) => {}
+    }
+}
+
+/// The cloud and the controller, and the fields that belong to another method.
+fn choices_of_method(exposure: &Exposure, found: &mut Found) {
+    let spec = &exposure.spec;
+    let method = match spec.method {
+        Method::LoadBalancer => "LoadBalancer",
+        Method::Ingress => "Ingress",
+        Method::GatewayAPI => "GatewayAPI",
+    };
+    let pointless = [
+        ("controller", spec.controller.is_some() && spec.method == Method::LoadBalancer),
+        ("ingress", spec.ingress.is_some() && spec.method != Method::Ingress),
+        ("gateway", spec.gateway.is_some() && spec.method != Method::GatewayAPI),
+    ];
+    for (field, _) in pointless.into_iter().filter(|(_, given)| *given) {
+        found.push((field, choice_not_supported::pointless(field, method)));
+    }
+    match spec.method {
+        Method::LoadBalancer if spec.cloud.is_none() => found.push(("cloud", missing_field::diagnostic("spec.cloud"))),
+        Method::LoadBalancer => {}
+        Method::Ingress => controller(exposure, |controller| &controller.ingress, found),
+        Method::GatewayAPI => controller(exposure, |controller| &controller.gateway, found),
+    }
+}
+
+fn controller<Facts: 'static>(
+    exposure: &Exposure,
+    support: impl Fn(&'static Controller) -> &'static Support<Facts>,
+    found: &mut Found,
+) {
+    let spec = &exposure.spec;
+    let Some(id) = spec.controller_id() else {
+        let has_class = spec.ingress.as_ref().is_some_and(|ingress| ingress.class_name.is_some());
+        if spec.method == Method::GatewayAPI || !has_class {
+            found.push(("controller", missing_field::diagnostic("spec.controller")));
+        }
+        return;
+    };
+    let Some(controller) = Controller::find(id) else {
+        let usable = controllers::ALL.iter().filter(|&&controller| support(controller).is_usable());
+        let known: Vec<&str> = usable.map(|controller| controller.id).collect();
+        let meant = nearest(id, known.iter().copied());
+        found.push(("controller", choice_not_supported::unknown("controller", id, meant, &known)));
+        return;
+    };
+    match support(controller) {
+        Support::Refused(Refusal { reason, instead, .. }) => {
+            found.push(("controller", choice_not_supported::refused(controller.name, reason, instead)));
+        }
+        Support::Unlisted => unlisted(exposure, found),
+        Support::Known(_) => controller_version(exposure, controller, found),
+    }
+    if let (Some(only), Some(cloud)) = (controller.cloud, spec.cloud.as_deref())
+        && only != cloud
+    {
+        found.push(("cloud", choice_not_supported::other_cloud(controller.name, only)));
+    }
+}
+
+/// What the Exposure itself must say of a controller that isn't listed.
+fn unlisted(exposure: &Exposure, found: &mut Found) {
+    let spec = &exposure.spec;
+    let ingress = spec.ingress.clone().unwrap_or_default();
+    let gateway = spec.gateway.clone().unwrap_or_default();
+    let required: Vec<(&'static str, bool)> = match spec.method {
+        Method::LoadBalancer => Vec::new(),
+        Method::Ingress => vec![
+            ("ingress.className", ingress.class_name.is_some()),
+            ("ingress.annotations", ingress.annotations.is_some()),
+            ("ingress.podLabels", ingress.pod_labels.is_some()),
+            ("ingress.namespaceLabels", ingress.namespace_labels.is_some()),
+        ],
+        Method::GatewayAPI => vec![
+            ("gateway.className", gateway.class_name.is_some() || gateway.provision == Some(false)),
+            ("gateway.podLabels", gateway.pod_labels.is_some()),
+            ("gateway.namespaceLabels", gateway.namespace_labels.is_some()),
+        ],
+    };
+    for (field, _) in required.into_iter().filter(|(_, given)| !given) {
+        found.push((field, missing_field::of_unlisted_controller(&format!("spec.{field}"))));
+    }
+}
+
+/// A version that is given with a controller must be one whose facts are known, and the targets must serve what it
+/// watches.
+fn controller_version(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
+    let releases = choice::releases(exposure);
+    if let Some(text) = exposure.spec.controller_version() {
+        let known = |version: &Version| releases.iter().any(|release| release.contains(*version));
+        if !Version::parse(text).as_ref().is_some_and(known) {
+            let ranges = releases.iter().map(Release::range).collect::<Vec<_>>();
+            found.push(("controller", choice_not_supported::unknown_release(controller.name, text, &ranges)));
+            return;
+        }
+    }
+    let served = choice::served_tls_routes(exposure);
+    if exposure.spec.method != Method::GatewayAPI
+        || Version::parse(&exposure.spec.targets.gateway_api().version).is_none()
+    {
+        return;
+    }
+    let release = choice::release(exposure);
+    let watched = release.and_then(|release| release.watches);
+    if release.is_none() || watched.is_some_and(|watched| !served.contains(&watched)) {
+        let target = exposure.spec.targets.gateway_api();
+        let diagnostic =
+            tls_route_version_not_served::diagnostic(controller.name, release.or(releases.first()), &target, served);
+        let field = if exposure.spec.targets.gateway_api.is_some() { "targets.gatewayAPI" } else { "controller" };
+        found.push((field, diagnostic));
+    }
+}
+
+/// What the chart of an older Spaces can't do.
+fn spaces_version(exposure: &Exposure, found: &mut Found) {
+    let spec = &exposure.spec;
+    let Some(version) = Version::parse(&spec.targets.spaces) else { return };
+    if version >= spaces::CONTROLLER_AGNOSTIC || !spec.backend.is_spaces() {
+        return;
+    }
+    let too_old = |choice: &str, instead: &str| choice_not_supported::spaces_too_old(choice, version, instead);
+    match spec.method {
+        Method::LoadBalancer => {
+            found.push(("method", too_old("the method LoadBalancer", "upgrade to 1.16, or choose GatewayAPI")));
+        }
+        Method::Ingress => {
+            let class = methods::ingress::facts(exposure).map(|facts| (facts.class.name, facts.class.controller));
+            if class != Some(spaces::OLD_INGRESS_CLASS) || spec.ingress.is_some() {
+                let instead =
+                    "choose ingress-nginx or traefik-nginx without `spec.ingress`, or GatewayAPI, or upgrade to 1.16";
+                found.push(("controller", too_old("an Ingress of this kind", instead)));
+            }
+        }
+        Method::GatewayAPI => {
+            if methods::gateway_api::namespace(exposure) != spec.backend.namespace {
+                let instead = "put the Gateway into the namespace of Spaces, or upgrade to 1.16";
+                found.push(("gateway.namespace", too_old("a Gateway of another namespace", instead)));
+            }
+        }
+    }
+    let key = spec.tls.as_ref().and_then(|tls| tls.ca_bundle.as_ref()).map(|bundle| bundle.key.as_str());
+    if version < spaces::EXTERNAL_TLS && key.is_some_and(|key| key != "ca.crt") {
+        found.push((
+            "tls.caBundle.key",
+            too_old("another key than ca.crt", "rename the Secret's key, or upgrade to 1.13"),
+        ));
+    }
+}
+
+/// What the cloud's load balancers can't be told.
+fn load_balancer(exposure: &Exposure, found: &mut Found) {
+    let spec = &exposure.spec;
+    let cloud = choice::cloud(exposure);
+    if spec.access == Access::Private && cloud.private.is_none() && spec.load_balancer.annotations.is_empty() {
+        found.push(("access", choice_not_supported::private_needs_annotations()));
+    }
+    let Some(seconds) = spec.load_balancer.idle_timeout_seconds else { return };
     let field = "spec.loadBalancer.idleTimeoutSeconds";
-    match cloud.idle_timeout.setting {
+    let fault = match cloud.idle_timeout.setting {
         IdleTimeoutSetting::None => Some(choice_not_supported::nothing_to_set(cloud.name, cloud.idle_timeout.default)),
         IdleTimeoutSetting::ListenerAttribute { seconds: (least, most), .. } => (!(least..=most).contains(&seconds))
             .then(|| value_not_allowed::range(field, seconds.into(), Some(least.into()), Some(most.into()))),
@@ -90,30 +227,23 @@ fn idle_timeout(exposure: &Exposure) -> Option<Diagnostic> {
             let fits = seconds % 60 == 0 && (least..=most).contains(&(seconds / 60));
             (!fits).then(|| value_not_allowed::minutes(field, seconds, least, most, cloud.name))
         }
-    }
-}
-
-fn ingress_controller(exposure: &Exposure) -> Option<(&'static str, Diagnostic)> {
-    let class_name = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.class_name.as_ref());
-    let Some(id) = exposure.spec.controller.as_deref() else {
-        return class_name.is_none().then(|| ("controller", missing_field::diagnostic("spec.controller")));
     };
-    match Controller::find(id) {
-        None => Some(("controller", unknown_controller(id))),
-        Some(Controller { name, passthrough: Passthrough::Refused { reason, instead, .. }, .. }) => {
-            Some(("controller", choice_not_supported::refused(name, reason, instead)))
-        }
-        Some(_) => None,
+    found.extend(fault.map(|fault| ("loadBalancer.idleTimeoutSeconds", fault)));
+}
+
+/// What a Gateway can't be.
+fn gateway(exposure: &Exposure, found: &mut Found) {
+    let namespace = methods::gateway_api::namespace(exposure);
+    if !methods::gateway_api::is_shared(exposure) && namespace != exposure.spec.backend.namespace {
+        found.push((
+            "gateway.namespace",
+            choice_not_supported::namespace_of_own_gateway(&exposure.spec.backend.namespace),
+        ));
     }
-}
-
-fn unknown_controller(id: &str) -> Diagnostic {
-    let usable = |controller: &&&Controller| matches!(controller.passthrough, Passthrough::Ingress(_));
-    let known: Vec<&str> = controllers::ALL.iter().filter(usable).map(|controller| controller.id).collect();
-    choice_not_supported::unknown("controller", id, nearest(id, known.iter().copied()), &known)
-}
-
-fn is_minor_version(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+    let most = Version::parse(&exposure.spec.targets.gateway_api().version)
+        .map_or(usize::MAX, gateway_api::most_infrastructure_annotations);
+    let carried = methods::gateway_api::infrastructure_annotations(exposure).len();
+    if carried > most {
+        found.push(("loadBalancer.annotations", choice_not_supported::too_many_annotations(carried, most)));
+    }
 }

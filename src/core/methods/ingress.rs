@@ -1,73 +1,98 @@
 //! The method Ingress: an Ingress that tells its controller to pass TLS through.
 
-use crate::controller::{Controller, IngressFacts, Passthrough};
+use super::backend::{beside_backend, object, texts};
+use super::choice::controller;
+use super::policy::{Peers, network_policy};
+use crate::controller::IngressFacts;
 use crate::exposure::Exposure;
-use crate::render::commented::Field;
-use std::collections::BTreeMap;
+use crate::render::commented::{Field, Written};
+use crate::spaces;
+use crate::version::Version;
 
-/// The facts of the controller that an Exposure names; none where it only gives a class.
-pub(crate) fn facts(exposure: &Exposure) -> Option<(&'static Controller, &'static IngressFacts)> {
-    let controller = Controller::find(exposure.spec.controller.as_deref()?)?;
-    match &controller.passthrough {
-        Passthrough::Ingress(facts) => Some((controller, facts)),
-        Passthrough::Refused { .. } => None,
-    }
+/// What the catalogue knows of the controller; nothing where the Exposure names none, or one that isn't listed.
+pub(crate) fn facts(exposure: &Exposure) -> Option<&'static IngressFacts> {
+    controller(exposure)?.ingress.known()
 }
 
 /// What people call the controller, or its class.
 pub(crate) fn controller_name(exposure: &Exposure) -> String {
-    match facts(exposure) {
-        Some((controller, _)) => controller.name.to_owned(),
-        None => format!("the class {}", class_name(exposure)),
+    match (controller(exposure), facts(exposure)) {
+        (Some(controller), Some(_)) => controller.name.to_owned(),
+        _ => format!("the class {}", class_name(exposure)),
     }
 }
 
 /// The IngressClass: the user's, else the controller's.
 pub(crate) fn class_name(exposure: &Exposure) -> String {
     let given = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.class_name.clone());
-    given.unwrap_or_else(|| facts(exposure).map(|(_, facts)| facts.class_name.to_owned()).unwrap_or_default())
+    given.unwrap_or_else(|| facts(exposure).map(|facts| facts.class.name.to_owned()).unwrap_or_default())
 }
 
-/// The chart's values for the Ingress. Without a controller they are the page's generic block.
-pub(crate) fn values(exposure: &Exposure) -> Field {
-    let facts = facts(exposure).map(|(_, facts)| facts);
-    let given = exposure.spec.ingress.clone().unwrap_or_default();
+fn annotations(exposure: &Exposure) -> Vec<Field> {
+    if let Some(given) = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref()) {
+        return texts(given);
+    }
+    let known = facts(exposure).map_or(&[][..], |facts| facts.annotations);
+    known.iter().map(|known| Field::text(known.key, known.value).comment(known.reason)).collect()
+}
 
-    let annotations = given.annotations.map_or_else(
-        || {
-            let known = facts.map_or(&[][..], |facts| facts.annotations);
-            known.iter().map(|known| Field::text(known.key, known.value).comment(known.reason)).collect()
-        },
-        plain,
-    );
-    let pod_labels = given.pod_labels.map_or_else(
-        || {
-            facts
-                .map_or(&[][..], |facts| facts.pod_labels)
-                .iter()
-                .map(|(key, value)| Field::text(*key, *value))
-                .collect()
-        },
-        plain,
-    );
-    let namespace_labels = given.namespace_labels.map_or_else(
-        || facts.map(|facts| Field::text("kubernetes.io/metadata.name", facts.namespace)).into_iter().collect(),
-        plain,
-    );
-    Field::block(
-        "ingress",
-        vec![
-            Field::switch("provision", true),
-            Field::text("host", &exposure.spec.host),
-            Field::text("ingressClassName", class_name(exposure)),
-            Field::block("annotations", annotations),
-            Field::block("podLabels", pod_labels)
-                .comment("the controller's pods and namespace: the NetworkPolicy lets them in"),
-            Field::block("namespaceLabels", namespace_labels),
-        ],
+fn peers(exposure: &Exposure) -> Peers {
+    let given = exposure.spec.ingress.as_ref();
+    Peers::of(
+        facts(exposure).map(|facts| &facts.proxy),
+        given.and_then(|given| given.pod_labels.as_ref()),
+        given.and_then(|given| given.namespace_labels.as_ref()),
+        "",
+        "",
     )
 }
 
-fn plain(pairs: BTreeMap<String, String>) -> Vec<Field> {
-    pairs.into_iter().map(|(key, value)| Field::text(key, value)).collect()
+/// The chart's values for the Ingress. Without a controller they are the page's generic block.
+pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
+    let mut peers = peers(exposure);
+    let mut fields = vec![Field::switch("provision", true), Field::text("host", &exposure.spec.host)];
+    if spaces >= spaces::CONTROLLER_AGNOSTIC {
+        fields.push(Field::text("ingressClassName", class_name(exposure)));
+        fields.push(Field::block("annotations", annotations(exposure)));
+    } else {
+        for &(key, value) in spaces::OLD_POD_LABELS {
+            if !peers.pod_labels.iter().any(|label| label.key == key) {
+                let comment = format!("the chart asks for {value} before 1.16; null takes that away");
+                peers.pod_labels.push(Field::new(key, Written::Nothing).comment(comment));
+            }
+        }
+    }
+    fields.extend(peers.values("the controller's"));
+    Field::block("ingress", fields)
+}
+
+/// The Ingress, and the policy that lets its controller's pods in.
+pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
+    let backend = &exposure.spec.backend;
+    let mut metadata = beside_backend(exposure, &backend.service);
+    let annotations = annotations(exposure);
+    if !annotations.is_empty() {
+        metadata.push(Field::block("annotations", annotations));
+    }
+    let service =
+        vec![Field::text("name", &backend.service), Field::block("port", vec![Field::number("number", backend.port)])];
+    let path = vec![
+        Field::text("path", "/"),
+        Field::text("pathType", "Prefix"),
+        Field::block("backend", vec![Field::block("service", service)]),
+    ];
+    let rule =
+        vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])];
+    let spec = vec![Field::text("ingressClassName", class_name(exposure)), Field::blocks("rules", [rule])];
+    let ingress = object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)]);
+    [ingress].into_iter().chain(network_policy(exposure, Some(&peers(exposure)))).collect()
+}
+
+/// The IngressClass that nobody else makes.
+pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
+    let class = &facts(exposure)?.class;
+    class.missing?;
+    let metadata = vec![Field::text("name", class_name(exposure))];
+    let spec = vec![Field::text("controller", class.controller)];
+    Some(object("networking.k8s.io/v1", "IngressClass", metadata, vec![Field::block("spec", spec)]))
 }

@@ -1,24 +1,18 @@
 //! The method LoadBalancer: a load balancer of layer 4, made for the backend's own Service.
 
-use crate::cloud::{AppProtocol, Cloud, IdleTimeoutSetting};
-use crate::exposure::{Access, Exposure, Extras};
-use crate::render::commented::Field;
+use super::backend::{beside_backend, object, texts};
+use super::choice::cloud;
+use super::policy::network_policy;
+use super::service_annotations::service_annotations;
+use crate::cloud::AppProtocol;
+use crate::exposure::{Exposure, Extras};
+use crate::render::commented::{Field, data};
 use serde_json::{Map, Value, json};
-
-/// The cloud that an Exposure names.
-pub(crate) fn cloud(exposure: &Exposure) -> Option<&'static Cloud> {
-    Cloud::find(exposure.spec.cloud.as_deref()?)
-}
-
-/// What people call the cloud.
-pub(crate) fn cloud_name(exposure: &Exposure) -> &'static str {
-    cloud(exposure).map_or("an unknown cloud", |cloud| cloud.name)
-}
 
 /// The chart's values for the Service.
 pub(crate) fn values(exposure: &Exposure) -> Field {
     let mut service = vec![Field::text("type", "LoadBalancer")];
-    let annotations = annotations(exposure);
+    let annotations = service_annotations(exposure);
     if !annotations.is_empty() {
         service.push(Field::block("annotations", annotations));
     }
@@ -33,7 +27,7 @@ pub(crate) fn values(exposure: &Exposure) -> Field {
 /// What a Service that is there already must have.
 pub(crate) fn service(exposure: &Exposure) -> Value {
     let mut desired = Map::new();
-    let annotations = crate::render::commented::data(&annotations(exposure));
+    let annotations = data(&service_annotations(exposure));
     if annotations != json!({}) {
         desired.insert("metadata".to_owned(), json!({"annotations": annotations}));
     }
@@ -44,42 +38,36 @@ pub(crate) fn service(exposure: &Exposure) -> Value {
 /// What the port that faces clients must declare for the cloud's health checks to pass.
 pub(crate) fn app_protocol(exposure: &Exposure) -> Option<AppProtocol> {
     match exposure.spec.extras {
-        Extras::Recommended => cloud(exposure)?.app_protocol,
+        Extras::Recommended => cloud(exposure).app_protocol,
         Extras::None => None,
     }
 }
 
-/// The Service's annotations: the cloud's, the idle timeout's, the user's own.
-fn annotations(exposure: &Exposure) -> Vec<Field> {
-    let spec = &exposure.spec;
-    let Some(cloud) = cloud(exposure) else { return Vec::new() };
-    let known = match spec.access {
-        Access::Public => cloud.public,
-        Access::Private => cloud.private,
-    };
-    let mut fields: Vec<Field> = known
-        .iter()
-        .map(|annotation| Field::text(annotation.key, annotation.value).comment(annotation.reason))
-        .collect();
-    if let Some(seconds) = spec.load_balancer.idle_timeout_seconds {
-        fields.extend(idle_timeout(cloud, spec.backend.port, seconds));
+/// The Service, and the policy that lets clients reach its pods.
+pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
+    let backend = &exposure.spec.backend;
+    let mut metadata = beside_backend(exposure, &backend.service);
+    let annotations = service_annotations(exposure);
+    if !annotations.is_empty() {
+        metadata.push(Field::block("annotations", annotations));
     }
-    for (key, value) in &spec.load_balancer.annotations {
-        match fields.iter_mut().find(|field| field.key == *key) {
-            Some(field) => *field = Field::text(key, value),
-            None => fields.push(Field::text(key, value)),
-        }
+    let mut port = vec![
+        Field::text("name", "https"),
+        Field::text("protocol", "TCP"),
+        Field::number("port", backend.port),
+        Field::number("targetPort", backend.target_port),
+    ];
+    if let Some(protocol) = app_protocol(exposure) {
+        port.push(Field::text("appProtocol", protocol.value).comment(protocol.reason));
     }
-    fields
-}
-
-fn idle_timeout(cloud: &Cloud, port: u16, seconds: u32) -> Option<Field> {
-    let field = match cloud.idle_timeout.setting {
-        IdleTimeoutSetting::ListenerAttribute { key_before_port, attribute, .. } => {
-            Field::text(format!("{key_before_port}{port}"), format!("{attribute}={seconds}"))
-        }
-        IdleTimeoutSetting::Minutes { key, .. } => Field::text(key, (seconds / 60).to_string()),
-        IdleTimeoutSetting::None => return None,
-    };
-    Some(field.comment(format!("by itself the load balancer {}", cloud.idle_timeout.default)))
+    let mut spec = vec![Field::text("type", "LoadBalancer")];
+    if let Some(class) = cloud(exposure).load_balancer_class {
+        spec.push(Field::text("loadBalancerClass", class).comment("it can't be added or changed later"));
+    }
+    spec.push(Field::blocks("ports", [port]));
+    if !backend.pod_labels.is_empty() {
+        spec.push(Field::block("selector", texts(&backend.pod_labels)));
+    }
+    let service = object("v1", "Service", metadata, vec![Field::block("spec", spec)]);
+    [service].into_iter().chain(network_policy(exposure, None)).collect()
 }

@@ -1,45 +1,53 @@
 //! From an intent to the configuration that it asks for.
 
 pub(crate) mod commented;
+mod diagram;
+mod files;
+mod manifests;
+mod merge;
+mod prerequisites;
 mod steps;
 mod values;
 
+pub(crate) use merge::EXACT as EXACT_VALUES;
 pub(crate) use values::fields as value_fields;
 
 pub use crate::exposure::FieldOverride;
+pub use files::File;
+pub use merge::{Merged, merge};
+pub use prerequisites::{Prerequisite, PrerequisiteForm};
+pub use steps::Step;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::exposure::{self, Exposure};
+use crate::exposure::{self, Exposure, Method};
 use crate::input::Input;
 use crate::recognize::{Kind, Subjects, recognize};
+use crate::rules::controller_retired;
 use crate::validate;
 use portico_manifest::Limits;
 use serde::Serialize;
-
-/// One thing to do, in its turn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// What to do, as an imperative sentence without a full stop.
-    pub title: String,
-    /// Why, and what to look for.
-    pub text: String,
-    /// A POSIX shell command.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<String>,
-}
 
 /// Everything that an Exposure gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rendered {
     /// The Helm values for the Spaces chart; absent for a backend of another chart.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<String>,
+    /// What must exist beside the release, in the order in which it is put in place.
+    pub prerequisites: Vec<Prerequisite>,
+    /// The method as plain Kubernetes objects.
+    pub manifests: String,
     /// The steps as Markdown.
     pub steps: String,
     /// The steps as data.
     pub step_list: Vec<Step>,
+    /// The traffic's path as a Mermaid flowchart.
+    pub diagram: String,
     /// The Exposure as it was understood, as YAML.
     pub exposure: String,
+    /// All of it as files, under the names that the steps use.
+    pub files: Vec<File>,
     /// Warnings and advice: an error gives no result.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -50,6 +58,26 @@ pub struct Rendered {
 ///
 /// Every diagnostic, where at least one of them is an error.
 pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, Vec<Diagnostic>> {
+    let (exposure, diagnostics) = judged(source, overrides)?;
+    let prerequisites = prerequisites::prerequisites(&exposure);
+    let step_list = steps::steps(&exposure, &prerequisites);
+    let mut rendered = Rendered {
+        values: exposure.spec.backend.is_spaces().then(|| values::document(&exposure)),
+        prerequisites,
+        manifests: manifests::stream(&exposure),
+        steps: steps::markdown(&exposure, &step_list),
+        step_list,
+        diagram: diagram::diagram(&exposure),
+        exposure: written(&exposure),
+        files: Vec::new(),
+        diagnostics,
+    };
+    rendered.files = files::files(&rendered);
+    Ok(rendered)
+}
+
+/// Reads an Exposure and judges it, or gives what is wrong with it.
+fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
     let limits = Limits::default();
     let input = Input::read(source, &limits, |_| true);
     if !input.failures.is_empty() {
@@ -70,20 +98,23 @@ pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, 
         backend: exposure.spec.backend.clone(),
         all: subject.into_iter().collect(),
     };
-    let diagnostics = validate::run_rules(&judged);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(diagnostics);
+    let mut diagnostics = validate::run_rules(&judged);
+    // What a flag gave stands in no document.
+    if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {
+        let found = controller_retired::diagnostic(&given.value);
+        diagnostics.extend(found.map(|found| Diagnostic { source: given.origin.clone(), ..found }));
     }
-    Ok(outputs(&exposure, diagnostics))
+    if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((exposure, diagnostics)) }
 }
 
-fn outputs(exposure: &Exposure, diagnostics: Vec<Diagnostic>) -> Rendered {
-    let step_list = steps::steps(exposure);
-    Rendered {
-        values: exposure.spec.backend.is_spaces().then(|| values::document(exposure)),
-        steps: steps::markdown(exposure, &step_list),
-        step_list,
-        exposure: serde_yaml::to_string(exposure).unwrap_or_default(),
-        diagnostics,
+/// The Exposure as YAML, with the targets that were assumed.
+fn written(exposure: &Exposure) -> String {
+    let mut exposure = exposure.clone();
+    if exposure.spec.method == Method::GatewayAPI {
+        exposure.spec.targets.gateway_api = Some(exposure.spec.targets.gateway_api());
+    }
+    match serde_json::to_value(&exposure).map(|data| commented::of_data(&data)) {
+        Ok(commented::Written::Block(fields)) => commented::write(&fields),
+        _ => String::new(),
     }
 }

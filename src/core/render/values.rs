@@ -2,45 +2,58 @@
 
 use super::commented::{self, Field};
 use crate::exposure::{Exposure, Extras, Method};
-use crate::methods::{ingress, load_balancer};
+use crate::methods::{choice, gateway_api, ingress, load_balancer};
+use crate::spaces;
+use crate::version::Version;
 
 /// The values as a commented document.
-pub(crate) fn document(exposure: &Exposure) -> String {
+pub(super) fn document(exposure: &Exposure) -> String {
+    heading(exposure) + &commented::write(&fields(exposure))
+}
+
+/// The first lines of every file: who made it, of what, for what.
+pub(super) fn heading(exposure: &Exposure) -> String {
     let spec = &exposure.spec;
-    let mut text = format!(
-        "# Made by Portico {}: {} by {}.\n# For Spaces {} on Kubernetes {}.\n",
-        crate::VERSION,
-        spec.host,
-        way(exposure),
-        spec.targets.spaces,
-        spec.targets.kubernetes,
-    );
-    text.push_str(&commented::write(&fields(exposure)));
+    let mut targets = format!("Kubernetes {}", spec.targets.kubernetes);
+    if spec.backend.is_spaces() {
+        targets = format!("Spaces {} on {targets}", spec.targets.spaces);
+    }
+    if spec.method == Method::GatewayAPI {
+        let target = spec.targets.gateway_api();
+        targets.push_str(&format!(" with the Gateway API {} ({})", target.version, target.channel.name()));
+    }
+    if let Some((controller, release)) = choice::controller(exposure).zip(choice::release(exposure)) {
+        targets.push_str(&format!(", {} {}", controller.name, release.range()));
+    }
+    let mut text = String::new();
+    let made = format!("Made by Portico {}: {} by {}.", crate::VERSION, spec.host, way(exposure));
+    commented::write_comment(&made, 0, &mut text);
+    commented::write_comment(&format!("For {targets}."), 0, &mut text);
     text
 }
 
 /// The values as fields, in the order of the documentation's page.
 pub(crate) fn fields(exposure: &Exposure) -> Vec<Field> {
     let spec = &exposure.spec;
-    let mut fields = Vec::new();
-    let external = external_tls(exposure);
-    if !external.is_empty() {
-        fields.push(Field::block("externalTLS", external));
-    }
+    let version = Version::parse(&spec.targets.spaces).unwrap_or(spaces::CONTROLLER_AGNOSTIC);
+    let mut fields = if version >= spaces::EXTERNAL_TLS { external_tls(exposure) } else { secret_references(exposure) };
     match spec.method {
         Method::LoadBalancer => fields.push(load_balancer::values(exposure)),
-        Method::Ingress => fields.push(ingress::values(exposure)),
-        Method::GatewayAPI => {}
+        Method::Ingress => fields.push(ingress::values(exposure, version)),
+        Method::GatewayAPI => fields.extend(gateway_api::values(exposure, version)),
     }
     fields
 }
 
 /// How traffic gets in, for a sentence.
-fn way(exposure: &Exposure) -> String {
+pub(super) fn way(exposure: &Exposure) -> String {
     match exposure.spec.method {
-        Method::LoadBalancer => format!("a LoadBalancer Service on {}", load_balancer::cloud_name(exposure)),
+        Method::LoadBalancer => format!("a LoadBalancer Service on {}", choice::cloud(exposure).name),
         Method::Ingress => format!("an Ingress of {}", ingress::controller_name(exposure)),
-        Method::GatewayAPI => "the Gateway API".to_owned(),
+        Method::GatewayAPI => {
+            let controller = choice::controller(exposure).map_or("another controller", |controller| controller.name);
+            format!("a Gateway of {controller}")
+        }
     }
 }
 
@@ -61,5 +74,15 @@ fn external_tls(exposure: &Exposure) -> Vec<Field> {
             fields.push(Field::block("caBundleSecret", bundle));
         }
     }
-    fields
+    if fields.is_empty() { Vec::new() } else { vec![Field::block("externalTLS", fields)] }
+}
+
+/// What stood for `externalTLS` before the chart had it.
+fn secret_references(exposure: &Exposure) -> Vec<Field> {
+    let Some(tls) = &exposure.spec.tls else { return Vec::new() };
+    let reference = |part: &str, key: &str, secret: &str| {
+        Field::block(part, vec![Field::block("secretRefs", vec![Field::text(key, secret)])])
+    };
+    let bundle = tls.ca_bundle.as_ref().map(|bundle| reference("controller", "ingressCA", &bundle.secret_name));
+    [reference("router", "tlsSecretName", &tls.secret_name)].into_iter().chain(bundle).collect()
 }

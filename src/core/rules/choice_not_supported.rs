@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::similar::choices;
+use crate::version::Version;
 
 declare_rule! {
     /// An Exposure asks for something that can't work, or that this version does not do.
@@ -72,6 +73,84 @@ pub(crate) fn nothing_to_set(cloud: &str, behaviour: &str) -> Diagnostic {
 /// A controller that is known to fail.
 pub(crate) fn refused(name: &str, reason: &str, instead: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{name} can't pass TLS through")).why(sentence(reason)).help(sentence(instead))
+}
+
+/// A version of which nothing is known.
+pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> Diagnostic {
+    let known: Vec<String> = known.iter().map(Version::to_string).collect();
+    let choices = choices(known.iter().map(String::as_str));
+    Diagnostic::of(&RULE, format!("the version `{version}` of {what} is not known to Portico {}", crate::VERSION))
+        .why("Without facts about it, what is rendered would be a guess.")
+        .help(format!("Choose {choices}."))
+}
+
+/// A release of a controller of which nothing is known.
+pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]) -> Diagnostic {
+    if ranges.is_empty() {
+        return Diagnostic::of(&RULE, format!("the releases of {controller} are not told apart"))
+            .why(format!("What `{version}` does otherwise than others would be passed over in silence."))
+            .help("Leave the version out.");
+    }
+    let ranges = choices(ranges.iter().map(String::as_str));
+    Diagnostic::of(&RULE, format!("nothing is known of passthrough by {controller} `{version}`"))
+        .why("Without facts about it, what is rendered would be a guess.")
+        .help(format!("Portico {} knows {controller} {ranges}; give one of these, or none.", crate::VERSION))
+}
+
+/// A Kubernetes that refuses the CRDs of the targets.
+pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) -> Diagnostic {
+    let needed = crate::gateway_api::KUBERNETES;
+    Diagnostic::of(&RULE, format!("the Gateway API {gateway_api} can't be installed on Kubernetes {kubernetes}"))
+        .why(format!("The rules in its CRDs use a function that Kubernetes has from {needed} on."))
+        .help(format!("Upgrade to Kubernetes {needed}, or set `targets.gatewayAPI` to an older release."))
+}
+
+/// A controller that runs on one cloud only.
+pub(crate) fn other_cloud(controller: &str, only: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("{controller} runs on {only} alone"))
+        .why("The annotations of another cloud would do nothing there.")
+        .help(format!("Set `cloud: {only}`, or leave it out."))
+}
+
+/// Something that the chart learnt later.
+pub(crate) fn spaces_too_old(choice: &str, version: Version, instead: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the chart of Spaces {version} has no place for {choice}"))
+        .why("What its values can't say, it doesn't make.")
+        .help(sentence(instead))
+}
+
+/// A private load balancer where it isn't known how.
+pub(crate) fn private_needs_annotations() -> Diagnostic {
+    Diagnostic::of(&RULE, "how this cloud makes a load balancer private is not known")
+        .why("Without the right annotations it may face the internet.")
+        .help("Give them in `spec.loadBalancer.annotations`, or name the cloud.")
+}
+
+/// A namespace for a Gateway that is made.
+pub(crate) fn namespace_of_own_gateway(backend: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, "a Gateway that is made can't be in another namespace than the backend")
+        .why("The chart ignores the namespace then, and its route looks for the Gateway beside itself.")
+        .help(format!("Remove `gateway.namespace` (it will be in {backend}), or set `gateway.provision: false`."))
+}
+
+/// More annotations than a Gateway carries.
+pub(crate) fn too_many_annotations(carried: usize, most: usize) -> Diagnostic {
+    Diagnostic::of(
+        &RULE,
+        format!("the Gateway would have to carry {carried} annotations to its Service, and takes {most}"),
+    )
+    .why("The API server refuses a Gateway with more in `spec.infrastructure.annotations`.")
+    .help("Take some out, or set them on the controller's own class of load balancer.")
+}
+
+/// Values for a chart that isn't that of Spaces.
+pub(crate) fn no_values(service: &str) -> Diagnostic {
+    Diagnostic::of(
+        &RULE,
+        format!("there are no values to merge: the backend is {service}, not that of the Spaces chart"),
+    )
+    .why("The values are those of the Spaces chart.")
+    .help("Use the manifests: `portico render --output manifests`.")
 }
 
 /// An identifier that the catalogue does not have.

@@ -56,14 +56,22 @@ pub(crate) fn diagnostic(field: &str) -> Diagnostic {
         "spec.method" => {
             ("The method decides what lets traffic in.", "Choose LoadBalancer (the simplest), Ingress or GatewayAPI.")
         }
-        "spec.cloud" => {
-            ("Each cloud's load balancer wants other annotations.", "Say where the cluster runs: aws, azure or gcp.")
-        }
+        "spec.cloud" => (
+            "Each cloud's load balancer wants other annotations.",
+            "Say where the cluster runs, such as aws, azure or gcp; for a place that Portico doesn't know, other.",
+        ),
         "spec.controller" => (
-            "Each Ingress controller passes TLS through by another annotation and runs in other pods.",
-            "Name the controller, such as `traefik-nginx`; for one that Portico doesn't know give `spec.ingress.className`.",
+            "Each controller passes TLS through by other settings and runs in other pods.",
+            "Name the controller: `portico catalogue controllers` lists them. One that Portico doesn't know is `other`.",
         ),
         _ => ("Nothing stands in for it.", "Add it; `portico schema` says what it takes."),
     };
     Diagnostic::of(&RULE, format!("`{field}` is missing")).why(why).help(help)
+}
+
+/// What an Exposure must say of a controller that the catalogue doesn't list.
+pub(crate) fn of_unlisted_controller(field: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("`{field}` is missing"))
+        .why("Nothing is known of a controller that the catalogue doesn't list.")
+        .help("Take it from the controller's documentation and from `kubectl get pods --show-labels`; `{}` where it has none.")
 }

@@ -3,6 +3,7 @@
 pub(crate) mod aws_load_balancer_scheme_missing;
 pub(crate) mod backend_service_missing;
 pub(crate) mod choice_not_supported;
+pub(crate) mod controller_retired;
 pub(crate) mod duplicate_key;
 pub(crate) mod edit_not_possible;
 pub(crate) mod example_host_left_in_place;
@@ -13,6 +14,7 @@ pub(crate) mod layer_7_ingress_class;
 pub(crate) mod missing_field;
 pub(crate) mod non_string_metadata_value;
 pub(crate) mod tls_ends_at_load_balancer;
+pub(crate) mod tls_route_version_not_served;
 pub(crate) mod unknown_key;
 pub(crate) mod value_not_allowed;
 pub(crate) mod yaml_not_readable;
@@ -23,6 +25,7 @@ pub(crate) static ALL: &[&crate::rule::Rule] = &[
     &aws_load_balancer_scheme_missing::RULE,
     &backend_service_missing::RULE,
     &choice_not_supported::RULE,
+    &controller_retired::RULE,
     &duplicate_key::RULE,
     &edit_not_possible::RULE,
     &example_host_left_in_place::RULE,
@@ -33,6 +36,7 @@ pub(crate) static ALL: &[&crate::rule::Rule] = &[
     &missing_field::RULE,
     &non_string_metadata_value::RULE,
     &tls_ends_at_load_balancer::RULE,
+    &tls_route_version_not_served::RULE,
     &unknown_key::RULE,
     &value_not_allowed::RULE,
     &yaml_not_readable::RULE,

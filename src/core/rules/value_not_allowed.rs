@@ -67,6 +67,27 @@ pub(crate) fn form(field: &str, expected: &str, actual: &str) -> Diagnostic {
         .help(format!("Write {expected}."))
 }
 
+/// A text that is no version.
+pub(crate) fn version(field: &str, value: &str, example: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("`{field}` is `{value}`, but takes a minor version such as {example}"))
+        .why(WHY)
+        .help(format!("Write a version as `\"{example}\"`."))
+}
+
+/// Something else than values where values are to be merged in.
+pub(crate) fn no_values(what: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("this is {what}, not a file of Helm values"))
+        .why("The values would be added to it, and nothing would ever read them.")
+        .help("Name the file that the release gets with `--values`.")
+}
+
+/// A value where the chart has a mapping.
+pub(crate) fn instead_of_mapping(path: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("`{path}` is no mapping, but the chart's values have one here"))
+        .why("Merging would throw away what is written here.")
+        .help("Remove it, or write the mapping that was meant.")
+}
+
 /// A number outside its range.
 pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i64>) -> Diagnostic {
     let expected = match (least, most) {
@@ -96,6 +117,13 @@ pub(crate) fn envelope() -> Diagnostic {
     Diagnostic::of(&RULE, "the input is not one ResourceList")
         .why("That is what a KRM function takes and gives: a stream of documents would go out as it came.")
         .help("Let kustomize or kpt start the function, or pipe the stream through `portico post-render --exposure FILE`.")
+}
+
+/// What is said of a file of values that holds more than one document.
+pub(crate) fn one_document() -> Diagnostic {
+    Diagnostic::of(&RULE, "a file of values holds one document, and this one holds several")
+        .why("Helm reads the first of them alone.")
+        .help("Take the others out, or name the right file.")
 }
 
 /// What is said of a text that should hold an Exposure and does not.

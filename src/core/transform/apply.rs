@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exposure::{Exposure, Method};
 use crate::methods::load_balancer;
 use crate::recognize::{PROVIDER_HELM_VALUES, Subject, is_spaces_release};
-use crate::render::{commented, value_fields};
+use crate::render::{EXACT_VALUES, commented, value_fields};
 use crate::rules::{choice_not_supported, edit_not_possible};
 use portico_manifest::edit::{self, Edit};
 use portico_manifest::{Limits, PathSegment};
@@ -39,7 +39,7 @@ pub(super) fn changes(
         }
     }
     for change in &mut changes {
-        change.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        edit::sort(&mut change.edits);
     }
     if found.is_empty() { Ok(changes) } else { Err(found) }
 }
@@ -59,14 +59,17 @@ fn is_release_to_change(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool 
 
 /// The values of a release get those that the Exposure renders.
 fn release(exposure: &Exposure, subject: &Subject<'_, '_>, limits: &Limits) -> Result<Vec<Edit>, Diagnostic> {
-    merge(subject, &subject.path(PROVIDER_HELM_VALUES), &commented::data(&value_fields(exposure)), limits)
+    let path = subject.path(PROVIDER_HELM_VALUES);
+    let desired = commented::data(&value_fields(exposure));
+    edit::merge_exactly(subject.document, &path, &desired, EXACT_VALUES, limits)
+        .map_err(|error| subject.place_at(edit_not_possible::diagnostic(&error), &path, error.span))
 }
 
 /// The Service gets its type, its annotations and what health checks need of its port.
 fn service(exposure: &Exposure, subject: &Subject<'_, '_>, limits: &Limits) -> Result<Vec<Edit>, Diagnostic> {
     if exposure.spec.method != Method::LoadBalancer {
         let found = choice_not_supported::later(
-            "applying the method Ingress to objects",
+            "applying another method than LoadBalancer to objects",
             "give the chart the values of `portico render`, or choose the method LoadBalancer",
         );
         return Err(subject.place_at_kind(found));

@@ -15,6 +15,7 @@ use crate::validate;
 use portico_manifest as manifest;
 use portico_manifest::Limits;
 use relevance::Relevance;
+use serde::Serialize;
 
 /// How the objects are wrapped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Options {
 }
 
 /// What to change in the text that was given.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Transformed {
     /// In the order of the text, without overlap; none at all where nothing is to change.
     pub edits: Vec<Edit>,
@@ -109,7 +110,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
             }),
         );
     }
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    manifest::edit::sort(&mut edits);
     Ok(Transformed { edits: input.edits(&edits), diagnostics })
 }
 

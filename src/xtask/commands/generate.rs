@@ -29,7 +29,13 @@ struct Registry {
 }
 
 const REGISTRIES: [Registry; 3] = [
-    Registry { folder: "clouds", title: "The clouds", item_type: "cloud::Cloud", item: "CLOUD", visibility: "" },
+    Registry {
+        folder: "clouds",
+        title: "The clouds",
+        item_type: "cloud::Cloud",
+        item: "CLOUD",
+        visibility: "pub(crate) ",
+    },
     Registry {
         folder: "controllers",
         title: "The controllers",

@@ -18,6 +18,8 @@ pub struct Case {
 pub enum Question {
     /// Render, with fields that win over the text.
     Render { fields: Vec<(String, String)> },
+    /// Merge an Exposure's values into the text.
+    Merge { exposure: File },
     /// Validate.
     Validate { cloud: Option<String>, read_as: Option<String>, exposure: Option<File> },
     /// Transform.
@@ -58,6 +60,7 @@ fn read(name: String) -> Option<Case> {
     };
     let question = match verb {
         "render" => Question::Render { fields: std::mem::take(&mut flags) },
+        "merge" => Question::Merge { exposure: file(&flag("exposure").unwrap_or_default()) },
         "validate" => Question::Validate {
             cloud: flag("cloud"),
             read_as: flag("as"),
@@ -68,7 +71,7 @@ fn read(name: String) -> Option<Case> {
             resource_list: flag("envelope").is_some_and(|envelope| envelope == "resource-list"),
             strict: flag("strict").is_some(),
         },
-        _ => panic!("{name} asks to {verb}, which is none of render, validate, transform"),
+        _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, transform"),
     };
     assert!(flags.is_empty(), "{name} asks to {verb} with {flags:?}, which it doesn't take");
     Some(Case { name, text, question })
@@ -107,11 +110,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Adds what was rendered.
-    pub fn rendered(&mut self, values: Option<&str>, steps: &str, exposure: &str) {
-        let values = values.unwrap_or("(none)\n");
-        write!(self.parts, "=== values\n{values}=== steps\n{steps}=== exposure\n{exposure}")
-            .expect("a text takes text");
+    /// Adds a file that was rendered.
+    pub fn rendered(&mut self, name: &str, text: &str) {
+        write!(self.parts, "=== {name}\n{text}").expect("a text takes text");
     }
 
     /// Adds what the text became.

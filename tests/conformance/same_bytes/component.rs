@@ -23,6 +23,11 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
             let diagnostics = rendered(portico, &source, fields, &mut outcome)?;
             (portico.summarize(&diagnostics)?, None)
         }
+        Question::Merge { exposure } => {
+            let other = Source::from(exposure);
+            let diagnostics = merged(portico, &source, &other, &mut outcome)?;
+            (portico.summarize(&diagnostics)?, Some(other))
+        }
         Question::Validate { cloud, read_as, exposure } => {
             let other = exposure.as_ref().map(Source::from);
             let options = ValidateOptions { read_as: read_as.clone(), cloud: cloud.clone(), exposure: other.clone() };
@@ -59,8 +64,24 @@ fn rendered(
         .collect();
     Ok(match portico.render(source, &RenderOptions { overrides })? {
         Ok(rendered) => {
-            outcome.rendered(rendered.values.as_deref(), &rendered.steps, &rendered.exposure);
+            rendered.files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
             rendered.diagnostics
+        }
+        Err(diagnostics) => diagnostics,
+    })
+}
+
+fn merged(
+    portico: &mut Portico,
+    values: &Source,
+    exposure: &Source,
+    outcome: &mut Outcome,
+) -> Result<Vec<Diagnostic>, HostError> {
+    let options = RenderOptions { overrides: Vec::new() };
+    Ok(match portico.merge(values, exposure, &options)? {
+        Ok(merged) => {
+            outcome.transformed(&splice(&values.text, &merged.edits)?);
+            merged.diagnostics
         }
         Err(diagnostics) => diagnostics,
     })

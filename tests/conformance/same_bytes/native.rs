@@ -3,6 +3,7 @@
 use super::case::{Case, File, Outcome, Question};
 use portico_core::Diagnostic;
 use portico_core::Source;
+use portico_core::diagnostic::Edit;
 use portico_core::render::{self, FieldOverride};
 use portico_core::report::{self, Format};
 use portico_core::transform::{self, Envelope};
@@ -14,6 +15,11 @@ pub fn outcome(case: &Case) -> String {
     let mut outcome = Outcome::default();
     let (report, other) = match &case.question {
         Question::Render { fields } => (validate::summarize(rendered(&source, fields, &mut outcome)), None),
+        Question::Merge { exposure } => {
+            let other = Source::from(exposure);
+            let diagnostics = merged(&source, &other, &mut outcome);
+            (validate::summarize(diagnostics), Some(other))
+        }
         Question::Validate { cloud, read_as, exposure } => {
             let other = exposure.as_ref().map(Source::from);
             let options = validate::Options { read_as: read_as.clone(), cloud: cloud.clone(), exposure: other.clone() };
@@ -44,11 +50,30 @@ fn rendered(source: &Source, fields: &[(String, String)], outcome: &mut Outcome)
         .collect();
     match render::render(source, &overrides) {
         Ok(rendered) => {
-            outcome.rendered(rendered.values.as_deref(), &rendered.steps, &rendered.exposure);
+            rendered.files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
             rendered.diagnostics
         }
         Err(diagnostics) => diagnostics,
     }
+}
+
+fn merged(values: &Source, exposure: &Source, outcome: &mut Outcome) -> Vec<Diagnostic> {
+    match render::merge(values, exposure, &[]) {
+        Ok(merged) => {
+            outcome.transformed(&spliced(&values.text, &merged.edits));
+            merged.diagnostics
+        }
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+fn spliced(text: &str, edits: &[Edit]) -> String {
+    let mut text = text.to_owned();
+    for edit in edits.iter().rev() {
+        let place = |offset: u32| usize::try_from(offset).expect("texts are small");
+        text.replace_range(place(edit.span.start.offset)..place(edit.span.end.offset), &edit.replacement);
+    }
+    text
 }
 
 fn transformed(
@@ -59,12 +84,7 @@ fn transformed(
 ) -> Vec<Diagnostic> {
     match transform::transform(source, exposure, options) {
         Ok(transformed) => {
-            let mut text = source.text.clone();
-            for edit in transformed.edits.iter().rev() {
-                let place = |offset: u32| usize::try_from(offset).expect("texts are small");
-                text.replace_range(place(edit.span.start.offset)..place(edit.span.end.offset), &edit.replacement);
-            }
-            outcome.transformed(&text);
+            outcome.transformed(&spliced(&source.text, &transformed.edits));
             transformed.diagnostics
         }
         Err(diagnostics) => diagnostics,

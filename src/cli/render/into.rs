@@ -1,0 +1,125 @@
+//! The values, merged into a file that a team has already.
+
+use super::Request;
+use crate::failure::{Failure, printable};
+use crate::input;
+use crate::replacement::Replacement;
+use crate::verdict::Verdict;
+use crate::{diff, output, talk};
+use clap::Args;
+use portico_host::renderer::Merged;
+use portico_host::types::Source;
+use portico_host::{Portico, splice};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where the values are merged into, and what becomes of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Merging into a file of values")]
+pub struct Arguments {
+    /// Merge the values into this file, and print it as it would be; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    into: Option<PathBuf>,
+    /// With --into, print what would change as a unified diff; nothing where nothing does
+    #[arg(long, requires = "into", conflicts_with = "write")]
+    diff: bool,
+    /// With --into, change the file itself: wholly, or not at all where anything is wrong
+    #[arg(long, requires = "into")]
+    write: bool,
+}
+
+/// A file of values.
+pub struct Target {
+    path: PathBuf,
+    manner: Manner,
+}
+
+/// What becomes of the merged text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Print,
+    Diff,
+    Write,
+}
+
+impl Arguments {
+    /// The file that was named, if there is one.
+    pub fn target(self) -> Result<Option<Target>, Failure> {
+        let Self { into, diff, write } = self;
+        let Some(path) = into else { return Ok(None) };
+        let manner = match (diff, write) {
+            (false, false) => Manner::Print,
+            (true, _) => Manner::Diff,
+            (false, true) => Manner::Write,
+        };
+        let target = Target { path, manner };
+        if manner == Manner::Write && target.is_standard() {
+            let help = "leave --write out: the merged values go to standard output";
+            return Err(Failure::new("standard input can't be written with --write", help));
+        }
+        Ok(Some(target))
+    }
+}
+
+impl Target {
+    /// Whether it is standard input.
+    pub fn is_standard(&self) -> bool {
+        input::is_standard(self.path.as_os_str())
+    }
+}
+
+/// Merges, and prints the result or what changed, or writes it.
+pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
+    let Request { exposure, options } = request;
+    let values = existing(target)?;
+    let mut portico = Portico::new()?;
+    let merged = portico.merge(&values, &exposure, &options)?;
+    let sources = [values, exposure];
+    match merged {
+        Ok(Merged { edits, diagnostics }) => {
+            let verdict = talk::report(&mut portico, &sources, &diagnostics)?;
+            let [values, _] = sources;
+            let text = splice(&values.text, &edits)?;
+            deliver(target, &values, &text)?;
+            Ok(verdict)
+        }
+        Err(diagnostics) => talk::report(&mut portico, &sources, &diagnostics),
+    }
+}
+
+/// The text of a file that must be there: what is merged into nothing is a new file.
+fn existing(target: &Target) -> Result<Source, Failure> {
+    let name = target.path.display();
+    if !target.is_standard() && target.path.metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        let help = format!("check the path, or make it: leave --into out, and redirect `portico render` to {name}");
+        return Err(Failure::new(format!("{name} does not exist, so there is nothing to merge into"), help));
+    }
+    input::read(&target.path)
+}
+
+fn deliver(target: &Target, old: &Source, new: &str) -> Result<(), Failure> {
+    match target.manner {
+        Manner::Print => output::write(|stream| stream.write_all(new.as_bytes())),
+        Manner::Diff => {
+            let colored = talk::colored(&io::stdout());
+            let diff = diff::unified(&old.name, &old.text, new, colored);
+            output::write(|stream| stream.write_all(diff.as_bytes()))
+        }
+        Manner::Write => {
+            let changed = old.text != new;
+            if changed {
+                replaced(&target.path, new)?;
+            }
+            let name = printable(&old.name);
+            talk::say(&format!("{name}: {}", if changed { "changed" } else { "unchanged" }));
+            Ok(())
+        }
+    }
+}
+
+fn replaced(path: &Path, text: &str) -> Result<(), Failure> {
+    Replacement::prepare(path, text).and_then(Replacement::put).map_err(|error| {
+        let message = format!("{} can't be written, and is as it was: {error}", path.display());
+        Failure::new(message, "check the permissions of the file and of its folder; --diff prints what would change")
+    })
+}

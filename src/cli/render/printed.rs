@@ -1,0 +1,139 @@
+//! One of the outputs, printed.
+
+use super::Request;
+use crate::failure::Failure;
+use crate::verdict::Verdict;
+use crate::{Format, output, talk};
+use clap::ValueEnum;
+use portico_host::Portico;
+use portico_host::renderer::{Prerequisite, PrerequisiteForm, Rendered, Step};
+use portico_host::types::Source;
+use portico_host::validator::ReportFormat;
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// The Helm values for the Spaces chart
+    Values,
+    /// What must be in place beside the release: values of the controller's chart, objects, patches
+    Prerequisites,
+    /// The method as plain Kubernetes objects
+    Manifests,
+    /// What to do, in order, as Markdown
+    Steps,
+    /// The traffic's path as a Mermaid flowchart
+    Diagram,
+    /// The Exposure with its defaults written out
+    Exposure,
+    /// Every file that --output-dir writes, one below the other, to be read
+    All,
+}
+
+/// Renders, and prints the output that was chosen.
+pub fn run(chosen: Output, format: Format, request: Request) -> Result<Verdict, Failure> {
+    let Request { exposure, options } = request;
+    let mut portico = Portico::new()?;
+    let rendered = portico.render(&exposure, &options)?;
+    let sources = [exposure];
+    match rendered {
+        Ok(rendered) => {
+            let text = match format {
+                Format::Human => human(&rendered, chosen)?,
+                Format::Json => format!("{:#}", data(&mut portico, &sources, &rendered, chosen)?),
+            };
+            let verdict = talk::report(&mut portico, &sources, &rendered.diagnostics)?;
+            output::write_text(&text)?;
+            Ok(verdict)
+        }
+        Err(diagnostics) => talk::report(&mut portico, &sources, &diagnostics),
+    }
+}
+
+fn human(rendered: &Rendered, chosen: Output) -> Result<String, Failure> {
+    Ok(match chosen {
+        Output::Values => values(rendered)?.to_owned(),
+        Output::Prerequisites => prerequisites(&rendered.prerequisites),
+        Output::Manifests => rendered.manifests.clone(),
+        Output::Steps => rendered.steps.clone(),
+        Output::Diagram => rendered.diagram.clone(),
+        Output::Exposure => rendered.exposure.clone(),
+        Output::All => {
+            let below_its_name =
+                |file: &portico_host::renderer::File| format!("# ===== {} =====\n{}", file.name, file.text);
+            rendered.files.iter().map(below_its_name).collect::<Vec<_>>().join("\n")
+        }
+    })
+}
+
+fn values(rendered: &Rendered) -> Result<&str, Failure> {
+    rendered.values.as_deref().ok_or_else(|| {
+        let message = "there are no values: the Exposure's backend isn't the Spaces chart's";
+        Failure::new(message, "see the objects to apply instead with --output manifests")
+    })
+}
+
+/// The files as one stream of YAML, each below its name.
+fn prerequisites(prerequisites: &[Prerequisite]) -> String {
+    if prerequisites.is_empty() {
+        return "# Nothing must be put in place beside the release.\n".to_owned();
+    }
+    let below_its_name = |it: &Prerequisite| format!("# {}\n{}", it.file, it.text);
+    prerequisites.iter().map(below_its_name).collect::<Vec<_>>().join("---\n")
+}
+
+fn data(portico: &mut Portico, sources: &[Source], rendered: &Rendered, chosen: Output) -> Result<Value, Failure> {
+    Ok(match chosen {
+        Output::Values => json!({"values": values(rendered)?}),
+        Output::Prerequisites => rendered.prerequisites.iter().map(prerequisite).collect(),
+        Output::Manifests => json!({"manifests": rendered.manifests}),
+        Output::Steps => rendered.step_list.iter().map(step).collect(),
+        Output::Diagram => json!({"diagram": rendered.diagram}),
+        Output::Exposure => json!({"exposure": rendered.exposure}),
+        Output::All => everything(portico, sources, rendered)?,
+    })
+}
+
+/// The whole result, under the names that JavaScript has for it.
+fn everything(portico: &mut Portico, sources: &[Source], rendered: &Rendered) -> Result<Value, Failure> {
+    let report = portico.summarize(&rendered.diagnostics)?;
+    let report = portico.present(sources, &report, ReportFormat::Json)?;
+    let report: Value = serde_json::from_str(&report).map_err(|error| {
+        Failure::new(format!("the report is no JSON: {error}"), "this is a defect of Portico: please report it")
+    })?;
+    let mut all = json!({});
+    if let Some(values) = &rendered.values {
+        all["values"] = values.as_str().into();
+    }
+    all["prerequisites"] = rendered.prerequisites.iter().map(prerequisite).collect();
+    all["manifests"] = rendered.manifests.as_str().into();
+    all["steps"] = rendered.steps.as_str().into();
+    all["stepList"] = rendered.step_list.iter().map(step).collect();
+    all["diagram"] = rendered.diagram.as_str().into();
+    all["exposure"] = rendered.exposure.as_str().into();
+    all["files"] = rendered.files.iter().map(|file| json!({"name": file.name, "text": file.text})).collect();
+    all["diagnostics"] = report["diagnostics"].clone();
+    Ok(all)
+}
+
+fn step(step: &Step) -> Value {
+    let mut object = json!({"title": step.title, "text": step.text});
+    if let Some(command) = &step.command {
+        object["command"] = command.as_str().into();
+    }
+    object
+}
+
+fn prerequisite(prerequisite: &Prerequisite) -> Value {
+    let form = match prerequisite.form {
+        PrerequisiteForm::HelmValues => "helm-values",
+        PrerequisiteForm::Manifest => "manifest",
+        PrerequisiteForm::JsonPatch => "json-patch",
+    };
+    json!({
+        "file": prerequisite.file,
+        "owner": prerequisite.owner,
+        "title": prerequisite.title,
+        "form": form,
+        "text": prerequisite.text,
+    })
+}

@@ -1,0 +1,67 @@
+//! Replacing a file as a whole: whoever reads it finds all of the old text, or all of the new one.
+
+use std::fs::{self, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A text that is written beside the file whose place it takes. Dropped before that, it leaves nothing.
+pub struct Replacement {
+    beside: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Replacement {
+    /// Writes the text beside a file, which need not be there yet. Where the path is a link, it stays one, and what it
+    /// points to is replaced.
+    pub fn prepare(path: &Path, text: &str) -> io::Result<Self> {
+        let (place, old) = match fs::canonicalize(path) {
+            Ok(place) => (place.clone(), Some(fs::metadata(place)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
+            Err(error) => return Err(error),
+        };
+        if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+        }
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut beside = match &old {
+            // Nobody may read it who could not read the old one, from the first byte on.
+            Some(old) => like(old, folder)?,
+            None => new(folder)?,
+        };
+        beside.write_all(text.as_bytes())?;
+        // The new name must not reach the disk before the text does.
+        beside.as_file().sync_all()?;
+        Ok(Self { beside, place })
+    }
+
+    /// Puts it into its place.
+    pub fn put(self) -> io::Result<()> {
+        self.beside.persist(&self.place).map(drop).map_err(|error| error.error)
+    }
+}
+
+const PREFIX: &str = ".portico-";
+
+/// An empty file with the permissions of an old one, and its owner as far as this user may give it away.
+fn like(old: &Metadata, folder: &Path) -> io::Result<NamedTempFile> {
+    let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        if fchown(file.as_file(), Some(old.uid()), Some(old.gid())).is_err() {
+            let _ = fchown(file.as_file(), None, Some(old.gid()));
+        }
+    }
+    file.as_file().set_permissions(old.permissions())?;
+    Ok(file)
+}
+
+/// An empty file with the permissions that every new file gets.
+fn new(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}

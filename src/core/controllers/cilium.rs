@@ -1,0 +1,116 @@
+//! Cilium, for Ingresses and for Gateways.
+
+use crate::controller::{
+    Controller, GatewayClass, GatewayFacts, IngressClass, IngressFacts, Proxy, Release, Setting, SettingValue, Setup,
+    SetupForm, Support,
+};
+use crate::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::gateway_api::TlsRouteVersion;
+use crate::version::Version;
+
+const INGRESS: Evidence = Evidence {
+    source: "https://docs.cilium.io/en/stable/network/servicemesh/ingress/",
+    versions: "1.16 and newer",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+const GATEWAY: Evidence = Evidence {
+    source: "https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/",
+    versions: "1.16 to 1.20",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+const KUBE_PROXY: Setting =
+    Setting { path: &["kubeProxyReplacement"], value: SettingValue::Switch(true), reason: "Cilium's proxy needs it" };
+
+const FORM: SetupForm = SetupForm::HelmValues { release: "cilium", chart: "cilium/cilium", namespace: "kube-system" };
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "cilium",
+    name: "Cilium",
+    cloud: None,
+    retired: None,
+    ingress: Support::Known(IngressFacts {
+        class: IngressClass { name: "cilium", controller: "cilium.io/ingress-controller", missing: None },
+        annotations: &[
+            Annotation {
+                key: "ingress.cilium.io/tls-passthrough",
+                value: "enabled",
+                reason: "TLS reaches the router untouched",
+                evidence: INGRESS,
+            },
+            Annotation {
+                key: "ingress.cilium.io/loadbalancer-mode",
+                value: "shared",
+                reason: "by the Service that Cilium's own values annotate; one of its own would get only some of the annotations",
+                evidence: INGRESS,
+            },
+        ],
+        proxy: Proxy::CiliumIngress,
+        releases: &[Release { since: Version(1, 16), until: None, watches: None, settings: &[], evidence: INGRESS }],
+        setup: Setup {
+            form: FORM,
+            settings: &[
+                KUBE_PROXY,
+                Setting {
+                    path: &["ingressController", "enabled"],
+                    value: SettingValue::Switch(true),
+                    reason: "off by itself",
+                },
+            ],
+            service_annotations: Some(&["ingressController", "service", "annotations"]),
+        },
+        idle: "1 h",
+        checks: &[Check {
+            title: "See that Cilium serves Ingresses",
+            text: "It must print `cilium.io/ingress-controller`.",
+            command: "kubectl get ingressclass cilium -o jsonpath='{.spec.controller}{\"\\n\"}'",
+        }],
+        evidence: INGRESS,
+    }),
+    gateway: Support::Known(GatewayFacts {
+        class: GatewayClass {
+            name: "cilium",
+            controller: "io.cilium/gateway-controller",
+            installed: true,
+            has_parameters: false,
+        },
+        proxy: Proxy::CiliumIngress,
+        modes: &[],
+        releases: &[
+            Release {
+                since: Version(1, 20),
+                until: None,
+                watches: Some(TlsRouteVersion::V1),
+                settings: &[],
+                evidence: GATEWAY,
+            },
+            Release {
+                since: Version(1, 16),
+                until: Some(Version(1, 19)),
+                watches: Some(TlsRouteVersion::V1Alpha2),
+                settings: &[],
+                evidence: GATEWAY,
+            },
+        ],
+        setup: Setup {
+            form: FORM,
+            settings: &[
+                KUBE_PROXY,
+                Setting {
+                    path: &["gatewayAPI", "enabled"],
+                    value: SettingValue::Switch(true),
+                    reason: "off by itself; the CRDs, TLSRoute among them, must be there before Cilium's operator starts",
+                },
+            ],
+            service_annotations: None,
+        },
+        listener_port: 443,
+        chart_gateway: None,
+        idle: "1 h",
+        checks: &[],
+        evidence: GATEWAY,
+    }),
+};

@@ -1,0 +1,59 @@
+//! HAProxy Ingress, the community's controller (jcmoraisjr).
+
+use crate::controller::{
+    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Setting, SettingValue, Setup, SetupForm, Support,
+};
+use crate::evidence::{Annotation, Certainty, Check, Evidence};
+
+const KEYS: Evidence = Evidence {
+    source: "https://haproxy-ingress.github.io/docs/configuration/keys/",
+    versions: "chart 0.17",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "haproxy-ingress",
+    name: "HAProxy Ingress",
+    cloud: None,
+    retired: None,
+    ingress: Support::Known(IngressFacts {
+        class: IngressClass { name: "haproxy", controller: "haproxy-ingress.github.io/controller", missing: None },
+        annotations: &[Annotation {
+            key: "haproxy-ingress.github.io/ssl-passthrough",
+            value: "true",
+            reason: "TLS reaches the router untouched",
+            evidence: KEYS,
+        }],
+        proxy: Proxy::Pods {
+            labels: &[("app.kubernetes.io/name", "haproxy-ingress")],
+            namespace: Place::Named("ingress-controller"),
+        },
+        releases: &[],
+        setup: Setup {
+            form: SetupForm::HelmValues {
+                release: "haproxy-ingress",
+                chart: "haproxy-ingress/haproxy-ingress",
+                namespace: "ingress-controller",
+            },
+            settings: &[Setting {
+                path: &["controller", "ingressClassResource", "enabled"],
+                value: SettingValue::Switch(true),
+                reason: "the chart makes no IngressClass by itself",
+            }],
+            service_annotations: Some(&["controller", "service", "annotations"]),
+        },
+        idle: "1 h (timeout-tunnel)",
+        checks: &[Check {
+            title: "See that the IngressClass is there",
+            text: "It must print `haproxy-ingress.github.io/controller`.",
+            command: "kubectl get ingressclass haproxy -o jsonpath='{.spec.controller}{\"\\n\"}'",
+        }],
+        evidence: KEYS,
+    }),
+    gateway: Support::Refused(Refusal {
+        reason: "its TLSRoute is an experiment of an alpha release",
+        instead: "use the method Ingress, or another controller",
+        evidence: Evidence { certainty: Certainty::Medium, ..KEYS },
+    }),
+};

@@ -1,0 +1,59 @@
+//! HAProxy Kubernetes Ingress Controller, that of HAProxy Technologies.
+
+use crate::controller::{
+    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Setting, SettingValue, Setup, SetupForm, Support,
+};
+use crate::evidence::{Annotation, Certainty, Check, Evidence};
+
+const ANNOTATIONS: Evidence = Evidence {
+    source: "https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/",
+    versions: "chart 1.52, release 3.2",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "haproxytech",
+    name: "HAProxy Kubernetes Ingress Controller",
+    cloud: None,
+    retired: None,
+    ingress: Support::Known(IngressFacts {
+        class: IngressClass { name: "haproxy", controller: "haproxy.org/ingress-controller/haproxy", missing: None },
+        annotations: &[Annotation {
+            key: "haproxy.org/ssl-passthrough",
+            value: "true",
+            reason: "TLS reaches the router untouched",
+            evidence: ANNOTATIONS,
+        }],
+        proxy: Proxy::Pods {
+            labels: &[("app.kubernetes.io/name", "kubernetes-ingress")],
+            namespace: Place::Named("haproxy-controller"),
+        },
+        releases: &[],
+        setup: Setup {
+            form: SetupForm::HelmValues {
+                release: "haproxy-kubernetes-ingress",
+                chart: "haproxytech/kubernetes-ingress",
+                namespace: "haproxy-controller",
+            },
+            settings: &[Setting {
+                path: &["controller", "service", "type"],
+                value: SettingValue::Text("LoadBalancer"),
+                reason: "the chart's own choice is NodePort, which has no address",
+            }],
+            service_annotations: Some(&["controller", "service", "annotations"]),
+        },
+        idle: "1 h (timeout-tunnel)",
+        checks: &[Check {
+            title: "See that the IngressClass is there",
+            text: "It must print `haproxy.org/ingress-controller/haproxy`.",
+            command: "kubectl get ingressclass haproxy -o jsonpath='{.spec.controller}{\"\\n\"}'",
+        }],
+        evidence: ANNOTATIONS,
+    }),
+    gateway: Support::Refused(Refusal {
+        reason: "nothing is known of a TLSRoute through it",
+        instead: "use the method Ingress, or another controller",
+        evidence: Evidence { certainty: Certainty::Medium, ..ANNOTATIONS },
+    }),
+};

@@ -1,0 +1,79 @@
+//! NGINX Gateway Fabric.
+
+use crate::controller::{
+    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
+    Support,
+};
+use crate::evidence::{Certainty, Check, Evidence};
+use crate::gateway_api::TlsRouteVersion;
+use crate::version::Version;
+
+const CODE: Evidence = Evidence {
+    source: "https://github.com/nginx/nginx-gateway-fabric",
+    versions: "2.0 to 2.6",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "nginx-gateway-fabric",
+    name: "NGINX Gateway Fabric",
+    cloud: None,
+    retired: None,
+    ingress: Support::Refused(Refusal {
+        reason: "it serves Gateways, no Ingresses",
+        instead: "use the method GatewayAPI",
+        evidence: CODE,
+    }),
+    gateway: Support::Known(GatewayFacts {
+        class: GatewayClass {
+            name: "nginx",
+            controller: "gateway.nginx.org/nginx-gateway-controller",
+            installed: true,
+            has_parameters: false,
+        },
+        proxy: Proxy::Pods {
+            labels: &[("gateway.networking.k8s.io/gateway-name", "{gateway}")],
+            namespace: Place::OfGateway,
+        },
+        modes: &[],
+        releases: &[
+            Release {
+                since: Version(2, 5),
+                until: None,
+                watches: Some(TlsRouteVersion::V1),
+                settings: &[],
+                evidence: CODE,
+            },
+            Release {
+                since: Version(2, 0),
+                until: Some(Version(2, 4)),
+                watches: Some(TlsRouteVersion::V1Alpha2),
+                settings: &[Setting {
+                    path: &["nginxGateway", "gwAPIExperimentalFeatures", "enable"],
+                    value: SettingValue::Switch(true),
+                    reason: "TLSRoute is ignored without it up to NGINX Gateway Fabric 2.4",
+                }],
+                evidence: CODE,
+            },
+        ],
+        setup: Setup {
+            form: SetupForm::HelmValues {
+                release: "ngf",
+                chart: "nginx-stable/nginx-gateway-fabric",
+                namespace: "nginx-gateway",
+            },
+            settings: &[],
+            service_annotations: None,
+        },
+        listener_port: 443,
+        chart_gateway: None,
+        idle: "10 min",
+        checks: &[Check {
+            title: "See that NGINX Gateway Fabric serves Gateways",
+            text: "It must print `gateway.nginx.org/nginx-gateway-controller`.",
+            command: "kubectl get gatewayclass nginx -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
+        }],
+        evidence: CODE,
+    }),
+};

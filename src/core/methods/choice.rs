@@ -1,0 +1,51 @@
+//! The entries of the catalogue that an Exposure chooses.
+
+use crate::cloud::Cloud;
+use crate::controller::{Controller, Release};
+use crate::exposure::{Exposure, Method};
+use crate::gateway_api::{TlsRouteVersion, served};
+use crate::version::Version;
+
+/// The cloud: the one named, else the only one of the controller, else one that isn't listed.
+pub(crate) fn cloud(exposure: &Exposure) -> &'static Cloud {
+    let named = exposure.spec.cloud.as_deref().or_else(|| controller(exposure)?.cloud);
+    named.and_then(Cloud::find).unwrap_or_else(Cloud::unlisted)
+}
+
+/// The controller, if one is named that the catalogue knows.
+pub(crate) fn controller(exposure: &Exposure) -> Option<&'static Controller> {
+    Controller::find(exposure.spec.controller_id()?)
+}
+
+/// The releases of the controller that the method can use.
+pub(crate) fn releases(exposure: &Exposure) -> &'static [Release] {
+    let Some(controller) = controller(exposure) else { return &[] };
+    let releases = match exposure.spec.method {
+        Method::LoadBalancer => None,
+        Method::Ingress => controller.ingress.known().map(|facts| facts.releases),
+        Method::GatewayAPI => controller.gateway.known().map(|facts| facts.releases),
+    };
+    releases.unwrap_or_default()
+}
+
+/// The releases that the output is for: those of the version named, else the newest that the targets can serve.
+pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
+    let version = exposure.spec.controller_version().and_then(Version::parse);
+    let served = served_tls_routes(exposure);
+    releases(exposure).iter().find(|release| match version {
+        Some(version) => release.contains(version),
+        None => release.watches.is_none_or(|watched| served.contains(&watched)),
+    })
+}
+
+/// The versions of TLSRoute that the targets serve, the best to write first.
+pub(crate) fn served_tls_routes(exposure: &Exposure) -> &'static [TlsRouteVersion] {
+    let target = exposure.spec.targets.gateway_api();
+    Version::parse(&target.version).map_or(&[], |version| served(version, target.channel))
+}
+
+/// The version of TLSRoute to write: the best that the targets serve. An API server gives an object in every version
+/// that it serves, so that a controller that watches an older one sees it too.
+pub(crate) fn tls_route(exposure: &Exposure) -> TlsRouteVersion {
+    served_tls_routes(exposure).first().copied().unwrap_or(TlsRouteVersion::V1)
+}

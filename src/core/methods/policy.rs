@@ -1,0 +1,125 @@
+//! Letting the controller's pods in: who they are, and the policies that say so.
+
+use super::backend::{beside_backend, object, texts};
+use crate::controller::{Label, Place, Proxy};
+use crate::exposure::Exposure;
+use crate::render::commented::{Field, Written};
+use std::collections::BTreeMap;
+
+/// The label that every namespace has of itself.
+const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+
+/// The labels by which a NetworkPolicy knows the pods that traffic comes from; none where nothing is known, or where no
+/// label can tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Peers {
+    pub pod_labels: Vec<Field>,
+    pub namespace_labels: Vec<Field>,
+}
+
+impl Peers {
+    /// What the user says, else what the catalogue knows.
+    pub(crate) fn of(
+        proxy: Option<&Proxy>,
+        pod_labels: Option<&BTreeMap<String, String>>,
+        namespace_labels: Option<&BTreeMap<String, String>>,
+        gateway: &str,
+        gateway_namespace: &str,
+    ) -> Self {
+        let known = match proxy {
+            None | Some(Proxy::CiliumIngress) => Self::default(),
+            Some(Proxy::Pods { labels, namespace }) => {
+                let namespace = match namespace {
+                    Place::Named(name) => name,
+                    Place::OfGateway => gateway_namespace,
+                };
+                Self {
+                    pod_labels: labels.iter().map(|label| known_label(label, gateway)).collect(),
+                    namespace_labels: vec![Field::text(NAMESPACE_NAME, namespace)],
+                }
+            }
+        };
+        Self {
+            pod_labels: pod_labels.map_or(known.pod_labels, texts),
+            namespace_labels: namespace_labels.map_or(known.namespace_labels, texts),
+        }
+    }
+
+    /// The chart's values for them.
+    pub(super) fn values(self, whose: &str) -> [Field; 2] {
+        let comment = if self.is_known() {
+            format!("{whose} pods and their namespace: the NetworkPolicy lets them in")
+        } else {
+            "empty: no label of a pod tells where this traffic comes from".to_owned()
+        };
+        [
+            Field::block("podLabels", self.pod_labels).comment(comment),
+            Field::block("namespaceLabels", self.namespace_labels),
+        ]
+    }
+
+    fn is_known(&self) -> bool {
+        !self.pod_labels.is_empty() || !self.namespace_labels.is_empty()
+    }
+
+    /// The peers as a NetworkPolicy has them: one entry, in which both selectors must match.
+    fn selectors(&self) -> Vec<Field> {
+        let selector = |name: &str, labels: &[Field]| {
+            (!labels.is_empty()).then(|| Field::block(name, vec![Field::block("matchLabels", labels.to_vec())]))
+        };
+        let namespace = selector("namespaceSelector", &self.namespace_labels);
+        namespace.into_iter().chain(selector("podSelector", &self.pod_labels)).collect()
+    }
+}
+
+fn known_label((key, value): &Label, gateway: &str) -> Field {
+    Field::text(*key, value.replace("{gateway}", gateway))
+}
+
+/// The NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere where the load
+/// balancer's addresses are the clients' or the nodes'. None where the pods' labels aren't given.
+pub(super) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Vec<Field>> {
+    let backend = &exposure.spec.backend;
+    if backend.pod_labels.is_empty() || peers.is_some_and(|peers| !peers.is_known()) {
+        return None;
+    }
+    let from = peers.map(|peers| Field::blocks("from", [peers.selectors()]));
+    let ports =
+        Field::blocks("ports", [vec![Field::text("protocol", "TCP"), Field::number("port", backend.target_port)]]);
+    let spec = vec![
+        Field::block("podSelector", vec![Field::block("matchLabels", texts(&backend.pod_labels))]),
+        Field::list("policyTypes", vec![Written::Text("Ingress".to_owned())]),
+        Field::blocks("ingress", [from.into_iter().chain([ports]).collect()]),
+    ];
+    Some(object(
+        "networking.k8s.io/v1",
+        "NetworkPolicy",
+        beside_backend(exposure, &format!("{}-exposure", backend.service)),
+        vec![Field::block("spec", spec)],
+    ))
+}
+
+/// The policy that lets Cilium's proxy in, which no NetworkPolicy can. It takes nothing away from anybody: a policy that
+/// selected pods otherwise would close them to everything else.
+pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Vec<Field> {
+    let backend = &exposure.spec.backend;
+    let pods = &backend.pod_labels;
+    let selector = if pods.is_empty() { Vec::new() } else { vec![Field::block("matchLabels", texts(pods))] };
+    let port = vec![Field::text("port", backend.target_port.to_string()), Field::text("protocol", "TCP")];
+    let rule = vec![
+        Field::list("fromEntities", vec![Written::Text("ingress".to_owned())]),
+        Field::blocks("toPorts", [vec![Field::blocks("ports", [port])]]),
+    ];
+    let spec = vec![
+        Field::block("endpointSelector", selector),
+        Field::block("enableDefaultDeny", vec![Field::switch("ingress", false)])
+            .comment("it only lets in: what other policies allow or forbid stays so"),
+        Field::blocks("ingress", [rule]),
+    ];
+    object(
+        "cilium.io/v2",
+        "CiliumNetworkPolicy",
+        beside_backend(exposure, &format!("{}-from-cilium", backend.service)),
+        vec![Field::block("spec", spec)],
+    )
+}

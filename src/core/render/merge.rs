@@ -1,0 +1,128 @@
+//! Merging the values into a file that a team has already.
+
+use super::commented::data;
+use super::{FieldOverride, judged, value_fields};
+use crate::diagnostic::{Diagnostic, Edit, Source};
+use crate::exposure::Exposure;
+use crate::input::{Input, Origin};
+use crate::methods::choice;
+use crate::recognize::{Kind, Subject, Subjects, recognize};
+use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
+use crate::validate;
+use portico_manifest::{Limits, Span, edit};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The mappings that must become exactly what is rendered: a label that is left over would let nobody in.
+pub(crate) const EXACT: &[&[&str]] = &[
+    &["gatewayAPI", "namespaceLabels"],
+    &["gatewayAPI", "podLabels"],
+    &["ingress", "namespaceLabels"],
+    &["ingress", "podLabels"],
+];
+
+/// What to change in a file of values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Merged {
+    /// In the order of the text, without overlap; none at all where everything is so already.
+    pub edits: Vec<Edit>,
+    /// Warnings and advice about the values as they will be, and about the Exposure.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Merges the values of an Exposure into a file of values: mappings key by key, labels exactly, all else untouched.
+/// Merging twice gives the same text as merging once. What comes out is judged before it is given out.
+///
+/// # Errors
+///
+/// Every diagnostic, where at least one of them is an error: about the Exposure, about a place that can't be edited
+/// without changing another, or about the values as they would be.
+pub fn merge(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
+    let (exposure, mut diagnostics) = judged(exposure, overrides)?;
+    if !exposure.spec.backend.is_spaces() {
+        return Err(vec![choice_not_supported::no_values(&exposure.spec.backend.service)]);
+    }
+    let limits = Limits::default();
+    let input = Input::read(values, &limits, |_| true);
+    if !input.failures.is_empty() {
+        return Err(input.failures);
+    }
+    let edits = match &input.documents[..] {
+        [] => vec![whole_file(&input, &super::values::document(&exposure))],
+        [document] => {
+            let subjects = recognize(&input, Some(Kind::SpacesValues));
+            let Some(subject) = subjects.first() else { return Ok(Merged::default()) };
+            let desired = data(&value_fields(&exposure));
+            let found = not_values(subject).map_or_else(|| other_forms(subject, &desired), |fault| vec![fault]);
+            if !found.is_empty() {
+                return Err(found);
+            }
+            let merged = edit::merge_exactly(document, &[], &desired, EXACT, &limits);
+            merged.map_err(|error| vec![subject.place_at(edit_not_possible::diagnostic(&error), &[], error.span)])?
+        }
+        [..] => return Err(vec![refused(&input, value_not_allowed::one_document())]),
+    };
+    diagnostics.extend(judge_result(&input, &edits, &exposure, &limits));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    Ok(Merged { edits: input.edits(&edits), diagnostics })
+}
+
+/// What is plainly no file of values.
+fn not_values(subject: &Subject<'_, '_>) -> Option<Diagnostic> {
+    let text = |key| subject.text(&[key]);
+    if let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) {
+        return Some(subject.place_at_kind(value_not_allowed::no_values(&format!("an object of the kind {kind}"))));
+    }
+    let fault = value_not_allowed::no_values(if subject.node.is_sequence() { "a list" } else { "a single value" });
+    (!subject.node.is_mapping() && !subject.node.is_null()).then(|| subject.place(fault, &[], subject.node.span()))
+}
+
+/// The places where the file has something else than the mapping that is wanted there.
+fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut below: Vec<(Vec<&str>, &Value)> = vec![(Vec::new(), desired)];
+    while let Some((keys, desired)) = below.pop() {
+        let (Some(entries), Some(node)) = (desired.as_object(), subject.get(&keys)) else { continue };
+        if !node.is_mapping() && !node.is_null() {
+            found.push(subject.place(value_not_allowed::instead_of_mapping(&keys.join(".")), &keys, node.span()));
+            continue;
+        }
+        below.extend(entries.iter().map(|(key, value)| {
+            let inner = keys.iter().copied().chain([key.as_str()]).collect();
+            (inner, value)
+        }));
+    }
+    found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    found
+}
+
+/// A file that holds nothing, or comments, gets the whole document after them.
+fn whole_file(input: &Input<'_>, document: &str) -> edit::Edit {
+    let end = input.text.len();
+    let lead = if input.text.is_empty() || input.text.ends_with('\n') { "" } else { "\n" };
+    edit::Edit { span: Span { start: end, end }, replacement: format!("{lead}{document}") }
+}
+
+fn refused(input: &Input<'_>, found: Diagnostic) -> Diagnostic {
+    Diagnostic { source: input.name.to_owned(), ..found }
+}
+
+/// What the rules find in the values as they will be.
+fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, limits: &Limits) -> Vec<Diagnostic> {
+    // Without a document there is nothing but what was rendered.
+    let (Some(document), Ok(text)) = (input.documents.first(), edit::apply(input.text, edits)) else {
+        return Vec::new();
+    };
+    let document = *document.raw();
+    let edited = Input::edited(&text[document.span.start..], Origin { input, document, edits }, limits);
+    let subjects = Subjects {
+        all: recognize(&edited, Some(Kind::SpacesValues)),
+        backend: exposure.spec.backend.clone(),
+        cloud: Some(choice::cloud(exposure)),
+    };
+    let mut found = edited.failures.clone();
+    found.extend(validate::run_rules(&subjects));
+    found
+}

@@ -1,0 +1,223 @@
+//! What must exist beside the release for the method to work, and whose it is.
+
+use super::commented::{self, Field, Written};
+use crate::controller::{Controller, Proxy, Setting, SettingValue, Setup, SetupForm};
+use crate::exposure::{Exposure, Method};
+use crate::methods::choice;
+use crate::methods::service_annotations::service_annotations;
+use crate::methods::{gateway_api, ingress, policy};
+use serde::Serialize;
+
+/// Something that must be there, as a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Prerequisite {
+    /// The file's name, which the steps use.
+    pub file: String,
+    /// Who must see to it.
+    pub owner: String,
+    /// What it is, as a phrase.
+    pub title: String,
+    /// How it is put in place.
+    pub form: PrerequisiteForm,
+    /// The file's text: commented YAML.
+    pub text: String,
+}
+
+/// How a prerequisite is put in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PrerequisiteForm {
+    /// Helm values for the controller's own chart.
+    HelmValues,
+    /// A Kubernetes object.
+    Manifest,
+    /// A JSON patch of an object that others own.
+    JsonPatch,
+}
+
+/// Everything that must be there, in the order in which it is put in place.
+pub(super) fn prerequisites(exposure: &Exposure) -> Vec<Prerequisite> {
+    match exposure.spec.method {
+        Method::LoadBalancer => Vec::new(),
+        Method::Ingress => of_ingress(exposure),
+        Method::GatewayAPI => of_gateway(exposure),
+    }
+}
+
+fn of_ingress(exposure: &Exposure) -> Vec<Prerequisite> {
+    let mut found = Vec::new();
+    let Some((controller, facts)) = choice::controller(exposure).zip(ingress::facts(exposure)) else { return found };
+    found.extend(setup(exposure, controller, &facts.setup));
+    if let (Some(class), Some(missing)) = (ingress::missing_class(exposure), facts.class.missing) {
+        found.push(manifest("the cluster's administrators", "the IngressClass", &class, missing));
+    }
+    found.extend(cilium_policy(exposure, &facts.proxy));
+    found
+}
+
+fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
+    let mut found = Vec::new();
+    let shared = gateway_api::is_shared(exposure);
+    if let Some((controller, facts)) = choice::controller(exposure).zip(gateway_api::facts(exposure)) {
+        // What a shared Gateway's class points to is its owners' own.
+        if !shared || !facts.class.has_parameters {
+            found.extend(setup(exposure, controller, &facts.setup));
+        }
+        if let Some(class) = gateway_api::missing_class(exposure) {
+            let title = "the GatewayClass";
+            found.push(manifest("the cluster's administrators", title, &class, "no installation makes this class"));
+        }
+    }
+    if shared {
+        found.push(shared_listener(exposure));
+    } else if let Some(fault) = gateway_api::chart_gateway_fault(exposure).filter(|_| exposure.spec.backend.is_spaces())
+    {
+        let gateway = gateway_api::gateway(exposure);
+        let why = format!("the chart's own Gateway can't do: {fault}");
+        found.push(manifest("those who run Spaces", "the Gateway", &gateway, &why));
+    }
+    if let Some(facts) = gateway_api::facts(exposure) {
+        found.extend(cilium_policy(exposure, &facts.proxy));
+    }
+    found
+}
+
+fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Prerequisite> {
+    matches!(proxy, Proxy::CiliumIngress).then(|| {
+        let policy = policy::cilium_network_policy(exposure);
+        let why = "Cilium's proxy has an identity of its own, which no NetworkPolicy can let in";
+        manifest("those who run Spaces", "the CiliumNetworkPolicy", &policy, why)
+    })
+}
+
+/// The controller's own settings, if there are any to make.
+fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<Prerequisite> {
+    let mut fields = Vec::new();
+    let of_release = choice::release(exposure).map_or(&[][..], |release| release.settings);
+    for Setting { path, value, reason } in setup.settings.iter().chain(of_release) {
+        let value = match value {
+            SettingValue::Text(text) => Written::Text((*text).to_owned()),
+            SettingValue::Switch(switch) => Written::Switch(*switch),
+        };
+        put(&mut fields, path, value, Some(reason));
+    }
+    let annotations = service_annotations(exposure);
+    if let Some(path) = setup.service_annotations.filter(|_| !annotations.is_empty()) {
+        put(
+            &mut fields,
+            path,
+            Written::Block(annotations),
+            Some("a load balancer of layer 4 for the controller's Service"),
+        );
+    }
+    let owner = format!("those who run {}", controller.name);
+    match &setup.form {
+        SetupForm::HelmValues { release, chart, .. } => (!fields.is_empty()).then(|| Prerequisite {
+            file: format!("{release}-values.yaml"),
+            title: format!("values of the chart {chart}"),
+            form: PrerequisiteForm::HelmValues,
+            text: {
+                let mut text = String::new();
+                let note = format!("For {owner}: values of the chart {chart}, beside those that its release has.");
+                commented::write_comment(&note, 0, &mut text);
+                text + &commented::write(&fields)
+            },
+            owner,
+        }),
+        SetupForm::Object { api_version, kind, name, namespace } => {
+            let mut metadata = vec![Field::text("name", *name)];
+            metadata.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
+            let mut object = vec![
+                Field::text("apiVersion", *api_version),
+                Field::text("kind", *kind),
+                Field::block("metadata", metadata),
+            ];
+            object.extend(fields);
+            let why = "where the controller reads what its load balancer and its proxy must be like";
+            Some(manifest(&owner, &format!("the {kind}"), &object, why))
+        }
+    }
+}
+
+/// Puts a value at a path, making the mappings above it.
+fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: Option<&str>) {
+    let Some((key, rest)) = path.split_first() else { return };
+    if rest.is_empty() {
+        let field = Field::new(*key, value);
+        fields.push(comment.map_or(field.clone(), |comment| field.comment(comment)));
+        return;
+    }
+    let place = fields.iter().position(|field| field.key == *key).unwrap_or_else(|| {
+        fields.push(Field::block(*key, Vec::new()));
+        fields.len() - 1
+    });
+    if let Written::Block(inner) = &mut fields[place].value {
+        put(inner, rest, value, comment);
+    }
+}
+
+fn manifest(owner: &str, title: &str, object: &[Field], why: &str) -> Prerequisite {
+    let kind = object.iter().find_map(|field| match &field.value {
+        Written::Text(kind) if field.key == "kind" => Some(kind.to_ascii_lowercase()),
+        _ => None,
+    });
+    let mut text = String::new();
+    commented::write_comment(&format!("For {owner}: {why}."), 0, &mut text);
+    text.push_str(&commented::write(object));
+    Prerequisite {
+        file: format!("{}.yaml", kind.unwrap_or_default()),
+        owner: owner.to_owned(),
+        title: title.to_owned(),
+        form: PrerequisiteForm::Manifest,
+        text,
+    }
+}
+
+/// The listener that the owners of a shared Gateway must add.
+fn shared_listener(exposure: &Exposure) -> Prerequisite {
+    let gateway = format!("{}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure));
+    let owner = format!("the owners of the Gateway {gateway}");
+    let mut text = String::new();
+    commented::write_comment(
+        &format!(
+            "For {owner}: a listener that hands this host's TLS on untouched, and the namespace whose route may use it."
+        ),
+        0,
+        &mut text,
+    );
+    let annotations = annotations_of_shared_gateway(exposure);
+    if !annotations.is_empty() {
+        commented::write_comment(
+            "The Gateway's load balancer must work on layer 4; here its Service needs:",
+            0,
+            &mut text,
+        );
+        for line in commented::write(&plain(annotations)).lines() {
+            text.push_str(&format!("#   {line}\n"));
+        }
+    }
+    let patch = vec![
+        Field::text("op", "add"),
+        Field::text("path", "/spec/listeners/-"),
+        Field::block("value", gateway_api::listener(exposure)),
+    ];
+    text.push_str(&commented::write_list(&[Written::Block(patch)]));
+    Prerequisite {
+        file: "gateway-listener.yaml".to_owned(),
+        title: format!("a listener of the Gateway {gateway}"),
+        owner,
+        form: PrerequisiteForm::JsonPatch,
+        text,
+    }
+}
+
+/// What its owners must see to, where no other prerequisite holds it.
+fn annotations_of_shared_gateway(exposure: &Exposure) -> Vec<Field> {
+    let in_setup = gateway_api::facts(exposure)
+        .is_some_and(|facts| facts.setup.service_annotations.is_some() && !facts.class.has_parameters);
+    if in_setup { Vec::new() } else { service_annotations(exposure) }
+}
+
+fn plain(fields: Vec<Field>) -> Vec<Field> {
+    fields.into_iter().map(|field| Field { comment: None, ..field }).collect()
+}

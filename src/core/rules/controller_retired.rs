@@ -1,0 +1,70 @@
+//! The rule `controller-retired`.
+
+use crate::controller::Controller;
+use crate::diagnostic::Diagnostic;
+use crate::recognize::{Kind, Subjects};
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A controller that nobody mends any more.
+    ///
+    /// ## What it finds
+    ///
+    /// An Exposure that names a controller whose maintenance has ended or is about to.
+    ///
+    /// ## Why it matters
+    ///
+    /// It works today. A hole that is found tomorrow stays open, in the program that every client talks to.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   host: proxy.acme.dev
+    ///   method: Ingress
+    ///   controller: ingress-nginx
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: portico.dev/v1alpha1
+    /// kind: Exposure
+    /// spec:
+    ///   host: proxy.acme.dev
+    ///   method: Ingress
+    ///   controller: traefik-nginx
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Plan the change: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress.
+    ///
+    /// ## Sources
+    ///
+    /// The README of kubernetes/ingress-nginx, and Microsoft's documentation of application routing.
+    "controller-retired", Info, since "0.1.0",
+    references &["https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let keys = ["spec", "controller"];
+    for exposure in subjects.of(Kind::Exposure) {
+        let Some(node) = exposure.get(&keys) else { continue };
+        let diagnostic = node.as_str().and_then(diagnostic);
+        found.extend(diagnostic.map(|diagnostic| exposure.place(diagnostic, &keys, node.span())));
+    }
+}
+
+/// What is said of a controller that an Exposure names, if it is retired.
+pub(crate) fn diagnostic(controller: &str) -> Option<Diagnostic> {
+    let id = controller.split_once('@').map_or(controller, |(id, _)| id);
+    let controller = Controller::find(id)?;
+    let retired = controller.retired.as_ref()?;
+    Some(
+        Diagnostic::of(&RULE, format!("{} is retired", controller.name))
+            .why(format!("It works, but {}.", retired.notice))
+            .help("Plan to leave it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress."),
+    )
+}

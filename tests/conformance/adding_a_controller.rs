@@ -1,0 +1,71 @@
+//! Adding a controller touches one file and the generated index: done in a scratch copy, with one that doesn't exist.
+
+use portico_tests::root;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a step of the scratch copy prints; a step that fails fails the test.
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // The same target folder: what both depend on is built already.
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let output = Command::new(cargo).args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target).output();
+    let output = output.expect("cargo starts");
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {arguments:?}\n{talk}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The files of the checkout, by path: what is in its version control, or could be.
+fn files() -> Vec<String> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .current_dir(root())
+        .output()
+        .expect("git starts");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let names = String::from_utf8(listed.stdout).expect("paths are UTF-8");
+    names.split('\0').filter(|name| root().join(name).is_file()).map(str::to_owned).collect()
+}
+
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(inner).expect("a folder can be listed") {
+            let path = entry.expect("a folder can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it lies below").to_path_buf();
+                found.insert(name, fs::read(&path).expect("a file can be read"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_controller_is_one_file_and_a_line_of_the_index() {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
+    let folder = scratch.path();
+    for name in files() {
+        let to = folder.join(&name);
+        fs::create_dir_all(to.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::copy(root().join(&name), to).expect("a file can be copied");
+    }
+    let made_up = root().join("tests/fixtures/made-up-controller/made_up.rs");
+    fs::copy(made_up, folder.join("src/core/controllers/made_up.rs")).expect("a file can be copied");
+    let before = contents(folder);
+
+    run(folder, &["xtask", "generate"]);
+    let after = contents(folder);
+    let changed: Vec<&PathBuf> =
+        after.iter().filter(|(name, text)| before.get(*name) != Some(text)).map(|(name, _)| name).collect();
+    assert_eq!(changed, [Path::new("src/core/controllers/mod.rs")]);
+
+    let tested = run(folder, &["test", "--release", "--quiet", "--package", "portico-core", "made_up"]);
+    assert!(tested.contains("1 passed"), "{tested}");
+}

@@ -1,0 +1,65 @@
+//! `portico post-render`.
+
+use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
+use portico_tests::{portico, skip};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn a_release_gets_the_exposure_from_a_file_a_variable_or_itself() {
+    let folder = folder();
+    write(&folder, "exposure.yaml", EXPOSURE);
+    let by_flag = portico(["post-render", "--exposure", "exposure.yaml"]).folder(folder.path()).input(SERVICE).ended();
+    assert_ended(&by_flag, 0);
+    assert!(by_flag.output.contains("type: LoadBalancer"), "{}", by_flag.output);
+
+    let by_variable = portico(["post-render"])
+        .variable("PORTICO_EXPOSURE", "exposure.yaml")
+        .folder(folder.path())
+        .input(SERVICE)
+        .ended();
+    assert_ended(&by_variable, 0);
+    assert_eq!(by_flag.output, by_variable.output);
+
+    let by_stream = portico(["post-render"]).input(format!("{SERVICE}---\n{EXPOSURE}")).ended();
+    assert_ended(&by_stream, 0);
+    assert!(by_stream.output.contains("type: LoadBalancer"), "{}", by_stream.output);
+    assert!(!by_stream.output.contains("portico.dev/v1alpha1"), "{}", by_stream.output);
+
+    let again = portico(["post-render", "--exposure", "exposure.yaml"])
+        .folder(folder.path())
+        .input(by_flag.output.clone())
+        .ended();
+    assert_eq!(by_flag.output, again.output, "twice is once");
+}
+
+#[test]
+fn helm_4_gets_its_refusals_on_standard_output() {
+    for input in [format!("---\n{}", EXPOSURE.replace("LoadBalancer", "Carrier pigeon")).into_bytes(), b"\xff".to_vec()]
+    {
+        let plain = portico(["post-render"]).input(input.clone()).ended();
+        assert!(plain.code > 0 && plain.output.is_empty(), "{plain:?}");
+
+        let ended = portico(["post-render", "--helm4"]).input(input).ended();
+        assert_ended(&ended, 0);
+        assert_eq!(ended.talk, "");
+        let mut lines = ended.output.lines();
+        assert_eq!(lines.next(), Some("|"));
+        assert!(lines.next().is_some_and(|line| line.starts_with("  portico ")), "{}", ended.output);
+        assert!(lines.all(|line| line.is_empty() || line.starts_with("  ")), "{}", ended.output);
+    }
+}
+
+#[test]
+fn real_releases_pass_through() {
+    let Some(corpus) = portico_tests::shared("corpus") else {
+        return skip("real_releases_pass_through", "the shared corpus is not there");
+    };
+    for name in ["crossplane.yaml", "ingress-nginx.yaml", "traefik.yaml", "argocd.yaml", "kps.yaml"] {
+        let release = fs::read_to_string(Path::new(&corpus).join(name)).expect("the corpus can be read");
+        let ended = portico(["post-render"]).input(release.clone()).ended();
+        assert_ended(&ended, 0);
+        assert!(ended.output == release, "{name} is passed through as it is");
+        assert_eq!(ended.talk, "", "{name} gives nothing to talk about");
+    }
+}
