@@ -1,7 +1,10 @@
 //! What Portico knows of clouds and controllers, for forms, completions and readers.
 
 use crate::cloud::Cloud;
-use crate::controller::{Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, SetupForm, Support};
+use crate::controller::{
+    Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
+    Support,
+};
 use crate::evidence::{Annotation, Certainty, Evidence};
 use crate::{clouds, controllers, exposure};
 use serde::Serialize;
@@ -181,6 +184,7 @@ fn ingress_facts(known: &IngressFacts, facts: &mut Vec<Fact>) {
     facts.extend(known.annotations.iter().map(|known| annotation("annotation of the Ingress", known)));
     facts.push(fact("Ingress, pods", proxy(&known.proxy), known.evidence));
     facts.push(fact("Ingress, settings", setup(&known.setup.form, known.setup.service_annotations), known.evidence));
+    setting_facts("Ingress, setting", &known.setup, known.evidence, facts);
     facts.push(fact("Ingress, idle timeout", known.idle, known.evidence));
     release_facts("Ingress, releases", known.releases, facts);
 }
@@ -190,9 +194,20 @@ fn gateway_facts(known: &GatewayFacts, facts: &mut Vec<Fact>) {
     facts.push(fact("Gateway, pods", proxy(&known.proxy), known.evidence));
     facts.extend(known.modes.iter().map(|mode| fact("Gateway, pods in another mode", *mode, known.evidence)));
     facts.push(fact("Gateway, settings", setup(&known.setup.form, known.setup.service_annotations), known.evidence));
+    setting_facts("Gateway, setting", &known.setup, known.evidence, facts);
     facts.push(fact("Gateway, port of the listener", known.listener_port.to_string(), known.evidence));
     facts.push(fact("Gateway, idle timeout", known.idle, known.evidence));
     release_facts("Gateway, releases", known.releases, facts);
+}
+
+fn setting_facts(about: &str, setup: &Setup, evidence: Evidence, facts: &mut Vec<Fact>) {
+    for Setting { path, value, reason } in setup.settings {
+        let value = match value {
+            SettingValue::Text(text) => format!("\"{text}\""),
+            SettingValue::Switch(switch) => switch.to_string(),
+        };
+        facts.push(fact(about, format!("{}: {value} ({reason})", path.join(".")), evidence));
+    }
 }
 
 fn release_facts(about: &str, releases: &[Release], facts: &mut Vec<Fact>) {

@@ -9,8 +9,9 @@ use std::process::Command;
 /// What a step of the scratch copy prints; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // The same target folder: what both depend on is built already.
+    // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's.
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target = root().join(target).join("scratch");
     let output = Command::new(cargo).args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target).output();
     let output = output.expect("cargo starts");
     let talk = String::from_utf8_lossy(&output.stderr);

@@ -33,7 +33,7 @@ pub fn find(tool: &Tool) -> Result<PathBuf, String> {
         Kind::Go { binary, .. } => PathBuf::from(executable(binary)),
         Kind::GoFiles { .. } => PathBuf::from(FILES),
         Kind::Python { program } => super::python::program(program),
-        Kind::Browser | Kind::Node { .. } => return Err("is never in the cache".to_owned()),
+        Kind::SystemPackage { .. } | Kind::Node { .. } => return Err("is never in the cache".to_owned()),
     });
     if made.exists() {
         Ok(made)

@@ -14,7 +14,10 @@ pub const TOOLS: &[Tool] = &[
     usual("kubeconform", "0.8.0", go("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "main.version")),
     usual("kcl", "0.13.2", Kind::Python { program: "python" }),
     usual("shellcheck", "0.11.0.1", Kind::Python { program: "shellcheck" }),
-    usual("chromium", "any", Kind::Browser),
+    usual("chromium", "any", system(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], "chromium")),
+    usual("bash", "any", system(&["bash"], "bash")),
+    usual("fish", "any", system(&["fish"], "fish")),
+    usual("zsh", "any", system(&["zsh"], "zsh")),
     usual("node", ">=20", Kind::Node { oldest: 20 }),
     usual("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
     // The server compares its own version with those of the APIs that it serves.
@@ -36,6 +39,10 @@ const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {
 
 const fn large(name: &'static str, version: &'static str, kind: Kind) -> Tool {
     Tool { name, version, kind, usual: false }
+}
+
+const fn system(names: &'static [&'static str], package: &'static str) -> Kind {
+    Kind::SystemPackage { names, package }
 }
 
 const fn go(binary: &'static str, package: &'static str, version_variable: &'static str) -> Kind {
@@ -64,7 +71,7 @@ mod tests {
             let (file, pin) = match tool.kind {
                 Kind::Go { .. } | Kind::GoFiles { .. } => ("go.mod", format!(" v{}", tool.version)),
                 Kind::Python { .. } => ("requirements.txt", format!("=={}", tool.version)),
-                Kind::Browser | Kind::Node { .. } => continue,
+                Kind::SystemPackage { .. } | Kind::Node { .. } => continue,
             };
             let pins = fs::read_to_string(cache::pins(tool).join(file)).unwrap_or_default();
             assert!(pins.contains(&pin), "{} isn't pinned to{pin}", tool.name);

@@ -6,7 +6,6 @@
 
 use std::{fmt, path::PathBuf};
 
-mod browser;
 mod cache;
 mod catalogue;
 mod go;
@@ -15,6 +14,7 @@ mod node;
 mod progress;
 mod python;
 mod search_path;
+mod system_package;
 
 pub use catalogue::TOOLS;
 
@@ -56,8 +56,13 @@ pub enum Kind {
         /// What the program is called. No script: scripts name the folder in which they were made.
         program: &'static str,
     },
-    /// Chromium or a sibling of it, of any version.
-    Browser,
+    /// A program of the system, of any version.
+    SystemPackage {
+        /// What it may be called.
+        names: &'static [&'static str],
+        /// Debian's package of it.
+        package: &'static str,
+    },
     /// Node.js.
     Node {
         /// The oldest major version that will do.
@@ -124,7 +129,7 @@ pub fn named(name: &str) -> Result<&'static Tool, Missing> {
 pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
     match tool.kind {
         Kind::Go { .. } | Kind::GoFiles { .. } | Kind::Python { .. } => cache::find(tool),
-        Kind::Browser => browser::find(),
+        Kind::SystemPackage { names, package } => system_package::find(names, package),
         Kind::Node { oldest } => node::find(oldest),
     }
     .map_err(|reason| Missing::new(tool.name, reason))
@@ -151,7 +156,7 @@ pub fn obtain(tool: &Tool) -> Result<PathBuf, Missing> {
             go_files::copy(tool, module, path, &files)
         }),
         Kind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
-        Kind::Browser => browser::install(tool),
+        Kind::SystemPackage { names, package } => system_package::install(tool, names, package),
         Kind::Node { oldest } => node::find(oldest),
     };
     obtained.map_err(|reason| Missing::new(tool.name, reason))

@@ -1,7 +1,8 @@
-//! `portico completions`, in the shells themselves where they are installed.
+//! `portico completions`, in the shells themselves.
 
 use crate::{assert_ended, folder, json, write};
 use portico_tests::{portico, skip};
+use portico_xtask::tool;
 use std::process::Command;
 
 const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
@@ -19,15 +20,17 @@ fn identifiers(kind: &str) -> Vec<String> {
     entries.iter().map(|entry| entry["id"].as_str().expect("it has one").to_owned()).collect()
 }
 
-/// Lets a shell read its script without running it. One that isn't installed is skipped, by the test's name.
+/// Lets a shell read its script without running it. One that can't be had is skipped, by the test's name.
 #[track_caller]
 fn assert_accepted(test: &str, shell: &str) {
     let folder = folder();
     write(&folder, "script", script(shell));
-    match Command::new(shell).args(["-n", "script"]).current_dir(folder.path()).output() {
-        Err(error) => skip(test, format!("{shell} can't be started: {error}")),
-        Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
-    }
+    let program = match tool(shell) {
+        Ok(program) => program,
+        Err(missing) => return skip(test, missing),
+    };
+    let run = Command::new(program).args(["-n", "script"]).current_dir(folder.path()).output().expect("it starts");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
 #[test]
