@@ -1,6 +1,6 @@
 //! YAML with comments: the form in which values are handed to people.
 
-use portico_manifest::edit::plain_or_quoted;
+use portico_edit::plain_or_quoted;
 use serde_json::{Map, Value};
 
 /// A key, its value, and what is said of it in the lines above.

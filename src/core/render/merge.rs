@@ -9,7 +9,8 @@ use crate::methods::choice;
 use crate::recognize::{Kind, Subject, Subjects, recognize};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::validate;
-use portico_manifest::{Limits, Span, edit};
+use portico_edit as edit;
+use portico_manifest::{Limits, Span};
 use serde::Serialize;
 use serde_json::Value;
 

@@ -5,22 +5,22 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::{Scalar, ScalarStyle};
+use portico_manifest::{Scalar, ScalarStyle};
 
 /// How block values are laid out.
 #[derive(Clone, Copy)]
-pub(super) struct Style<'s> {
-    pub(super) line_end: &'s str,
-    pub(super) step: usize,
-    pub(super) list_step: usize,
+pub(crate) struct Style<'s> {
+    pub(crate) line_end: &'s str,
+    pub(crate) step: usize,
+    pub(crate) list_step: usize,
     /// Whether a line end follows, so that a block of text may end with one.
-    pub(super) line_follows: bool,
+    pub(crate) line_follows: bool,
     /// Whether the value has its last line to itself, so that it may end with a block of text.
-    pub(super) alone: bool,
+    pub(crate) alone: bool,
 }
 
 /// Data in the style of JSON, on one line.
-pub(super) fn flow(value: &Value, out: &mut String) {
+pub(crate) fn flow(value: &Value, out: &mut String) {
     match value {
         Value::String(text) => double_quoted(text, out),
         Value::Array(items) => {
@@ -45,7 +45,7 @@ pub(super) fn flow(value: &Value, out: &mut String) {
     }
 }
 
-pub(super) fn flow_entry(key: &str, value: &Value, out: &mut String) {
+pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut String) {
     double_quoted(key, out);
     out.push_str(": ");
     flow(value, out);
@@ -53,14 +53,14 @@ pub(super) fn flow_entry(key: &str, value: &Value, out: &mut String) {
 
 impl Style<'_> {
     /// `key: value`, the key already indented by as much as is said.
-    pub(super) fn entry(self, key: &str, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn entry(self, key: &str, value: &Value, indent: usize, out: &mut String) {
         string(key, false, out);
         out.push(':');
         self.value(value, indent, out);
     }
 
     /// A value after its colon.
-    pub(super) fn value(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn value(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
                 for (key, value) in entries {
@@ -87,13 +87,13 @@ impl Style<'_> {
     }
 
     /// An item after its dash, which stands at the indentation.
-    pub(super) fn item(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn item(self, value: &Value, indent: usize, out: &mut String) {
         out.push(' ');
         self.compact(value, indent + 2, out);
     }
 
     /// A value that starts on a line of which as many columns are taken.
-    pub(super) fn compact(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn compact(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
                 for (at, (key, value)) in entries.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Style<'_> {
     }
 
     /// A string in a block: several lines as a block of text where that keeps every character.
-    pub(super) fn text(self, text: &str, indent: usize, out: &mut String) {
+    pub(crate) fn text(self, text: &str, indent: usize, out: &mut String) {
         let clipped = text.strip_suffix('\n');
         if !self.alone || !is_block(clipped.unwrap_or(text)) || (clipped.is_some() && !self.line_follows) {
             string(text, false, out);
@@ -131,7 +131,7 @@ impl Style<'_> {
         }
     }
 
-    pub(super) fn new_line(self, indent: usize, out: &mut String) {
+    pub(crate) fn new_line(self, indent: usize, out: &mut String) {
         out.push_str(self.line_end);
         out.extend(std::iter::repeat_n(' ', indent));
     }
@@ -147,7 +147,7 @@ fn is_block(text: &str) -> bool {
 }
 
 /// A string on one line, in the quotes it needs.
-pub(super) fn string(text: &str, in_flow: bool, out: &mut String) {
+pub(crate) fn string(text: &str, in_flow: bool, out: &mut String) {
     if is_plain(text) && !(in_flow && text.contains([',', '[', ']', '{', '}', '?', ':'])) {
         out.push_str(text);
     } else {
@@ -156,7 +156,7 @@ pub(super) fn string(text: &str, in_flow: bool, out: &mut String) {
 }
 
 /// A string as it replaces one written in a style.
-pub(super) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &mut String) {
+pub(crate) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &mut String) {
     match style {
         ScalarStyle::SingleQuoted if text.chars().all(is_printable) => {
             let _ = write!(out, "'{}'", text.replace('\'', "''"));
@@ -166,7 +166,7 @@ pub(super) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &m
     }
 }
 
-pub(super) fn double_quoted(text: &str, out: &mut String) {
+pub(crate) fn double_quoted(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -215,7 +215,7 @@ fn is_plain(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limits, parse, split};
+    use portico_manifest::{Limits, parse, split};
     use proptest::prelude::*;
 
     fn read(text: &str) -> Value {

@@ -1,5 +1,8 @@
-//! Changes of a text that leave every other byte alone: what an edit is, and how edits are applied.
-//! Which edits make a change is worked out in the files beside it.
+//! Changing Kubernetes YAML without loss: a change is a list of edits of the text that leave every other byte alone.
+//!
+//! What an edit is and how edits are applied stands here; which edits make a change is worked out in the files beside
+//! it, on the tree that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little
+//! is edited, and much is read.
 
 mod brackets;
 mod compose;
@@ -17,7 +20,7 @@ mod write;
 
 use std::fmt;
 
-use crate::{ReadError, ReadErrorKind, Span};
+use portico_manifest::{ReadError, ReadErrorKind, Span};
 
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
@@ -34,7 +37,8 @@ pub struct Edit {
 /// Applies edits to a text. Insertions at one place keep their order.
 ///
 /// ```
-/// use portico_manifest::{Span, edit::{Edit, apply}};
+/// use portico_edit::{Edit, apply};
+/// use portico_manifest::Span;
 ///
 /// let edits = [Edit { span: Span { start: 0, end: 1 }, replacement: "key".to_owned() }];
 /// assert_eq!(apply("a: 1", &edits).unwrap(), "key: 1");
