@@ -4,6 +4,7 @@ use crate::cloud::Cloud;
 use crate::controller::{Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, SetupForm, Support};
 use crate::evidence::{Annotation, Certainty, Evidence};
 use crate::{clouds, controllers, exposure};
+use portico_manifest::sort_by;
 use serde::Serialize;
 
 /// One thing that is known, and how.
@@ -80,7 +81,7 @@ pub struct SupportEntry {
 #[must_use]
 pub fn clouds() -> Vec<CloudEntry> {
     let mut entries: Vec<CloudEntry> = clouds::ALL.iter().map(|cloud| cloud_entry(cloud)).collect();
-    entries.sort_by(|left, right| left.id.cmp(&right.id));
+    sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
 
@@ -88,7 +89,7 @@ pub fn clouds() -> Vec<CloudEntry> {
 #[must_use]
 pub fn controllers() -> Vec<ControllerEntry> {
     let mut entries: Vec<ControllerEntry> = controllers::ALL.iter().map(|it| controller_entry(it)).collect();
-    entries.sort_by(|left, right| left.id.cmp(&right.id));
+    sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
 

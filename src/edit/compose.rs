@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use crate::Edit;
-use portico_manifest::Span;
+use portico_manifest::{Span, sort_by};
 
 /// A part of an edited text.
 enum Piece {
@@ -62,7 +62,7 @@ pub(crate) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<
 
 fn edited(mut pieces: VecDeque<Piece>, edits: &[Edit]) -> Option<VecDeque<Piece>> {
     let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| edit.span);
+    sort_by(&mut ordered, &|left, right| left.span.cmp(&right.span));
     let mut result = VecDeque::new();
     let mut done = 0;
     for edit in ordered {

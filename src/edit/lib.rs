@@ -20,7 +20,7 @@ mod write;
 
 use std::fmt;
 
-use portico_manifest::{ReadError, ReadErrorKind, Span};
+use portico_manifest::{ReadError, ReadErrorKind, Span, sort_by};
 
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
@@ -68,7 +68,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
 
 /// Puts edits in the order of the text. Insertions at one place keep theirs.
 pub fn sort(edits: &mut [Edit]) {
-    edits.sort_by_key(|edit| edit.span);
+    sort_by(edits, &|left, right| left.span.cmp(&right.span));
 }
 
 /// A text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double quotes.

@@ -4,12 +4,12 @@
 
 use serde_json::Value;
 
-use crate::Edit;
 use crate::goal::{Exact, Goal};
 use crate::place::{Layout, Slot, entry_end};
 use crate::plan::descend;
 use crate::surplus::surplus;
-use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span};
+use crate::{Edit, sort};
+use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span, sort_by};
 
 /// The edits that remove it. Nothing when the goal's place isn't there.
 pub(crate) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
@@ -79,7 +79,7 @@ impl<'t> Removal<'t> {
         let blocks = BlockTexts::of(document);
         let cuts = blocks.with_blank_lines(&layout, united(cuts));
         let mut edits: Vec<Edit> = cuts.into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
-        insertions.sort_unstable();
+        sort_by(&mut insertions, &Ord::cmp);
         let mut beside = Vec::new();
         for (at, text) in insertions {
             let next = edits.partition_point(|edit| edit.span.end < at);
@@ -99,7 +99,7 @@ impl<'t> Removal<'t> {
             last.span.start = before;
         }
         edits.extend(beside);
-        edits.sort_by_key(|edit| edit.span);
+        sort(&mut edits);
         edits
     }
 }
@@ -114,7 +114,7 @@ pub(crate) struct Place {
 
 /// Spans in order, those that touch made one.
 pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    sort_by(&mut spans, &Ord::cmp);
     let mut result: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match result.last_mut() {

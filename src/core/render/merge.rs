@@ -95,7 +95,7 @@ fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
             (inner, value)
         }));
     }
-    found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    validate::sort(&mut found, &[]);
     found
 }
 

@@ -1,0 +1,245 @@
+//! An Exposure's types out of data.
+//!
+//! Read by hand, because a derived reader takes several times the space. What the schema refuses is not looked for
+//! again: names that aren't known are left alone here.
+
+use super::{
+    Access, Backend, CaBundle, Channel, Exposure, Extras, GatewayApiTarget, GatewayOverrides, Ignore, IngressOverrides,
+    LoadBalancer, Metadata, Method, Release, Spec, Targets, Tls, default_ca_key, default_chart, default_kubernetes,
+    default_name, default_namespace, default_port, default_service, default_spaces, default_target_port,
+};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Why data is no Exposure.
+#[derive(Debug)]
+pub(super) struct Malformed(pub String);
+
+/// Reads an Exposure, or a part of one.
+pub(super) fn read<T: Read>(data: Value) -> Result<T, Malformed> {
+    T::read(data)
+}
+
+/// What an Exposure is made of.
+pub(super) trait Read: Sized {
+    /// Reads it from a value.
+    fn read(value: Value) -> Result<Self, Malformed>;
+}
+
+/// An object, taken field by field.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn of(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::Object(fields) => Ok(Self(fields)),
+            _ => expected("a mapping"),
+        }
+    }
+
+    /// Takes the field of a name, or what it is where it is absent.
+    fn take<T: Read>(&mut self, name: &str, absent: Option<T>) -> Result<T, Malformed> {
+        let read = match (self.0.get_mut(name), absent) {
+            (Some(value), _) => T::read(value.take()),
+            (None, Some(absent)) => Ok(absent),
+            (None, None) => expected("a value"),
+        };
+        read.map_err(|Malformed(why)| Malformed(format!("{name}: {why}")))
+    }
+}
+
+fn expected<T>(what: &str) -> Result<T, Malformed> {
+    Err(Malformed(format!("expected {what}")))
+}
+
+impl Read for String {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::String(text) => Ok(text),
+            _ => expected("a string"),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        value.as_bool().map_or_else(|| expected("true or false"), Ok)
+    }
+}
+
+impl Read for u16 {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
+        number.map_or_else(|| expected("a whole number up to 65535"), Ok)
+    }
+}
+
+impl Read for u32 {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
+        number.map_or_else(|| expected("a whole number up to 4294967295"), Ok)
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        T::read(value).map(Some)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        match value {
+            Value::Array(items) => items.into_iter().map(T::read).collect(),
+            _ => expected("a list"),
+        }
+    }
+}
+
+impl Read for BTreeMap<String, String> {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let mut pairs = Self::new();
+        for (key, value) in Fields::of(value)?.0 {
+            pairs.insert(key, String::read(value)?);
+        }
+        Ok(pairs)
+    }
+}
+
+/// Reads a word into a type whose variants have these names.
+macro_rules! word {
+    ($type:ident: $($variant:ident $name:literal),+) => {
+        impl Read for $type {
+            fn read(value: Value) -> Result<Self, Malformed> {
+                match value.as_str() {
+                    $(Some($name) => Ok(Self::$variant),)+
+                    _ => expected(concat!("one of", $(" ", $name),+)),
+                }
+            }
+        }
+    };
+}
+
+word!(Method: LoadBalancer "LoadBalancer", Ingress "Ingress", GatewayAPI "GatewayAPI");
+word!(Access: Public "public", Private "private");
+word!(Extras: Recommended "recommended", None "none");
+word!(Channel: Standard "standard", Experimental "experimental");
+
+/// Reads an object into a type whose fields have these names; those that may be absent say what they are then.
+macro_rules! object {
+    ($type:ident: $($field:ident $name:literal $(or $absent:expr)?),+ $(,)?) => {
+        impl Read for $type {
+            fn read(value: Value) -> Result<Self, Malformed> {
+                let mut fields = Fields::of(value)?;
+                Ok(Self { $($field: fields.take($name, None$(.or(Some($absent)))?)?),+ })
+            }
+        }
+    };
+}
+
+object!(Exposure: api_version "apiVersion", kind "kind", metadata "metadata" or Metadata::default(), spec "spec");
+object!(Metadata: name "name" or default_name());
+object!(Spec:
+    host "host",
+    method "method",
+    cloud "cloud" or None,
+    controller "controller" or None,
+    access "access" or Access::default(),
+    extras "extras" or Extras::default(),
+    targets "targets" or Targets::default(),
+    tls "tls" or None,
+    load_balancer "loadBalancer" or LoadBalancer::default(),
+    ingress "ingress" or None,
+    gateway "gateway" or None,
+    release "release" or Release::default(),
+    backend "backend" or Backend::default(),
+    ignore "ignore" or Vec::new(),
+);
+object!(Targets:
+    spaces "spaces" or default_spaces(),
+    kubernetes "kubernetes" or default_kubernetes(),
+    gateway_api "gatewayAPI" or None,
+);
+object!(GatewayApiTarget: version "version", channel "channel" or Channel::default());
+object!(Tls: secret_name "secretName", ca_bundle "caBundle" or None);
+object!(CaBundle: secret_name "secretName", key "key" or default_ca_key());
+object!(LoadBalancer: idle_timeout_seconds "idleTimeoutSeconds" or None, annotations "annotations" or BTreeMap::new());
+object!(IngressOverrides:
+    class_name "className" or None,
+    annotations "annotations" or None,
+    pod_labels "podLabels" or None,
+    namespace_labels "namespaceLabels" or None,
+);
+object!(GatewayOverrides:
+    provision "provision" or None,
+    name "name" or None,
+    namespace "namespace" or None,
+    class_name "className" or None,
+    pod_labels "podLabels" or None,
+    namespace_labels "namespaceLabels" or None,
+);
+object!(Release:
+    name "name" or default_name(),
+    namespace "namespace" or default_namespace(),
+    chart "chart" or default_chart(),
+);
+object!(Backend:
+    namespace "namespace" or default_namespace(),
+    service "service" or default_service(),
+    port "port" or default_port(),
+    target_port "targetPort" or default_target_port(),
+);
+object!(Ignore: rule "rule", reason "reason");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_field_is_read() {
+        let labels = json!({"a": "b"});
+        let written = json!({
+            "apiVersion": "portico.dev/v1alpha1",
+            "kind": "Exposure",
+            "metadata": {"name": "other"},
+            "spec": {
+                "host": "proxy.acme.dev",
+                "method": "GatewayAPI",
+                "cloud": "aws",
+                "controller": "envoy",
+                "access": "private",
+                "extras": "none",
+                "targets": {
+                    "spaces": "1.16", "kubernetes": "1.33", "gatewayAPI": {"version": "1.5", "channel": "experimental"},
+                },
+                "tls": {"secretName": "tls", "caBundle": {"secretName": "ca", "key": "bundle"}},
+                "loadBalancer": {"idleTimeoutSeconds": 4000, "annotations": labels},
+                "ingress": {
+                    "className": "nginx", "annotations": labels, "podLabels": labels, "namespaceLabels": labels,
+                },
+                "gateway": {
+                    "provision": true, "name": "shared", "namespace": "gateways", "className": "envoy",
+                    "podLabels": labels, "namespaceLabels": labels,
+                },
+                "release": {"name": "space", "namespace": "spaces", "chart": "oci://mirror/spaces"},
+                "backend": {"namespace": "spaces", "service": "router", "port": 8443, "targetPort": 9443},
+                "ignore": [{"rule": "a-rule", "reason": "a reason"}],
+            },
+        });
+        let exposure: Exposure = read(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(exposure).unwrap(), written);
+    }
+
+    #[test]
+    fn says_what_can_not_be_read() {
+        let why = |spec: Value| {
+            let data = json!({"apiVersion": "a", "kind": "b", "spec": spec});
+            read::<Exposure>(data).err().map(|Malformed(why)| why)
+        };
+        assert_eq!(why(json!({"host": "a", "method": "Ingress"})), None);
+        assert_eq!(why(json!({"host": "a"})).as_deref(), Some("spec: method: expected a value"));
+        let backend = json!({"host": "a", "method": "Ingress", "backend": {"port": "443"}});
+        assert_eq!(why(backend).as_deref(), Some("spec: backend: port: expected a whole number up to 65535"));
+    }
+}
