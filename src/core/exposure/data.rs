@@ -188,6 +188,7 @@ object!(Backend:
     service "service" or default_service(),
     port "port" or default_port(),
     target_port "targetPort" or default_target_port(),
+    pod_labels "podLabels" or BTreeMap::new(),
 );
 object!(Ignore: rule "rule", reason "reason");
 
@@ -196,39 +197,77 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    #[test]
-    fn every_field_is_read() {
-        let labels = json!({"a": "b"});
-        let written = json!({
-            "apiVersion": "portico.dev/v1alpha1",
-            "kind": "Exposure",
-            "metadata": {"name": "other"},
-            "spec": {
-                "host": "proxy.acme.dev",
-                "method": "GatewayAPI",
-                "cloud": "aws",
-                "controller": "envoy",
-                "access": "private",
-                "extras": "none",
-                "targets": {
-                    "spaces": "1.16", "kubernetes": "1.33", "gatewayAPI": {"version": "1.5", "channel": "experimental"},
-                },
-                "tls": {"secretName": "tls", "caBundle": {"secretName": "ca", "key": "bundle"}},
-                "loadBalancer": {"idleTimeoutSeconds": 4000, "annotations": labels},
-                "ingress": {
-                    "className": "nginx", "annotations": labels, "podLabels": labels, "namespaceLabels": labels,
-                },
-                "gateway": {
-                    "provision": true, "name": "shared", "namespace": "gateways", "className": "envoy",
-                    "podLabels": labels, "namespaceLabels": labels,
-                },
-                "release": {"name": "space", "namespace": "spaces", "chart": "oci://mirror/spaces"},
-                "backend": {"namespace": "spaces", "service": "router", "port": 8443, "targetPort": 9443},
-                "ignore": [{"rule": "a-rule", "reason": "a reason"}],
+    /// A value of a schema that has every field that the schema knows, none of them as when it is absent.
+    fn full(root: &Value, schema: &Value) -> Value {
+        let mut schema = schema;
+        loop {
+            let reference = schema.get("$ref").and_then(Value::as_str);
+            let choice = schema.get("anyOf").map(|choices| &choices[0]);
+            match (reference, choice) {
+                (Some(reference), _) => schema = root.pointer(reference.trim_start_matches('#')).unwrap(),
+                (None, Some(choice)) => schema = choice,
+                (None, None) => break,
+            }
+        }
+        if let Some(word) = schema.get("const") {
+            return word.clone();
+        }
+        if let Some(words) = schema.get("oneOf").and_then(Value::as_array) {
+            return words.last().unwrap()["const"].clone();
+        }
+        let first = schema["type"].as_array().map_or(&schema["type"], |types| &types[0]);
+        match first.as_str().unwrap() {
+            "object" => match schema.get("properties").and_then(Value::as_object) {
+                Some(fields) => fields.iter().map(|(name, field)| (name.clone(), full(root, field))).collect(),
+                None => json!({"a": "b"}),
             },
-        });
+            "array" => json!([full(root, &schema["items"])]),
+            "string" => json!("another"),
+            "integer" => json!(7),
+            "boolean" => json!(true),
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_schema_is_read_and_written() {
+        let schema = super::super::schema::data();
+        let written = full(&schema, &schema);
         let exposure: Exposure = read(written.clone()).unwrap();
         assert_eq!(serde_json::to_value(exposure).unwrap(), written);
+    }
+
+    #[test]
+    fn absent_fields_are_as_the_schema_says() {
+        let least = json!({
+            "apiVersion": "a", "kind": "b",
+            "spec": {
+                "host": "h", "method": "Ingress", "targets": {"gatewayAPI": {"version": "1"}},
+                "tls": {"secretName": "s", "caBundle": {"secretName": "c"}},
+                "release": {"name": "another"}, "backend": {"port": 1},
+            },
+        });
+        let exposure: Exposure = read(least).unwrap();
+        let written = serde_json::to_value(exposure).unwrap();
+        let schema = super::super::schema::data();
+        let default = |of: &str, field: &str| schema["$defs"][of]["properties"][field]["default"].clone();
+        for (at, of) in [
+            ("/metadata", "Metadata"),
+            ("/spec", "Spec"),
+            ("/spec/targets", "Targets"),
+            ("/spec/targets/gatewayAPI", "GatewayApiTarget"),
+            ("/spec/tls/caBundle", "CaBundle"),
+            ("/spec/release", "Release"),
+            ("/spec/backend", "Backend"),
+        ] {
+            for (field, value) in written.pointer(at).unwrap().as_object().unwrap() {
+                let default = default(of, field);
+                let given = ["host", "method", "targets", "tls", "caBundle", "release", "backend", "gatewayAPI"];
+                let is_given =
+                    given.contains(&&**field) || [json!("1"), json!("c"), json!("another"), json!(1)].contains(value);
+                assert!(is_given || default == *value, "{of}.{field}: {value}, not {default}");
+            }
+        }
     }
 
     #[test]
