@@ -3,9 +3,9 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use portico_manifest::{Scalar, ScalarStyle};
+use portico_manifest::{Decimal, Scalar, ScalarStyle};
 
 /// How block values are laid out.
 #[derive(Clone, Copy)]
@@ -39,10 +39,29 @@ pub(crate) fn flow(value: &Value, out: &mut String) {
             }
             out.push('}');
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {
-            let _ = write!(out, "{value}");
-        }
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(value) => number(value, out),
     }
+}
+
+/// A number as JSON has it.
+fn number(number: &Number, out: &mut String) {
+    let float = number.as_f64().unwrap_or_default();
+    let decimal = Decimal::of(float);
+    let minus = if float.is_sign_negative() { "-" } else { "" };
+    let _ = match (number.as_i64(), number.as_u64()) {
+        (Some(integer), _) => write!(out, "{integer}"),
+        (None, Some(integer)) => write!(out, "{integer}"),
+        _ if (-5..16).contains(&decimal.exponent) => {
+            let plain = decimal.plain();
+            write!(out, "{minus}{plain}{}", if plain.contains('.') { "" } else { ".0" })
+        }
+        _ => {
+            let sign = if decimal.exponent < 0 { "" } else { "+" };
+            write!(out, "{minus}{}e{sign}{}", decimal.mantissa(), decimal.exponent)
+        }
+    };
 }
 
 pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut String) {
@@ -267,7 +286,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn numbers_are_written_as_in_json() {
+        let powers = (-30..30).flat_map(|power| [1.0, 1.5, -1.234_567_89].map(|digits| digits * 10_f64.powi(power)));
+        for float in powers.chain([0.0, -0.0, f64::MAX, f64::MIN_POSITIVE, 5e-324]) {
+            let mut out = String::new();
+            flow(&Value::from(float), &mut out);
+            assert_eq!(out, Value::from(float).to_string());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_number_is_written_as_in_json(float in any::<f64>(), signed in any::<i64>(), unsigned in any::<u64>()) {
+            for value in [Value::from(float), Value::from(signed), Value::from(unsigned)] {
+                let mut out = String::new();
+                flow(&value, &mut out);
+                prop_assert_eq!(out, value.to_string());
+            }
+        }
+
         #[test]
         fn what_is_written_is_read_again(
             text in prop_oneof!["[ -~\n\t]{0,12}", "[-+.0-9xobe_yn~:]{1,6}", any::<String>(), "( ?[a-c#:\"'|>]+\n){1,4}( ?[a-c]+)?"],
