@@ -1,6 +1,6 @@
-//! An Exposure's types out of data.
+//! An Exposure's types out of data, and into what is written of them.
 //!
-//! Read by hand, because a derived reader takes several times the space. What the schema refuses is not looked for
+//! By hand, because derived readers and writers take several times the space. What the schema refuses is not looked for
 //! again: names that aren't known are left alone here.
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
     LoadBalancer, Metadata, Method, Release, Spec, Targets, Tls, default_ca_key, default_chart, default_kubernetes,
     default_name, default_namespace, default_port, default_service, default_spaces, default_target_port,
 };
+use crate::render::commented::{Field, Written};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -22,10 +23,21 @@ pub(super) fn read(data: Value) -> Result<Exposure, Malformed> {
     place.fault.map_or(Ok(exposure), |fault| Err(Malformed(fault)))
 }
 
+/// The fields of an Exposure as they are written: what says nothing is left out.
+pub(crate) fn written(exposure: &Exposure) -> Vec<Field> {
+    match exposure.written() {
+        Written::Block(fields) => fields,
+        _ => Vec::new(),
+    }
+}
+
 /// What an Exposure is made of.
-trait Read: Sized {
+trait Part: Sized {
     /// Reads it from a value. Where that can't be, the place gets a fault, and what is given is of no use.
     fn read(value: Value, place: &mut Place) -> Self;
+
+    /// What is written of it.
+    fn written(&self) -> Written;
 }
 
 /// Where a value stands, and the first fault that was found.
@@ -44,7 +56,7 @@ impl Place {
 
 /// Reads the field of a name, or gives what it is where it is absent.
 #[inline(never)]
-fn field<T: Read>(fields: &mut Value, name: &'static str, place: &mut Place, absent: Option<fn() -> T>) -> T {
+fn field<T: Part>(fields: &mut Value, name: &'static str, place: &mut Place, absent: Option<fn() -> T>) -> T {
     match (fields.get_mut(name), absent) {
         (None, Some(absent)) => absent(),
         (value, _) => {
@@ -57,7 +69,7 @@ fn field<T: Read>(fields: &mut Value, name: &'static str, place: &mut Place, abs
     }
 }
 
-impl Read for String {
+impl Part for String {
     fn read(value: Value, place: &mut Place) -> Self {
         if let Value::String(text) = value {
             return text;
@@ -65,14 +77,22 @@ impl Read for String {
         place.expected("a string");
         Self::new()
     }
+
+    fn written(&self) -> Written {
+        Written::Text(self.clone())
+    }
 }
 
-impl Read for bool {
+impl Part for bool {
     fn read(value: Value, place: &mut Place) -> Self {
         value.as_bool().unwrap_or_else(|| {
             place.expected("true or false");
             false
         })
+    }
+
+    fn written(&self) -> Written {
+        Written::Switch(*self)
     }
 }
 
@@ -84,25 +104,37 @@ fn number<T: TryFrom<u64> + Default>(value: &Value, place: &mut Place, expected:
     })
 }
 
-impl Read for u16 {
+impl Part for u16 {
     fn read(value: Value, place: &mut Place) -> Self {
         number(&value, place, "a whole number up to 65535")
     }
+
+    fn written(&self) -> Written {
+        Written::Number((*self).into())
+    }
 }
 
-impl Read for u32 {
+impl Part for u32 {
     fn read(value: Value, place: &mut Place) -> Self {
         number(&value, place, "a whole number up to 4294967295")
     }
-}
 
-impl<T: Read> Read for Option<T> {
-    fn read(value: Value, place: &mut Place) -> Self {
-        Some(T::read(value, place))
+    fn written(&self) -> Written {
+        Written::Number((*self).into())
     }
 }
 
-impl Read for Vec<Ignore> {
+impl<T: Part> Part for Option<T> {
+    fn read(value: Value, place: &mut Place) -> Self {
+        Some(T::read(value, place))
+    }
+
+    fn written(&self) -> Written {
+        self.as_ref().map_or(Written::Nothing, T::written)
+    }
+}
+
+impl Part for Vec<Ignore> {
     fn read(value: Value, place: &mut Place) -> Self {
         if let Value::Array(items) = value {
             return items.into_iter().map(|item| Ignore::read(item, place)).collect();
@@ -110,9 +142,13 @@ impl Read for Vec<Ignore> {
         place.expected("a list");
         Self::new()
     }
+
+    fn written(&self) -> Written {
+        Written::List(self.iter().map(Part::written).collect())
+    }
 }
 
-impl Read for BTreeMap<String, String> {
+impl Part for BTreeMap<String, String> {
     fn read(value: Value, place: &mut Place) -> Self {
         let mut pairs = Self::new();
         if let Value::Object(fields) = value {
@@ -124,12 +160,16 @@ impl Read for BTreeMap<String, String> {
         }
         pairs
     }
+
+    fn written(&self) -> Written {
+        Written::Block(self.iter().map(|(key, value)| Field::text(key, value)).collect())
+    }
 }
 
 /// Reads a word into a type whose variants have these names.
 macro_rules! word {
     ($type:ident: $($variant:ident $name:literal),+; $unread:ident) => {
-        impl Read for $type {
+        impl Part for $type {
             fn read(value: Value, place: &mut Place) -> Self {
                 match value.as_str() {
                     $(Some($name) => Self::$variant,)+
@@ -138,6 +178,13 @@ macro_rules! word {
                         Self::$unread
                     }
                 }
+            }
+
+            fn written(&self) -> Written {
+                let name = match self {
+                    $(Self::$variant => $name,)+
+                };
+                Written::Text(name.to_owned())
             }
         }
     };
@@ -148,15 +195,24 @@ word!(Access: Public "public", Private "private"; Public);
 word!(Extras: Recommended "recommended", None "none"; None);
 word!(Channel: Standard "standard", Experimental "experimental"; Standard);
 
-/// Reads an object into a type whose fields have these names; those that may be absent say what they are then.
+/// Reads an object into a type whose fields have these names; those that may be absent say what they are then,
+/// and those that may be left out what tells it.
 macro_rules! object {
-    ($type:ident: $($field:ident $name:literal $(or $absent:expr)?),+ $(,)?) => {
-        impl Read for $type {
+    ($type:ident: $($field:ident $name:literal $(unless $left_out:ident)? $(or $absent:expr)?),+ $(,)?) => {
+        impl Part for $type {
             fn read(mut value: Value, place: &mut Place) -> Self {
                 if !value.is_object() {
                     place.expected("a mapping");
                 }
                 Self { $($field: field(&mut value, $name, place, None$(.or(Some($absent)))?)),+ }
+            }
+
+            fn written(&self) -> Written {
+                let mut fields = Vec::new();
+                $(if !(false $(|| self.$field.$left_out())?) {
+                    fields.push(Field::new($name, self.$field.written()));
+                })+
+                Written::Block(fields)
             }
         }
     };
@@ -167,41 +223,41 @@ object!(Metadata: name "name" or default_name);
 object!(Spec:
     host "host",
     method "method",
-    cloud "cloud" or || None,
-    controller "controller" or || None,
+    cloud "cloud" unless is_none or || None,
+    controller "controller" unless is_none or || None,
     access "access" or Access::default,
     extras "extras" or Extras::default,
     targets "targets" or Targets::default,
-    tls "tls" or || None,
-    load_balancer "loadBalancer" or LoadBalancer::default,
-    ingress "ingress" or || None,
-    gateway "gateway" or || None,
-    release "release" or Release::default,
-    backend "backend" or Backend::default,
-    ignore "ignore" or Vec::new,
+    tls "tls" unless is_none or || None,
+    load_balancer "loadBalancer" unless is_default or LoadBalancer::default,
+    ingress "ingress" unless is_none or || None,
+    gateway "gateway" unless is_none or || None,
+    release "release" unless is_default or Release::default,
+    backend "backend" unless is_default or Backend::default,
+    ignore "ignore" unless is_empty or Vec::new,
 );
 object!(Targets:
     spaces "spaces" or default_spaces,
     kubernetes "kubernetes" or default_kubernetes,
-    gateway_api "gatewayAPI" or || None,
+    gateway_api "gatewayAPI" unless is_none or || None,
 );
 object!(GatewayApiTarget: version "version", channel "channel" or Channel::default);
-object!(Tls: secret_name "secretName", ca_bundle "caBundle" or || None);
+object!(Tls: secret_name "secretName", ca_bundle "caBundle" unless is_none or || None);
 object!(CaBundle: secret_name "secretName", key "key" or default_ca_key);
-object!(LoadBalancer: idle_timeout_seconds "idleTimeoutSeconds" or || None, annotations "annotations" or BTreeMap::new);
+object!(LoadBalancer: idle_timeout_seconds "idleTimeoutSeconds" unless is_none or || None, annotations "annotations" unless is_empty or BTreeMap::new);
 object!(IngressOverrides:
-    class_name "className" or || None,
-    annotations "annotations" or || None,
-    pod_labels "podLabels" or || None,
-    namespace_labels "namespaceLabels" or || None,
+    class_name "className" unless is_none or || None,
+    annotations "annotations" unless is_none or || None,
+    pod_labels "podLabels" unless is_none or || None,
+    namespace_labels "namespaceLabels" unless is_none or || None,
 );
 object!(GatewayOverrides:
-    provision "provision" or || None,
-    name "name" or || None,
-    namespace "namespace" or || None,
-    class_name "className" or || None,
-    pod_labels "podLabels" or || None,
-    namespace_labels "namespaceLabels" or || None,
+    provision "provision" unless is_none or || None,
+    name "name" unless is_none or || None,
+    namespace "namespace" unless is_none or || None,
+    class_name "className" unless is_none or || None,
+    pod_labels "podLabels" unless is_none or || None,
+    namespace_labels "namespaceLabels" unless is_none or || None,
 );
 object!(Release:
     name "name" or default_name,
@@ -213,13 +269,14 @@ object!(Backend:
     service "service" or default_service,
     port "port" or default_port,
     target_port "targetPort" or default_target_port,
-    pod_labels "podLabels" or BTreeMap::new,
+    pod_labels "podLabels" unless is_empty or BTreeMap::new,
 );
 object!(Ignore: rule "rule", reason "reason");
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::commented::data;
     use serde_json::json;
 
     /// A value of a schema that has every field that the schema knows, none of them as when it is absent.
@@ -259,7 +316,7 @@ mod tests {
         let schema = super::super::schema::data();
         let written = full(&schema, &schema);
         let exposure = read(written.clone()).unwrap();
-        assert_eq!(serde_json::to_value(exposure).unwrap(), written);
+        assert_eq!(data(&super::written(&exposure)), written);
     }
 
     #[test]
@@ -272,8 +329,7 @@ mod tests {
                 "release": {"name": "another"}, "backend": {"port": 1},
             },
         });
-        let exposure = read(least).unwrap();
-        let written = serde_json::to_value(exposure).unwrap();
+        let written = data(&written(&read(least).unwrap()));
         let schema = super::super::schema::data();
         let default = |of: &str, field: &str| schema["$defs"][of]["properties"][field]["default"].clone();
         for (at, of) in [

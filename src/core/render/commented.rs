@@ -84,20 +84,6 @@ pub(crate) fn write_comment(comment: &str, level: usize, text: &mut String) {
     }
 }
 
-/// Data as fields, for writing it.
-pub(crate) fn of_data(data: &Value) -> Written {
-    match data {
-        Value::Object(entries) => {
-            Written::Block(entries.iter().map(|(key, value)| Field::new(key, of_data(value))).collect())
-        }
-        Value::Array(items) => Written::List(items.iter().map(of_data).collect()),
-        Value::String(text) => Written::Text(text.clone()),
-        Value::Bool(switch) => Written::Switch(*switch),
-        Value::Number(number) => Written::Number(number.as_i64().unwrap_or_default()),
-        Value::Null => Written::Nothing,
-    }
-}
-
 /// The fields as data.
 pub(crate) fn data(fields: &[Field]) -> Value {
     let entries = fields.iter().map(|field| (field.key.clone(), field.value.data()));
