@@ -7,6 +7,7 @@ use crate::controller::{
 };
 use crate::evidence::{Annotation, Certainty, Evidence};
 use crate::{clouds, controllers, exposure};
+use portico_manifest::sort_by;
 use serde::Serialize;
 
 /// One thing that is known, and how.
@@ -83,7 +84,7 @@ pub struct SupportEntry {
 #[must_use]
 pub fn clouds() -> Vec<CloudEntry> {
     let mut entries: Vec<CloudEntry> = clouds::ALL.iter().map(|cloud| cloud_entry(cloud)).collect();
-    entries.sort_by(|left, right| left.id.cmp(&right.id));
+    sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
 
@@ -91,7 +92,7 @@ pub fn clouds() -> Vec<CloudEntry> {
 #[must_use]
 pub fn controllers() -> Vec<ControllerEntry> {
     let mut entries: Vec<ControllerEntry> = controllers::ALL.iter().map(|it| controller_entry(it)).collect();
-    entries.sort_by(|left, right| left.id.cmp(&right.id));
+    sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Origin<'t> {
     /// The edited document's place in it.
     pub document: RawDocument,
     /// The edits, in the order of the text.
-    pub edits: &'t [manifest::edit::Edit],
+    pub edits: &'t [portico_edit::Edit],
 }
 
 impl<'t> Input<'t> {
@@ -98,7 +98,7 @@ impl<'t> Input<'t> {
     }
 
     /// Edits as diagnostics and hosts take them.
-    pub(crate) fn edits(&self, edits: &[manifest::edit::Edit]) -> Vec<diagnostic::Edit> {
+    pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<diagnostic::Edit> {
         edits
             .iter()
             .map(|edit| diagnostic::Edit { span: self.span(edit.span), replacement: edit.replacement.clone() })

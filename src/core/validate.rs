@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure::{self, Targets};
 use crate::input::Input;
 use crate::recognize::{Kind, Subject, Subjects, recognize};
-use portico_manifest::Limits;
+use portico_manifest::{Limits, sort_by};
 use serde::Serialize;
 
 /// What a validation is told beside its sources.
@@ -105,10 +105,11 @@ pub(crate) fn run_rules(subjects: &Subjects<'_, '_>) -> Vec<Diagnostic> {
 }
 
 /// Puts diagnostics in the order of the sources, and of the text within each.
-fn sort(diagnostics: &mut [Diagnostic], sources: &[Source]) {
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], sources: &[Source]) {
     let order = |name: &str| sources.iter().position(|source| source.name == name);
-    diagnostics
-        .sort_by(|left, right| (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key())));
+    sort_by(diagnostics, &|left, right| {
+        (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key()))
+    });
 }
 
 /// Counts the diagnostics of another function, so that they can be presented like a validation's.

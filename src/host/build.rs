@@ -22,7 +22,8 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const PREBUILT: &str = "PORTICO_COMPONENT";
 
 /// What the component is made of, from the workspace's root.
-const INGREDIENTS: [&str; 6] = ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/manifest", "wit"];
+const INGREDIENTS: [&str; 7] =
+    ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/edit", "src/manifest", "wit"];
 
 fn main() -> ExitCode {
     match make() {

@@ -209,7 +209,8 @@ pub(crate) fn binary(text: &str) -> Option<String> {
 }
 
 /// Whether two values are the same data: numbers by value, the order of keys left aside.
-pub(crate) fn same(left: &Value, right: &Value) -> bool {
+#[must_use]
+pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => same_number(left, right),
         (Value::Array(left), Value::Array(right)) => {

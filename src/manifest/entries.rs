@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Document, Node, NodeKind};
+use crate::{Document, Node, NodeKind, sort_by};
 
 /// A key of a mapping with its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,12 @@ impl<'d, 't> Node<'d, 't> {
                 }
             }
         }
-        entries.sort_by_key(|entry| (entry.merged, entry.key.index));
+        // Gathered from the end: where nothing came by merge keys, that is the order.
+        entries.reverse();
+        if entries.iter().any(|entry| entry.merged) {
+            let place = |entry: &Entry<'_, '_>| (entry.merged, entry.key.index);
+            sort_by(&mut entries, &|left, right| place(left).cmp(&place(right)));
+        }
         Effective { entries, bad_merge }
     }
 }

@@ -2,17 +2,17 @@
 //!
 //! A stream is split into documents without parsing them ([`split`]), a document is parsed into a
 //! tree that knows the byte span of every key and value ([`parse`]), values are read as Kubernetes
-//! and Helm read them ([`Node`], [`Scalar`]), and a change is a list of edits of the text
-//! ([`mod@edit`]) that leave every other byte alone.
+//! and Helm read them ([`Node`], [`Scalar`]).
 //!
 //! Everything here is pure: no I/O, no clock, no environment, and no input makes it panic.
 
 mod builder;
 mod data;
-pub mod edit;
 mod entries;
 mod error;
+mod float;
 mod limits;
+mod order;
 mod parse;
 mod scalar;
 mod span;
@@ -20,9 +20,12 @@ mod split;
 mod tree;
 mod value;
 
+pub use data::same;
 pub use entries::Entry;
 pub use error::{ReadError, ReadErrorKind};
+pub use float::Decimal;
 pub use limits::Limits;
+pub use order::sort_by;
 pub use parse::parse;
 pub use scalar::Scalar;
 pub use span::{LineIndex, Position, Span};

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::float::{self, Decimal};
+
 /// The value of a scalar, as Kubernetes and Helm read it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scalar {
@@ -181,7 +183,7 @@ fn decimal(text: &str) -> Option<Scalar> {
             return None;
         }
     }
-    let float: f64 = text.parse().ok()?;
+    let float = float::parse(text);
     float.is_finite().then_some(Scalar::Float(float))
 }
 
@@ -195,15 +197,13 @@ fn float_key(float: f64) -> Cow<'static, str> {
     if float.is_infinite() {
         return Cow::Borrowed(if float > 0.0 { ".inf" } else { "-.inf" });
     }
-    let scientific = format!("{float:e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return Cow::Owned(scientific);
-    };
-    let exponent: i32 = exponent.parse().unwrap_or_default();
+    let minus = if float.is_sign_negative() { "-" } else { "" };
+    let decimal = Decimal::of_single(float);
+    let exponent = decimal.exponent;
     Cow::Owned(if (-4..6).contains(&exponent) {
-        format!("{float}")
+        format!("{minus}{}", decimal.plain())
     } else {
         let sign = if exponent < 0 { '-' } else { '+' };
-        format!("{mantissa}e{sign}{:02}", exponent.abs())
+        format!("{minus}{}e{sign}{:02}", decimal.mantissa(), exponent.abs())
     })
 }

@@ -201,6 +201,24 @@ impl<'d, 't> Node<'d, 't> {
         self.properties()?.tag.as_ref().map(|(tag, _)| &**tag)
     }
 
+    /// Where its anchor stands, with its `&`.
+    #[must_use]
+    pub fn anchor_span(self) -> Option<Span> {
+        self.properties()?.anchor.as_ref().map(|(_, span)| *span)
+    }
+
+    /// Where its tag stands, with its `!`.
+    #[must_use]
+    pub fn tag_span(self) -> Option<Span> {
+        self.properties()?.tag.as_ref().map(|(_, span)| *span)
+    }
+
+    /// Its place among [`Document::nodes`], and the places of everything in it, which follow.
+    #[must_use]
+    pub fn places(self) -> std::ops::Range<usize> {
+        self.index as usize..self.data().next as usize
+    }
+
     /// The value itself: what an alias stands for, or this.
     #[must_use]
     pub fn resolved(self) -> Self {

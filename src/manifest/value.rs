@@ -100,7 +100,8 @@ impl<'d> Node<'d, '_> {
     }
 
     /// Whether this key is the one of that name, without making its text.
-    pub(crate) fn is_key(self, name: &str) -> bool {
+    #[must_use]
+    pub fn is_key(self, name: &str) -> bool {
         let node = self.resolved();
         match node.scalar() {
             Some(Scalar::String) if node.tag() != Some("!!binary") => node.text() == name,
@@ -110,7 +111,8 @@ impl<'d> Node<'d, '_> {
     }
 
     /// Whether this key is the merge key `<<`.
-    pub(crate) fn is_merge_key(self) -> bool {
+    #[must_use]
+    pub fn is_merge_key(self) -> bool {
         let Some(style) = self.style() else {
             return false;
         };

@@ -1,20 +1,21 @@
 //! The intent: what a user asks for, in the form of [`Exposure`].
 //!
 //! The types here are the contract. The JSON Schema is made from them, reading is checked against that schema, and
-//! writing is their serialisation; what an Exposure *means* is the business of [`render`](crate::render) and
-//! [`transform`](crate::transform).
+//! one table of their fields reads and writes them; what an Exposure *means* is the business of
+//! [`render`](crate::render) and [`transform`](crate::transform).
 
+mod data;
 mod field_override;
 pub(crate) mod hostname;
 mod read;
 pub(crate) mod schema;
 mod supported;
 
+pub(crate) use data::written;
 pub(crate) use read::{absent, one_too_many, read, read_source};
 
 pub use field_override::FieldOverride;
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The group and version of the kind.
@@ -23,9 +24,9 @@ pub const API_VERSION: &str = "portico.dev/v1alpha1";
 pub const KIND: &str = "Exposure";
 
 /// One intent: how one Space in one cluster is reached from outside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Exposure {
     /// Always `portico.dev/v1alpha1`.
     #[cfg_attr(feature = "schema", schemars(extend("const" = API_VERSION)))]
@@ -34,71 +35,71 @@ pub struct Exposure {
     #[cfg_attr(feature = "schema", schemars(extend("const" = KIND)))]
     pub kind: String,
     /// The object's metadata, as Kubernetes has it.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub metadata: Metadata,
     /// What is asked for.
     pub spec: Spec,
 }
 
 /// The object's metadata. Portico reads its name; a file that Kubernetes tools share may hold more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 pub struct Metadata {
     /// What the Exposure is called.
-    #[serde(default = "default_name")]
+    #[cfg_attr(feature = "schema", serde(default = "default_name"))]
     pub name: String,
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Spec {
     /// The external DNS name: a lower-case fully qualified domain name, without wildcard, port, scheme or final dot.
     pub host: String,
     /// How traffic gets in.
     pub method: Method,
     /// Where the cluster runs: an identifier of the catalogue. Required for the method `LoadBalancer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub cloud: Option<String>,
     /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub controller: Option<String>,
     /// Who can reach it; it applies to whichever Service faces the client.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub access: Access,
     /// Whether the output has more than the documentation's page asks for.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub extras: Extras,
     /// What the output is for.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub targets: Targets,
     /// A certificate of your own; absent, the chart makes one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub tls: Option<Tls>,
     /// The load balancer that faces the client.
-    #[serde(default, skip_serializing_if = "LoadBalancer::is_default")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "LoadBalancer::is_default"))]
     pub load_balancer: LoadBalancer,
     /// Overrides of what the catalogue knows of the Ingress controller.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub ingress: Option<IngressOverrides>,
     /// The Gateway to make or to attach to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub gateway: Option<GatewayOverrides>,
     /// How the Spaces chart is installed.
-    #[serde(default, skip_serializing_if = "Release::is_default")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Release::is_default"))]
     pub release: Release,
     /// The TLS service to expose. Any other than that of Spaces has no chart values.
-    #[serde(default, skip_serializing_if = "Backend::is_default")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Backend::is_default"))]
     pub backend: Backend,
     /// Findings to leave out, for output that can carry no suppression of its own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub ignore: Vec<Ignore>,
 }
 
 /// How traffic gets in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 pub enum Method {
     /// A Service of type `LoadBalancer` of its own.
     LoadBalancer,
@@ -109,9 +110,9 @@ pub enum Method {
 }
 
 /// Who can reach it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
 pub enum Access {
     /// Everybody on the internet.
     #[default]
@@ -121,9 +122,9 @@ pub enum Access {
 }
 
 /// Whether the output has more than the documentation's page asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
 pub enum Extras {
     /// What the catalogue knows is wise.
     #[default]
@@ -133,37 +134,37 @@ pub enum Extras {
 }
 
 /// The versions that the output is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Targets {
     /// The minor version of Spaces, such as `1.17`: 1.10 and newer.
-    #[serde(default = "default_spaces")]
+    #[cfg_attr(feature = "schema", serde(default = "default_spaces"))]
     pub spaces: String,
     /// The minor version of Kubernetes, such as `1.34`.
-    #[serde(default = "default_kubernetes")]
+    #[cfg_attr(feature = "schema", serde(default = "default_kubernetes"))]
     pub kubernetes: String,
     /// The Gateway API's CRDs in the cluster; absent, those of 1.5's standard channel.
-    #[serde(default, rename = "gatewayAPI", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, rename = "gatewayAPI", skip_serializing_if = "Option::is_none"))]
     pub gateway_api: Option<GatewayApiTarget>,
 }
 
 /// The Gateway API's CRDs in the cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct GatewayApiTarget {
     /// The minor version, such as `1.5`.
     pub version: String,
     /// Which of the two channels is installed.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub channel: Channel,
 }
 
 /// A channel of the Gateway API.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
 pub enum Channel {
     /// What is generally available.
     #[default]
@@ -173,131 +174,131 @@ pub enum Channel {
 }
 
 /// A certificate of your own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Tls {
     /// The Secret with the serving certificate and its key.
     pub secret_name: String,
     /// The Secret with the certificate authority that signed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub ca_bundle: Option<CaBundle>,
 }
 
 /// A certificate authority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct CaBundle {
     /// The Secret that holds it.
     pub secret_name: String,
     /// The Secret's key.
-    #[serde(default = "default_ca_key")]
+    #[cfg_attr(feature = "schema", serde(default = "default_ca_key"))]
     pub key: String,
 }
 
 /// The load balancer that faces the client.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct LoadBalancer {
     /// How long an idle connection is kept, in seconds; absent, the cloud's own default stays untouched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub idle_timeout_seconds: Option<u32>,
     /// More annotations for the Service that faces the client.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeMap::is_empty"))]
     pub annotations: BTreeMap<String, String>,
 }
 
 /// Overrides of what the catalogue knows of the Ingress controller.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct IngressOverrides {
     /// The IngressClass.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub class_name: Option<String>,
     /// The annotations of the Ingress.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub annotations: Option<BTreeMap<String, String>>,
     /// The labels of the controller's pods.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub pod_labels: Option<BTreeMap<String, String>>,
     /// The labels of the controller's namespace.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub namespace_labels: Option<BTreeMap<String, String>>,
 }
 
 /// The Gateway to make or to attach to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct GatewayOverrides {
     /// Whether to make one; false attaches to a shared one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub provision: Option<bool>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub name: Option<String>,
     /// The namespace of a shared one; absent, the backend's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub namespace: Option<String>,
     /// Its GatewayClass.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub class_name: Option<String>,
     /// The labels of the pods that carry its traffic.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub pod_labels: Option<BTreeMap<String, String>>,
     /// The labels of those pods' namespace.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub namespace_labels: Option<BTreeMap<String, String>>,
 }
 
 /// How the Spaces chart is installed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct Release {
     /// The Helm release's name.
-    #[serde(default = "default_name")]
+    #[cfg_attr(feature = "schema", serde(default = "default_name"))]
     pub name: String,
     /// The Helm release's namespace.
-    #[serde(default = "default_namespace")]
+    #[cfg_attr(feature = "schema", serde(default = "default_namespace"))]
     pub namespace: String,
     /// Where the chart comes from; a mirror's address in an air-gapped place.
-    #[serde(default = "default_chart")]
+    #[cfg_attr(feature = "schema", serde(default = "default_chart"))]
     pub chart: String,
 }
 
 /// The TLS service to expose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Backend {
     /// The Service's namespace; absent, that of the release.
-    #[serde(default = "default_namespace")]
+    #[cfg_attr(feature = "schema", serde(default = "default_namespace"))]
     pub namespace: String,
     /// The Service's name.
-    #[serde(default = "default_service")]
+    #[cfg_attr(feature = "schema", serde(default = "default_service"))]
     pub service: String,
     /// The Service's port.
-    #[serde(default = "default_port")]
+    #[cfg_attr(feature = "schema", serde(default = "default_port"))]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub port: u16,
     /// The pods' port.
-    #[serde(default = "default_target_port")]
+    #[cfg_attr(feature = "schema", serde(default = "default_target_port"))]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub target_port: u16,
     /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
     /// has, and no NetworkPolicy is written.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeMap::is_empty"))]
     pub pod_labels: BTreeMap<String, String>,
 }
 
 /// A finding to leave out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct Ignore {
     /// The rule's name.
     pub rule: String,

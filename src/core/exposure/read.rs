@@ -1,5 +1,6 @@
 //! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
 
+use super::data::{self, Malformed};
 use super::schema::{self, Check};
 use super::{Exposure, FieldOverride, hostname, supported};
 use crate::diagnostic::{Diagnostic, PathSegment, Source};
@@ -51,7 +52,7 @@ pub(crate) fn read(
     overrides: &[FieldOverride],
     limits: &Limits,
 ) -> Result<Exposure, Vec<Diagnostic>> {
-    let schema: Value = serde_json::from_str(schema::TEXT).unwrap_or_default();
+    let schema = schema::data();
     let fields = Fields { subject, overrides };
     let mut found = Vec::new();
     let mut data = match subject {
@@ -84,9 +85,9 @@ pub(crate) fn read(
     if !found.is_empty() {
         return Err(found);
     }
-    let exposure: Exposure = match serde_json::from_value(data) {
+    let exposure: Exposure = match data::read(data) {
         Ok(exposure) => exposure,
-        Err(error) => return Err(vec![fields.place(value_not_allowed::unexplained(&error.to_string()), "")]),
+        Err(Malformed(why)) => return Err(vec![fields.place(value_not_allowed::unexplained(&why), "")]),
     };
     if let Err(fault) = hostname::check(&exposure.spec.host) {
         let diagnostic = host_is_not_a_domain_name::diagnostic("the Exposure's host", &exposure.spec.host, fault);

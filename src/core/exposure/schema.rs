@@ -6,11 +6,18 @@
 use crate::diagnostic::Diagnostic;
 use crate::rules::{missing_field, unknown_key, value_not_allowed};
 use crate::similar::{choices, nearest};
-use portico_manifest::{Node, PathSegment, Scalar, Span};
+use portico_manifest::{Limits, Node, PathSegment, Scalar, Span, parse, split};
 use serde_json::Value;
 
 /// The schema, as it is published.
 pub(crate) static TEXT: &str = include_str!("schema.json");
+
+/// The schema as data. JSON is YAML: another reader would be thousands of bytes more.
+pub(super) fn data() -> Value {
+    let limits = Limits::default();
+    let document = split(TEXT).first().and_then(|raw| parse(TEXT, raw, &limits).ok());
+    document.and_then(|document| document.root()?.to_data(&limits).ok()).unwrap_or_default()
+}
 
 /// Something that the schema does not allow, and where.
 pub(crate) struct Fault {
@@ -216,4 +223,14 @@ fn first_line(node: Node<'_, '_>, key: Span) -> Span {
         return key;
     }
     node.entries().next().map_or(key, |entry| entry.key.span())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_reads_as_json_does() {
+        assert_eq!(data(), serde_json::from_str::<Value>(TEXT).unwrap());
+    }
 }

@@ -182,8 +182,8 @@ pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
     {
         let mut parameters = vec![
             Field::text("group", api_version.split('/').next().unwrap_or_default()),
-            Field::text("kind", *kind),
-            Field::text("name", *name),
+            Field::text("kind", kind),
+            Field::text("name", name),
         ];
         parameters.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
         spec.push(Field::block("parametersRef", parameters));

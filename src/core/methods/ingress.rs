@@ -52,7 +52,7 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
     let mut peers = peers(exposure);
     let mut fields = vec![Field::switch("provision", true), Field::text("host", &exposure.spec.host)];
     if spaces >= spaces::CONTROLLER_AGNOSTIC {
-        fields.push(Field::text("ingressClassName", class_name(exposure)));
+        fields.push(Field::text("ingressClassName", &class_name(exposure)));
         fields.push(Field::block("annotations", annotations(exposure)));
     } else {
         for &(key, value) in spaces::OLD_POD_LABELS {
@@ -83,7 +83,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     ];
     let rule =
         vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])];
-    let spec = vec![Field::text("ingressClassName", class_name(exposure)), Field::blocks("rules", [rule])];
+    let spec = vec![Field::text("ingressClassName", &class_name(exposure)), Field::blocks("rules", [rule])];
     let ingress = object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)]);
     [ingress].into_iter().chain(network_policy(exposure, Some(&peers(exposure)))).collect()
 }
@@ -92,7 +92,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
 pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
     let class = &facts(exposure)?.class;
     class.missing?;
-    let metadata = vec![Field::text("name", class_name(exposure))];
+    let metadata = vec![Field::text("name", &class_name(exposure))];
     let spec = vec![Field::text("controller", class.controller)];
     Some(object("networking.k8s.io/v1", "IngressClass", metadata, vec![Field::block("spec", spec)]))
 }

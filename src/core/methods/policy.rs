@@ -73,7 +73,7 @@ impl Peers {
 }
 
 fn known_label((key, value): &Label, gateway: &str) -> Field {
-    Field::text(*key, value.replace("{gateway}", gateway))
+    Field::text(key, &value.replace("{gateway}", gateway))
 }
 
 /// The NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere where the load
@@ -105,7 +105,7 @@ pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let pods = &backend.pod_labels;
     let selector = if pods.is_empty() { Vec::new() } else { vec![Field::block("matchLabels", texts(pods))] };
-    let port = vec![Field::text("port", backend.target_port.to_string()), Field::text("protocol", "TCP")];
+    let port = vec![Field::text("port", &backend.target_port.to_string()), Field::text("protocol", "TCP")];
     let rule = vec![
         Field::list("fromEntities", vec![Written::Text("ingress".to_owned())]),
         Field::blocks("toPorts", [vec![Field::blocks("ports", [port])]]),

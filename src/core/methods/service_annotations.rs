@@ -39,9 +39,9 @@ pub(crate) fn service_annotations(exposure: &Exposure) -> Vec<Field> {
 fn idle_timeout(cloud: &Cloud, port: u16, seconds: u32) -> Option<Field> {
     let field = match cloud.idle_timeout.setting {
         IdleTimeoutSetting::ListenerAttribute { key_before_port, attribute, .. } => {
-            Field::text(format!("{key_before_port}{port}"), format!("{attribute}={seconds}"))
+            Field::text(&format!("{key_before_port}{port}"), &format!("{attribute}={seconds}"))
         }
-        IdleTimeoutSetting::Minutes { key, .. } => Field::text(key, (seconds / 60).to_string()),
+        IdleTimeoutSetting::Minutes { key, .. } => Field::text(key, &(seconds / 60).to_string()),
         IdleTimeoutSetting::None => return None,
     };
     Some(field.comment(format!("by itself the load balancer {}", cloud.idle_timeout.default)))

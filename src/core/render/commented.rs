@@ -1,6 +1,6 @@
 //! YAML with comments: the form in which values are handed to people.
 
-use portico_manifest::edit::plain_or_quoted;
+use portico_edit::plain_or_quoted;
 use serde_json::{Map, Value};
 
 /// A key, its value, and what is said of it in the lines above.
@@ -24,32 +24,35 @@ pub(crate) enum Written {
 }
 
 impl Field {
-    pub(crate) fn new(key: impl Into<String>, value: Written) -> Self {
-        Self { key: key.into(), value, comment: None }
+    // The fields of every output are made by these two: called, not repeated at each place.
+    #[inline(never)]
+    pub(crate) fn new(key: &str, value: Written) -> Self {
+        Self { key: key.to_owned(), value, comment: None }
     }
 
-    pub(crate) fn text(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::new(key, Written::Text(value.into()))
+    #[inline(never)]
+    pub(crate) fn text(key: &str, value: &str) -> Self {
+        Self::new(key, Written::Text(value.to_owned()))
     }
 
-    pub(crate) fn number(key: impl Into<String>, value: impl Into<i64>) -> Self {
+    pub(crate) fn number(key: &str, value: impl Into<i64>) -> Self {
         Self::new(key, Written::Number(value.into()))
     }
 
-    pub(crate) fn switch(key: impl Into<String>, value: bool) -> Self {
+    pub(crate) fn switch(key: &str, value: bool) -> Self {
         Self::new(key, Written::Switch(value))
     }
 
-    pub(crate) fn block(key: impl Into<String>, fields: Vec<Self>) -> Self {
+    pub(crate) fn block(key: &str, fields: Vec<Self>) -> Self {
         Self::new(key, Written::Block(fields))
     }
 
-    pub(crate) fn list(key: impl Into<String>, items: Vec<Written>) -> Self {
+    pub(crate) fn list(key: &str, items: Vec<Written>) -> Self {
         Self::new(key, Written::List(items))
     }
 
     /// A list of mappings.
-    pub(crate) fn blocks(key: impl Into<String>, items: impl IntoIterator<Item = Vec<Self>>) -> Self {
+    pub(crate) fn blocks(key: &str, items: impl IntoIterator<Item = Vec<Self>>) -> Self {
         Self::list(key, items.into_iter().map(Written::Block).collect())
     }
 
@@ -78,20 +81,6 @@ pub(crate) fn write_comment(comment: &str, level: usize, text: &mut String) {
     let indentation = "  ".repeat(level);
     for line in wrapped(comment, 100 - indentation.len()) {
         text.push_str(&format!("{indentation}# {line}\n"));
-    }
-}
-
-/// Data as fields, for writing it.
-pub(crate) fn of_data(data: &Value) -> Written {
-    match data {
-        Value::Object(entries) => {
-            Written::Block(entries.iter().map(|(key, value)| Field::new(key, of_data(value))).collect())
-        }
-        Value::Array(items) => Written::List(items.iter().map(of_data).collect()),
-        Value::String(text) => Written::Text(text.clone()),
-        Value::Bool(switch) => Written::Switch(*switch),
-        Value::Number(number) => Written::Number(number.as_i64().unwrap_or_default()),
-        Value::Null => Written::Nothing,
     }
 }
 

@@ -9,7 +9,8 @@ use crate::methods::choice;
 use crate::recognize::{Kind, Subject, Subjects, recognize};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::validate;
-use portico_manifest::{Limits, Span, edit};
+use portico_edit as edit;
+use portico_manifest::{Limits, Span};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -94,7 +95,7 @@ fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
             (inner, value)
         }));
     }
-    found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    validate::sort(&mut found, &[]);
     found
 }
 

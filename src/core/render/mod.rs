@@ -113,8 +113,5 @@ fn written(exposure: &Exposure) -> String {
     if exposure.spec.method == Method::GatewayAPI {
         exposure.spec.targets.gateway_api = Some(exposure.spec.targets.gateway_api());
     }
-    match serde_json::to_value(&exposure).map(|data| commented::of_data(&data)) {
-        Ok(commented::Written::Block(fields)) => commented::write(&fields),
-        _ => String::new(),
-    }
+    commented::write(&exposure::written(&exposure))
 }

@@ -125,11 +125,11 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
-            let mut metadata = vec![Field::text("name", *name)];
+            let mut metadata = vec![Field::text("name", name)];
             metadata.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
             let mut object = vec![
-                Field::text("apiVersion", *api_version),
-                Field::text("kind", *kind),
+                Field::text("apiVersion", api_version),
+                Field::text("kind", kind),
                 Field::block("metadata", metadata),
             ];
             object.extend(fields);
@@ -143,12 +143,12 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
 fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: Option<&str>) {
     let Some((key, rest)) = path.split_first() else { return };
     if rest.is_empty() {
-        let field = Field::new(*key, value);
+        let field = Field::new(key, value);
         fields.push(comment.map_or(field.clone(), |comment| field.comment(comment)));
         return;
     }
     let place = fields.iter().position(|field| field.key == *key).unwrap_or_else(|| {
-        fields.push(Field::block(*key, Vec::new()));
+        fields.push(Field::block(key, Vec::new()));
         fields.len() - 1
     });
     if let Written::Block(inner) = &mut fields[place].value {

@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::recognize::Subjects;
 use crate::rule::declare_rule;
 use crate::service_annotations::of_backend;
-use portico_manifest::{Entry, Limits, edit};
+use portico_edit as edit;
+use portico_manifest::{Entry, Limits};
 use serde_json::json;
 
 declare_rule! {

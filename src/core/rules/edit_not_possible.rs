@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use portico_manifest::edit::EditError;
+use portico_edit::EditError;
 
 declare_rule! {
     /// A value that can't be changed without changing another.

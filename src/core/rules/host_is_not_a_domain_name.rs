@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::exposure::hostname::{self, Fault};
 use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
-use portico_manifest::{Node, edit};
+use portico_edit as edit;
+use portico_manifest::Node;
 
 declare_rule! {
     /// An external host that is no lower-case fully qualified domain name.

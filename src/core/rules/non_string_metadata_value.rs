@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
-use portico_manifest::{Node, PathSegment, Scalar, edit};
+use portico_edit as edit;
+use portico_manifest::{Node, PathSegment, Scalar};
 
 declare_rule! {
     /// An annotation or a label whose value is no string.

@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
-use portico_manifest::{Node, edit};
+use portico_edit as edit;
+use portico_manifest::Node;
 
 declare_rule! {
     /// A key that nothing reads, most often a misspelt one.

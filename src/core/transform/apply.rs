@@ -7,7 +7,7 @@ use crate::methods::load_balancer;
 use crate::recognize::{PROVIDER_HELM_VALUES, Subject, is_spaces_release};
 use crate::render::{EXACT_VALUES, commented, value_fields};
 use crate::rules::{choice_not_supported, edit_not_possible};
-use portico_manifest::edit::{self, Edit};
+use portico_edit::{self as edit, Edit};
 use portico_manifest::{Limits, PathSegment};
 use serde_json::{Value, json};
 

@@ -12,7 +12,6 @@ use crate::input::{Input, Origin};
 use crate::recognize::{Kind, Subject, Subjects, recognize};
 use crate::rules::backend_service_missing;
 use crate::validate;
-use portico_manifest as manifest;
 use portico_manifest::Limits;
 use relevance::Relevance;
 use serde::Serialize;
@@ -101,16 +100,15 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    let mut edits: Vec<manifest::edit::Edit> = changes.into_iter().flat_map(|change| change.edits).collect();
+    let mut edits: Vec<portico_edit::Edit> = changes.into_iter().flat_map(|change| change.edits).collect();
     if options.envelope == Envelope::Stream {
         edits.extend(
-            exposures.iter().map(|consumed| manifest::edit::Edit {
-                span: consumed.document.raw().span,
-                replacement: String::new(),
-            }),
+            exposures
+                .iter()
+                .map(|consumed| portico_edit::Edit { span: consumed.document.raw().span, replacement: String::new() }),
         );
     }
-    manifest::edit::sort(&mut edits);
+    portico_edit::sort(&mut edits);
     Ok(Transformed { edits: input.edits(&edits), diagnostics })
 }
 
@@ -119,7 +117,7 @@ pub(crate) struct Change {
     /// Which one, among the input's documents.
     pub document: usize,
     /// In the order of the text.
-    pub edits: Vec<manifest::edit::Edit>,
+    pub edits: Vec<portico_edit::Edit>,
 }
 
 /// A document that might matter and can't be read is passed through, and said to be.

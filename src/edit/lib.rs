@@ -1,5 +1,8 @@
-//! Changes of a text that leave every other byte alone: what an edit is, and how edits are applied.
-//! Which edits make a change is worked out in the files beside it.
+//! Changing Kubernetes YAML without loss: a change is a list of edits of the text that leave every other byte alone.
+//!
+//! What an edit is and how edits are applied stands here; which edits make a change is worked out in the files beside
+//! it, on the tree that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little
+//! is edited, and much is read.
 
 mod brackets;
 mod compose;
@@ -17,7 +20,7 @@ mod write;
 
 use std::fmt;
 
-use crate::{ReadError, ReadErrorKind, Span};
+use portico_manifest::{ReadError, ReadErrorKind, Span, sort_by};
 
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
@@ -34,7 +37,8 @@ pub struct Edit {
 /// Applies edits to a text. Insertions at one place keep their order.
 ///
 /// ```
-/// use portico_manifest::{Span, edit::{Edit, apply}};
+/// use portico_edit::{Edit, apply};
+/// use portico_manifest::Span;
 ///
 /// let edits = [Edit { span: Span { start: 0, end: 1 }, replacement: "key".to_owned() }];
 /// assert_eq!(apply("a: 1", &edits).unwrap(), "key: 1");
@@ -64,7 +68,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
 
 /// Puts edits in the order of the text. Insertions at one place keep theirs.
 pub fn sort(edits: &mut [Edit]) {
-    edits.sort_by_key(|edit| edit.span);
+    sort_by(edits, &|left, right| left.span.cmp(&right.span));
 }
 
 /// A text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double quotes.

@@ -3,28 +3,26 @@
 
 use serde_json::{Map, Value};
 
-use super::goal::{Exact, Goal};
-use super::merge::merged;
-use super::place::{Layout, Slot, entry_end, start_with_properties};
-use super::write::{self, Style};
-use super::{Edit, EditError, EditErrorKind};
-use crate::data::same;
-use crate::entries::Entry;
-use crate::{Document, Limits, Node, NodeKind, PathSegment, ScalarStyle, Span};
+use crate::goal::{Exact, Goal};
+use crate::merge::merged;
+use crate::place::{Layout, Slot, entry_end, start_with_properties};
+use crate::write::{self, Style};
+use crate::{Edit, EditError, EditErrorKind};
+use portico_manifest::{Document, Entry, Limits, Node, NodeKind, PathSegment, ScalarStyle, Span, same};
 
-pub(super) struct Plan<'d, 't> {
+pub(crate) struct Plan<'d, 't> {
     document: &'d Document<'t>,
     limits: Limits,
-    pub(super) layout: Layout<'t>,
+    pub(crate) layout: Layout<'t>,
     /// Every alias with the value it stands for.
-    pub(super) aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
+    pub(crate) aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
     edits: Vec<Edit>,
 }
 
-pub(super) type Outcome<T = ()> = Result<T, EditError>;
+pub(crate) type Outcome<T = ()> = Result<T, EditError>;
 
 impl<'d, 't> Plan<'d, 't> {
-    pub(super) fn new(document: &'d Document<'t>, limits: &Limits) -> Self {
+    pub(crate) fn new(document: &'d Document<'t>, limits: &Limits) -> Self {
         let aliases = document
             .nodes()
             .filter(|node| node.kind() == NodeKind::Alias)
@@ -35,7 +33,7 @@ impl<'d, 't> Plan<'d, 't> {
 
     /// The edits that add and replace what the goal wants. What else an exact mapping holds is only
     /// looked at, so that whatever can't be removed is refused here.
-    pub(super) fn edits(mut self, goal: &Goal<'_>) -> Outcome<Vec<Edit>> {
+    pub(crate) fn edits(mut self, goal: &Goal<'_>) -> Outcome<Vec<Edit>> {
         match self.document.root() {
             None => self.fill(&goal.desired),
             Some(root) => {
@@ -233,12 +231,13 @@ impl<'d, 't> Plan<'d, 't> {
     }
 
     /// Refuses to touch a value that an alias somewhere else stands for, or depends on.
-    pub(super) fn check_unshared(&self, node: Node<'d, 't>) -> Outcome {
-        let replaced = node.index..node.data().next;
+    pub(crate) fn check_unshared(&self, node: Node<'d, 't>) -> Outcome {
+        let replaced = node.places();
         for &(alias, target) in &self.aliases {
-            let around = (target.index..target.data().next).contains(&node.index);
-            let within =
-                node.kind() != NodeKind::Alias && replaced.contains(&target.index) && !replaced.contains(&alias.index);
+            let around = target.places().contains(&node.places().start);
+            let within = node.kind() != NodeKind::Alias
+                && replaced.contains(&target.places().start)
+                && !replaced.contains(&alias.places().start);
             if around || within {
                 return Err(anchored_elsewhere(target));
             }
@@ -246,7 +245,7 @@ impl<'d, 't> Plan<'d, 't> {
         Ok(())
     }
 
-    pub(super) fn style(&self, line_follows: bool) -> Style<'static> {
+    pub(crate) fn style(&self, line_follows: bool) -> Style<'static> {
         Style {
             line_end: self.layout.line_end,
             step: self.layout.step,
@@ -256,11 +255,11 @@ impl<'d, 't> Plan<'d, 't> {
         }
     }
 
-    pub(super) fn insert(&mut self, at: usize, text: String) {
+    pub(crate) fn insert(&mut self, at: usize, text: String) {
         self.edit(Span::empty(at), text);
     }
 
-    pub(super) fn edit(&mut self, span: Span, replacement: String) {
+    pub(crate) fn edit(&mut self, span: Span, replacement: String) {
         if !(span.is_empty() && replacement.is_empty()) {
             self.edits.push(Edit { span, replacement });
         }
@@ -273,7 +272,7 @@ fn has_more(data: &Value, desired: &Map<String, Value>) -> bool {
 }
 
 /// Follows a path that ends with an item, all of which must be there.
-pub(super) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
+pub(crate) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
     let (mut slot, mut node) = (Slot::Root, root);
     for segment in path {
         let missing = error(EditErrorKind::NoSuchItem, node.span());
@@ -293,19 +292,18 @@ pub(super) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outco
 }
 
 /// The refusal to change what an alias stands for.
-pub(super) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
-    let anchor = target.properties().and_then(|found| found.anchor.as_ref());
-    let span = anchor.map_or(target.span(), |(_, span)| *span);
-    let anchor = anchor.map(|(name, _)| name.to_string()).unwrap_or_default();
+pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
+    let span = target.anchor_span().unwrap_or(target.span());
+    let anchor = target.anchor().unwrap_or_default().to_owned();
     error(EditErrorKind::AnchoredElsewhere { anchor }, span)
 }
 
 /// Whether the last thing in a value is a block of text that would take a line end as its own.
 fn ends_in_open_text(value: Node<'_, '_>) -> bool {
-    let last = value.document().nodes().take(value.data().next as usize).last();
+    let last = value.document().nodes().take(value.places().end).last();
     last.is_some_and(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
 }
 
-pub(super) fn error(kind: EditErrorKind, span: Span) -> EditError {
+pub(crate) fn error(kind: EditErrorKind, span: Span) -> EditError {
     EditError { kind, span }
 }

@@ -1,13 +1,11 @@
 //! Where things stand in the text of a document: columns, ends of lines, the place after a colon.
 //! Nothing here decides what is written there.
 
-use crate::entries::Entry;
-use crate::span::byte_order_mark;
-use crate::{Document, Node, NodeKind, Span};
+use portico_manifest::{Document, Entry, Node, NodeKind, Span};
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
-pub(super) enum Slot<'d, 't> {
+pub(crate) enum Slot<'d, 't> {
     /// It is the document.
     Root,
     /// It is the value of a key.
@@ -18,7 +16,7 @@ pub(super) enum Slot<'d, 't> {
 
 impl Slot<'_, '_> {
     /// Whether it stands inside brackets.
-    pub(super) fn is_flow(self) -> bool {
+    pub(crate) fn is_flow(self) -> bool {
         match self {
             Self::Root => false,
             Self::Value { mapping, .. } => mapping.is_flow(),
@@ -28,20 +26,20 @@ impl Slot<'_, '_> {
 }
 
 /// The text of a document and the way it is laid out.
-pub(super) struct Layout<'t> {
-    pub(super) stream: &'t str,
+pub(crate) struct Layout<'t> {
+    pub(crate) stream: &'t str,
     /// Where the document's own bytes are.
-    pub(super) bounds: Span,
+    pub(crate) bounds: Span,
     /// The end of its lines.
-    pub(super) line_end: &'static str,
+    pub(crate) line_end: &'static str,
     /// How much deeper a nested block is indented.
-    pub(super) step: usize,
+    pub(crate) step: usize,
     /// How much deeper than its key a list is indented.
-    pub(super) list_step: usize,
+    pub(crate) list_step: usize,
 }
 
 impl<'t> Layout<'t> {
-    pub(super) fn of(document: &Document<'t>) -> Self {
+    pub(crate) fn of(document: &Document<'t>) -> Self {
         let stream = document.stream();
         let bounds = document.raw().span;
         let line_end = line_end_of(bounds.of(stream)).or_else(|| line_end_of(stream));
@@ -70,44 +68,44 @@ impl<'t> Layout<'t> {
     }
 
     /// Where the line of an offset starts, after a byte-order mark.
-    pub(super) fn line_start(&self, offset: usize) -> usize {
+    pub(crate) fn line_start(&self, offset: usize) -> usize {
         self.stream[..offset].rfind(['\n', '\r']).map_or(byte_order_mark(self.stream), |found| found + 1).min(offset)
     }
 
     /// Where the line of an offset ends, before its line end.
-    pub(super) fn line_end(&self, offset: usize) -> usize {
+    pub(crate) fn line_end(&self, offset: usize) -> usize {
         let rest = &self.stream[offset..self.bounds.end.max(offset)];
         offset + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
     /// Where the line after an offset's starts, or the end of the text.
-    pub(super) fn next_line(&self, offset: usize) -> usize {
+    pub(crate) fn next_line(&self, offset: usize) -> usize {
         let end = self.line_end(offset);
         let rest = &self.stream[end..self.bounds.end.max(end)];
         end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
     }
 
     /// The end of the line before the one that starts here, before its line end.
-    pub(super) fn before_break(&self, line_start: usize) -> Option<usize> {
+    pub(crate) fn before_break(&self, line_start: usize) -> Option<usize> {
         let before = &self.stream[self.bounds.start..line_start.max(self.bounds.start)];
         let rest = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']))?;
         Some(self.bounds.start + rest.len())
     }
 
     /// Where spaces and tabs before an offset start.
-    pub(super) fn before_blanks(&self, offset: usize) -> usize {
+    pub(crate) fn before_blanks(&self, offset: usize) -> usize {
         self.stream[..offset].trim_end_matches([' ', '\t']).len()
     }
 
     /// Whether nothing but spaces and tabs is before an offset on its line.
-    pub(super) fn starts_line(&self, offset: usize) -> bool {
+    pub(crate) fn starts_line(&self, offset: usize) -> bool {
         let start = self.before_blanks(offset);
         start == byte_order_mark(self.stream) || self.stream[..start].ends_with(['\n', '\r'])
     }
 
     /// Whether only white space is left of a part of the text without these parts of it, which are
     /// in order.
-    pub(super) fn is_blank_without(&self, part: Span, cuts: &[Span]) -> bool {
+    pub(crate) fn is_blank_without(&self, part: Span, cuts: &[Span]) -> bool {
         let mut done = part.start;
         for cut in cuts {
             let before = Span { start: done, end: cut.start.min(part.end) };
@@ -120,34 +118,34 @@ impl<'t> Layout<'t> {
     }
 
     /// Characters before an offset on its line.
-    pub(super) fn column(&self, offset: usize) -> usize {
+    pub(crate) fn column(&self, offset: usize) -> usize {
         self.stream[self.line_start(offset)..offset].chars().count()
     }
 
-    pub(super) fn same_line(&self, left: usize, right: usize) -> bool {
+    pub(crate) fn same_line(&self, left: usize, right: usize) -> bool {
         self.line_start(left) == self.line_start(right)
     }
 
     /// Whether nothing but white space follows on the line.
-    pub(super) fn is_last(&self, offset: usize) -> bool {
+    pub(crate) fn is_last(&self, offset: usize) -> bool {
         self.stream[offset..self.line_end(offset)].trim().is_empty()
     }
 
     /// Whether the document goes on with a line end at an offset.
-    pub(super) fn has_line_end(&self, offset: usize) -> bool {
+    pub(crate) fn has_line_end(&self, offset: usize) -> bool {
         offset < self.bounds.end && self.stream[offset..].starts_with(['\n', '\r'])
     }
 
     /// The end of what leads to a value on its line: its colon or dash, its anchor and tag. Nothing
     /// when that is not where it is looked for, as with `? key`.
-    pub(super) fn lead(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
+    pub(crate) fn lead(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
         let indicator = self.indicator(slot, value)?;
         let properties = properties_of(value);
         Some(properties.map_or(indicator, |found| found.end.max(indicator)))
     }
 
     /// The end of the colon or dash that a value follows.
-    pub(super) fn indicator(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
+    pub(crate) fn indicator(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
         let start = start_with_properties(value);
         match slot {
             Slot::Root => Some(start),
@@ -164,13 +162,13 @@ impl<'t> Layout<'t> {
     }
 
     /// Where an entry starts, with the anchor and tag of its key, or with its `?`.
-    pub(super) fn entry_start(&self, key: Node<'_, 't>) -> usize {
+    pub(crate) fn entry_start(&self, key: Node<'_, 't>) -> usize {
         let start = start_with_properties(key);
         if self.is_explicit(key) { self.before_blanks(start).saturating_sub(1) } else { start }
     }
 
     /// Whether a key is written as `? key`.
-    pub(super) fn is_explicit(&self, key: Node<'_, 't>) -> bool {
+    pub(crate) fn is_explicit(&self, key: Node<'_, 't>) -> bool {
         let start = start_with_properties(key);
         let is_apart = key.span().is_empty() || !self.stream[..start].ends_with('?');
         is_apart && self.stream[..start].trim_end_matches([' ', '\t']).ends_with('?')
@@ -178,23 +176,25 @@ impl<'t> Layout<'t> {
 }
 
 /// Where an entry ends, with its value or what is written in place of one.
-pub(super) fn entry_end(entry: &Entry<'_, '_>) -> usize {
+pub(crate) fn entry_end(entry: &Entry<'_, '_>) -> usize {
     let end = entry.value.span().end;
     properties_of(entry.value).map_or(end, |found| found.end.max(end))
 }
 
 /// The anchor and the tag of a node, with what is between them.
-pub(super) fn properties_of(node: Node<'_, '_>) -> Option<Span> {
-    let properties = node.properties()?;
-    let anchor = properties.anchor.as_ref().map(|(_, span)| *span);
-    let tag = properties.tag.as_ref().map(|(_, span)| *span);
-    let spans = [anchor, tag].into_iter().flatten();
+pub(crate) fn properties_of(node: Node<'_, '_>) -> Option<Span> {
+    let spans = [node.anchor_span(), node.tag_span()].into_iter().flatten();
     spans.reduce(|left, right| Span { start: left.start.min(right.start), end: left.end.max(right.end) })
 }
 
 /// Where a node starts with its anchor and tag.
-pub(super) fn start_with_properties(node: Node<'_, '_>) -> usize {
+pub(crate) fn start_with_properties(node: Node<'_, '_>) -> usize {
     properties_of(node).map_or(node.span().start, |found| found.start.min(node.span().start))
+}
+
+/// How many bytes a byte-order mark takes at the start of a text.
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 fn line_end_of(text: &str) -> Option<&'static str> {

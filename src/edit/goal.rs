@@ -3,19 +3,19 @@
 
 use serde_json::{Map, Value};
 
-use crate::PathSegment;
+use portico_manifest::PathSegment;
 
 /// What a plan works towards.
-pub(super) struct Goal<'g> {
+pub(crate) struct Goal<'g> {
     /// The path up to its last item, all of which must be there.
-    pub(super) start: &'g [PathSegment],
+    pub(crate) start: &'g [PathSegment],
     /// What the value there is to contain: the keys that are left of the path, then what is desired.
-    pub(super) desired: Value,
+    pub(crate) desired: Value,
     exact: Vec<Vec<&'g str>>,
 }
 
 impl<'g> Goal<'g> {
-    pub(super) fn new(path: &'g [PathSegment], desired: &Value, exact: &[&[&'g str]]) -> Self {
+    pub(crate) fn new(path: &'g [PathSegment], desired: &Value, exact: &[&[&'g str]]) -> Self {
         let items =
             path.iter().rposition(|segment| matches!(segment, PathSegment::Index(_))).map_or(0, |last| last + 1);
         let (start, rest) = path.split_at(items);
@@ -31,31 +31,31 @@ impl<'g> Goal<'g> {
         Self { start, desired, exact }
     }
 
-    pub(super) fn exact(&self) -> Exact<'_> {
+    pub(crate) fn exact(&self) -> Exact<'_> {
         Exact(self.exact.iter().map(Vec::as_slice).collect())
     }
 }
 
 /// The paths of exact mappings, seen from one value.
-pub(super) struct Exact<'e>(Vec<&'e [&'e str]>);
+pub(crate) struct Exact<'e>(Vec<&'e [&'e str]>);
 
 impl<'e> Exact<'e> {
-    pub(super) fn of(paths: &[&'e [&'e str]]) -> Self {
+    pub(crate) fn of(paths: &[&'e [&'e str]]) -> Self {
         Self(paths.to_vec())
     }
 
     /// Whether the value itself is exact, with all that is in it.
-    pub(super) fn is_here(&self) -> bool {
+    pub(crate) fn is_here(&self) -> bool {
         self.0.iter().any(|path| path.is_empty())
     }
 
     /// Whether neither the value nor anything in it is exact.
-    pub(super) fn is_nowhere(&self) -> bool {
+    pub(crate) fn is_nowhere(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The paths as seen from the value of a key.
-    pub(super) fn within(&self, key: &str) -> Self {
+    pub(crate) fn within(&self, key: &str) -> Self {
         if self.is_here() {
             return Self(vec![&[]]);
         }

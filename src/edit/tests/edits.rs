@@ -1,4 +1,4 @@
-//! The edits of `fixtures/edit`: each file there is one case. To add one, drop in a file with a
+//! The edits of `fixtures`: each file there is one case. To add one, drop in a file with a
 //! sentence, the path, the desired data and the input, and run the tests with `BLESS=1`, which writes
 //! what comes out; then read that.
 //!
@@ -18,7 +18,7 @@
 
 use std::path::{Path, PathBuf};
 
-use portico_manifest::edit::{apply, merge, merge_exactly};
+use portico_edit::{apply, merge, merge_exactly};
 use portico_manifest::{Limits, PathSegment, parse, split};
 use serde_json::Value;
 
@@ -130,7 +130,7 @@ fn keys(text: &str) -> Vec<String> {
 }
 
 fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/edit");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the fixtures are there")
         .map(|file| file.expect("a readable folder").path())

@@ -1,20 +1,20 @@
 //! Quoting a value that was meant as a string. Nothing here changes a string.
 
-use super::{Edit, write};
-use crate::{Node, NodeKind, Scalar, ScalarStyle};
+use crate::{Edit, write};
+use portico_manifest::{Node, NodeKind, Scalar, ScalarStyle};
 
 /// The edit that puts a plain scalar in double quotes, so that the same text reads as a string:
 /// `true` becomes `"true"`, a value that isn't written `""`. Nothing for what is a string already,
 /// has a tag, isn't a plain scalar, or has an anchor that an alias uses.
 ///
 /// ```
-/// use portico_manifest::{Limits, edit, parse, split};
+/// use portico_manifest::{Limits, parse, split};
 ///
 /// let stream = "enabled: true # as text\n";
 /// let document = parse(stream, &split(stream)[0], &Limits::default())?;
 /// let value = document.root().and_then(|root| root.get("enabled")).unwrap();
-/// let edit = edit::quote(value).unwrap();
-/// assert_eq!(edit::apply(stream, &[edit]).unwrap(), "enabled: \"true\" # as text\n");
+/// let edit = portico_edit::quote(value).unwrap();
+/// assert_eq!(portico_edit::apply(stream, &[edit]).unwrap(), "enabled: \"true\" # as text\n");
 /// # Ok::<(), portico_manifest::ReadError>(())
 /// ```
 #[must_use]

@@ -4,16 +4,15 @@
 
 use serde_json::Value;
 
-use super::Edit;
-use super::goal::{Exact, Goal};
-use super::place::{Layout, Slot, entry_end};
-use super::plan::descend;
-use super::surplus::surplus;
-use crate::entries::Entry;
-use crate::{Document, Node, NodeKind, ScalarStyle, Span};
+use crate::goal::{Exact, Goal};
+use crate::place::{Layout, Slot, entry_end};
+use crate::plan::descend;
+use crate::surplus::surplus;
+use crate::{Edit, sort};
+use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span, sort_by};
 
 /// The edits that remove it. Nothing when the goal's place isn't there.
-pub(super) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
+pub(crate) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
     let (slot, node) = descend(document.root()?, goal.start).ok()?;
     let mut removal = Removal { layout: Layout::of(document), cuts: Vec::new(), insertions: Vec::new() };
     removal.walk(slot, node, &goal.desired, &goal.exact());
@@ -21,8 +20,8 @@ pub(super) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<
 }
 
 /// What goes, so far.
-pub(super) struct Removal<'t> {
-    pub(super) layout: Layout<'t>,
+pub(crate) struct Removal<'t> {
+    pub(crate) layout: Layout<'t>,
     cuts: Vec<Span>,
     insertions: Vec<(usize, &'static str)>,
 }
@@ -65,13 +64,13 @@ impl<'t> Removal<'t> {
         }
     }
 
-    pub(super) fn cut(&mut self, start: usize, end: usize) {
+    pub(crate) fn cut(&mut self, start: usize, end: usize) {
         if start < end {
             self.cuts.push(Span { start, end });
         }
     }
 
-    pub(super) fn insert(&mut self, at: usize, text: &'static str) {
+    pub(crate) fn insert(&mut self, at: usize, text: &'static str) {
         self.insertions.push((at, text));
     }
 
@@ -80,7 +79,7 @@ impl<'t> Removal<'t> {
         let blocks = BlockTexts::of(document);
         let cuts = blocks.with_blank_lines(&layout, united(cuts));
         let mut edits: Vec<Edit> = cuts.into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
-        insertions.sort_unstable();
+        sort_by(&mut insertions, &Ord::cmp);
         let mut beside = Vec::new();
         for (at, text) in insertions {
             let next = edits.partition_point(|edit| edit.span.end < at);
@@ -100,22 +99,22 @@ impl<'t> Removal<'t> {
             last.span.start = before;
         }
         edits.extend(beside);
-        edits.sort_by_key(|edit| edit.span);
+        sort(&mut edits);
         edits
     }
 }
 
 /// Where an entry stands, from its key to the end of its value.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) goes: bool,
+pub(crate) struct Place {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) goes: bool,
 }
 
 /// Spans in order, those that touch made one.
-pub(super) fn united(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    sort_by(&mut spans, &Ord::cmp);
     let mut result: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match result.last_mut() {

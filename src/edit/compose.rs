@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-use super::Edit;
-use crate::Span;
+use crate::Edit;
+use portico_manifest::{Span, sort_by};
 
 /// A part of an edited text.
 enum Piece {
@@ -38,7 +38,7 @@ impl Piece {
 
 /// The edits of a text of `length` bytes that do what `first` does, then `second` to what came out.
 /// Nothing when either can't be applied.
-pub(super) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<Vec<Edit>> {
+pub(crate) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<Vec<Edit>> {
     let whole = VecDeque::from([Piece::Kept(Span { start: 0, end: length })]);
     let pieces = edited(edited(whole, first)?, second)?;
     let mut edits = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<
 
 fn edited(mut pieces: VecDeque<Piece>, edits: &[Edit]) -> Option<VecDeque<Piece>> {
     let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| edit.span);
+    sort_by(&mut ordered, &|left, right| left.span.cmp(&right.span));
     let mut result = VecDeque::new();
     let mut done = 0;
     for edit in ordered {
@@ -95,8 +95,8 @@ fn take(pieces: &mut VecDeque<Piece>, mut length: usize) -> Option<Vec<Piece>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::apply;
     use super::*;
+    use crate::apply;
     use proptest::prelude::*;
 
     /// Edits that don't overlap: places in order, taken two by two.

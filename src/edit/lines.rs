@@ -3,14 +3,14 @@
 
 use serde_json::{Map, Value};
 
-use super::place::{Layout, Slot, entry_end};
-use super::plan::Plan;
-use super::remove::{Place, Removal, united};
-use super::surplus::is_surplus;
-use crate::{Node, Span};
+use crate::place::{Layout, Slot, entry_end};
+use crate::plan::Plan;
+use crate::remove::{Place, Removal, united};
+use crate::surplus::is_surplus;
+use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'t> {
-    pub(super) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, entries: &[Place]) {
+    pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, entries: &[Place]) {
         let Some(stays) = entries.iter().position(|entry| !entry.goes) else {
             self.empty(slot, mapping, entries);
             return;
@@ -72,7 +72,7 @@ impl<'t> Removal<'t> {
         united(cuts)
     }
 
-    pub(super) fn cut_all(&mut self, cuts: &[Span]) {
+    pub(crate) fn cut_all(&mut self, cuts: &[Span]) {
         for cut in cuts {
             self.cut(cut.start, cut.end);
         }
@@ -82,7 +82,7 @@ impl<'t> Removal<'t> {
 impl<'d, 't> Plan<'d, 't> {
     /// Removes the comments below a mapping that belong to its last entry when that must go: what is
     /// added comes between them, so that nobody could tell later.
-    pub(super) fn remove_comments_below(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) {
+    pub(crate) fn remove_comments_below(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) {
         let Some(last) = mapping.own_entries().last() else {
             return;
         };
@@ -103,7 +103,7 @@ impl<'d, 't> Plan<'d, 't> {
 impl Layout<'_> {
     /// The start of the first comment line that belongs to an entry which starts a line, or of that
     /// line. What ends at the bound is no comment.
-    pub(super) fn comments_above(&self, start: usize, bound: usize) -> usize {
+    pub(crate) fn comments_above(&self, start: usize, bound: usize) -> usize {
         let column = self.column(start);
         let mut first = self.line_start(start);
         while let Some(end) = self.before_break(first) {

@@ -1,12 +1,12 @@
 //! What of the text the entries of a mapping in braces take along when they go: their commas, and
 //! the lines that they have to themselves.
 
-use super::place::Layout;
-use super::remove::{Place, Removal};
-use crate::{Node, Span};
+use crate::place::Layout;
+use crate::remove::{Place, Removal};
+use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'t> {
-    pub(super) fn remove_in_brackets(&mut self, mapping: Node<'_, 't>, entries: &[Place]) {
+    pub(crate) fn remove_in_brackets(&mut self, mapping: Node<'_, 't>, entries: &[Place]) {
         let span = mapping.span();
         let commas = self.commas(span, entries);
         let mut cuts = Vec::new();

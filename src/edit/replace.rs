@@ -3,14 +3,14 @@
 
 use serde_json::Value;
 
-use super::EditErrorKind;
-use super::place::{Slot, start_with_properties};
-use super::plan::{Outcome, Plan, error};
-use super::write::{self, Style};
-use crate::{Node, Scalar, ScalarStyle, Span};
+use crate::EditErrorKind;
+use crate::place::{Slot, properties_of, start_with_properties};
+use crate::plan::{Outcome, Plan, error};
+use crate::write::{self, Style};
+use portico_manifest::{Node, Scalar, ScalarStyle, Span};
 
 impl<'d, 't> Plan<'d, 't> {
-    pub(super) fn replace(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, wanted: &Value) -> Outcome {
+    pub(crate) fn replace(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, wanted: &Value) -> Outcome {
         self.check_unshared(node)?;
         let is_block = match wanted {
             Value::Object(entries) => !entries.is_empty(),
@@ -51,7 +51,7 @@ impl<'d, 't> Plan<'d, 't> {
                 " "
             } else if self.layout.lead(slot, node).is_some() || before.ends_with([' ', '[', ',']) {
                 ""
-            } else if node.properties().is_some() {
+            } else if properties_of(node).is_some() {
                 " "
             } else {
                 ": "
@@ -111,7 +111,7 @@ impl<'d, 't> Plan<'d, 't> {
         }
     }
 
-    pub(super) fn replace_by_block(
+    pub(crate) fn replace_by_block(
         &mut self,
         slot: Slot<'d, 't>,
         node: Node<'d, 't>,
@@ -174,11 +174,11 @@ impl<'d, 't> Plan<'d, 't> {
     /// Puts a text in the place of a value, whose tag goes with it.
     fn put(&mut self, node: Node<'d, 't>, text: String) {
         if node.span().is_empty()
-            && let Some((_, tag)) = node.properties().and_then(|found| found.tag.as_ref())
+            && let Some(tag) = node.tag_span()
         {
             let anchored = node.anchor().is_some();
             let text = if anchored { text } else { text.trim_start().to_owned() };
-            self.edit(*tag, text);
+            self.edit(tag, text);
             return;
         }
         self.untag(node);
@@ -188,10 +188,7 @@ impl<'d, 't> Plan<'d, 't> {
     /// Where a value with its tag starts, when what leads to it ends with that tag; the tag goes by
     /// an edit of its own when its anchor comes after it.
     fn without_tag(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, lead: usize) -> usize {
-        let properties = node.properties();
-        let anchor = properties.and_then(|found| found.anchor.as_ref()).map(|(_, span)| *span);
-        let tag = properties.and_then(|found| found.tag.as_ref()).map(|(_, span)| *span);
-        match (tag, anchor) {
+        match (node.tag_span(), node.anchor_span()) {
             (None, _) => lead,
             (Some(_), None) => self.layout.indicator(slot, node).unwrap_or(lead),
             (Some(tag), Some(anchor)) if anchor.end <= tag.start => anchor.end,
@@ -203,7 +200,7 @@ impl<'d, 't> Plan<'d, 't> {
     }
 
     fn untag(&mut self, node: Node<'d, 't>) {
-        let Some((_, tag)) = node.properties().and_then(|found| found.tag.as_ref()) else {
+        let Some(tag) = node.tag_span() else {
             return;
         };
         let after = &self.layout.stream[tag.end..];

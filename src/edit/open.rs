@@ -3,13 +3,13 @@
 
 use serde_json::Value;
 
-use super::place::{Layout, Slot, properties_of, start_with_properties};
-use super::plan::Plan;
-use super::write::Style;
-use crate::{Node, Span};
+use crate::place::{Layout, Slot, properties_of, start_with_properties};
+use crate::plan::Plan;
+use crate::write::Style;
+use portico_manifest::{Node, Span};
 
 /// Where the entries of a block mapping come that was empty braces, and from which column.
-pub(super) struct Opening {
+pub(crate) struct Opening {
     column: usize,
     /// When they come on lines below that of the braces: from here on the braces go.
     below: Option<usize>,
@@ -17,7 +17,7 @@ pub(super) struct Opening {
 
 impl<'d, 't> Plan<'d, 't> {
     /// Puts a block mapping in the place of empty braces. Their anchor, tag and comment stay.
-    pub(super) fn open(&mut self, mapping: Node<'d, 't>, opening: &Opening, added: &[(&str, Value)]) {
+    pub(crate) fn open(&mut self, mapping: Node<'d, 't>, opening: &Opening, added: &[(&str, Value)]) {
         let Opening { column, below } = *opening;
         let span = mapping.span();
         let end = self.layout.line_end(span.end);
@@ -42,7 +42,7 @@ impl<'d, 't> Plan<'d, 't> {
 impl<'t> Layout<'t> {
     /// How a mapping can become a block, when it is empty braces outside of brackets. Not with a
     /// comment in the braces, after `? key`, or where tabs make columns uncertain.
-    pub(super) fn opening<'d>(&self, slot: Slot<'d, 't>, mapping: Node<'d, 't>) -> Option<Opening> {
+    pub(crate) fn opening<'d>(&self, slot: Slot<'d, 't>, mapping: Node<'d, 't>) -> Option<Opening> {
         let span = mapping.span();
         let inside = span.of(self.stream).strip_prefix('{')?.strip_suffix('}')?;
         if slot.is_flow() || !inside.trim().is_empty() || self.stream[span.end..].starts_with('#') {

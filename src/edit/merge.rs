@@ -3,13 +3,12 @@
 
 use serde_json::{Map, Value};
 
-use super::compose::compose;
-use super::goal::{Exact, Goal};
-use super::plan::Plan;
-use super::remove::surplus_edits;
-use super::{Edit, EditError, EditErrorKind, apply};
-use crate::data::same;
-use crate::{Document, Limits, Node, PathSegment, Span, parse, split};
+use crate::compose::compose;
+use crate::goal::{Exact, Goal};
+use crate::plan::Plan;
+use crate::remove::surplus_edits;
+use crate::{Edit, EditError, EditErrorKind, apply};
+use portico_manifest::{Document, Limits, Node, PathSegment, Span, parse, same, split};
 
 /// The edits that make the value at `path` contain `desired`: mappings are merged key by key,
 /// anything else is replaced, missing keys and the mappings above them are added, and a null becomes
@@ -22,7 +21,7 @@ use crate::{Document, Limits, Node, PathSegment, Span, parse, split};
 /// of its own. The edits are tried, and their result read again, before they are given out.
 ///
 /// ```
-/// use portico_manifest::{Limits, PathSegment, edit, parse, split};
+/// use portico_manifest::{Limits, PathSegment, parse, split};
 /// use serde_json::json;
 ///
 /// let stream = "spec:\n    type: ClusterIP # for now\n    ports: [{port: 443}]\n";
@@ -30,9 +29,9 @@ use crate::{Document, Limits, Node, PathSegment, Span, parse, split};
 /// let document = parse(stream, &split(stream)[0], &limits)?;
 /// let path = [PathSegment::Key("spec".to_owned())];
 /// let desired = json!({"type": "LoadBalancer", "externalTrafficPolicy": "Local"});
-/// let edits = edit::merge(&document, &path, &desired, &limits).unwrap();
+/// let edits = portico_edit::merge(&document, &path, &desired, &limits).unwrap();
 /// assert_eq!(
-///     edit::apply(stream, &edits).unwrap(),
+///     portico_edit::apply(stream, &edits).unwrap(),
 ///     "spec:\n    type: LoadBalancer # for now\n    ports: [{port: 443}]\n    externalTrafficPolicy: Local\n",
 /// );
 /// # Ok::<(), portico_manifest::ReadError>(())
@@ -70,7 +69,7 @@ pub fn merge(
 /// that stands for more than is desired is replaced by what is.
 ///
 /// ```
-/// use portico_manifest::{Limits, edit, parse, split};
+/// use portico_manifest::{Limits, parse, split};
 /// use serde_json::json;
 ///
 /// let stream = "pods: # who may connect\n  # by its chart\n  app: nginx\n  tier: edge # both\nspaces: {name: nginx}\n";
@@ -78,9 +77,9 @@ pub fn merge(
 /// let document = parse(stream, &split(stream)[0], &limits)?;
 /// let desired = json!({"pods": {"controller": "traefik", "tier": "edge"}, "spaces": {}});
 /// let exact: &[&[&str]] = &[&["pods"], &["spaces"]];
-/// let edits = edit::merge_exactly(&document, &[], &desired, exact, &limits).unwrap();
+/// let edits = portico_edit::merge_exactly(&document, &[], &desired, exact, &limits).unwrap();
 /// assert_eq!(
-///     edit::apply(stream, &edits).unwrap(),
+///     portico_edit::apply(stream, &edits).unwrap(),
 ///     "pods: # who may connect\n  tier: edge # both\n  controller: traefik\nspaces: {}\n",
 /// );
 /// # Ok::<(), portico_manifest::ReadError>(())
@@ -182,7 +181,7 @@ fn object(value: &mut Value) -> &mut Map<String, Value> {
 }
 
 /// What a value becomes when something is merged into it.
-pub(super) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
+pub(crate) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
     merge_data(&mut value, &[], desired, exact);
     value
 }

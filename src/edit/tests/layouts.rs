@@ -1,7 +1,7 @@
 //! Removing entries from mappings however they are laid out, and adding them to empty braces: every
 //! separator, every place for a comment. What comes out must be right, not only proved or refused.
 
-use portico_manifest::edit::{apply, merge, merge_exactly};
+use portico_edit::{apply, merge, merge_exactly};
 use portico_manifest::{Limits, PathSegment, parse, split};
 use proptest::prelude::*;
 use serde_json::{Value, json};

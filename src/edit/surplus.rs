@@ -5,24 +5,23 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::EditErrorKind;
-use super::place::Slot;
-use super::plan::{Outcome, Plan, anchored_elsewhere, error};
-use crate::entries::Entry;
-use crate::{Node, NodeKind};
+use crate::EditErrorKind;
+use crate::place::Slot;
+use crate::plan::{Outcome, Plan, anchored_elsewhere, error};
+use portico_manifest::{Entry, Node, NodeKind};
 
 /// The entries of an exact mapping that must go, in the order of the text.
-pub(super) fn surplus<'d, 't>(mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Vec<Entry<'d, 't>> {
+pub(crate) fn surplus<'d, 't>(mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Vec<Entry<'d, 't>> {
     mapping.own_entries().filter(|entry| !entry.key.is_merge_key() && is_surplus(entry.key, desired)).collect()
 }
 
-pub(super) fn is_surplus(key: Node<'_, '_>, desired: &Map<String, Value>) -> bool {
+pub(crate) fn is_surplus(key: Node<'_, '_>, desired: &Map<String, Value>) -> bool {
     !desired.contains_key(&*key.key_text())
 }
 
 impl<'d, 't> Plan<'d, 't> {
     /// Refuses what can't be removed from an exact mapping.
-    pub(super) fn check_surplus(
+    pub(crate) fn check_surplus(
         &self,
         slot: Slot<'d, 't>,
         mapping: Node<'d, 't>,
@@ -55,13 +54,14 @@ impl<'d, 't> Plan<'d, 't> {
         if gone.is_empty() {
             return Ok(());
         }
-        let ranges: Vec<Range<u32>> = gone.iter().map(|entry| entry.key.index..entry.value.data().next).collect();
+        let ranges: Vec<Range<usize>> =
+            gone.iter().map(|entry| entry.key.places().start..entry.value.places().end).collect();
         let is_gone = |node: Node<'_, '_>| {
-            let after = ranges.partition_point(|range| range.start <= node.index);
-            after.checked_sub(1).is_some_and(|at| ranges[at].contains(&node.index))
+            let after = ranges.partition_point(|range| range.start <= node.places().start);
+            after.checked_sub(1).is_some_and(|at| ranges[at].contains(&node.places().start))
         };
         for &(alias, target) in &self.aliases {
-            let around = (target.index..target.data().next).contains(&mapping.index);
+            let around = target.places().contains(&mapping.places().start);
             if around || (is_gone(target) && !is_gone(alias)) {
                 return Err(anchored_elsewhere(target));
             }

@@ -3,24 +3,24 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::{Scalar, ScalarStyle};
+use portico_manifest::{Decimal, Scalar, ScalarStyle};
 
 /// How block values are laid out.
 #[derive(Clone, Copy)]
-pub(super) struct Style<'s> {
-    pub(super) line_end: &'s str,
-    pub(super) step: usize,
-    pub(super) list_step: usize,
+pub(crate) struct Style<'s> {
+    pub(crate) line_end: &'s str,
+    pub(crate) step: usize,
+    pub(crate) list_step: usize,
     /// Whether a line end follows, so that a block of text may end with one.
-    pub(super) line_follows: bool,
+    pub(crate) line_follows: bool,
     /// Whether the value has its last line to itself, so that it may end with a block of text.
-    pub(super) alone: bool,
+    pub(crate) alone: bool,
 }
 
 /// Data in the style of JSON, on one line.
-pub(super) fn flow(value: &Value, out: &mut String) {
+pub(crate) fn flow(value: &Value, out: &mut String) {
     match value {
         Value::String(text) => double_quoted(text, out),
         Value::Array(items) => {
@@ -39,13 +39,32 @@ pub(super) fn flow(value: &Value, out: &mut String) {
             }
             out.push('}');
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {
-            let _ = write!(out, "{value}");
-        }
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(value) => number(value, out),
     }
 }
 
-pub(super) fn flow_entry(key: &str, value: &Value, out: &mut String) {
+/// A number as JSON has it.
+fn number(number: &Number, out: &mut String) {
+    let float = number.as_f64().unwrap_or_default();
+    let decimal = Decimal::of(float);
+    let minus = if float.is_sign_negative() { "-" } else { "" };
+    let _ = match (number.as_i64(), number.as_u64()) {
+        (Some(integer), _) => write!(out, "{integer}"),
+        (None, Some(integer)) => write!(out, "{integer}"),
+        _ if (-5..16).contains(&decimal.exponent) => {
+            let plain = decimal.plain();
+            write!(out, "{minus}{plain}{}", if plain.contains('.') { "" } else { ".0" })
+        }
+        _ => {
+            let sign = if decimal.exponent < 0 { "" } else { "+" };
+            write!(out, "{minus}{}e{sign}{}", decimal.mantissa(), decimal.exponent)
+        }
+    };
+}
+
+pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut String) {
     double_quoted(key, out);
     out.push_str(": ");
     flow(value, out);
@@ -53,14 +72,14 @@ pub(super) fn flow_entry(key: &str, value: &Value, out: &mut String) {
 
 impl Style<'_> {
     /// `key: value`, the key already indented by as much as is said.
-    pub(super) fn entry(self, key: &str, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn entry(self, key: &str, value: &Value, indent: usize, out: &mut String) {
         string(key, false, out);
         out.push(':');
         self.value(value, indent, out);
     }
 
     /// A value after its colon.
-    pub(super) fn value(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn value(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
                 for (key, value) in entries {
@@ -87,13 +106,13 @@ impl Style<'_> {
     }
 
     /// An item after its dash, which stands at the indentation.
-    pub(super) fn item(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn item(self, value: &Value, indent: usize, out: &mut String) {
         out.push(' ');
         self.compact(value, indent + 2, out);
     }
 
     /// A value that starts on a line of which as many columns are taken.
-    pub(super) fn compact(self, value: &Value, indent: usize, out: &mut String) {
+    pub(crate) fn compact(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
                 for (at, (key, value)) in entries.iter().enumerate() {
@@ -118,7 +137,7 @@ impl Style<'_> {
     }
 
     /// A string in a block: several lines as a block of text where that keeps every character.
-    pub(super) fn text(self, text: &str, indent: usize, out: &mut String) {
+    pub(crate) fn text(self, text: &str, indent: usize, out: &mut String) {
         let clipped = text.strip_suffix('\n');
         if !self.alone || !is_block(clipped.unwrap_or(text)) || (clipped.is_some() && !self.line_follows) {
             string(text, false, out);
@@ -131,7 +150,7 @@ impl Style<'_> {
         }
     }
 
-    pub(super) fn new_line(self, indent: usize, out: &mut String) {
+    pub(crate) fn new_line(self, indent: usize, out: &mut String) {
         out.push_str(self.line_end);
         out.extend(std::iter::repeat_n(' ', indent));
     }
@@ -147,7 +166,7 @@ fn is_block(text: &str) -> bool {
 }
 
 /// A string on one line, in the quotes it needs.
-pub(super) fn string(text: &str, in_flow: bool, out: &mut String) {
+pub(crate) fn string(text: &str, in_flow: bool, out: &mut String) {
     if is_plain(text) && !(in_flow && text.contains([',', '[', ']', '{', '}', '?', ':'])) {
         out.push_str(text);
     } else {
@@ -156,7 +175,7 @@ pub(super) fn string(text: &str, in_flow: bool, out: &mut String) {
 }
 
 /// A string as it replaces one written in a style.
-pub(super) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &mut String) {
+pub(crate) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &mut String) {
     match style {
         ScalarStyle::SingleQuoted if text.chars().all(is_printable) => {
             let _ = write!(out, "'{}'", text.replace('\'', "''"));
@@ -166,7 +185,7 @@ pub(super) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &m
     }
 }
 
-pub(super) fn double_quoted(text: &str, out: &mut String) {
+pub(crate) fn double_quoted(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -215,7 +234,7 @@ fn is_plain(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limits, parse, split};
+    use portico_manifest::{Limits, parse, split};
     use proptest::prelude::*;
 
     fn read(text: &str) -> Value {
@@ -267,7 +286,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn numbers_are_written_as_in_json() {
+        let powers = (-30..30).flat_map(|power| [1.0, 1.5, -1.234_567_89].map(|digits| digits * 10_f64.powi(power)));
+        for float in powers.chain([0.0, -0.0, f64::MAX, f64::MIN_POSITIVE, 5e-324]) {
+            let mut out = String::new();
+            flow(&Value::from(float), &mut out);
+            assert_eq!(out, Value::from(float).to_string());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_number_is_written_as_in_json(float in any::<f64>(), signed in any::<i64>(), unsigned in any::<u64>()) {
+            for value in [Value::from(float), Value::from(signed), Value::from(unsigned)] {
+                let mut out = String::new();
+                flow(&value, &mut out);
+                prop_assert_eq!(out, value.to_string());
+            }
+        }
+
         #[test]
         fn what_is_written_is_read_again(
             text in prop_oneof!["[ -~\n\t]{0,12}", "[-+.0-9xobe_yn~:]{1,6}", any::<String>(), "( ?[a-c#:\"'|>]+\n){1,4}( ?[a-c]+)?"],
