@@ -4,9 +4,9 @@ use super::Rendered;
 use serde::Serialize;
 
 /// The Helm values for the Spaces chart.
-pub(super) const VALUES: &str = "exposure-values.yaml";
+pub(in crate::render) const VALUES: &str = "exposure-values.yaml";
 /// The method as plain objects.
-pub(super) const MANIFESTS: &str = "manifests.yaml";
+pub(in crate::render) const MANIFESTS: &str = "manifests.yaml";
 const EXPOSURE: &str = "exposure.yaml";
 const STEPS: &str = "steps.md";
 const DIAGRAM: &str = "diagram.mmd";
