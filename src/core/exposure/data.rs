@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn every_field_of_the_schema_is_read_and_written() {
         let schema = super::super::schema::data();
-        let written = full(&schema, &schema);
+        let written = full(schema, schema);
         let exposure = read(written.clone()).unwrap();
         assert_eq!(data(&super::written(&exposure)), written);
     }

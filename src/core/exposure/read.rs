@@ -58,7 +58,7 @@ pub(crate) fn read(
     let mut data = match subject {
         Some(subject) => {
             let given = overrides.iter().map(|given| given.field.as_str()).collect();
-            let faults = Check::new(&schema, given).run(subject.node);
+            let faults = Check::new(schema, given).run(subject.node);
             let at = |fault: schema::Fault| {
                 let mut path = subject.prefix.clone();
                 path.extend(fault.path);
@@ -75,7 +75,7 @@ pub(crate) fn read(
     remove_nulls(&mut data);
     backend_follows_release(&mut data);
     for given in overrides {
-        if let Err(fault) = set(&mut data, &schema, given) {
+        if let Err(fault) = set(&mut data, schema, given) {
             found.push(fields.place(fault, &given.field));
         }
     }

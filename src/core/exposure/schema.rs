@@ -8,15 +8,19 @@ use crate::rules::{missing_field, unknown_key, value_not_allowed};
 use crate::similar::{choices, nearest};
 use portico_manifest::{Limits, Node, PathSegment, Scalar, Span, parse, split};
 use serde_json::Value;
+use std::sync::OnceLock;
 
 /// The schema, as it is published.
 pub(crate) static TEXT: &str = include_str!("schema.json");
 
-/// The schema as data. JSON is YAML: another reader would be thousands of bytes more.
-pub(super) fn data() -> Value {
-    let limits = Limits::default();
-    let document = split(TEXT).first().and_then(|raw| parse(TEXT, raw, &limits).ok());
-    document.and_then(|document| document.root()?.to_data(&limits).ok()).unwrap_or_default()
+/// The schema as data, read once. JSON is YAML: another reader would be thousands of bytes more.
+pub(super) fn data() -> &'static Value {
+    static DATA: OnceLock<Value> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let limits = Limits::default();
+        let document = split(TEXT).first().and_then(|raw| parse(TEXT, raw, &limits).ok());
+        document.and_then(|document| document.root()?.to_data(&limits).ok()).unwrap_or_default()
+    })
 }
 
 /// Something that the schema does not allow, and where.
@@ -231,6 +235,6 @@ mod tests {
 
     #[test]
     fn the_schema_reads_as_json_does() {
-        assert_eq!(data(), serde_json::from_str::<Value>(TEXT).unwrap());
+        assert_eq!(*data(), serde_json::from_str::<Value>(TEXT).unwrap());
     }
 }
