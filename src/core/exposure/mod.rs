@@ -16,6 +16,7 @@ pub(crate) use read::{absent, one_too_many, read, read_source};
 
 pub use field_override::FieldOverride;
 
+use crate::version::Version;
 use std::collections::BTreeMap;
 
 /// The group and version of the kind.
@@ -390,6 +391,16 @@ impl Spec {
 }
 
 impl Targets {
+    /// The version of Spaces; none for a text that is no version.
+    pub(crate) fn spaces_version(&self) -> Option<Version> {
+        Version::parse(&self.spaces)
+    }
+
+    /// The version of the Gateway API, given or assumed; none for a text that is no version.
+    pub(crate) fn gateway_api_version(&self) -> Option<Version> {
+        Version::parse(&self.gateway_api().version)
+    }
+
     /// The Gateway API's CRDs, given or assumed.
     pub(crate) fn gateway_api(&self) -> GatewayApiTarget {
         self.gateway_api

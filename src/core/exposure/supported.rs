@@ -36,7 +36,7 @@ type Found = Vec<(&'static str, Diagnostic)>;
 
 fn targets(exposure: &Exposure, found: &mut Found) {
     let targets = &exposure.spec.targets;
-    if !Version::parse(&targets.spaces).is_some_and(|version| spaces::KNOWN.contains(&version)) {
+    if !targets.spaces_version().is_some_and(|version| spaces::KNOWN.contains(&version)) {
         let diagnostic = choice_not_supported::unknown_version("Spaces", &targets.spaces, &spaces::KNOWN);
         found.push(("targets.spaces", diagnostic));
     }
@@ -46,7 +46,7 @@ fn targets(exposure: &Exposure, found: &mut Found) {
         found.push(("targets.kubernetes", diagnostic));
     }
     let given = &targets.gateway_api().version;
-    match Version::parse(given).filter(|version| gateway_api::KNOWN.contains(version)) {
+    match targets.gateway_api_version().filter(|version| gateway_api::KNOWN.contains(version)) {
         None => {
             let diagnostic = choice_not_supported::unknown_version("the Gateway API", given, &gateway_api::KNOWN);
             found.push(("targets.gatewayAPI.version", diagnostic));
@@ -158,9 +158,7 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
         }
     }
     let served = choice::served_tls_routes(exposure);
-    if exposure.spec.method != Method::GatewayAPI
-        || Version::parse(&exposure.spec.targets.gateway_api().version).is_none()
-    {
+    if exposure.spec.method != Method::GatewayAPI || exposure.spec.targets.gateway_api_version().is_none() {
         return;
     }
     let release = choice::release(exposure);
@@ -177,7 +175,7 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
 /// What the chart of an older Spaces can't do.
 fn spaces_version(exposure: &Exposure, found: &mut Found) {
     let spec = &exposure.spec;
-    let Some(version) = Version::parse(&spec.targets.spaces) else { return };
+    let Some(version) = spec.targets.spaces_version() else { return };
     if version >= spaces::CONTROLLER_AGNOSTIC || !spec.backend.is_spaces() {
         return;
     }
@@ -240,8 +238,8 @@ fn gateway(exposure: &Exposure, found: &mut Found) {
             choice_not_supported::namespace_of_own_gateway(&exposure.spec.backend.namespace),
         ));
     }
-    let most = Version::parse(&exposure.spec.targets.gateway_api().version)
-        .map_or(usize::MAX, gateway_api::most_infrastructure_annotations);
+    let most =
+        exposure.spec.targets.gateway_api_version().map_or(usize::MAX, gateway_api::most_infrastructure_annotations);
     let carried = methods::gateway_api::infrastructure_annotations(exposure).len();
     if carried > most {
         found.push(("loadBalancer.annotations", choice_not_supported::too_many_annotations(carried, most)));

@@ -1,7 +1,8 @@
 //! The entries of the catalogue that an Exposure chooses.
 
 use crate::cloud::Cloud;
-use crate::controller::{Controller, Release};
+use crate::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
+use crate::evidence::Check;
 use crate::exposure::{Exposure, Method};
 use crate::gateway_api::{TlsRouteVersion, served};
 use crate::version::Version;
@@ -17,15 +18,44 @@ pub(crate) fn controller(exposure: &Exposure) -> Option<&'static Controller> {
     Controller::find(exposure.spec.controller_id()?)
 }
 
+/// What is known of a controller for the method, whichever of the two it serves.
+pub(crate) struct Serving {
+    pub proxy: &'static Proxy,
+    pub releases: &'static [Release],
+    pub setup: &'static Setup,
+    pub idle: &'static str,
+    pub checks: &'static [Check],
+}
+
+/// What is known of the controller for the method; nothing where it isn't listed.
+pub(crate) fn serving(exposure: &Exposure) -> Option<Serving> {
+    let controller = controller(exposure)?;
+    match exposure.spec.method {
+        Method::LoadBalancer => None,
+        Method::Ingress => {
+            controller.ingress.known().map(|IngressFacts { proxy, releases, setup, idle, checks, .. }| Serving {
+                proxy,
+                releases,
+                setup,
+                idle,
+                checks,
+            })
+        }
+        Method::GatewayAPI => {
+            controller.gateway.known().map(|GatewayFacts { proxy, releases, setup, idle, checks, .. }| Serving {
+                proxy,
+                releases,
+                setup,
+                idle,
+                checks,
+            })
+        }
+    }
+}
+
 /// The releases of the controller that the method can use.
 pub(crate) fn releases(exposure: &Exposure) -> &'static [Release] {
-    let Some(controller) = controller(exposure) else { return &[] };
-    let releases = match exposure.spec.method {
-        Method::LoadBalancer => None,
-        Method::Ingress => controller.ingress.known().map(|facts| facts.releases),
-        Method::GatewayAPI => controller.gateway.known().map(|facts| facts.releases),
-    };
-    releases.unwrap_or_default()
+    serving(exposure).map_or(&[], |serving| serving.releases)
 }
 
 /// The releases that the output is for: those of the version named, else the newest that the targets can serve.
@@ -40,8 +70,8 @@ pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
 
 /// The versions of TLSRoute that the targets serve, the best to write first.
 pub(crate) fn served_tls_routes(exposure: &Exposure) -> &'static [TlsRouteVersion] {
-    let target = exposure.spec.targets.gateway_api();
-    Version::parse(&target.version).map_or(&[], |version| served(version, target.channel))
+    let targets = &exposure.spec.targets;
+    targets.gateway_api_version().map_or(&[], |version| served(version, targets.gateway_api().channel))
 }
 
 /// The version of TLSRoute to write: the best that the targets serve. An API server gives an object in every version

@@ -1,7 +1,7 @@
 //! The method GatewayAPI: a Gateway whose listener passes TLS through, and a TLSRoute from it to the backend.
 
-use super::backend::{beside_backend, object};
 use super::choice::{controller, tls_route};
+use super::object::{beside_backend, object};
 use super::policy::{Peers, network_policy};
 use super::service_annotations::service_annotations;
 use crate::controller::{GatewayFacts, SetupForm};

@@ -1,7 +1,7 @@
 //! The method Ingress: an Ingress that tells its controller to pass TLS through.
 
-use super::backend::{beside_backend, object, texts};
 use super::choice::controller;
+use super::object::{beside_backend, object, texts};
 use super::policy::{Peers, network_policy};
 use crate::controller::IngressFacts;
 use crate::exposure::Exposure;

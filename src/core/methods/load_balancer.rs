@@ -1,7 +1,7 @@
 //! The method LoadBalancer: a load balancer of layer 4, made for the backend's own Service.
 
-use super::backend::{beside_backend, object, texts};
 use super::choice::cloud;
+use super::object::{beside_backend, object, texts};
 use super::policy::network_policy;
 use super::service_annotations::service_annotations;
 use crate::cloud::AppProtocol;

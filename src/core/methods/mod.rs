@@ -1,9 +1,9 @@
 //! What each method means, once: for values, for prerequisites, for objects and for the steps.
 
-mod backend;
 pub(crate) mod choice;
 pub(crate) mod gateway_api;
 pub(crate) mod ingress;
 pub(crate) mod load_balancer;
+pub(crate) mod object;
 pub(crate) mod policy;
 pub(crate) mod service_annotations;

@@ -1,6 +1,6 @@
 //! Letting the controller's pods in: who they are, and the policies that say so.
 
-use super::backend::{beside_backend, object, texts};
+use super::object::{beside_backend, object, texts};
 use crate::controller::{Label, Place, Proxy};
 use crate::exposure::Exposure;
 use crate::render::commented::{Field, Written};

@@ -50,18 +50,15 @@ fn balancer(exposure: &Exposure) -> String {
 
 /// The controller's proxy, between the load balancer and the backend.
 fn proxy(exposure: &Exposure) -> Option<String> {
-    let (known, what) = match exposure.spec.method {
+    let what = match exposure.spec.method {
         Method::LoadBalancer => return None,
-        Method::Ingress => (
-            ingress::facts(exposure).map(|facts| (&facts.proxy, facts.idle)),
-            format!("Ingress of class {}", ingress::class_name(exposure)),
-        ),
-        Method::GatewayAPI => (
-            gateway_api::facts(exposure).map(|facts| (&facts.proxy, facts.idle)),
-            format!("Gateway {}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure)),
-        ),
+        Method::Ingress => format!("Ingress of class {}", ingress::class_name(exposure)),
+        Method::GatewayAPI => {
+            format!("Gateway {}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure))
+        }
     };
     let name = choice::controller(exposure).map_or("the controller", |controller| controller.name);
+    let known = choice::serving(exposure).map(|serving| (serving.proxy, serving.idle));
     let (place, idle) = match known {
         Some((Proxy::Pods { namespace: Place::Named(namespace), .. }, idle)) => (format!("pods in {namespace}"), idle),
         Some((Proxy::Pods { namespace: Place::OfGateway, .. }, idle)) => {

@@ -4,6 +4,7 @@ use super::commented::{self, Field, Written};
 use crate::controller::{Controller, Proxy, Setting, SettingValue, Setup, SetupForm};
 use crate::exposure::{Exposure, Method};
 use crate::methods::choice;
+use crate::methods::object::object;
 use crate::methods::service_annotations::service_annotations;
 use crate::methods::{gateway_api, ingress, policy};
 use serde::Serialize;
@@ -99,16 +100,11 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             SettingValue::Text(text) => Written::Text((*text).to_owned()),
             SettingValue::Switch(switch) => Written::Switch(*switch),
         };
-        put(&mut fields, path, value, Some(reason));
+        put(&mut fields, path, value, reason);
     }
     let annotations = service_annotations(exposure);
     if let Some(path) = setup.service_annotations.filter(|_| !annotations.is_empty()) {
-        put(
-            &mut fields,
-            path,
-            Written::Block(annotations),
-            Some("a load balancer of layer 4 for the controller's Service"),
-        );
+        put(&mut fields, path, Written::Block(annotations), "a load balancer of layer 4 for the controller's Service");
     }
     let owner = format!("those who run {}", controller.name);
     match &setup.form {
@@ -116,23 +112,14 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             file: format!("{release}-values.yaml"),
             title: format!("values of the chart {chart}"),
             form: PrerequisiteForm::HelmValues,
-            text: {
-                let mut text = String::new();
-                let note = format!("For {owner}: values of the chart {chart}, beside those that its release has.");
-                commented::write_comment(&note, 0, &mut text);
-                text + &commented::write(&fields)
-            },
+            text: noted(&owner, &format!("values of the chart {chart}, beside those that its release has"))
+                + &commented::write(&fields),
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
             let mut metadata = vec![Field::text("name", name)];
             metadata.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
-            let mut object = vec![
-                Field::text("apiVersion", api_version),
-                Field::text("kind", kind),
-                Field::block("metadata", metadata),
-            ];
-            object.extend(fields);
+            let object = object(api_version, kind, metadata, fields);
             let why = "where the controller reads what its load balancer and its proxy must be like";
             Some(manifest(&owner, &format!("the {kind}"), &object, why))
         }
@@ -140,11 +127,10 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
 }
 
 /// Puts a value at a path, making the mappings above it.
-fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: Option<&str>) {
+fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: &str) {
     let Some((key, rest)) = path.split_first() else { return };
     if rest.is_empty() {
-        let field = Field::new(key, value);
-        fields.push(comment.map_or(field.clone(), |comment| field.comment(comment)));
+        fields.push(Field::new(key, value).comment(comment));
         return;
     }
     let place = fields.iter().position(|field| field.key == *key).unwrap_or_else(|| {
@@ -161,30 +147,28 @@ fn manifest(owner: &str, title: &str, object: &[Field], why: &str) -> Prerequisi
         Written::Text(kind) if field.key == "kind" => Some(kind.to_ascii_lowercase()),
         _ => None,
     });
-    let mut text = String::new();
-    commented::write_comment(&format!("For {owner}: {why}."), 0, &mut text);
-    text.push_str(&commented::write(object));
     Prerequisite {
         file: format!("{}.yaml", kind.unwrap_or_default()),
         owner: owner.to_owned(),
         title: title.to_owned(),
         form: PrerequisiteForm::Manifest,
-        text,
+        text: noted(owner, why) + &commented::write(object),
     }
+}
+
+/// The first lines of a file: whose it is, and what or why.
+fn noted(owner: &str, note: &str) -> String {
+    let mut text = String::new();
+    commented::write_comment(&format!("For {owner}: {note}."), 0, &mut text);
+    text
 }
 
 /// The listener that the owners of a shared Gateway must add.
 fn shared_listener(exposure: &Exposure) -> Prerequisite {
     let gateway = format!("{}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure));
     let owner = format!("the owners of the Gateway {gateway}");
-    let mut text = String::new();
-    commented::write_comment(
-        &format!(
-            "For {owner}: a listener that hands this host's TLS on untouched, and the namespace whose route may use it."
-        ),
-        0,
-        &mut text,
-    );
+    let note = "a listener that hands this host's TLS on untouched, and the namespace whose route may use it";
+    let mut text = noted(&owner, note);
     let annotations = annotations_of_shared_gateway(exposure);
     if !annotations.is_empty() {
         commented::write_comment(

@@ -4,7 +4,6 @@ use super::commented::{self, Field};
 use crate::exposure::{Exposure, Extras, Method};
 use crate::methods::{choice, gateway_api, ingress, load_balancer};
 use crate::spaces;
-use crate::version::Version;
 
 /// The values as a commented document.
 pub(super) fn document(exposure: &Exposure) -> String {
@@ -35,7 +34,7 @@ pub(super) fn heading(exposure: &Exposure) -> String {
 /// The values as fields, in the order of the documentation's page.
 pub(crate) fn fields(exposure: &Exposure) -> Vec<Field> {
     let spec = &exposure.spec;
-    let version = Version::parse(&spec.targets.spaces).unwrap_or(spaces::CONTROLLER_AGNOSTIC);
+    let version = spec.targets.spaces_version().unwrap_or(spaces::CONTROLLER_AGNOSTIC);
     let mut fields = if version >= spaces::EXTERNAL_TLS { external_tls(exposure) } else { secret_references(exposure) };
     match spec.method {
         Method::LoadBalancer => fields.push(load_balancer::values(exposure)),

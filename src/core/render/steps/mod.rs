@@ -9,7 +9,6 @@ mod reaching;
 use super::prerequisites::Prerequisite;
 use crate::exposure::{Exposure, Method};
 use crate::spaces;
-use crate::version::Version;
 use serde::Serialize;
 
 /// One thing to do, in its turn.
@@ -66,7 +65,7 @@ fn step(title: impl Into<String>, text: impl Into<String>, command: Option<Strin
 }
 
 fn is_controller_agnostic(exposure: &Exposure) -> bool {
-    Version::parse(&exposure.spec.targets.spaces).is_some_and(|version| version >= spaces::CONTROLLER_AGNOSTIC)
+    exposure.spec.targets.spaces_version().is_some_and(|version| version >= spaces::CONTROLLER_AGNOSTIC)
 }
 
 /// The backend's namespace and name, as kubectl takes them.

@@ -61,11 +61,7 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
     let Prerequisite { file, owner, title, form, .. } = prerequisite;
     match form {
         PrerequisiteForm::HelmValues => {
-            let setup = match exposure.spec.method {
-                Method::Ingress => ingress::facts(exposure).map(|facts| &facts.setup.form),
-                _ => gateway_api::facts(exposure).map(|facts| &facts.setup.form),
-            };
-            let command = match setup {
+            let command = match choice::serving(exposure).map(|serving| &serving.setup.form) {
                 Some(SetupForm::HelmValues { release, chart, namespace }) => Some(format!(
                     "helm upgrade {release} {chart} \\\n  --namespace {namespace} --reuse-values --values {file} --wait"
                 )),
@@ -105,18 +101,16 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
 }
 
 pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Step> {
-    let (checks, modes) = match exposure.spec.method {
-        Method::LoadBalancer => (&[][..], &[][..]),
-        Method::Ingress => match ingress::facts(exposure) {
-            Some(facts) => (facts.checks, &[][..]),
-            None => return vec![unknown_ingress_controller(exposure)],
-        },
-        Method::GatewayAPI => {
-            gateway_api::facts(exposure).map_or((&[][..], &[][..]), |facts| (facts.checks, facts.modes))
-        }
-    };
+    let serving = choice::serving(exposure);
+    if serving.is_none() && exposure.spec.method == Method::Ingress {
+        return vec![unknown_ingress_controller(exposure)];
+    }
+    let checks = serving.map_or(&[][..], |serving| serving.checks);
     let mut steps: Vec<Step> = checks.iter().map(|of_controller| check(of_controller, exposure)).collect();
-    if exposure.spec.method == Method::GatewayAPI && !gateway_api::is_shared(exposure) {
+    if exposure.spec.method != Method::GatewayAPI {
+        return steps;
+    }
+    if !gateway_api::is_shared(exposure) {
         let class = gateway_api::class_name(exposure);
         steps.push(step(
             "See that the GatewayClass is accepted",
@@ -127,6 +121,7 @@ pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Step> {
             )),
         ));
     }
+    let modes = gateway_api::facts(exposure).map_or(&[][..], |facts| facts.modes);
     if let (false, Some(step)) = (modes.is_empty(), steps.last_mut()) {
         step.text.push_str(&format!(" {}", modes.join(" ")));
     }

@@ -5,7 +5,7 @@ use crate::render::commented::Field;
 use std::collections::BTreeMap;
 
 /// An object's fields, its `metadata` first.
-pub(super) fn object(api_version: &str, kind: &str, metadata: Vec<Field>, rest: Vec<Field>) -> Vec<Field> {
+pub(crate) fn object(api_version: &str, kind: &str, metadata: Vec<Field>, rest: Vec<Field>) -> Vec<Field> {
     let mut fields =
         vec![Field::text("apiVersion", api_version), Field::text("kind", kind), Field::block("metadata", metadata)];
     fields.extend(rest);
