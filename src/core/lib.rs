@@ -26,6 +26,8 @@ mod rules;
 mod service_annotations;
 mod similar;
 mod spaces;
+mod subject;
+mod target;
 mod version;
 
 pub use diagnostic::{Diagnostic, Source};

@@ -4,7 +4,7 @@
 //! prints.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::recognize::Subjects;
+use crate::subject::Subjects;
 use serde::Serialize;
 
 /// A rule as its file declares it.

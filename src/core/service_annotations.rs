@@ -3,7 +3,7 @@
 //! What several rules look at; what is wrong with them is theirs to say.
 
 use crate::diagnostic::Diagnostic;
-use crate::recognize::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject, Subjects};
 use portico_manifest::{Node, PathSegment, Span};
 
 /// Annotations of the backend's Service.

@@ -2,9 +2,12 @@
 
 use crate::cloud::Cloud;
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::exposure::{self, Targets};
+use crate::exposure;
 use crate::input::Input;
-use crate::recognize::{Kind, Subject, Subjects, recognize};
+use crate::recognize::recognize;
+use crate::subject::{Kind, Subject, Subjects};
+use crate::target::{self, Chosen, Stated, Target};
+use crate::version::Version;
 use portico_manifest::{Limits, sort_by};
 use serde::Serialize;
 
@@ -15,8 +18,20 @@ pub struct Options {
     pub read_as: Option<String>,
     /// The cloud that the configuration is for.
     pub cloud: Option<String>,
+    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
+    pub controller: Option<String>,
+    /// The version of Spaces.
+    pub spaces: Option<String>,
+    /// The version of Kubernetes.
+    pub kubernetes: Option<String>,
+    /// The Gateway API's version, with its channel behind a colon where that isn't the standard one.
+    pub gateway_api: Option<String>,
     /// The Exposure that the configuration serves.
     pub exposure: Option<Source>,
+    /// Files of Spaces values, judged as Helm merges them: the last wins.
+    pub values: Vec<Source>,
+    /// Sources in their earlier form.
+    pub previous: Vec<Source>,
 }
 
 /// How many documents were recognised as one kind.
@@ -71,13 +86,11 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     });
     let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
     let all: Vec<Subject<'_, '_>> = inputs.iter().flat_map(|input| recognize(input, read_as)).collect();
-    let cloud = options.cloud.as_deref().or_else(|| exposure.as_ref()?.spec.cloud.as_deref());
-    let targets = exposure.as_ref().map(|exposure| exposure.spec.targets.clone());
-    let subjects = Subjects {
-        cloud: cloud.and_then(Cloud::find),
-        backend: exposure.map(|exposure| exposure.spec.backend).unwrap_or_default(),
-        all,
-    };
+    let mut subjects = Subjects::serving(exposure.as_ref(), all);
+    apply(options, &mut subjects.target);
+    let former: Vec<Input<'_>> = options.previous.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
+    diagnostics.extend(former.iter().flat_map(|input| input.failures.iter().cloned()));
+    subjects.previous = former.iter().flat_map(|input| recognize(input, read_as)).collect();
     diagnostics.extend(inputs.iter().flat_map(|input| input.failures.iter().cloned()));
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
@@ -88,7 +101,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     let mut report = summarize(diagnostics);
     report.summary.recognized = recognized(&subjects);
     report.summary.ignored = ignored(&inputs, &subjects);
-    report.summary.targets = named_targets(targets);
+    report.summary.targets = subjects.target.names();
     report
 }
 
@@ -149,10 +162,15 @@ fn ignored(inputs: &[Input<'_>], subjects: &Subjects<'_, '_>) -> u32 {
     count(documents.saturating_sub(judged.len()))
 }
 
-fn named_targets(given: Option<Targets>) -> Vec<String> {
-    let assumed = if given.is_some() { "" } else { " (assumed)" };
-    let targets = given.unwrap_or_default();
-    vec![format!("Spaces {}{assumed}", targets.spaces), format!("Kubernetes {}{assumed}", targets.kubernetes)]
+/// What flags say of the target wins over everything else.
+fn apply(options: &Options, target: &mut Target) {
+    let version = |text: &Option<String>| text.as_deref().and_then(Version::parse).map(Stated::said);
+    target.cloud = options.cloud.as_deref().and_then(Cloud::find).or(target.cloud);
+    target.controller = options.controller.as_deref().and_then(Chosen::parse).or(target.controller);
+    target.spaces = version(&options.spaces).unwrap_or(target.spaces);
+    target.kubernetes = version(&options.kubernetes).unwrap_or(target.kubernetes);
+    let bundle = options.gateway_api.as_deref().and_then(target::gateway_api_bundle).map(Stated::said);
+    target.gateway_api = bundle.unwrap_or(target.gateway_api);
 }
 
 fn count(number: usize) -> u32 {

@@ -5,9 +5,10 @@ use super::schema::{self, Check};
 use super::{Exposure, FieldOverride, hostname, supported};
 use crate::diagnostic::{Diagnostic, PathSegment, Source};
 use crate::input::Input;
-use crate::recognize::{Kind, Subject, recognize};
+use crate::recognize::recognize;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
 use crate::similar::nearest;
+use crate::subject::{Kind, Subject};
 use portico_manifest::{Limits, Node};
 use serde_json::{Map, Value, json};
 

@@ -5,9 +5,9 @@ use super::{FieldOverride, judged, value_fields};
 use crate::diagnostic::{Diagnostic, Edit, Source};
 use crate::exposure::Exposure;
 use crate::input::{Input, Origin};
-use crate::methods::choice;
-use crate::recognize::{Kind, Subject, Subjects, recognize};
+use crate::recognize::recognize;
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
+use crate::subject::{Kind, Subject, Subjects};
 use crate::validate;
 use portico_edit as edit;
 use portico_manifest::{Limits, Span};
@@ -118,11 +118,7 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, li
     };
     let document = *document.raw();
     let edited = Input::edited(&text[document.span.start..], Origin { input, document, edits }, limits);
-    let subjects = Subjects {
-        all: recognize(&edited, Some(Kind::SpacesValues)),
-        backend: exposure.spec.backend.clone(),
-        cloud: Some(choice::cloud(exposure)),
-    };
+    let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues)));
     let mut found = edited.failures.clone();
     found.extend(validate::run_rules(&subjects));
     found

@@ -21,8 +21,9 @@ pub use steps::Step;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::exposure::{self, Exposure, Method};
 use crate::input::Input;
-use crate::recognize::{Kind, Subjects, recognize};
+use crate::recognize::recognize;
 use crate::rules::controller_retired;
+use crate::subject::{Kind, Subjects};
 use crate::validate;
 use portico_manifest::Limits;
 use serde::Serialize;
@@ -93,11 +94,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
         return Err(vec![exposure::absent(source)]);
     }
     let exposure = exposure::read(subject.as_ref(), overrides, &limits)?;
-    let judged = Subjects {
-        cloud: exposure.spec.cloud.as_deref().and_then(crate::cloud::Cloud::find),
-        backend: exposure.spec.backend.clone(),
-        all: subject.into_iter().collect(),
-    };
+    let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
     let mut diagnostics = validate::run_rules(&judged);
     // What a flag gave stands in no document.
     if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {

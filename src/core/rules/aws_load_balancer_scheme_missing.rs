@@ -1,9 +1,9 @@
 //! The rule `aws-load-balancer-scheme-missing`.
 
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::recognize::Subjects;
 use crate::rule::declare_rule;
 use crate::service_annotations::of_backend;
+use crate::subject::Subjects;
 use portico_edit as edit;
 use portico_manifest::{Entry, Limits};
 use serde_json::json;
@@ -68,7 +68,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let is_for_controller = |kind: &Entry<'_, '_>| ["external", "nlb-ip"].contains(&kind.value.text());
         let declared = mapping.entry(TYPE).filter(is_for_controller);
-        let is_on_aws = subjects.cloud.is_some_and(|cloud| cloud.id == "aws");
+        let is_on_aws = subjects.target.is_cloud("aws");
         let Some(place) = declared.or_else(|| mapping.entries().next().filter(|_| is_on_aws)) else { continue };
         let mut diagnostic = Diagnostic::of(&RULE, "the load balancer has no scheme, so it will be internal")
             .why("Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.")
@@ -77,7 +77,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let desired = json!({SCHEME: "internet-facing"});
         let path = subject.path(annotations.keys);
         if let Ok(edits) = edit::merge(subject.document, &path, &desired, &Limits::default()) {
-            diagnostic = diagnostic.fix("let the internet reach it", Safety::Unsafe, subject.input.edits(&edits));
+            diagnostic = diagnostic.fix("let the internet reach it", Safety::Unsafe, subject.edits(&edits));
         }
         found.push(annotations.place(diagnostic, &place.key.key_text(), place.key.span()));
     }

@@ -2,8 +2,8 @@
 
 use crate::controller::Controller;
 use crate::diagnostic::Diagnostic;
-use crate::recognize::{Kind, Subjects};
 use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
 
 declare_rule! {
     /// A controller that nobody mends any more.

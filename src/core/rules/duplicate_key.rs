@@ -1,8 +1,8 @@
 //! The rule `duplicate-key`.
 
 use crate::diagnostic::Diagnostic;
-use crate::recognize::Subjects;
 use crate::rule::declare_rule;
+use crate::subject::Subjects;
 
 declare_rule! {
     /// A key that stands twice in one mapping.

@@ -2,8 +2,8 @@
 
 use super::host_is_not_a_domain_name::HOSTS;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::recognize::{Kind, Subjects};
 use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
 
 declare_rule! {
     /// A host that stands in the documentation or in the chart's defaults, and leads nowhere.
@@ -51,7 +51,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let keys: &[&[&str]] = match subject.kind {
             Kind::Exposure => &[&["spec", "host"]],
             Kind::SpacesValues => &HOSTS,
-            Kind::KubernetesObject => &[],
+            Kind::ControllerValues | Kind::KubernetesObject => &[],
         };
         keys.iter().map(move |keys| (subject, *keys))
     });

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::exposure::hostname::{self, Fault};
-use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
+use crate::subject::{Kind, Subject, Subjects};
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -64,7 +64,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
 fn with_fix(diagnostic: Diagnostic, subject: &Subject<'_, '_>, node: Node<'_, '_>, host: &str) -> Diagnostic {
     match hostname::repaired(host) {
         Some(repaired) => {
-            let edits = subject.input.edits(&[edit::Edit { span: node.span(), replacement: repaired.clone() }]);
+            let edits = subject.edits(&[edit::Edit { span: node.span(), replacement: repaired.clone() }]);
             diagnostic.fix(format!("write `{repaired}`"), Safety::Unsafe, edits)
         }
         None => diagnostic,

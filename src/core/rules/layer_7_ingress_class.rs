@@ -1,8 +1,8 @@
 //! The rule `layer-7-ingress-class`.
 
 use crate::diagnostic::Diagnostic;
-use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
+use crate::subject::{Kind, Subject, Subjects};
 use portico_manifest::Node;
 
 declare_rule! {

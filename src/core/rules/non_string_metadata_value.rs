@@ -1,8 +1,8 @@
 //! The rule `non-string-metadata-value`.
 
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
+use crate::subject::{Kind, Subject, Subjects};
 use portico_edit as edit;
 use portico_manifest::{Node, PathSegment, Scalar};
 
@@ -75,7 +75,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let places: &[&[&str]] = match subject.kind {
             Kind::SpacesValues => &IN_VALUES,
             Kind::KubernetesObject => &IN_OBJECTS,
-            Kind::Exposure => &[],
+            Kind::ControllerValues | Kind::Exposure => &[],
         };
         for keys in places {
             let Some(mapping) = subject.get(keys).filter(|node| node.is_mapping()) else { continue };
@@ -132,7 +132,7 @@ fn diagnostic(subject: &Subject<'_, '_>, name: &str, value: Node<'_, '_>, form: 
     match edit::quote(value) {
         Some(edit) => {
             let help = format!("Quote it: `{}`.", edit.replacement);
-            let edits = subject.input.edits(&[edit]);
+            let edits = subject.edits(&[edit]);
             diagnostic.help(help).fix("quote the value", Safety::Safe, edits)
         }
         None if written.is_empty() => diagnostic.help("Give a string."),

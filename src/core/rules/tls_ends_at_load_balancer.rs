@@ -1,9 +1,9 @@
 //! The rule `tls-ends-at-load-balancer`.
 
 use crate::diagnostic::Diagnostic;
-use crate::recognize::Subjects;
 use crate::rule::declare_rule;
 use crate::service_annotations::{ServiceAnnotations, of_backend};
+use crate::subject::Subjects;
 use portico_manifest::Entry;
 
 declare_rule! {

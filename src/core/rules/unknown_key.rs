@@ -1,9 +1,9 @@
 //! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values the check below.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::recognize::{Kind, Subject, Subjects};
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
+use crate::subject::{Kind, Subject, Subjects};
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -104,7 +104,7 @@ fn in_values(
         .why("Helm takes it, the chart passes over it, and what it should set keeps its default.")
         .help(advice(meant, known));
     if let Some(meant) = meant {
-        let edits = subject.input.edits(&[edit::Edit { span: key.span(), replacement: meant.to_owned() }]);
+        let edits = subject.edits(&[edit::Edit { span: key.span(), replacement: meant.to_owned() }]);
         diagnostic = diagnostic.fix(format!("rename it to `{meant}`"), Safety::Unsafe, edits);
     }
     let path: Vec<&str> = part.iter().copied().chain([name.as_ref()]).collect();

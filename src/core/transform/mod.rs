@@ -9,8 +9,9 @@ mod taken;
 use crate::diagnostic::{Diagnostic, Edit, Severity, Source};
 use crate::exposure::{self, Backend, Exposure};
 use crate::input::{Input, Origin};
-use crate::recognize::{Kind, Subject, Subjects, recognize};
+use crate::recognize::recognize;
 use crate::rules::backend_service_missing;
+use crate::subject::{Kind, Subject, Subjects};
 use crate::validate;
 use portico_manifest::Limits;
 use relevance::Relevance;
@@ -172,11 +173,7 @@ fn judge_result(
     };
     let untouched = recognize(input, None).into_iter().filter(|subject| !is_changed(subject));
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));
-    let subjects = Subjects {
-        all: untouched.chain(changed).collect(),
-        backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
-        cloud: exposure.and_then(|exposure| crate::cloud::Cloud::find(exposure.spec.cloud.as_deref()?)),
-    };
+    let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(|edited| edited.failures.iter().cloned()).collect();
     found.extend(validate::run_rules(&subjects));
     found

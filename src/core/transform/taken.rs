@@ -4,8 +4,9 @@ use super::Envelope;
 use crate::diagnostic::{Diagnostic, PathSegment};
 use crate::exposure::{self, Exposure};
 use crate::input::Input;
-use crate::recognize::{Subject, is_exposure, is_resource_list};
+use crate::recognize::{is_exposure, is_resource_list};
 use crate::rules::{exposure_given_twice, value_not_allowed};
+use crate::subject::Subject;
 use portico_manifest as manifest;
 use portico_manifest::{Limits, Node};
 

@@ -1,0 +1,258 @@
+//! What rules look at: a document or a part of one, what it is, and everything that is judged with it.
+//!
+//! How it is found in a text belongs to [`recognize`](crate::recognize); what is wrong with it, to the rules.
+
+use crate::controller::Controller;
+use crate::diagnostic::{self, Diagnostic};
+use crate::exposure::{Backend, Exposure};
+use crate::input::Input;
+use crate::target::Target;
+use portico_manifest::{Document, Node, PathSegment, Span};
+
+/// What a document, or a part of one, is judged as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Helm values of a controller's own chart.
+    ControllerValues,
+    /// An intent.
+    Exposure,
+    /// Any object that a Kubernetes API server takes.
+    KubernetesObject,
+    /// Helm values of the Spaces chart.
+    SpacesValues,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::ControllerValues, Self::Exposure, Self::KubernetesObject, Self::SpacesValues];
+
+    /// What options call it.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::ControllerValues => "controller-values",
+            Self::Exposure => "exposure",
+            Self::KubernetesObject => "kubernetes-object",
+            Self::SpacesValues => "spaces-values",
+        }
+    }
+
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ControllerValues => "controller's values",
+            Self::Exposure => "Exposure",
+            Self::KubernetesObject => "Kubernetes object",
+            Self::SpacesValues => "Spaces values",
+        }
+    }
+}
+
+/// The kinds of Kubernetes object that rules tell apart, in any version of their group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    CiliumNetworkPolicy,
+    DaemonSet,
+    Deployment,
+    EnvoyProxy,
+    Gateway,
+    GatewayClass,
+    GrpcRoute,
+    HttpRoute,
+    Ingress,
+    IngressClass,
+    Namespace,
+    NetworkPolicy,
+    ReferenceGrant,
+    Service,
+    TcpRoute,
+    TlsRoute,
+    /// Any other, and what is no object.
+    Other,
+}
+
+impl ObjectKind {
+    /// The kind of an object, by its group and its kind.
+    pub(crate) fn of(group: &str, kind: &str) -> Self {
+        match (group, kind) {
+            ("cilium.io", "CiliumNetworkPolicy") => Self::CiliumNetworkPolicy,
+            ("apps", "DaemonSet") => Self::DaemonSet,
+            ("apps", "Deployment") => Self::Deployment,
+            ("gateway.envoyproxy.io", "EnvoyProxy") => Self::EnvoyProxy,
+            ("gateway.networking.k8s.io", "Gateway") => Self::Gateway,
+            ("gateway.networking.k8s.io", "GatewayClass") => Self::GatewayClass,
+            ("gateway.networking.k8s.io", "GRPCRoute") => Self::GrpcRoute,
+            ("gateway.networking.k8s.io", "HTTPRoute") => Self::HttpRoute,
+            ("gateway.networking.k8s.io", "ReferenceGrant") => Self::ReferenceGrant,
+            ("gateway.networking.k8s.io", "TCPRoute") => Self::TcpRoute,
+            ("gateway.networking.k8s.io", "TLSRoute") => Self::TlsRoute,
+            ("networking.k8s.io" | "extensions", "Ingress") => Self::Ingress,
+            ("networking.k8s.io", "IngressClass") => Self::IngressClass,
+            ("networking.k8s.io", "NetworkPolicy") => Self::NetworkPolicy,
+            ("", "Namespace") => Self::Namespace,
+            ("", "Service") => Self::Service,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// One thing to judge: a document, an item of a list, or the values inside an object.
+#[derive(Clone)]
+pub(crate) struct Subject<'d, 't> {
+    pub kind: Kind,
+    /// Which object it is, where it is one.
+    pub object_kind: ObjectKind,
+    /// Whose values these are, where they are a controller's.
+    pub controller: Option<&'static Controller>,
+    pub input: &'d Input<'t>,
+    pub document: &'d Document<'t>,
+    /// Its root.
+    pub node: Node<'d, 't>,
+    /// The way from the document's root to it.
+    pub prefix: Vec<PathSegment>,
+    /// The object that it is or lies in.
+    pub object: Option<Node<'d, 't>>,
+}
+
+/// Everything that is judged together, and what is known of the target.
+pub(crate) struct Subjects<'d, 't> {
+    pub all: Vec<Subject<'d, 't>>,
+    /// The same things in their earlier form, as far as that was given.
+    pub previous: Vec<Subject<'d, 't>>,
+    /// The service whose exposure is judged.
+    pub backend: Backend,
+    /// What the configuration is for.
+    pub target: Target,
+}
+
+impl<'d, 't> Subjects<'d, 't> {
+    /// What serves an Exposure, or what stands for itself where there is none.
+    pub(crate) fn serving(exposure: Option<&Exposure>, all: Vec<Subject<'d, 't>>) -> Self {
+        Self {
+            all,
+            previous: Vec::new(),
+            backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
+            target: exposure.map(Target::of).unwrap_or_default(),
+        }
+    }
+
+    /// Those of one kind.
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.all.iter().filter(move |subject| subject.kind == kind)
+    }
+
+    /// The objects of one kind.
+    pub(crate) fn objects(&self, kind: ObjectKind) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.all.iter().filter(move |subject| subject.object_kind == kind)
+    }
+
+    /// The backend's Service, wherever it stands.
+    pub(crate) fn backend_services(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.objects(ObjectKind::Service).filter(|subject| subject.is_service_of(&self.backend))
+    }
+
+    /// The Ingresses that send traffic to the backend's Service.
+    pub(crate) fn backend_ingresses(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.objects(ObjectKind::Ingress).filter(|subject| subject.is_ingress_to(&self.backend))
+    }
+}
+
+impl<'d, 't> Subject<'d, 't> {
+    /// The value below it at a path of keys.
+    pub(crate) fn get(&self, keys: &[&str]) -> Option<Node<'d, 't>> {
+        keys.iter().try_fold(self.node, |node, key| node.get(key))
+    }
+
+    /// The text of a string below it.
+    pub(crate) fn text(&self, keys: &[&str]) -> Option<&'d str> {
+        self.get(keys)?.as_str()
+    }
+
+    /// The way from the document's root to a path of keys below it.
+    pub(crate) fn path(&self, keys: &[&str]) -> Vec<PathSegment> {
+        let mut path = self.prefix.clone();
+        path.extend(keys.iter().map(|&key| PathSegment::Key(key.to_owned())));
+        path
+    }
+
+    /// Puts what a rule found at a place below this subject's root.
+    pub(crate) fn place(&self, found: Diagnostic, keys: &[&str], span: Span) -> Diagnostic {
+        self.place_at(found, &self.path(keys), span)
+    }
+
+    /// Puts something found about the whole object at its kind.
+    pub(crate) fn place_at_kind(&self, found: Diagnostic) -> Diagnostic {
+        let span = self.get(&["kind"]).unwrap_or(self.node).span();
+        self.place(found, &["kind"], span)
+    }
+
+    /// Puts what a rule found at a place in this subject's document.
+    pub(crate) fn place_at(&self, found: Diagnostic, path: &[PathSegment], span: Span) -> Diagnostic {
+        Diagnostic {
+            source: self.input.name.to_owned(),
+            document: Some(self.identity()),
+            path: path.iter().map(diagnostic::PathSegment::from).collect(),
+            span: Some(self.input.span(span)),
+            ..found
+        }
+    }
+
+    fn identity(&self) -> diagnostic::Document {
+        let text = |keys: &[&str]| {
+            let object = self.object?;
+            let node = keys.iter().try_fold(object, |node, key| node.get(key))?;
+            node.as_str().map(str::to_owned)
+        };
+        diagnostic::Document {
+            api_version: text(&["apiVersion"]),
+            kind: text(&["kind"]),
+            namespace: text(&["metadata", "namespace"]),
+            name: text(&["metadata", "name"]),
+            ..diagnostic::Document::bare(self.input.document_index(self.document))
+        }
+    }
+
+    /// Edits of the text that it stands in, as diagnostics and hosts take them.
+    pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<diagnostic::Edit> {
+        self.input.edits(edits)
+    }
+
+    /// The name of an object.
+    pub(crate) fn name(&self) -> Option<&'d str> {
+        self.text(&["metadata", "name"])
+    }
+
+    /// The namespace of an object; absent, it is the release's.
+    pub(crate) fn namespace(&self) -> Option<&'d str> {
+        self.text(&["metadata", "namespace"])
+    }
+
+    /// Whether it is the backend's Service.
+    pub(crate) fn is_service_of(&self, backend: &Backend) -> bool {
+        self.object_kind == ObjectKind::Service
+            && self.text(&["metadata", "name"]) == Some(&backend.service)
+            && self.is_in_namespace_of(backend)
+    }
+
+    fn is_ingress_to(&self, backend: &Backend) -> bool {
+        self.object_kind == ObjectKind::Ingress
+            && self.is_in_namespace_of(backend)
+            && self.ingress_services().any(|service| service == backend.service)
+    }
+
+    /// The names of the Services that an Ingress sends traffic to.
+    fn ingress_services(&self) -> impl Iterator<Item = &'d str> {
+        let rules = self.get(&["spec", "rules"]).into_iter().flat_map(Node::items);
+        let paths = rules.filter_map(|rule| rule.get("http")?.get("paths")).flat_map(Node::items);
+        let backends = paths.filter_map(|path| path.get("backend"));
+        let default = self.get(&["spec", "defaultBackend"]);
+        backends.chain(default).filter_map(|backend| {
+            let current = backend.get("service").and_then(|service| service.get("name"));
+            current.or_else(|| backend.get("serviceName"))?.as_str()
+        })
+    }
+
+    /// An object without a namespace is taken to be in the release's, and so to match.
+    pub(crate) fn is_in_namespace_of(&self, backend: &Backend) -> bool {
+        self.text(&["metadata", "namespace"]).is_none_or(|namespace| namespace == backend.namespace)
+    }
+}

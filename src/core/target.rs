@@ -1,0 +1,121 @@
+//! What a configuration is for: the cloud, the controller, the versions. Some of it was said, and the rest is assumed.
+
+use crate::cloud::Cloud;
+use crate::controller::Controller;
+use crate::exposure::{Channel, Exposure, Targets};
+use crate::gateway_api::{self, TlsRouteVersion};
+use crate::version::Version;
+
+/// What a configuration is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    /// Where the cluster runs, if that was said.
+    pub cloud: Option<&'static Cloud>,
+    /// What serves the Ingress or the Gateway, if that was said.
+    pub controller: Option<Chosen>,
+    pub spaces: Stated<Version>,
+    pub kubernetes: Stated<Version>,
+    pub gateway_api: Stated<(Version, Channel)>,
+}
+
+/// A controller of the catalogue, and which of its versions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chosen {
+    pub controller: &'static Controller,
+    pub version: Option<Version>,
+}
+
+/// Something that was said, or is assumed because it wasn't.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stated<T> {
+    pub value: T,
+    /// What hangs on it alone is no more than a warning then.
+    pub is_assumed: bool,
+}
+
+impl<T> Stated<T> {
+    /// What was said.
+    pub(crate) fn said(value: T) -> Self {
+        Self { value, is_assumed: false }
+    }
+}
+
+/// Reads `1.5` and `1.5:experimental`.
+pub(crate) fn gateway_api_bundle(text: &str) -> Option<(Version, Channel)> {
+    let (version, channel) = text.split_once(':').unwrap_or((text, "standard"));
+    let channel = [Channel::Standard, Channel::Experimental].into_iter().find(|known| known.name() == channel)?;
+    Some((Version::parse(version)?, channel))
+}
+
+impl Chosen {
+    /// Reads `istio`, and `istio@1.29`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
+        let version = version.map(Version::parse);
+        let controller = Controller::find(id)?;
+        (version != Some(None)).then_some(Self { controller, version: version.flatten() })
+    }
+
+    /// Whether it is the controller of this identifier.
+    pub(crate) fn is(self, id: &str) -> bool {
+        self.controller.id == id
+    }
+}
+
+impl Target {
+    /// What an Exposure says it is for; nothing is assumed then, for it states its defaults.
+    pub(crate) fn of(exposure: &Exposure) -> Self {
+        let spec = &exposure.spec;
+        let controller = spec.controller.as_deref().and_then(Chosen::parse);
+        Self {
+            cloud: spec.cloud.as_deref().and_then(Cloud::find).or_else(|| Cloud::find(controller?.controller.cloud?)),
+            controller,
+            ..Self::of_versions(&spec.targets, false)
+        }
+    }
+
+    /// The cloud's identifier, if a cloud was named.
+    pub(crate) fn is_cloud(&self, id: &str) -> bool {
+        self.cloud.is_some_and(|cloud| cloud.id == id)
+    }
+
+    /// Whether the controller that was named is this one.
+    pub(crate) fn is_controller(&self, id: &str) -> bool {
+        self.controller.is_some_and(|chosen| chosen.is(id))
+    }
+
+    /// The versions of TLSRoute that the cluster serves.
+    pub(crate) fn served_tls_routes(&self) -> &'static [TlsRouteVersion] {
+        let (version, channel) = self.gateway_api.value;
+        gateway_api::served(version, channel)
+    }
+
+    /// What is said of it in a summary: what was assumed is named as that.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let named = |name: &str, stated: Stated<Version>| {
+            let assumed = if stated.is_assumed { " (assumed)" } else { "" };
+            format!("{name} {}{assumed}", stated.value)
+        };
+        vec![named("Spaces", self.spaces), named("Kubernetes", self.kubernetes)]
+    }
+
+    fn of_versions(targets: &Targets, is_assumed: bool) -> Self {
+        let stated = |value: Option<Version>| Stated { value: value.unwrap_or(Version(0, 0)), is_assumed };
+        let gateway_api = targets.gateway_api();
+        let version = stated(Version::parse(&gateway_api.version));
+        Self {
+            cloud: None,
+            controller: None,
+            spaces: stated(Version::parse(&targets.spaces)),
+            kubernetes: stated(Version::parse(&targets.kubernetes)),
+            gateway_api: Stated { value: (version.value, gateway_api.channel), is_assumed },
+        }
+    }
+}
+
+impl Default for Target {
+    /// The release's own defaults, all assumed.
+    fn default() -> Self {
+        Self::of_versions(&Targets::default(), true)
+    }
+}
