@@ -5,6 +5,7 @@
 //! an order that changes: the same input gives the same bytes, natively and in WebAssembly.
 
 pub mod catalogue;
+pub mod configuration;
 pub mod diagnostic;
 pub mod exposure;
 pub mod render;
@@ -19,6 +20,7 @@ mod controllers;
 mod evidence;
 mod gateway_api;
 mod input;
+mod json_schema;
 mod methods;
 mod recognize;
 pub mod rule;

@@ -11,6 +11,34 @@ use crate::version::Version;
 use portico_manifest::{Limits, sort_by};
 use serde::Serialize;
 
+/// How grave the findings of a rule are to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
+pub enum Level {
+    /// They fail the validation.
+    Error,
+    /// They are warned of.
+    Warning,
+    /// They are advice.
+    Info,
+    /// They are left out.
+    Ignore,
+}
+
+impl Level {
+    /// The level of a word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "error" => Self::Error,
+            "warning" => Self::Warning,
+            "info" => Self::Info,
+            "ignore" => Self::Ignore,
+            _ => return None,
+        })
+    }
+}
+
 /// What a validation is told beside its sources.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

@@ -1,16 +1,20 @@
 //! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
 
 use super::data::{self, Malformed};
-use super::schema::{self, Check};
+use super::schema;
 use super::{Exposure, FieldOverride, hostname, supported};
 use crate::diagnostic::{Diagnostic, PathSegment, Source};
 use crate::input::Input;
+use crate::json_schema::{self, Check};
 use crate::recognize::recognize;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
 use crate::similar::nearest;
 use crate::subject::{Kind, Subject};
 use portico_manifest::{Limits, Node};
 use serde_json::{Map, Value, json};
+
+/// What is read here, for a sentence.
+const WHAT: &str = "an Exposure";
 
 /// Where an Exposure's fields came from, so that what is wrong with one can be said at its place.
 pub(crate) struct Fields<'f, 'd, 't> {
@@ -59,8 +63,8 @@ pub(crate) fn read(
     let mut data = match subject {
         Some(subject) => {
             let given = overrides.iter().map(|given| given.field.as_str()).collect();
-            let faults = Check::new(schema, given).run(subject.node);
-            let at = |fault: schema::Fault| {
+            let faults = Check::new(schema, WHAT, given).run(subject.node);
+            let at = |fault: json_schema::Fault| {
                 let mut path = subject.prefix.clone();
                 path.extend(fault.path);
                 subject.place_at(fault.found, &path, fault.span)
@@ -141,7 +145,7 @@ fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Di
         let properties = form["properties"].as_object();
         let Some(property) = properties.and_then(|properties| properties.get(part)) else {
             let known: Vec<&str> = properties.into_iter().flat_map(|known| known.keys().map(String::as_str)).collect();
-            return Err(unknown_key::in_exposure(part, "spec", nearest(part, known.iter().copied()), &known));
+            return Err(unknown_key::below(WHAT, "spec", part, nearest(part, known.iter().copied()), &known));
         };
         form = definition(schema, property);
         if place.is_null() {
@@ -152,7 +156,7 @@ fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Di
         }
         place = &mut place[part];
     }
-    let words = schema::allowed_words(form);
+    let words = json_schema::allowed_words(form);
     let name = format!("spec.{}", given.field);
     *place = if words.is_empty() {
         Value::String(given.value.clone())
@@ -165,7 +169,7 @@ fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Di
 }
 
 fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
-    Check::new(schema, Vec::new()).dereferenced(property)
+    Check::new(schema, WHAT, Vec::new()).dereferenced(property)
 }
 
 /// The diagnostic of a text in which there is no Exposure to read.

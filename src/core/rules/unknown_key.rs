@@ -111,12 +111,21 @@ fn in_values(
     subject.place(diagnostic, &path, key.span())
 }
 
-/// A key that an Exposure does not have.
-pub(crate) fn in_exposure(key: &str, part: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
-    let place = if part.is_empty() { "an Exposure".to_owned() } else { format!("`{part}`") };
+/// A key that one of Portico's own documents does not have.
+pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
+    let place = if part.is_empty() { what.to_owned() } else { format!("`{part}`") };
     Diagnostic::of(&RULE, format!("{place} has no key `{key}`"))
         .why("It would have no effect, and nothing would say so.")
         .help(advice(meant, known))
+}
+
+/// A key below `rules` that is no rule's name.
+pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => "`portico explain` lists the rules.".to_owned(),
+    };
+    Diagnostic::of(&RULE, format!("there is no rule `{name}`")).why("The level would hold for nothing.").help(help)
 }
 
 fn advice(meant: Option<&str>, known: &[&str]) -> String {

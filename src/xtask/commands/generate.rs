@@ -1,5 +1,5 @@
 //! `cargo xtask generate`: writes the files that follow from others, the lists of what the core's folders hold, the
-//! Exposure's JSON Schema, and of it the input of the Crossplane function. What the schema says is the core's business.
+//! JSON Schemas, and of the Exposure's the input of the Crossplane function. What the schema says is the core's business.
 
 use std::{
     env, fs,
@@ -63,8 +63,10 @@ fn generate(check: bool) -> Result<bool, String> {
         let folder = core.join(registry.folder);
         fresh &= put(&folder.join("mod.rs"), &listing(registry, &folder)?, check)?;
     }
-    // The schema needs the lists above, so it comes after them.
-    let schema = schema()?;
+    // The schemas need the lists above, so they come after them.
+    let configuration = schema("configuration-schema")?;
+    fresh &= put(&core.join("configuration").join("schema.json"), &configuration, check)?;
+    let schema = schema("exposure-schema")?;
     fresh &= put(&core.join("exposure").join("schema.json"), &schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
     Ok(fresh)
@@ -93,10 +95,11 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
     Ok(text)
 }
 
-fn schema() -> Result<String, String> {
+/// What a program of the core prints.
+fn schema(program: &str) -> Result<String, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["run", "--quiet", "--package", "portico-core"])
-        .args(["--features", "schema", "--bin", "exposure-schema"])
+        .args(["--features", "schema", "--bin", program])
         .current_dir(root())
         .output()
         .map_err(|error| format!("cargo did not start: {error}"))?;
