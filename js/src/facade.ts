@@ -2,7 +2,17 @@
 
 import type * as Glue from "../dist/glue.js";
 import { locateDiagnostics, locateEdits } from "./positions.js";
-import type { Merged, Portico, Refused, Rendered, Report, Source, Transformed } from "./types.js";
+import type {
+  Mended,
+  Merged,
+  Portico,
+  Refused,
+  Rendered,
+  Report,
+  Source,
+  Transformed,
+  ValidateOptions,
+} from "./types.js";
 
 /** Portico over the glue of a module that has been loaded. */
 export function facade(glue: typeof Glue): Portico {
@@ -25,8 +35,18 @@ export function facade(glue: typeof Glue): Portico {
     validate(sources, options) {
       const request = JSON.stringify(Object.assign({ sources }, options));
       const report: Report = JSON.parse(glue.validate(request));
-      locateDiagnostics(report.diagnostics, given(...sources, options && options.exposure));
+      locateDiagnostics(report.diagnostics, judged(sources, options));
       return report;
+    },
+
+    mend(sources, options, unsafeFixes) {
+      const request = JSON.stringify(Object.assign({ sources, unsafeFixes }, options));
+      const mended: Mended = JSON.parse(glue.mend(request));
+      locateDiagnostics(mended.report.diagnostics, [
+        ...judged(sources, options),
+        ...mended.sources,
+      ]);
+      return mended;
     },
 
     summarize(diagnostics) {
@@ -52,6 +72,12 @@ export function facade(glue: typeof Glue): Portico {
     exposureSchema: () => JSON.parse(glue.exposureSchema()),
     version: () => glue.version(),
   };
+}
+
+/** Every text that a diagnostic of a validation may name. */
+function judged(sources: readonly Source[], options: ValidateOptions = {}): Source[] {
+  const { exposure, values = [], previous = [] } = options;
+  return given(...sources, ...values, ...previous, exposure);
 }
 
 function given(...sources: (Source | undefined)[]): Source[] {

@@ -171,7 +171,7 @@ export interface Merged {
   ok: true;
   /** In the order of the text, without overlap; empty where everything is so already. */
   edits: Edit[];
-  /** Warnings and advice about the Exposure, and about the values as they will be. */
+  /** Warnings and advice about the Exposure, and what is wrong with the values as they will be. */
   diagnostics: Diagnostic[];
 }
 
@@ -181,8 +181,53 @@ export interface ValidateOptions {
   readAs?: string;
   /** The cloud that the configuration is for: an identifier of the catalogue. */
   cloud?: string;
+  /** What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.30`. */
+  controller?: string;
+  /** The minor version of Spaces. */
+  spaces?: string;
+  /** The minor version of Kubernetes. */
+  kubernetes?: string;
+  /** The minor version of the Gateway API, and its channel where that isn't the standard one: `1.5:experimental`. */
+  gatewayApi?: string;
   /** The Exposure that the configuration serves. */
   exposure?: Source;
+  /** Files of Spaces values, judged as Helm merges them: the last wins. */
+  values?: readonly Source[];
+  /** Sources in their earlier form. */
+  previous?: readonly Source[];
+  /** Where the findings of a rule are to have another level than their own. */
+  levels?: readonly RuleLevel[];
+}
+
+/** The level of a rule's findings; `ignore` leaves them out. */
+export interface RuleLevel {
+  rule: string;
+  level: Severity | "ignore";
+}
+
+/** A fix that was applied. */
+export interface AppliedFix {
+  /** The rule whose finding it mends. */
+  rule: string;
+  /** What was wrong. */
+  message: string;
+  /** What it did, as an imperative sentence without a full stop. */
+  title: string;
+  safety: Safety;
+  /** The name of the source. */
+  source: string;
+  /** The line that was wrong, from 1. */
+  line: number;
+}
+
+/** What fixes made of sources. */
+export interface Mended {
+  /** The sources that changed, whole. */
+  sources: Source[];
+  /** In the order in which they were applied. */
+  applied: AppliedFix[];
+  /** What is found in the sources as they are now. */
+  report: Report;
 }
 
 /** How many documents were recognised as one kind. */
@@ -196,6 +241,8 @@ export interface Summary {
   errors: number;
   warnings: number;
   infos: number;
+  /** Findings that were left out because the configuration says so, with a reason. */
+  suppressed: number;
   /** Sorted by kind. */
   recognized: Recognized[];
   /** How many documents no rule has anything to say of. */
@@ -213,8 +260,11 @@ export interface Report {
   summary: Summary;
 }
 
-/** A form of a report: one JSON object; or for people the line, a caret below the place, the reason and the fix. */
-export type ReportFormat = "json" | { human: HumanFormat };
+/**
+ * A form of a report: one JSON object; SARIF 2.1.0; JUnit's XML; GitHub's workflow commands; or for people the line, a
+ * caret below the place, the reason and the fix.
+ */
+export type ReportFormat = "json" | "sarif" | "junit" | "github" | { human: HumanFormat };
 
 /** How a report for people looks. */
 export interface HumanFormat {
@@ -332,6 +382,13 @@ export interface Portico {
    * A document that can't be read is a diagnostic, and the others are judged all the same.
    */
   validate(sources: readonly Source[], options?: ValidateOptions): Report;
+
+  /**
+   * Applies the fixes of what is found until none is left: those that are safe, or all.
+   *
+   * A fix after which something is found that wasn't before is left out, and mending twice is mending once.
+   */
+  mend(sources: readonly Source[], options?: ValidateOptions, unsafeFixes?: boolean): Mended;
 
   /** Counts the diagnostics of another function, so that they can be presented like a validation's. */
   summarize(diagnostics: readonly Diagnostic[]): Report;

@@ -19,19 +19,26 @@ async function jco() {
       settled(() => renderer.render(exposure, { overrides })),
     merge: (values, exposure, { overrides = [] } = {}) =>
       settled(() => renderer.merge(values, exposure, { overrides })),
-    validate: (sources, options = {}) => validator.validate(sources, options),
+    validate: (sources, options = {}) => validator.validate(sources, complete(options)),
+    mend: (sources, options = {}, unsafeFixes = false) =>
+      validator.mend(sources, complete(options), unsafeFixes),
     summarize: (diagnostics) => validator.summarize(diagnostics),
     present: (sources, report, format) =>
       validator.present(
         sources,
         report,
-        format === "json"
-          ? { tag: "json" }
+        typeof format === "string"
+          ? { tag: format }
           : { tag: "human", val: { color: false, summary: false, ...format.human } },
       ),
     transform: (objects, exposure, { envelope = "stream", strict = false } = {}) =>
       settled(() => transformer.transform(objects, exposure, { envelope, strict })),
   };
+}
+
+/** Options whose lists the WIT wants even where they are empty. */
+function complete({ values = [], previous = [], levels = [], ...options }) {
+  return { ...options, values, previous, levels };
 }
 
 /** The transpiled component itself, instantiated without a single import. */

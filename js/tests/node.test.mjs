@@ -88,6 +88,41 @@ test("a report is presented as the facade gave it", () => {
   assert.equal(summary.errors, report.summary.errors);
 });
 
+test("what is certain is mended, and what is left has its place in the new text", () => {
+  const text = `${WRONG_VALUES.text}  host: Proxy.acme.dev # 🔓\n`;
+  const mended = portico.mend([{ name: "values.yaml", text }]);
+  const [{ name, text: now }] = mended.sources;
+  assert.equal(name, "values.yaml");
+  assert.equal(now, text.replace("true }", '"true" }'));
+  assert.deepEqual(
+    mended.applied.map(({ rule, safety, line }) => ({ rule, safety, line })),
+    [{ rule: "non-string-metadata-value", safety: "safe", line: 5 }],
+  );
+  const left = mended.report.diagnostics.find(({ rule }) => rule === "host-is-not-a-domain-name");
+  const { start, end } = left.span;
+  assert.equal(now.slice(start.utf16Offset, end.utf16Offset), "Proxy.acme.dev");
+
+  const again = portico.mend(mended.sources);
+  assert.deepEqual(again.sources, []);
+  const all = portico.mend([{ name: "values.yaml", text }], {}, true);
+  assert.match(all.sources[0].text, /host: proxy\.acme\.dev/);
+});
+
+test("values are judged as Helm merges them, for the target that is stated", () => {
+  const values = [
+    { name: "values.yaml", text: "ingress: { provision: true, ingressClassName: alb }\n" },
+    { name: "over.yaml", text: "# 🔓\ningress: { ingressClassName: contour }\n" },
+  ];
+  const { diagnostics } = portico.validate([], { values, spaces: "1.17" });
+  const [{ source, span }] = diagnostics.filter(({ severity }) => severity === "error");
+  assert.equal(source, "over.yaml");
+  const { start, end } = span;
+  assert.equal(values[1].text.slice(start.utf16Offset, end.utf16Offset), "contour");
+
+  const levels = diagnostics.map(({ rule }) => ({ rule, level: "ignore" }));
+  assert.deepEqual(portico.validate([], { values, spaces: "1.17", levels }).diagnostics, []);
+});
+
 test("edits of a stream have the offsets of its string", () => {
   const text = `# 🔓
 apiVersion: v1

@@ -6,7 +6,8 @@
  *
  *     #: render [FIELD=VALUE …]
  *     #: merge exposure=FILE
- *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE]
+ *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] … [reports]
+ *     #: mend [unsafe] …
  *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
  */
 
@@ -15,7 +16,7 @@ import { join } from "node:path";
 import { ENGINES } from "./engines.mjs";
 
 const DIRECTIVE = "#: ";
-const VERBS = { render, merge, validate, transform };
+const VERBS = { render, merge, validate, mend, transform };
 
 const [engine, folder] = process.argv.slice(2);
 if (!Object.hasOwn(ENGINES, engine) || folder === undefined) {
@@ -51,10 +52,45 @@ async function merge(source, pairs) {
 }
 
 async function validate(source, pairs) {
-  const { cloud, as: readAs, exposure: file } = Object.fromEntries(pairs);
-  const exposure = file && (await read(file));
-  const report = portico.validate([source], { cloud, readAs, exposure });
-  return presented(exposure ? [source, exposure] : [source], report);
+  const { sources, options, others, flags } = await asked(source, pairs);
+  const report = portico.validate(sources, options);
+  const forms = flags.reports === undefined ? [] : ["sarif", "junit", "github"];
+  const reports = forms
+    .map((form) => `=== ${form}\n${portico.present(sources, report, form)}`)
+    .join("");
+  return reports + presented([source, ...others], report);
+}
+
+async function mend(source, pairs) {
+  const { sources, options, others, flags } = await asked(source, pairs);
+  const mended = portico.mend(sources, options, flags.unsafe !== undefined);
+  const texts = mended.sources.map(({ name, text }) => `=== ${name}\n${text}`).join("");
+  const changed = mended.sources.find(({ name }) => name === source.name) ?? source;
+  return texts + presented([changed, ...others], mended.report);
+}
+
+/** What is judged, and what it is judged by. Where values are merged over the source's, it is values too. */
+async function asked(source, pairs) {
+  const flags = Object.fromEntries(pairs);
+  const files = (names) => Promise.all((names ?? "").split(",").filter(Boolean).map(read));
+  const { as: readAs, cloud, controller, spaces, kubernetes, "gateway-api": gatewayApi } = flags;
+  const over = await files(flags.values);
+  const values = over.length > 0 ? [source, ...over] : [];
+  const previous = await files(flags.previous);
+  const exposure = flags.exposure && (await read(flags.exposure));
+  const options = {
+    readAs,
+    cloud,
+    controller,
+    spaces,
+    kubernetes,
+    gatewayApi,
+    exposure,
+    values,
+    previous,
+  };
+  const others = [...values, ...previous, ...(exposure ? [exposure] : [])];
+  return { sources: over.length > 0 ? [] : [source], options, others, flags };
 }
 
 async function transform(source, pairs) {

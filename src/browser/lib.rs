@@ -4,7 +4,7 @@
 //! request that isn't one is an exception in JavaScript, and neither is ever a trap. What one text says by itself
 //! (`explain`'s name, `version`, what `present` writes) is that text, not JSON.
 
-use portico_core::{Source, VERSION, catalogue, render, report, rule, transform, validate};
+use portico_core::{Source, VERSION, catalogue, mend, render, report, rule, transform, validate};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -52,12 +52,20 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
 pub fn validate_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
-    let options = validate::Options {
-        read_as: request.take("readAs")?,
-        cloud: request.take("cloud")?,
-        exposure: request.take("exposure")?,
-    };
-    Ok(json(&validate::validate(&sources, &options)))
+    Ok(json(&validate::validate(&sources, &request.options()?)))
+}
+
+/// Applies the fixes of what is found.
+///
+/// # Errors
+///
+/// When the request isn't one.
+#[wasm_bindgen(js_name = mend)]
+pub fn mend_sources(request: &str) -> Result<String, JsError> {
+    let mut request = Fields::parse(request)?;
+    let sources: Vec<_> = request.take("sources")?;
+    let unsafe_fixes: Option<bool> = request.take("unsafeFixes")?;
+    Ok(json(&mend::mend(&sources, &request.options()?, unsafe_fixes.unwrap_or_default())))
 }
 
 /// Counts the diagnostics of another function.

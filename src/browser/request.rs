@@ -10,7 +10,8 @@ use portico_core::diagnostic::{Diagnostic, Document, Edit, Fix, PathSegment, Pos
 use portico_core::render::FieldOverride;
 use portico_core::report::Format;
 use portico_core::transform::Envelope;
-use portico_core::validate::{Recognized, Report, Summary};
+use portico_core::validate::Level;
+use portico_core::validate::{Options, Recognized, Report, Summary};
 use serde_json::{Map, Value};
 
 /// Why a request isn't one.
@@ -38,6 +39,22 @@ impl Fields {
     pub fn take<T: Read>(&mut self, name: &str) -> Result<T, Malformed> {
         let value = self.0.get_mut(name).map(Value::take).unwrap_or_default();
         T::read(value).map_err(|Malformed(why)| Malformed(format!("{name}: {why}")))
+    }
+
+    /// Takes what a validation is told beside its sources.
+    pub fn options(&mut self) -> Result<Options, Malformed> {
+        Ok(Options {
+            read_as: self.take("readAs")?,
+            cloud: self.take("cloud")?,
+            controller: self.take("controller")?,
+            spaces: self.take("spaces")?,
+            kubernetes: self.take("kubernetes")?,
+            gateway_api: self.take("gatewayApi")?,
+            exposure: self.take("exposure")?,
+            values: self.take::<Option<_>>("values")?.unwrap_or_default(),
+            previous: self.take::<Option<_>>("previous")?.unwrap_or_default(),
+            levels: self.take::<Option<_>>("levels")?.unwrap_or_default(),
+        })
     }
 
     fn of(value: Value) -> Result<Self, Malformed> {
@@ -125,7 +142,7 @@ object!(Source: name "name", text "text");
 object!(FieldOverride: field "field", value "value", origin "origin");
 object!(Report: diagnostics "diagnostics", summary "summary");
 object!(Summary:
-    errors "errors", warnings "warnings", infos "infos", recognized "recognized", ignored "ignored",
+    errors "errors", warnings "warnings", infos "infos", suppressed "suppressed", recognized "recognized", ignored "ignored",
     unreadable "unreadable", targets "targets");
 object!(Recognized: kind "kind", count "count");
 object!(Diagnostic:
@@ -139,6 +156,7 @@ object!(Edit: span "span", replacement "replacement");
 
 word!(Severity: Error "error", Warning "warning", Info "info");
 word!(Safety: Safe "safe", Unsafe "unsafe");
+word!(Level: Error "error", Warning "warning", Info "info", Ignore "ignore");
 word!(Envelope: Stream "stream", ResourceList "resource-list");
 
 impl Read for PathSegment {
@@ -147,11 +165,23 @@ impl Read for PathSegment {
     }
 }
 
-/// `"json"`, or `{"human": {…}}`.
+/// A rule's name and its level.
+impl Read for (String, Level) {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let mut fields = Fields::of(value)?;
+        Ok((fields.take("rule")?, fields.take("level")?))
+    }
+}
+
+/// `"json"` and its like, or `{"human": {…}}`.
 impl Read for Format {
     fn read(value: Value) -> Result<Self, Malformed> {
-        if value == "json" {
-            return Ok(Self::Json);
+        match value.as_str() {
+            Some("json") => return Ok(Self::Json),
+            Some("sarif") => return Ok(Self::Sarif),
+            Some("junit") => return Ok(Self::Junit),
+            Some("github") => return Ok(Self::Github),
+            _ => {}
         }
         let mut human: Fields = Fields::of(value)?.take("human")?;
         Ok(Self::Human {

@@ -44,11 +44,12 @@ fn with_known_values(program: Command, portico: &mut Portico) -> Result<Command,
 
     let known = [
         ("render", "cloud", clouds.clone()),
-        ("render", "controller", controllers),
+        ("render", "controller", controllers.clone()),
         ("render", "method", words(&schema, "method")),
         ("render", "access", words(&schema, "access")),
         ("render", "extras", words(&schema, "extras")),
         ("validate", "cloud", clouds),
+        ("validate", "controller", controllers),
         ("validate", "read_as", kinds),
         ("explain", "rule", rules),
         ("catalogue", "id", entries),

@@ -43,7 +43,7 @@ Example:
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(Box<render::Arguments>),
-    Validate(validate::Arguments),
+    Validate(Box<validate::Arguments>),
     PostRender(post_render::Arguments),
     Krm(krm::Arguments),
     Function(function::Arguments),
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
     };
     let verdict = match program.command {
         Command::Render(arguments) => render::run(*arguments),
-        Command::Validate(arguments) => validate::run(arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
         Command::PostRender(arguments) => post_render::run(arguments),
         Command::Krm(arguments) => krm::run(&arguments),
         Command::Function(arguments) => function::run(arguments),

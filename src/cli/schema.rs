@@ -1,20 +1,40 @@
-//! `portico schema`: the JSON Schema of the Exposure.
+//! `portico schema`: the JSON Schemas of what Portico reads and writes.
 
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use portico_host::Portico;
 
-/// Prints the JSON Schema of the Exposure
+/// Prints the JSON Schema of the Exposure, of portico.yaml or of a report
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   portico schema > exposure.schema.json")]
-pub struct Arguments {}
+pub struct Arguments {
+    /// What it is the schema of
+    #[arg(value_enum, default_value_t = Document::Exposure)]
+    document: Document,
+}
+
+/// A document that has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Document {
+    /// An Exposure.
+    Exposure,
+    /// The file portico.yaml.
+    Configuration,
+    /// What `validate --format json` prints.
+    Report,
+}
 
 /// Runs the subcommand.
-pub fn run(_: &Arguments) -> Result<Verdict, Failure> {
-    output::write_text(&Portico::new()?.exposure_schema()?)?;
+pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let schema = match arguments.document {
+        Document::Exposure => Portico::new()?.exposure_schema()?,
+        Document::Configuration => include_str!("../core/configuration/schema.json").to_owned(),
+        Document::Report => include_str!("../core/report/schema.json").to_owned(),
+    };
+    output::write_text(&schema)?;
     Ok(Verdict::Right)
 }

@@ -33,7 +33,7 @@ pub fn written(
     color: bool,
 ) -> Result<(String, Verdict), Failure> {
     let report = portico.summarize(diagnostics)?;
-    let verdict = Verdict::of(&report.summary);
+    let verdict = Verdict::of(&report.summary, false);
     let format = ReportFormat::Human(HumanFormat { color, summary: false });
     Ok((portico.present(sources, &report, format)?, verdict))
 }

@@ -1,83 +1,217 @@
 //! `portico validate`: from configuration to what is wrong with it.
 
+mod configuration;
+mod files;
+mod fixing;
+mod reports;
+
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, input, output, talk};
+use crate::{input, talk};
 use clap::Args;
+use configuration::Faults;
+use fixing::Manner;
 use portico_host::Portico;
 use portico_host::types::Source;
-use portico_host::validator::{HumanFormat, Report, ReportFormat, ValidateOptions};
-use std::io::{self, IsTerminal};
+use portico_host::validator::{Configuration, Report, ValidateOptions};
+use reports::{Form, ReportFile};
 use std::path::PathBuf;
 
 /// Finds what is wrong with configuration: values, manifests, Exposures
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  helm template spaces ./chart | portico validate --cloud aws")]
+Examples:
+  helm template spaces ./chart | portico validate --cloud aws
+  portico validate --values values.yaml --values production.yaml
+  portico validate --fix --diff deploy/
+  portico validate --report sarif=portico.sarif --report junit=portico.xml deploy/")]
 pub struct Arguments {
-    /// What to judge, together; - is standard input, which is also read where no file is named
+    /// What to judge, together; - is standard input, which is also read where nothing is named. Of a folder, the files of
+    /// each folder in it are judged together
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Where the cluster runs, such as aws, gcp or azure
-    #[arg(long)]
-    cloud: Option<String>,
+    /// A file of Spaces values, judged with the others of this flag as Helm merges them: the last wins
+    #[arg(long, value_name = "FILE")]
+    values: Vec<PathBuf>,
+    /// What was there before, to find what can't be changed in place
+    #[arg(long, value_name = "FILE")]
+    previous: Vec<PathBuf>,
     /// What every document is to be read as, where its content doesn't tell
     #[arg(long = "as", value_name = "KIND")]
     read_as: Option<String>,
+    /// Succeed where nothing is recognised, and heed the excluded paths of portico.yaml: for hooks that name every file
+    #[arg(long)]
+    skip_unrecognized: bool,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    mending: Mending,
+    #[command(flatten)]
+    told: Told,
+    /// The portico.yaml to read, instead of the nearest one above the working directory
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read no portico.yaml
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+/// What the configuration is for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What it is for")]
+struct Target {
     /// The Exposure that the configuration serves
     #[arg(long, value_name = "FILE")]
     exposure: Option<PathBuf>,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// Where the cluster runs, such as aws, gcp or azure
+    #[arg(long)]
+    cloud: Option<String>,
+    /// What serves the Ingress or the Gateway, such as traefik-nginx or istio@1.30
+    #[arg(long)]
+    controller: Option<String>,
+    /// The version of Spaces, such as 1.17
+    #[arg(long, value_name = "VERSION")]
+    spaces: Option<String>,
+    /// The version of Kubernetes, such as 1.34
+    #[arg(long, value_name = "VERSION")]
+    kubernetes: Option<String>,
+    /// The Gateway API's version, and its channel: 1.5 or 1.5:experimental
+    #[arg(long, value_name = "VERSION[:CHANNEL]")]
+    gateway_api: Option<String>,
+}
+
+/// What becomes of the fixes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+struct Mending {
+    /// Mend what can be mended for certain, in the files themselves; standard input is printed mended
+    #[arg(long)]
+    fix: bool,
+    /// With --fix or --diff, also apply what may mean something else: look at it
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Print what --fix would change as a unified diff, and change nothing
+    #[arg(long)]
+    diff: bool,
+}
+
+/// How what was found is told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reports")]
+struct Told {
+    /// The form of the report on standard output
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+    /// Write a report to a file as well, such as sarif=portico.sarif
+    #[arg(long, value_name = "FORM=FILE")]
+    report: Vec<ReportFile>,
+    /// Fail on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
-    let Arguments { files, cloud, read_as, exposure, format } = arguments;
-    let files = chosen(files, exposure.as_ref())?;
-    let exposure = exposure.map(|path| input::read(&path)).transpose()?;
-
-    let (sources, failures) = read(&files);
-    for failure in &failures {
-        failure.told();
-    }
-    if sources.is_empty() {
-        return Ok(Verdict::Unusable);
-    }
-
+pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let mut portico = Portico::new()?;
-    known("--as", read_as.as_deref(), || Ok(portico.document_kinds()?))?;
-    known("--cloud", cloud.as_deref(), || Ok(portico.clouds()?.into_iter().map(|cloud| cloud.id).collect()))?;
-
-    let options = ValidateOptions { read_as, cloud, exposure };
-    let report = portico.validate(&sources, &options)?;
-    let sources: Vec<Source> = sources.into_iter().chain(options.exposure).collect();
-    let form = match format {
-        Format::Human => ReportFormat::Human(HumanFormat { color: talk::colored(&io::stdout()), summary: true }),
-        Format::Json => ReportFormat::Json,
+    let found = match configuration::read(&mut portico, arguments)? {
+        Ok(found) => found,
+        Err(Faults { diagnostics, file }) => {
+            talk::report(&mut portico, file.as_slice(), &diagnostics)?;
+            return Ok(Verdict::Unusable);
+        }
     };
-    output::write_text(&portico.present(&sources, &report, form)?)?;
+    if let Some(kind) = &arguments.read_as {
+        known_kind(&mut portico, kind)?;
+    }
+    let groups = files::groups(arguments, &found)?;
+    let manner = Manner::of(&arguments.mending, &groups)?;
+    let mut options = options(arguments, found.configuration)?;
 
-    if nothing_was_recognized(&report) {
+    let mut judged = Judged::default();
+    let mut unread = false;
+    for group in &groups {
+        let (sources, failures) = read(group);
+        for failure in &failures {
+            failure.told();
+        }
+        unread |= !failures.is_empty();
+        if !sources.is_empty() || !options.values.is_empty() {
+            judged.add(&mut portico, sources, &options, manner)?;
+            // They are judged once, with the first.
+            options.values.clear();
+        }
+    }
+    let Judged { reports, sources, mended } = judged;
+    let Some(report) = reports::joined(reports) else {
+        return match (unread, arguments.skip_unrecognized) {
+            (true, _) => Ok(Verdict::Unusable),
+            (false, true) => Ok(Verdict::Right),
+            (false, false) => {
+                let help = "files that end in .yaml, .yml or .json are judged, but for what git ignores and templates of charts";
+                Err(Failure::new("there is no file to judge", help))
+            }
+        };
+    };
+    fixing::deliver(&mended, manner)?;
+
+    let told: Vec<Source> = sources.into_iter().chain(options.previous).chain(options.exposure).collect();
+    reports::write(&mut portico, &told, &report, &arguments.told.report)?;
+    if manner.takes_standard_output() {
+        reports::say(&mut portico, &told, &report)?;
+    } else {
+        reports::print(&mut portico, &told, &report, arguments.told.format)?;
+        fixing::hint(&report, manner, arguments.told.format);
+    }
+    if !arguments.skip_unrecognized && nothing_was_recognized(&report) {
         let help = "say what it is with --as; `portico validate --help` tells what is read";
         return Err(Failure::new("nothing was recognised, so nothing was judged", help));
     }
-    Ok(if failures.is_empty() { Verdict::of(&report.summary) } else { Verdict::Unusable })
+    if unread {
+        return Ok(Verdict::Unusable);
+    }
+    Ok(Verdict::of(&report.summary, arguments.told.deny_warnings))
 }
 
-/// The files to judge: those that are named, else standard input where it is no terminal.
-fn chosen(files: Vec<PathBuf>, exposure: Option<&PathBuf>) -> Result<Vec<PathBuf>, Failure> {
-    if files.is_empty() && io::stdin().is_terminal() {
-        return Err(Failure::new("there is nothing to judge", "name a file: portico validate values.yaml"));
+/// What was judged, of all groups of files.
+#[derive(Default)]
+struct Judged {
+    reports: Vec<Report>,
+    sources: Vec<Source>,
+    mended: Vec<fixing::Mended>,
+}
+
+impl Judged {
+    /// Judges sources together, as they will be where they are mended.
+    fn add(
+        &mut self,
+        portico: &mut Portico,
+        sources: Vec<Source>,
+        options: &ValidateOptions,
+        manner: Manner,
+    ) -> Result<(), Failure> {
+        let fixing::Outcome { report, sources, mended } = fixing::judge(portico, sources, options, manner)?;
+        self.reports.push(report);
+        self.sources.extend(sources);
+        self.mended.extend(mended);
+        Ok(())
     }
-    let files = if files.is_empty() { vec![PathBuf::from(input::STANDARD_INPUT)] } else { files };
-    let named = files.iter().chain(exposure).filter(|path| input::is_standard(path.as_os_str())).count();
-    if named > 1 {
-        return Err(Failure::new("standard input is named more than once", "it can be read once: name files"));
-    }
-    Ok(files)
+}
+
+fn options(arguments: &Arguments, configuration: Configuration) -> Result<ValidateOptions, Failure> {
+    let Configuration { cloud, controller, spaces, kubernetes, gateway_api, levels, .. } = configuration;
+    let all = |files: &[PathBuf]| files.iter().map(|file| input::read(file)).collect::<Result<Vec<_>, _>>();
+    Ok(ValidateOptions {
+        read_as: arguments.read_as.clone(),
+        cloud,
+        controller,
+        spaces,
+        kubernetes,
+        gateway_api,
+        exposure: arguments.target.exposure.as_deref().map(input::read).transpose()?,
+        values: all(&arguments.values)?,
+        previous: all(&arguments.previous)?,
+        levels,
+    })
 }
 
 /// What can be read, and why the rest can't.
@@ -93,18 +227,13 @@ fn read(files: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
     (sources, failures)
 }
 
-/// Refuses a value that isn't one of those that are known.
-fn known(
-    flag: &str,
-    value: Option<&str>,
-    values: impl FnOnce() -> Result<Vec<String>, Failure>,
-) -> Result<(), Failure> {
-    let Some(value) = value else { return Ok(()) };
-    let values = values()?;
-    if values.iter().any(|known| known == value) {
+/// Refuses a kind that isn't one of those that are known.
+fn known_kind(portico: &mut Portico, kind: &str) -> Result<(), Failure> {
+    let kinds = portico.document_kinds()?;
+    if kinds.iter().any(|known| known == kind) {
         return Ok(());
     }
-    Err(Failure::new(format!("{flag} {value} is not known"), format!("give one of {}", values.join(", "))))
+    Err(Failure::new(format!("--as {kind} is not known"), format!("give one of {}", kinds.join(", "))))
 }
 
 fn nothing_was_recognized(report: &Report) -> bool {

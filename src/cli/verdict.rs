@@ -15,11 +15,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The end that a report means.
-    pub fn of(summary: &Summary) -> Self {
+    /// The end that a report means; warnings may be denied.
+    pub fn of(summary: &Summary, deny_warnings: bool) -> Self {
         if summary.unreadable > 0 {
             Self::Unusable
-        } else if summary.errors > 0 {
+        } else if summary.errors > 0 || (deny_warnings && summary.warnings > 0) {
             Self::Wrong
         } else {
             Self::Right

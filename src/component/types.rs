@@ -12,6 +12,13 @@ impl From<wit::Source> for core::Source {
     }
 }
 
+impl From<core::Source> for wit::Source {
+    fn from(source: core::Source) -> Self {
+        let core::Source { name, text } = source;
+        Self { name, text }
+    }
+}
+
 impl From<core::Severity> for wit::Severity {
     fn from(severity: core::Severity) -> Self {
         match severity {

@@ -2,14 +2,31 @@
 
 use crate::Component;
 use crate::types::each;
+use crate::wit::renderer::FieldOverride;
 use crate::wit::types::{Diagnostic, Source};
 use crate::wit::validator as wit;
-use portico_core::{report, rule, validate as core};
+use portico_core::configuration::{self, Configuration};
+use portico_core::mend::{self, AppliedFix, Mended};
+use portico_core::validate::Level;
+use portico_core::{exposure, report, rule, validate as core};
 
 impl wit::Guest for Component {
+    fn configure(file: Option<Source>, overrides: Vec<FieldOverride>) -> Result<wit::Configuration, Vec<Diagnostic>> {
+        let file = file.map(Into::into);
+        configuration::configure(file.as_ref(), &each::<_, exposure::FieldOverride>(overrides))
+            .map(Into::into)
+            .map_err(each)
+    }
+
     fn validate(sources: Vec<Source>, options: wit::ValidateOptions) -> wit::Report {
         let sources: Vec<portico_core::Source> = each(sources);
         core::validate(&sources, &options.into()).into()
+    }
+
+    fn mend(sources: Vec<Source>, options: wit::ValidateOptions, unsafe_fixes: bool) -> wit::Mended {
+        let sources: Vec<portico_core::Source> = each(sources);
+        let Mended { sources, applied, report } = mend::mend(&sources, &options.into(), unsafe_fixes);
+        wit::Mended { sources: each(sources), applied: each(applied), report: report.into() }
     }
 
     fn summarize(diagnostics: Vec<Diagnostic>) -> wit::Report {
@@ -36,8 +53,77 @@ impl wit::Guest for Component {
 
 impl From<wit::ValidateOptions> for core::Options {
     fn from(options: wit::ValidateOptions) -> Self {
-        let wit::ValidateOptions { read_as, cloud, exposure } = options;
-        Self { read_as, cloud, exposure: exposure.map(Into::into) }
+        let wit::ValidateOptions {
+            read_as,
+            cloud,
+            controller,
+            spaces,
+            kubernetes,
+            gateway_api,
+            exposure,
+            values,
+            previous,
+            levels,
+        } = options;
+        Self {
+            read_as,
+            cloud,
+            controller,
+            spaces,
+            kubernetes,
+            gateway_api,
+            exposure: exposure.map(Into::into),
+            values: each(values),
+            previous: each(previous),
+            levels: levels.into_iter().map(|wit::RuleLevel { rule, level }| (rule, level.into())).collect(),
+        }
+    }
+}
+
+impl From<Configuration> for wit::Configuration {
+    fn from(configuration: Configuration) -> Self {
+        let Configuration { cloud, controller, targets, rules, paths } = configuration;
+        let bundle = |target: exposure::GatewayApiTarget| format!("{}:{}", target.version, target.channel.name());
+        let levels = rules.into_iter().map(|(rule, level)| wit::RuleLevel { rule, level: level.into() });
+        Self {
+            cloud,
+            controller,
+            spaces: targets.spaces,
+            kubernetes: targets.kubernetes,
+            gateway_api: targets.gateway_api.map(bundle),
+            levels: levels.collect(),
+            included: paths.include,
+            excluded: paths.exclude,
+        }
+    }
+}
+
+impl From<AppliedFix> for wit::AppliedFix {
+    fn from(applied: AppliedFix) -> Self {
+        let AppliedFix { rule, message, title, safety, source, line } = applied;
+        Self { rule, message, title, safety: safety.into(), source, line }
+    }
+}
+
+impl From<wit::Level> for Level {
+    fn from(level: wit::Level) -> Self {
+        match level {
+            wit::Level::Error => Self::Error,
+            wit::Level::Warning => Self::Warning,
+            wit::Level::Info => Self::Info,
+            wit::Level::Ignore => Self::Ignore,
+        }
+    }
+}
+
+impl From<Level> for wit::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+            Level::Ignore => Self::Ignore,
+        }
     }
 }
 
@@ -57,15 +143,15 @@ impl From<wit::Recognized> for core::Recognized {
 
 impl From<core::Summary> for wit::Summary {
     fn from(summary: core::Summary) -> Self {
-        let core::Summary { errors, warnings, infos, recognized, ignored, unreadable, targets } = summary;
-        Self { errors, warnings, infos, recognized: each(recognized), ignored, unreadable, targets }
+        let core::Summary { errors, warnings, infos, suppressed, recognized, ignored, unreadable, targets } = summary;
+        Self { errors, warnings, infos, suppressed, recognized: each(recognized), ignored, unreadable, targets }
     }
 }
 
 impl From<wit::Summary> for core::Summary {
     fn from(summary: wit::Summary) -> Self {
-        let wit::Summary { errors, warnings, infos, recognized, ignored, unreadable, targets } = summary;
-        Self { errors, warnings, infos, recognized: each(recognized), ignored, unreadable, targets }
+        let wit::Summary { errors, warnings, infos, suppressed, recognized, ignored, unreadable, targets } = summary;
+        Self { errors, warnings, infos, suppressed, recognized: each(recognized), ignored, unreadable, targets }
     }
 }
 
@@ -86,6 +172,9 @@ impl From<wit::ReportFormat> for report::Format {
         match format {
             wit::ReportFormat::Human(wit::HumanFormat { color, summary }) => Self::Human { color, summary },
             wit::ReportFormat::Json => Self::Json,
+            wit::ReportFormat::Sarif => Self::Sarif,
+            wit::ReportFormat::Junit => Self::Junit,
+            wit::ReportFormat::Github => Self::Github,
         }
     }
 }

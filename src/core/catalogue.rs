@@ -6,6 +6,7 @@ use crate::controller::{
     Support,
 };
 use crate::evidence::{Annotation, Certainty, Evidence};
+use crate::similar::choices;
 use crate::{clouds, controllers, exposure};
 use portico_manifest::sort_by;
 use serde::Serialize;
@@ -126,6 +127,10 @@ fn cloud_entry(cloud: &Cloud) -> CloudEntry {
     facts.extend(cloud.public.iter().map(|known| annotation("annotation, public", known)));
     facts.extend(cloud.private.unwrap_or_default().iter().map(|known| annotation("annotation, private", known)));
     facts.extend(cloud.of_controllers.iter().map(|known| annotation("annotation, a controller's Service", known)));
+    facts.extend(cloud.ignored.iter().map(|ignored| {
+        let text = format!("{} does nothing. {}", ignored.key, ignored.instead);
+        fact("annotation, ignored", text, cloud.idle_timeout.evidence)
+    }));
     if let Some(class) = cloud.load_balancer_class {
         facts.push(fact("loadBalancerClass", class, cloud.idle_timeout.evidence));
     }
@@ -150,10 +155,19 @@ fn controller_entry(controller: &Controller) -> ControllerEntry {
     if let Some(known) = controller.gateway.known() {
         gateway_facts(known, &mut facts);
     }
+    if let Some(class) = &controller.unfit_class
+        && let Some(refusal) = refusal(&controller.ingress)
+    {
+        facts.push(fact("IngressClass", choices(class.names.iter().copied()), refusal.evidence));
+    }
     for (method, refusal) in [("Ingress", refusal(&controller.ingress)), ("Gateway", refusal(&controller.gateway))] {
         facts.extend(refusal.map(|refusal| fact(&format!("{method}, refused"), refusal.reason, refusal.evidence)));
     }
     facts.extend(controller.retired.as_ref().map(|retired| fact("retired", retired.notice, retired.evidence)));
+    facts.extend(controller.values.as_ref().filter(|values| !values.marks.is_empty()).map(|values| {
+        let marks: Vec<String> = values.marks.iter().map(|path| path.join(".")).collect();
+        fact("chart", format!("{}, whose values are known by {}", values.chart, marks.join(", ")), values.evidence)
+    }));
     ControllerEntry {
         id: controller.id.to_owned(),
         name: controller.name.to_owned(),
@@ -183,6 +197,10 @@ fn support_entry<Facts>(support: &Support<Facts>, releases: impl Fn(&Facts) -> &
 fn ingress_facts(known: &IngressFacts, facts: &mut Vec<Fact>) {
     facts.push(fact("IngressClass", format!("{} ({})", known.class.name, known.class.controller), known.evidence));
     facts.extend(known.annotations.iter().map(|known| annotation("annotation of the Ingress", known)));
+    let passthrough = &known.passthrough;
+    let switch =
+        format!("{} is on with {}", choices(passthrough.keys.iter().copied()), choices(passthrough.on.iter().copied()));
+    facts.push(fact("Ingress, passthrough", switch, known.evidence));
     facts.push(fact("Ingress, pods", proxy(&known.proxy), known.evidence));
     facts.push(fact("Ingress, settings", setup(&known.setup.form, known.setup.service_annotations), known.evidence));
     setting_facts("Ingress, setting", &known.setup, known.evidence, facts);

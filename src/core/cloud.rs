@@ -46,6 +46,8 @@ pub(crate) struct Cloud {
     pub public: &'static [Annotation],
     /// What makes it one that only the network's inside reaches; absent where that isn't known.
     pub private: Option<&'static [Annotation]>,
+    /// Annotations that others know and that do nothing here.
+    pub ignored: &'static [Ignored],
     /// The class that a Service should name itself, where the user writes the Service.
     pub load_balancer_class: Option<&'static str>,
     pub idle_timeout: IdleTimeout,
@@ -56,6 +58,16 @@ pub(crate) struct Cloud {
     pub of_controllers: &'static [Annotation],
     /// What to look at before a Service becomes a LoadBalancer; `{service}` stands for the Service's flags and name.
     pub before: Option<Check>,
+}
+
+/// An annotation that does nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ignored {
+    pub key: &'static str,
+    /// What to do instead, as an imperative sentence.
+    pub instead: &'static str,
+    /// Whether the load balancer isn't made, or is open to more than was meant, without it.
+    pub is_grave: bool,
 }
 
 /// A Service port's `appProtocol`, and why.

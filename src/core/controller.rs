@@ -18,8 +18,22 @@ pub(crate) struct Controller {
     pub cloud: Option<&'static str>,
     /// That nobody mends it any more, or soon won't.
     pub retired: Option<Retired>,
+    /// The IngressClass of one that serves Ingresses and can't pass TLS through by them.
+    pub unfit_class: Option<UnfitClass>,
     pub ingress: Support<IngressFacts>,
     pub gateway: Support<GatewayFacts>,
+    /// The values of its own chart, where it has one.
+    pub values: Option<ChartValues>,
+}
+
+/// How the values of a controller's chart are told from those of others.
+#[derive(Debug)]
+pub(crate) struct ChartValues {
+    /// The chart's name, without its repository.
+    pub chart: &'static str,
+    /// Paths of keys that values of no other chart have; one of them is enough.
+    pub marks: &'static [&'static [&'static str]],
+    pub evidence: Evidence,
 }
 
 /// Whether a controller can hand TLS on untouched by one of the methods.
@@ -56,6 +70,7 @@ pub(crate) struct Retired {
 pub(crate) struct IngressFacts {
     pub class: IngressClass,
     pub annotations: &'static [Annotation],
+    pub passthrough: Passthrough,
     pub proxy: Proxy,
     /// Those of its releases that pass TLS through, the newest first; empty where all that are in use do.
     pub releases: &'static [Release],
@@ -78,6 +93,8 @@ pub(crate) struct GatewayFacts {
     pub setup: Setup,
     /// The port of a listener that clients reach as 443.
     pub listener_port: u16,
+    /// What becomes of listeners that share their port with one that passes TLS through, as far as that is known.
+    pub shared_port: &'static [SharedPort],
     /// Why the Gateway that the Spaces chart makes can't do, where it can't.
     pub chart_gateway: Option<&'static str>,
     pub idle: &'static str,
@@ -92,6 +109,42 @@ pub(crate) struct IngressClass {
     pub controller: &'static str,
     /// Why nobody makes it by itself, where that is so.
     pub missing: Option<&'static str>,
+}
+
+/// What an Ingress must say for a controller to pass its TLS through.
+#[derive(Debug)]
+pub(crate) struct Passthrough {
+    /// The annotation to write, and others that are read as the same.
+    pub keys: &'static [&'static str],
+    /// The values that switch it on, the one to write first.
+    pub on: &'static [&'static str],
+    /// Whether letter case counts for nothing in them.
+    pub ignores_case: bool,
+    /// Whether the controller's own configuration, or the Service, may switch it on as well.
+    pub is_switched_elsewhere: bool,
+    pub limits: &'static [Limit],
+}
+
+/// What a controller doesn't pass through although it is told to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// A host with a wildcard.
+    ExactHosts,
+    /// A path other than `/`.
+    RootPath,
+}
+
+/// The values that Go's `strconv.ParseBool` reads as true.
+pub(crate) const PARSE_BOOL: &[&str] = &["true", "True", "TRUE", "t", "T", "1"];
+
+/// The IngressClass of a controller that can't pass TLS through by an Ingress.
+#[derive(Debug)]
+pub(crate) struct UnfitClass {
+    pub names: &'static [&'static str],
+    /// What `spec.controller` of the IngressClass is, where there is one.
+    pub controller: Option<&'static str>,
+    /// Whether it is a load balancer that ends TLS, so that nothing of the controller's own could pass it through.
+    pub ends_tls: bool,
 }
 
 /// A GatewayClass.
@@ -135,6 +188,37 @@ pub(crate) struct Release {
     pub evidence: Evidence,
 }
 
+/// What becomes of a listener that shares its port with one that passes TLS through, in a range of releases.
+#[derive(Debug)]
+pub(crate) struct SharedPort {
+    pub other: Neighbour,
+    pub since: Version,
+    /// The last; absent where the newest is among them.
+    pub until: Option<Version>,
+    pub conflict: Conflict,
+    pub evidence: Evidence,
+}
+
+/// A listener beside one that passes TLS through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Neighbour {
+    /// One of the protocol HTTPS.
+    Https,
+    /// One of the protocol TLS that ends it.
+    TerminatingTls,
+}
+
+/// When two listeners are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Conflict {
+    /// When their host names are the same.
+    SameHost,
+    /// When a name belongs to both.
+    Overlap,
+    /// Whatever their host names.
+    Always,
+}
+
 /// Where a controller's own settings go.
 #[derive(Debug)]
 pub(crate) struct Setup {
@@ -174,6 +258,38 @@ impl Controller {
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
         crate::controllers::ALL.iter().copied().find(|controller| controller.id == id)
     }
+
+    /// Whether it is installed by the same chart.
+    pub(crate) fn shares_chart(&self, other: &Self) -> bool {
+        self.chart().is_some() && self.chart() == other.chart()
+    }
+
+    /// The name of its chart.
+    pub(crate) fn chart(&self) -> Option<&'static str> {
+        self.values.as_ref().map(|values| values.chart)
+    }
+}
+
+impl Passthrough {
+    /// Whether this is the annotation, by any of its keys.
+    pub(crate) fn reads(&self, key: &str) -> bool {
+        self.keys.contains(&key)
+    }
+
+    /// The annotation to write.
+    pub(crate) fn key(&self) -> &'static str {
+        self.keys.first().copied().unwrap_or_default()
+    }
+
+    /// The value to write.
+    pub(crate) fn value(&self) -> &'static str {
+        self.on.first().copied().unwrap_or_default()
+    }
+
+    /// Whether a value of the annotation switches it on.
+    pub(crate) fn accepts(&self, value: &str) -> bool {
+        self.on.iter().any(|on| *on == value || self.ignores_case && on.eq_ignore_ascii_case(value))
+    }
 }
 
 impl Release {
@@ -189,6 +305,13 @@ impl Release {
             Some(until) if until == self.since => self.since.to_string(),
             Some(until) => format!("{} to {until}", self.since),
         }
+    }
+}
+
+impl SharedPort {
+    /// Whether it holds for a version; for a version that wasn't said, all that is known may hold.
+    pub(crate) fn holds_for(&self, version: Option<Version>) -> bool {
+        version.is_none_or(|version| self.since <= version && self.until.is_none_or(|until| version <= until))
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Source {
 }
 
 /// How bad a diagnostic is; the gravest first.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -41,17 +42,21 @@ impl Severity {
 }
 
 /// A place in a text.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// In bytes, from 0.
     pub offset: u32,
     /// From 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub line: u32,
     /// In Unicode code points, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub column: u32,
 }
 
 /// A range of a text; its end is not part of it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
@@ -61,6 +66,7 @@ pub struct Span {
 }
 
 /// One step of the way from a document's root to a value: a key or an index.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PathSegment {
@@ -71,6 +77,7 @@ pub enum PathSegment {
 }
 
 /// A replacement of a range of a text. An empty range inserts.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced.
@@ -80,6 +87,7 @@ pub struct Edit {
 }
 
 /// Whether a fix can be applied unseen.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
@@ -89,7 +97,19 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// The word that reports use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// Edits that together mend what a diagnostic found, in the diagnostic's source.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What the edits do, as an imperative sentence without a full stop.
@@ -101,6 +121,7 @@ pub struct Fix {
 }
 
 /// The document that a diagnostic is about.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
@@ -121,6 +142,7 @@ pub struct Document {
 }
 
 /// Something that is wrong, where it is, why it matters and what to do.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The name of the rule, in kebab case.
@@ -154,6 +176,16 @@ impl Document {
     pub(crate) fn bare(index: usize) -> Self {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         Self { index, api_version: None, kind: None, namespace: None, name: None }
+    }
+
+    /// What a Kubernetes object is called: in a rendered stream a line says little.
+    pub(crate) fn object_name(&self) -> Option<String> {
+        let kind = self.kind.as_ref()?;
+        let name = self.name.as_ref()?;
+        Some(match &self.namespace {
+            Some(namespace) => format!("{kind} {namespace}/{name}"),
+            None => format!("{kind} {name}"),
+        })
     }
 }
 
@@ -190,8 +222,11 @@ impl Diagnostic {
         self
     }
 
+    /// Offers edits; none are no fix.
     pub(crate) fn fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), safety, edits });
+        if !edits.is_empty() {
+            self.fixes.push(Fix { title: title.into(), safety, edits });
+        }
         self
     }
 

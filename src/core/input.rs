@@ -2,10 +2,19 @@
 //!
 //! What a document *is* belongs to [`recognize`](crate::recognize).
 
+mod edited;
+mod embedded;
+mod parts;
+
+pub(crate) use edited::Edited;
+pub(crate) use embedded::Embedded;
+pub(crate) use parts::joined;
+
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::rules::{input_beyond_limits, yaml_not_readable};
+use parts::Part;
 use portico_manifest as manifest;
-use portico_manifest::{Limits, RawDocument, ReadError, ReadErrorKind};
+use portico_manifest::{Limits, PathSegment, RawDocument, ReadError, ReadErrorKind};
 use std::cell::OnceCell;
 
 /// A text that was split into documents, of which some were parsed.
@@ -18,19 +27,21 @@ pub(crate) struct Input<'t> {
     pub documents: Vec<manifest::Document<'t>>,
     /// Why others could not be.
     pub failures: Vec<Diagnostic>,
-    /// Where the text came from, if edits made it of another one.
-    pub origin: Option<Origin<'t>>,
+    /// Where the text came from.
+    pub origin: Origin<'t>,
     lines: OnceCell<manifest::LineIndex>,
 }
 
-/// The document of another input that edits made a text of, so that its places can be named as the user knows them.
-pub(crate) struct Origin<'t> {
-    /// The input that was edited.
-    pub input: &'t Input<'t>,
-    /// The edited document's place in it.
-    pub document: RawDocument,
-    /// The edits, in the order of the text.
-    pub edits: &'t [portico_edit::Edit],
+/// Where a text came from, so that its places can be named as the user knows them.
+pub(crate) enum Origin<'t> {
+    /// It is what the user gave.
+    Given,
+    /// Edits made it of a document of another input.
+    Edited(Edited<'t>),
+    /// It is a string in a document of another input.
+    Embedded(Embedded<'t>),
+    /// It is several files, one after the other.
+    Parts(Vec<Part<'t>>),
 }
 
 impl<'t> Input<'t> {
@@ -50,55 +61,100 @@ impl<'t> Input<'t> {
             if !wanted(raw.text(input.text)) || raw.is_blank(input.text) {
                 continue;
             }
-            match manifest::parse(input.text, &raw, limits) {
-                Ok(document) => input.documents.push(document),
-                Err(error) => {
-                    let failure = input.failure(&error, raw.index);
-                    input.failures.push(failure);
-                }
+            input.parse(&raw, limits);
+        }
+        input
+    }
+
+    /// A text that was made of another input, or found in one.
+    pub(crate) fn derived(text: &'t str, origin: Origin<'t>, limits: &Limits) -> Self {
+        let name = match &origin {
+            Origin::Given | Origin::Parts(_) => "",
+            Origin::Edited(edited) => edited.input.name,
+            Origin::Embedded(embedded) => embedded.input.name,
+        };
+        let mut input = Self { origin, ..Self::of_text(name, text) };
+        for raw in manifest::split(text) {
+            if !raw.is_blank(text) {
+                input.parse(&raw, limits);
             }
         }
         input
     }
 
-    /// The text that edits made of one document of another input.
-    pub(crate) fn edited(text: &'t str, origin: Origin<'t>, limits: &Limits) -> Self {
-        let mut input = Self::of_text(origin.input.name, text);
-        input.origin = Some(origin);
-        for raw in manifest::split(text) {
-            match manifest::parse(text, &raw, limits) {
-                Ok(document) => input.documents.push(document),
-                Err(error) => {
-                    let failure = input.failure(&error, raw.index);
-                    input.failures.push(failure);
-                }
+    fn parse(&mut self, raw: &RawDocument, limits: &Limits) {
+        match manifest::parse(self.text, raw, limits) {
+            Ok(document) => self.documents.push(document),
+            Err(error) => {
+                let failure = self.failure(&error, raw.index);
+                self.failures.push(yaml_not_readable::hint(failure, raw.text(self.text)));
             }
         }
-        input
     }
 
     fn of_text(name: &'t str, text: &'t str) -> Self {
-        Self { name, text, documents: Vec::new(), failures: Vec::new(), origin: None, lines: OnceCell::new() }
+        Self { name, text, documents: Vec::new(), failures: Vec::new(), origin: Origin::Given, lines: OnceCell::new() }
     }
 
-    /// A range of the text as diagnostics name it: in the text that the user gave, where edits made this one of it.
+    /// A range of the text as diagnostics name it: in the text that the user gave.
     pub(crate) fn span(&self, span: manifest::Span) -> diagnostic::Span {
         match &self.origin {
-            None => diagnostic::Span { start: self.position(span.start), end: self.position(span.end) },
-            Some(origin) => origin.input.span(manifest::Span {
-                start: origin.offset_before_edits(span.start),
-                end: origin.offset_before_edits(span.end),
-            }),
+            Origin::Given => diagnostic::Span { start: self.position(span.start), end: self.position(span.end) },
+            Origin::Edited(edited) => edited.input.span(edited.before_edits(span)),
+            Origin::Embedded(embedded) => embedded.input.span(embedded.outside(span)),
+            Origin::Parts(parts) => match parts::locate(parts, span) {
+                Some((file, span)) => file.span(span),
+                None => diagnostic::Span { start: self.position(span.start), end: self.position(span.end) },
+            },
+        }
+    }
+
+    /// The name of the file in which a place is.
+    fn name_at(&self, span: manifest::Span) -> &str {
+        match &self.origin {
+            Origin::Parts(parts) => parts::locate(parts, span).map_or(self.name, |(file, _)| file.name),
+            Origin::Given | Origin::Edited(_) | Origin::Embedded(_) => self.name,
+        }
+    }
+
+    /// Puts a diagnostic at a place of the text.
+    pub(crate) fn locate(&self, found: Diagnostic, span: manifest::Span) -> Diagnostic {
+        Diagnostic { source: self.name_at(span).to_owned(), span: Some(self.span(span)), ..found }
+    }
+
+    /// Where a document stands in the text that the user gave, if that is its place in this one.
+    fn index_given(&self, index: usize) -> usize {
+        match &self.origin {
+            Origin::Given | Origin::Parts(_) => index,
+            Origin::Edited(edited) => edited.document.index,
+            Origin::Embedded(embedded) => embedded.input.document_index(embedded.document),
         }
     }
 
     /// Where a document stands in the text that the user gave.
     pub(crate) fn document_index(&self, document: &manifest::Document<'_>) -> usize {
-        self.origin.as_ref().map_or(document.raw().index, |origin| origin.document.index)
+        self.index_given(document.raw().index)
     }
 
-    /// Edits as diagnostics and hosts take them.
+    /// The way to this text from the root of the document that the user gave.
+    pub(crate) fn path(&self) -> &[PathSegment] {
+        match &self.origin {
+            Origin::Given | Origin::Edited(_) | Origin::Parts(_) => &[],
+            Origin::Embedded(embedded) => &embedded.path,
+        }
+    }
+
+    /// Edits as diagnostics and hosts take them; none where the text that the user gave can't be edited so.
     pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<diagnostic::Edit> {
+        if let Origin::Embedded(embedded) = &self.origin {
+            return embedded.edits(self.text, edits).map_or_else(Vec::new, |edits| embedded.input.edits(&edits));
+        }
+        let mut files = edits.iter().map(|edit| self.name_at(edit.span));
+        if let Some(first) = files.next()
+            && files.any(|file| file != first)
+        {
+            return Vec::new();
+        }
         edits
             .iter()
             .map(|edit| diagnostic::Edit { span: self.span(edit.span), replacement: edit.replacement.clone() })
@@ -126,32 +182,16 @@ impl<'t> Input<'t> {
             | ReadErrorKind::ExpansionTooLarge { .. } => input_beyond_limits::diagnostic(error),
             _ => yaml_not_readable::diagnostic(error),
         };
-        Diagnostic {
-            source: self.name.to_owned(),
-            document: Some(diagnostic::Document::bare(document)),
-            span: Some(self.span(error.span)),
+        let diagnostic = match &self.origin {
+            Origin::Embedded(_) => diagnostic.help("Mend it here; none of these values were judged."),
+            Origin::Given | Origin::Edited(_) | Origin::Parts(_) => diagnostic,
+        };
+        let diagnostic = Diagnostic {
+            document: Some(diagnostic::Document::bare(self.index_given(document))),
+            path: self.path().iter().map(diagnostic::PathSegment::from).collect(),
             ..diagnostic
-        }
-    }
-}
-
-impl Origin<'_> {
-    /// The offset in the original text of an offset in the edited document.
-    fn offset_before_edits(&self, offset: usize) -> usize {
-        let mut before = self.document.span.start;
-        let mut after = 0;
-        for edit in self.edits {
-            let untouched = edit.span.start - before;
-            if offset < after + untouched {
-                break;
-            }
-            before = edit.span.end;
-            after += untouched + edit.replacement.len();
-            if offset < after {
-                return edit.span.start;
-            }
-        }
-        (before + (offset - after)).min(self.document.span.end)
+        };
+        self.locate(diagnostic, error.span)
     }
 }
 

@@ -1,11 +1,24 @@
-//! What a document is, by its content: an Exposure, values, a Kubernetes object, or none of these.
+//! What a document is, by its content: an Exposure, values, a Kubernetes object, or none of these; and what stands
+//! inside objects that carry others.
 //!
 //! What is wrong with it belongs to the rules.
 
+mod argo_cd;
+mod chart;
+mod crossplane;
+mod flux;
+mod k3s;
+mod values;
+
+pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
+pub(crate) use values::of_string;
+
+use crate::controller::Controller;
 use crate::exposure;
 use crate::input::Input;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::subject::{JudgedAs, Kind, ObjectKind, Subject};
 use portico_manifest::{Document, Node, PathSegment};
+use values::Held;
 
 /// The group of an `apiVersion`: empty for the core group.
 fn group_of(api_version: &str) -> &str {
@@ -15,16 +28,76 @@ fn group_of(api_version: &str) -> &str {
 /// The deepest that lists are looked into for lists.
 const NESTED_LISTS: usize = 4;
 
-/// Finds what there is to judge in an input's documents. Documents of which nothing is known give nothing.
-pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<Kind>) -> Vec<Subject<'d, 't>> {
+/// What there is to judge in several inputs.
+pub(crate) struct Recognized<'d, 't> {
+    pub subjects: Vec<Subject<'d, 't>>,
+    /// Values that are the text of a string, and must be read by themselves.
+    pub strings: Vec<Held<'d, 't>>,
+}
+
+/// Finds what there is to judge in an input's documents: what they are, and the values of a provider-helm release.
+/// Documents of which nothing is known give nothing.
+pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Vec<Subject<'d, 't>> {
+    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    for subject in objects(input, read_as, Depth::Applied) {
+        found.extend_by_values(&subject, values::of_release(&subject));
+        found.subjects.push(subject);
+    }
+    found.subjects
+}
+
+/// Finds what there is to judge in several inputs, wherever it stands.
+pub(crate) fn recognize_everywhere<'d, 't>(inputs: &'d [Input<'t>], read_as: Option<JudgedAs>) -> Recognized<'d, 't> {
+    let objects: Vec<_> = inputs.iter().flat_map(|input| objects(input, read_as, Depth::Everything)).collect();
+    let charts = flux::charts(&objects);
+    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    for subject in objects {
+        if read_as.is_none() {
+            found.extend_by_values(&subject, values::held(&subject, &charts));
+        }
+        found.subjects.push(subject);
+    }
+    found
+}
+
+/// The values that Helm makes of several files.
+pub(crate) fn recognize_values<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Option<Subject<'d, 't>> {
+    let document = input.documents.first()?;
+    let node = document.root().filter(|root| root.is_mapping())?;
+    let judged = read_as.filter(|judged| judged.kind.is_values()).unwrap_or(Kind::SpacesValues.into());
+    Some(read_as_kind(judged, input, document, node))
+}
+
+impl<'d, 't> Recognized<'d, 't> {
+    fn extend_by_values(&mut self, subject: &Subject<'d, 't>, held: Vec<Held<'d, 't>>) {
+        for held in held {
+            if held.node.is_mapping() {
+                self.subjects.extend(held.as_subject(subject));
+            } else if held.node.as_str().is_some() {
+                self.strings.push(held);
+            }
+        }
+    }
+}
+
+/// How far objects are looked into for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Those that are applied with the document: the items of lists.
+    Applied,
+    /// Those too that a controller makes of it later.
+    Everything,
+}
+
+fn objects<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>, depth: Depth) -> Vec<Subject<'d, 't>> {
     let mut subjects = Vec::new();
     for document in &input.documents {
         let Some(node) = document.root() else { continue };
-        match read_as {
-            Some(kind) => {
-                subjects.push(read_as_kind(kind, input, document, node));
-            }
-            None => recognize_node(input, document, node, Vec::new(), NESTED_LISTS, &mut subjects),
+        if let Some(judged) = read_as {
+            subjects.push(read_as_kind(judged, input, document, node));
+        } else {
+            let mut search = Search { input, document, depth, subjects: &mut subjects };
+            search.node(node, Vec::new(), NESTED_LISTS);
         }
     }
     subjects
@@ -32,15 +105,14 @@ pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<Kind>) -> 
 
 /// A document that is said to be of a kind.
 fn read_as_kind<'d, 't>(
-    kind: Kind,
+    JudgedAs { kind, controller }: JudgedAs,
     input: &'d Input<'t>,
     document: &'d Document<'t>,
     node: Node<'d, 't>,
 ) -> Subject<'d, 't> {
-    let is_values = matches!(kind, Kind::SpacesValues | Kind::ControllerValues);
     let object_kind = if kind == Kind::KubernetesObject { object_kind(node) } else { ObjectKind::Other };
-    let object = (!is_values).then_some(node);
-    Subject { kind, object_kind, controller: None, input, document, node, prefix: Vec::new(), object }
+    let object = (!kind.is_values()).then_some(node);
+    Subject { kind, object_kind, controller, input, document, node, prefix: Vec::new(), object }
 }
 
 /// Which object a mapping with `apiVersion` and `kind` is.
@@ -49,45 +121,57 @@ fn object_kind(node: Node<'_, '_>) -> ObjectKind {
     ObjectKind::of(group_of(text("apiVersion")), text("kind"))
 }
 
-fn recognize_node<'d, 't>(
+/// The search of a document.
+struct Search<'s, 'd, 't> {
     input: &'d Input<'t>,
     document: &'d Document<'t>,
-    node: Node<'d, 't>,
-    prefix: Vec<PathSegment>,
-    depth: usize,
-    subjects: &mut Vec<Subject<'d, 't>>,
-) {
-    let text = |key| node.get(key).and_then(Node::as_str);
-    let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) else {
-        if is_spaces_values(node) {
-            let values = read_as_kind(Kind::SpacesValues, input, document, node);
-            subjects.push(Subject { prefix, ..values });
+    depth: Depth,
+    subjects: &'s mut Vec<Subject<'d, 't>>,
+}
+
+impl<'d, 't> Search<'_, 'd, 't> {
+    fn node(&mut self, node: Node<'d, 't>, prefix: Vec<PathSegment>, depth: usize) {
+        let text = |key| node.get(key).and_then(Node::as_str);
+        let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) else {
+            if let Some(judged) = values_of(node) {
+                let values = read_as_kind(judged, self.input, self.document, node);
+                self.subjects.push(Subject { prefix, ..values });
+            }
+            return;
+        };
+        let is_resource_list = is_resource_list(node);
+        let items = node.get("items").filter(|_| kind.ends_with("List"));
+        if (is_resource_list || items.is_some()) && depth > 0 {
+            if let Some(config) = node.get("functionConfig").filter(|_| is_resource_list) {
+                self.node(config, below(&prefix, &["functionConfig"]), 0);
+            }
+            self.items(items, &below(&prefix, &["items"]), &[], depth - 1);
+            return;
         }
-        return;
-    };
-    let is_resource_list = is_resource_list(node);
-    let items = node.get("items").filter(|_| kind.ends_with("List"));
-    if (is_resource_list || items.is_some()) && depth > 0 {
-        if let Some(config) = node.get("functionConfig").filter(|_| is_resource_list) {
-            let mut path = prefix.clone();
-            path.push(PathSegment::Key("functionConfig".to_owned()));
-            recognize_node(input, document, config, path, 0, subjects);
+        let kind = if is_exposure(node) { Kind::Exposure } else { Kind::KubernetesObject };
+        let subject = read_as_kind(kind.into(), self.input, self.document, node);
+        if self.depth == Depth::Everything && crossplane::is_composition(node) && depth > 0 {
+            for (list, path) in crossplane::resources(node) {
+                self.items(Some(list), &[&prefix[..], &path[..]].concat(), &["base"], depth - 1);
+            }
         }
-        for (index, item) in items.into_iter().flat_map(Node::items).enumerate() {
-            let mut path = prefix.clone();
-            path.extend([PathSegment::Key("items".to_owned()), PathSegment::Index(index)]);
-            recognize_node(input, document, item, path, depth - 1, subjects);
-        }
-        return;
+        self.subjects.push(Subject { prefix, ..subject });
     }
-    let kind = if is_exposure(node) { Kind::Exposure } else { Kind::KubernetesObject };
-    let subject = Subject { prefix, ..read_as_kind(kind, input, document, node) };
-    if let Some(values) = embedded_spaces_values(&subject) {
-        let prefix = subject.path(PROVIDER_HELM_VALUES);
-        let values = read_as_kind(Kind::SpacesValues, input, document, values);
-        subjects.push(Subject { prefix, object: Some(node), ..values });
+
+    /// What stands in the items of a list, at a path of keys in each.
+    fn items(&mut self, list: Option<Node<'d, 't>>, prefix: &[PathSegment], keys: &[&str], depth: usize) {
+        for (index, item) in list.into_iter().flat_map(Node::items).enumerate() {
+            let Some(node) = keys.iter().try_fold(item, |node, key| node.get(key)) else { continue };
+            let mut path = prefix.to_vec();
+            path.push(PathSegment::Index(index));
+            self.node(node, below(&path, keys), depth);
+        }
     }
-    subjects.push(subject);
+}
+
+/// A path with keys after it.
+fn below(path: &[PathSegment], keys: &[&str]) -> Vec<PathSegment> {
+    path.iter().cloned().chain(keys.iter().map(|&key| PathSegment::Key(key.to_owned()))).collect()
 }
 
 /// Whether an object is an Exposure, whatever its kind: one that is misspelt is to be called wrong, not passed over.
@@ -102,26 +186,16 @@ pub(crate) fn is_resource_list(node: Node<'_, '_>) -> bool {
     text("kind") == "ResourceList" && group_of(text("apiVersion")) == "config.kubernetes.io"
 }
 
-/// Where Crossplane's provider-helm keeps a release's values.
-pub(crate) const PROVIDER_HELM_VALUES: &[&str] = &["spec", "forProvider", "values"];
-
-/// The values inside a `Release` of Crossplane's provider-helm for the Spaces chart.
-fn embedded_spaces_values<'d, 't>(subject: &Subject<'d, 't>) -> Option<Node<'d, 't>> {
-    if is_spaces_release(subject) {
-        subject.get(PROVIDER_HELM_VALUES).filter(|values| values.is_mapping())
-    } else {
-        None
+/// Whose values a mapping without `apiVersion` and `kind` is, as far as its keys tell.
+fn values_of(node: Node<'_, '_>) -> Option<JudgedAs> {
+    if is_spaces_values(node) {
+        return Some(Kind::SpacesValues.into());
     }
-}
-
-/// Whether an object is a `Release` of Crossplane's provider-helm that installs the Spaces chart.
-pub(crate) fn is_spaces_release(subject: &Subject<'_, '_>) -> bool {
-    let chart = |key| subject.text(&["spec", "forProvider", "chart", key]);
-    let group = subject.text(&["apiVersion"]).map(group_of);
-    let is_release = subject.kind == Kind::KubernetesObject && subject.text(&["kind"]) == Some("Release");
-    (is_release && (group == Some("helm.crossplane.io") || group == Some("helm.m.crossplane.io")))
-        && (chart("name") == Some("spaces")
-            || chart("url").is_some_and(|url| url.trim_end_matches('/').ends_with("/spaces-artifacts/spaces")))
+    let has = |path: &[&str]| path.iter().try_fold(node, |node, key| node.get(key)).is_some();
+    let is_marked = |controller: &&&'static Controller| {
+        controller.values.as_ref().is_some_and(|values| values.marks.iter().any(|path| has(path)))
+    };
+    crate::controllers::ALL.iter().find(is_marked).map(|&controller| JudgedAs::values_of(controller))
 }
 
 /// Whether a mapping without `apiVersion` and `kind` holds keys that only the Spaces chart has.

@@ -75,6 +75,15 @@ impl Rule {
     }
 }
 
+impl RuleEntry {
+    /// What the documentation says below one of its headings.
+    pub(crate) fn section(&self, heading: &str) -> &str {
+        let marked = format!("## {heading}\n");
+        let (_, section) = self.documentation.split_once(&marked).unwrap_or_default();
+        section.split("\n## ").next().unwrap_or_default().trim()
+    }
+}
+
 /// The rule of a name.
 #[must_use]
 pub fn explain(name: &str) -> Option<RuleEntry> {
@@ -93,19 +102,34 @@ mod tests {
     use crate::diagnostic::Source;
     use crate::validate::{Options, validate};
 
-    /// The examples of a documentation that are marked with a word.
-    fn examples(documentation: &str, mark: &str) -> Vec<String> {
-        let fence = format!("```yaml {mark}\n");
+    /// The examples of a documentation that are marked with a word, each with the options behind it: `cloud=aws`.
+    fn examples(documentation: &str, mark: &str) -> Vec<(Options, String)> {
         documentation
-            .split(&fence)
+            .split(&format!("```yaml {mark}"))
             .skip(1)
-            .filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned() + "\n"))
+            .filter_map(|rest| {
+                let (said, text) = rest.split_once("\n```")?.0.split_once('\n')?;
+                let mut options = Options::default();
+                for (name, value) in said.split_whitespace().filter_map(|word| word.split_once('=')) {
+                    let field = match name {
+                        "cloud" => &mut options.cloud,
+                        "controller" => &mut options.controller,
+                        "kubernetes" => &mut options.kubernetes,
+                        "spaces" => &mut options.spaces,
+                        _ => panic!("{name} is no option of an example"),
+                    };
+                    *field = Some(value.to_owned());
+                }
+                Some((options, text.to_owned() + "\n"))
+            })
             .collect()
     }
 
-    fn found(example: &str) -> Vec<String> {
-        let source = Source { name: "example.yaml".to_owned(), text: example.to_owned() };
-        let report = validate(&[source], &Options::default());
+    /// What is found in an example, compared with what its rule shows as the earlier form.
+    fn found((options, example): &(Options, String), documentation: &str) -> Vec<String> {
+        let source = |text: &str| Source { name: "example.yaml".to_owned(), text: text.to_owned() };
+        let previous = examples(documentation, "before").iter().map(|(_, text)| source(text)).collect();
+        let report = validate(&[source(example)], &Options { previous, ..options.clone() });
         report.diagnostics.into_iter().map(|diagnostic| diagnostic.rule).collect()
     }
 
@@ -118,11 +142,11 @@ mod tests {
     fn every_failing_example_is_found_and_every_passing_one_is_silent() {
         for entry in all() {
             for example in examples(&entry.documentation, "failing") {
-                let found = found(&example);
-                assert!(found.contains(&entry.name), "{}: {found:?} in\n{example}", entry.name);
+                let found = found(&example, &entry.documentation);
+                assert!(found.contains(&entry.name), "{}: {found:?} in\n{}", entry.name, example.1);
             }
             for example in examples(&entry.documentation, "passing") {
-                assert_eq!(found(&example), [""; 0], "{} in\n{example}", entry.name);
+                assert_eq!(found(&example, &entry.documentation), [""; 0], "{} in\n{}", entry.name, example.1);
             }
         }
     }

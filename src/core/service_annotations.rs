@@ -2,9 +2,10 @@
 //!
 //! What several rules look at; what is wrong with them is theirs to say.
 
+use crate::cloud::Cloud;
 use crate::diagnostic::Diagnostic;
 use crate::subject::{Kind, Subject, Subjects};
-use portico_manifest::{Node, PathSegment, Span};
+use portico_manifest::{Entry, Node, PathSegment, Span};
 
 /// Annotations of the backend's Service.
 pub(crate) struct ServiceAnnotations<'s, 'd, 't> {
@@ -19,6 +20,8 @@ pub(crate) struct ServiceAnnotations<'s, 'd, 't> {
 const IN_VALUES: &[&str] = &["router", "proxy", "service", "annotations"];
 const IN_EXPOSURE: &[&str] = &["spec", "loadBalancer", "annotations"];
 const IN_SERVICE: &[&str] = &["metadata", "annotations"];
+const TYPE_IN_VALUES: &[&str] = &["router", "proxy", "service", "type"];
+const TYPE_IN_SERVICE: &[&str] = &["spec", "type"];
 
 /// Every place that gives them.
 pub(crate) fn of_backend<'s, 'd, 't>(
@@ -38,7 +41,59 @@ pub(crate) fn of_backend<'s, 'd, 't>(
     })
 }
 
+/// The load balancer that a Service of the backend becomes, with annotations or without.
+pub(crate) struct LoadBalancer<'s, 'd, 't> {
+    pub subject: &'s Subject<'d, 't>,
+    /// Where its annotations are, or would be.
+    pub keys: &'static [&'static str],
+    /// Where its type stands, which is where something missing is said.
+    pub kind: &'static [&'static str],
+}
+
+/// Every Service of type LoadBalancer that is the backend's own.
+pub(crate) fn load_balancers<'s, 'd, 't>(
+    subjects: &'s Subjects<'d, 't>,
+) -> impl Iterator<Item = LoadBalancer<'s, 'd, 't>> {
+    let values = subjects.of(Kind::SpacesValues).map(|subject| (subject, IN_VALUES, TYPE_IN_VALUES));
+    let services = subjects.backend_services().map(|subject| (subject, IN_SERVICE, TYPE_IN_SERVICE));
+    values
+        .chain(services)
+        .filter(|(subject, _, kind)| subject.text(kind) == Some("LoadBalancer"))
+        .map(|(subject, keys, kind)| LoadBalancer { subject, keys, kind })
+}
+
+impl<'d, 't> LoadBalancer<'_, 'd, 't> {
+    /// Its annotations, where there are any.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'d, 't>> {
+        self.subject.get(self.keys).into_iter().flat_map(Node::entries)
+    }
+
+    /// The text of an annotation.
+    pub(crate) fn annotation(&self, key: &str) -> Option<&'d str> {
+        self.subject.get(self.keys)?.get(key).filter(|value| !value.is_null()).map(Node::text)
+    }
+
+    /// Puts what a rule found missing at the type.
+    pub(crate) fn place_at_type(&self, found: Diagnostic) -> Diagnostic {
+        let span = self.subject.get(self.kind).unwrap_or(self.subject.node).span();
+        self.subject.place(found, self.kind, span)
+    }
+}
+
 impl ServiceAnnotations<'_, '_, '_> {
+    /// The cloud that makes the load balancer, if that was said: by the Exposure itself in an Exposure.
+    pub(crate) fn cloud(&self, subjects: &Subjects<'_, '_>) -> Option<&'static Cloud> {
+        match self.subject.text(&["spec", "cloud"]).filter(|_| self.subject.kind == Kind::Exposure) {
+            Some(said) => Cloud::find(said),
+            None => subjects.target.cloud,
+        }
+    }
+
+    /// Whether the Service is the backend's own, and not that of a controller before it.
+    pub(crate) fn is_of_backend(&self) -> bool {
+        self.subject.kind != Kind::Exposure || self.subject.text(&["spec", "method"]) == Some("LoadBalancer")
+    }
+
     /// Puts what a rule found at one of the annotations.
     pub(crate) fn place(&self, found: Diagnostic, key: &str, span: Span) -> Diagnostic {
         let mut path = self.subject.path(self.keys);

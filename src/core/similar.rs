@@ -1,12 +1,22 @@
 //! "Did you mean": the known word that a misspelt one is nearest to.
 
+/// The longest word that may be a misspelt one: comparing costs time and memory.
+const LONGEST: usize = 128;
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant. Letter case counts for nothing.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = word.to_ascii_lowercase();
+    let length = folded.chars().count();
+    let most = |candidate: &str| 1 + candidate.chars().count() / 5;
     candidates
         .into_iter()
+        // The distance is at least the difference of the lengths, and takes long to find for a long word.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_ascii_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 5)
+        .filter(|&(distance, candidate)| distance <= most(candidate))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }

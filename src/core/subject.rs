@@ -2,12 +2,14 @@
 //!
 //! How it is found in a text belongs to [`recognize`](crate::recognize); what is wrong with it, to the rules.
 
+use crate::api_server::Refusal;
 use crate::controller::Controller;
 use crate::diagnostic::{self, Diagnostic};
-use crate::exposure::{Backend, Exposure};
+use crate::exposure::{Backend, Exposure, Ignore};
 use crate::input::Input;
 use crate::target::Target;
 use portico_manifest::{Document, Node, PathSegment, Span};
+use std::cell::OnceCell;
 
 /// What a document, or a part of one, is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is what Helm gives a chart.
+    pub(crate) fn is_values(self) -> bool {
+        matches!(self, Self::ControllerValues | Self::SpacesValues)
+    }
+
     /// What people call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -44,6 +51,43 @@ impl Kind {
             Self::KubernetesObject => "Kubernetes object",
             Self::SpacesValues => "Spaces values",
         }
+    }
+}
+
+/// What something is judged as, and whose values it is, where it is a controller's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JudgedAs {
+    pub kind: Kind,
+    pub controller: Option<&'static Controller>,
+}
+
+impl JudgedAs {
+    /// The values of a controller's chart.
+    pub(crate) fn values_of(controller: &'static Controller) -> Self {
+        Self { kind: Kind::ControllerValues, controller: Some(controller) }
+    }
+
+    /// What options mean by an identifier.
+    pub(crate) fn find(id: &str) -> Option<Self> {
+        Self::all().find(|judged| judged.id() == id)
+    }
+
+    /// Everything that options can name.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let kinds = Kind::ALL.into_iter().filter(|&kind| kind != Kind::ControllerValues).map(Self::from);
+        let controllers = crate::controllers::ALL.iter().filter(|controller| controller.values.is_some());
+        kinds.chain(controllers.map(|&controller| Self::values_of(controller)))
+    }
+
+    /// What options call it.
+    pub(crate) fn id(self) -> String {
+        self.controller.map_or_else(|| self.kind.id().to_owned(), |controller| format!("{}-values", controller.id))
+    }
+}
+
+impl From<Kind> for JudgedAs {
+    fn from(kind: Kind) -> Self {
+        Self { kind, controller: None }
     }
 }
 
@@ -93,6 +137,20 @@ impl ObjectKind {
             _ => Self::Other,
         }
     }
+
+    /// Whether the Gateway API's CRDs bring it.
+    pub(crate) fn is_of_gateway_api(self) -> bool {
+        matches!(
+            self,
+            Self::Gateway
+                | Self::GatewayClass
+                | Self::GrpcRoute
+                | Self::HttpRoute
+                | Self::ReferenceGrant
+                | Self::TcpRoute
+                | Self::TlsRoute
+        )
+    }
 }
 
 /// One thing to judge: a document, an item of a list, or the values inside an object.
@@ -122,6 +180,10 @@ pub(crate) struct Subjects<'d, 't> {
     pub backend: Backend,
     /// What the configuration is for.
     pub target: Target,
+    /// What the API server refuses of them, once a rule has asked.
+    pub refusals: OnceCell<Vec<Refusal>>,
+    /// The findings that the Exposure leaves out.
+    pub ignore: Vec<Ignore>,
 }
 
 impl<'d, 't> Subjects<'d, 't> {
@@ -132,6 +194,8 @@ impl<'d, 't> Subjects<'d, 't> {
             previous: Vec::new(),
             backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
             target: exposure.map(Target::of).unwrap_or_default(),
+            refusals: OnceCell::new(),
+            ignore: exposure.map(|exposure| exposure.spec.ignore.clone()).unwrap_or_default(),
         }
     }
 
@@ -187,13 +251,8 @@ impl<'d, 't> Subject<'d, 't> {
 
     /// Puts what a rule found at a place in this subject's document.
     pub(crate) fn place_at(&self, found: Diagnostic, path: &[PathSegment], span: Span) -> Diagnostic {
-        Diagnostic {
-            source: self.input.name.to_owned(),
-            document: Some(self.identity()),
-            path: path.iter().map(diagnostic::PathSegment::from).collect(),
-            span: Some(self.input.span(span)),
-            ..found
-        }
+        let path = self.input.path().iter().chain(path).map(diagnostic::PathSegment::from).collect();
+        self.input.locate(Diagnostic { document: Some(self.identity()), path, ..found }, span)
     }
 
     fn identity(&self) -> diagnostic::Document {

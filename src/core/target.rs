@@ -79,24 +79,24 @@ impl Target {
         self.cloud.is_some_and(|cloud| cloud.id == id)
     }
 
-    /// Whether the controller that was named is this one.
-    pub(crate) fn is_controller(&self, id: &str) -> bool {
-        self.controller.is_some_and(|chosen| chosen.is(id))
-    }
-
     /// The versions of TLSRoute that the cluster serves.
     pub(crate) fn served_tls_routes(&self) -> &'static [TlsRouteVersion] {
         let (version, channel) = self.gateway_api.value;
         gateway_api::served(version, channel)
     }
 
-    /// What is said of it in a summary: what was assumed is named as that.
-    pub(crate) fn names(&self) -> Vec<String> {
-        let named = |name: &str, stated: Stated<Version>| {
-            let assumed = if stated.is_assumed { " (assumed)" } else { "" };
-            format!("{name} {}{assumed}", stated.value)
-        };
-        vec![named("Spaces", self.spaces), named("Kubernetes", self.kubernetes)]
+    /// What is said of it in a summary: what was assumed is named as that. The Gateway API is named where it was said,
+    /// or where objects of it were judged.
+    pub(crate) fn names(&self, judges_gateway_api: bool) -> Vec<String> {
+        let assumed = |is_assumed: bool| if is_assumed { " (assumed)" } else { "" };
+        let named =
+            |name: &str, stated: Stated<Version>| format!("{name} {}{}", stated.value, assumed(stated.is_assumed));
+        let mut names = vec![named("Spaces", self.spaces), named("Kubernetes", self.kubernetes)];
+        let Stated { value: (version, channel), is_assumed } = self.gateway_api;
+        if judges_gateway_api || !is_assumed {
+            names.push(format!("Gateway API {version} {}{}", channel.name(), assumed(is_assumed)));
+        }
+        names
     }
 
     fn of_versions(targets: &Targets, is_assumed: bool) -> Self {

@@ -3,41 +3,18 @@
 use crate::cloud::Cloud;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure;
-use crate::input::Input;
-use crate::recognize::recognize;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::input::{Input, joined};
+use crate::level;
+use crate::recognize::{of_string, recognize_everywhere, recognize_values};
+use crate::rules::yaml_not_readable;
+use crate::subject::{JudgedAs, Kind, Subject, Subjects};
+use crate::suppression::{self, Kept};
 use crate::target::{self, Chosen, Stated, Target};
 use crate::version::Version;
-use portico_manifest::{Limits, sort_by};
+use portico_manifest::{Document, Limits, Node, sort_by};
 use serde::Serialize;
 
-/// How grave the findings of a rule are to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
-pub enum Level {
-    /// They fail the validation.
-    Error,
-    /// They are warned of.
-    Warning,
-    /// They are advice.
-    Info,
-    /// They are left out.
-    Ignore,
-}
-
-impl Level {
-    /// The level of a word.
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "error" => Self::Error,
-            "warning" => Self::Warning,
-            "info" => Self::Info,
-            "ignore" => Self::Ignore,
-            _ => return None,
-        })
-    }
-}
+pub use crate::level::Level;
 
 /// What a validation is told beside its sources.
 #[derive(Debug, Clone, Default)]
@@ -60,9 +37,12 @@ pub struct Options {
     pub values: Vec<Source>,
     /// Sources in their earlier form.
     pub previous: Vec<Source>,
+    /// Rules whose findings get another severity, or are left out. Of two settings of one rule the last counts.
+    pub levels: Vec<(String, Level)>,
 }
 
 /// How many documents were recognised as one kind.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recognized {
     /// The kind.
@@ -72,6 +52,7 @@ pub struct Recognized {
 }
 
 /// What a validation saw.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Diagnostics of severity error.
@@ -86,11 +67,14 @@ pub struct Summary {
     pub ignored: u32,
     /// Documents that could not be read.
     pub unreadable: u32,
+    /// Findings that were left out because someone said why.
+    pub suppressed: u32,
     /// The versions that were assumed or given, as `name version`.
     pub targets: Vec<String>,
 }
 
 /// The result of a validation.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// In the order of the sources, and of the text within each.
@@ -104,7 +88,7 @@ pub struct Report {
 pub fn validate(sources: &[Source], options: &Options) -> Report {
     let limits = Limits::default();
     let mut diagnostics = Vec::new();
-    let read_as = options.read_as.as_deref().and_then(|id| Kind::ALL.into_iter().find(|kind| kind.id() == id));
+    let read_as = options.read_as.as_deref().and_then(JudgedAs::find);
     let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source, &limits) {
         Ok(exposure) => Some(exposure),
         Err(found) => {
@@ -113,41 +97,83 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         }
     });
     let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
-    let all: Vec<Subject<'_, '_>> = inputs.iter().flat_map(|input| recognize(input, read_as)).collect();
+    let values = joined(&options.values);
+    let values = Input::of_values(&options.values, &values, &limits);
+    // What is compared with merged values is merged too.
+    let (former_values, previous): (Vec<Source>, Vec<Source>) = options
+        .previous
+        .iter()
+        .cloned()
+        .partition(|source| !options.values.is_empty() && is_no_object(source, &limits));
+    let former_text = joined(&former_values);
+    let former_values = Input::of_values(&former_values, &former_text, &limits);
+    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
+    let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
+    let [inner, former_inner] = [&current, &earlier]
+        .map(|found| found.strings.iter().map(|held| held.read(&limits)).collect::<Vec<Input<'_>>>());
+    let mut all = current.subjects;
+    all.extend(current.strings.iter().zip(&inner).filter_map(|(held, input)| of_string(held, input)));
+    all.extend(recognize_values(&values, read_as));
+    let ignored = ignored(&inputs, &all);
+    diagnostics.extend(take_templates(&mut all));
     let mut subjects = Subjects::serving(exposure.as_ref(), all);
     apply(options, &mut subjects.target);
-    let former: Vec<Input<'_>> = options.previous.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
-    diagnostics.extend(former.iter().flat_map(|input| input.failures.iter().cloned()));
-    subjects.previous = former.iter().flat_map(|input| recognize(input, read_as)).collect();
-    diagnostics.extend(inputs.iter().flat_map(|input| input.failures.iter().cloned()));
+    subjects.previous = earlier.subjects;
+    subjects
+        .previous
+        .extend(earlier.strings.iter().zip(&former_inner).filter_map(|(held, input)| of_string(held, input)));
+    subjects.previous.extend(recognize_values(&former_values, read_as));
+    let read = former.iter().chain([&former_values]).chain(&former_inner).chain(&inputs).chain(&inner).chain([&values]);
+    diagnostics.extend(read.flat_map(|input| input.failures.iter().cloned()));
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }
-    diagnostics.extend(run_rules(&subjects));
-    sort(&mut diagnostics, sources);
+    let kept = judge(&subjects, true);
+    diagnostics.extend(kept.diagnostics);
+    diagnostics.retain(|found| !is_of_placeholder(found, sources));
+    level::apply(&options.levels, &mut diagnostics);
+    sort(&mut diagnostics, &[sources, &options.values]);
     diagnostics.dedup();
     let mut report = summarize(diagnostics);
+    report.summary.suppressed = count(kept.suppressed);
     report.summary.recognized = recognized(&subjects);
-    report.summary.ignored = ignored(&inputs, &subjects);
-    report.summary.targets = subjects.target.names();
+    report.summary.ignored = ignored;
+    let judges_gateway_api = subjects.all.iter().any(|subject| subject.object_kind.is_of_gateway_api());
+    report.summary.targets = subjects.target.names(judges_gateway_api);
     report
 }
 
-/// What every rule finds.
-pub(crate) fn run_rules(subjects: &Subjects<'_, '_>) -> Vec<Diagnostic> {
+/// Whether a text holds no Kubernetes object, as a file of values does.
+fn is_no_object(source: &Source, limits: &Limits) -> bool {
+    let input = Input::read(source, limits, |_| true);
+    input.documents.iter().filter_map(Document::root).all(|root| root.get("apiVersion").is_none())
+}
+
+/// What every rule finds, without what is suppressed. Suppressions that leave nothing out are named where that is
+/// asked for.
+pub(crate) fn judge(subjects: &Subjects<'_, '_>, names_unused: bool) -> Kept {
     let mut found = Vec::new();
     for rule in crate::rules::ALL {
         if let Some(check) = rule.check {
             check(subjects, &mut found);
         }
     }
-    sort(&mut found, &[]);
-    found
+    let mut kept = suppression::apply(found, subjects, names_unused);
+    sort(&mut kept.diagnostics, &[]);
+    kept
+}
+
+/// What is wrong with a result that is about to be taken. Advice is for whoever validates: a release that is rendered
+/// every hour would repeat it every hour.
+pub(crate) fn faults(result: &Subjects<'_, '_>) -> Vec<Diagnostic> {
+    let mut diagnostics = judge(result, false).diagnostics;
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Info);
+    diagnostics
 }
 
 /// Puts diagnostics in the order of the sources, and of the text within each.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic], sources: &[Source]) {
-    let order = |name: &str| sources.iter().position(|source| source.name == name);
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], sources: &[&[Source]]) {
+    let order = |name: &str| sources.iter().copied().flatten().position(|source| source.name == name);
     sort_by(diagnostics, &|left, right| {
         (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key()))
     });
@@ -170,7 +196,7 @@ pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
 /// The kinds of document that [`Options::read_as`] takes.
 #[must_use]
 pub fn document_kinds() -> Vec<String> {
-    Kind::ALL.iter().map(|kind| kind.id().to_owned()).collect()
+    JudgedAs::all().map(JudgedAs::id).collect()
 }
 
 fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
@@ -182,12 +208,51 @@ fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
 }
 
 /// Documents in which nothing was recognised.
-fn ignored(inputs: &[Input<'_>], subjects: &Subjects<'_, '_>) -> u32 {
-    let mut judged: Vec<*const portico_manifest::Document<'_>> =
-        subjects.all.iter().map(|subject| std::ptr::from_ref(subject.document)).collect();
-    judged.dedup();
-    let documents: usize = inputs.iter().map(|input| input.documents.len()).sum();
-    count(documents.saturating_sub(judged.len()))
+fn ignored(inputs: &[Input<'_>], subjects: &[Subject<'_, '_>]) -> u32 {
+    // Both are in the order of the sources.
+    let mut judged = subjects.iter().map(|subject| std::ptr::from_ref(subject.document)).peekable();
+    let mut ignored = 0;
+    for document in inputs.iter().flat_map(|input| &input.documents) {
+        let mut is_judged = false;
+        while judged.next_if(|&next| std::ptr::eq(next, document)).is_some() {
+            is_judged = true;
+        }
+        ignored += usize::from(!is_judged);
+    }
+    count(ignored)
+}
+
+/// Takes out what holds expressions of a template where values stand, and says so: nobody can judge it.
+fn take_templates(all: &mut Vec<Subject<'_, '_>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut last: Option<(*const Document<'_>, bool)> = None;
+    all.retain(|subject| {
+        let document: *const Document<'_> = subject.document;
+        if let Some((_, is_template)) = last.filter(|&(seen, _)| seen == document) {
+            return !is_template;
+        }
+        let expression = unrendered(subject.document);
+        found.extend(expression.map(|node| subject.place_at(yaml_not_readable::unrendered(), &[], node.span())));
+        last = Some((document, expression.is_some()));
+        expression.is_none()
+    });
+    found
+}
+
+/// A value such as `{{ .Values.host }}`, which YAML reads as a mapping that has a mapping as its key.
+fn unrendered<'d, 't>(document: &'d Document<'t>) -> Option<Node<'d, 't>> {
+    let text = document.raw().text(document.stream());
+    memchr::memmem::find(text.as_bytes(), b"{{")?;
+    document.nodes().find(|node| node.is_flow() && node.own_entries().any(|entry| entry.key.is_mapping()))
+}
+
+/// Whether something was found of a placeholder that Argo CD fills in: what will stand there isn't known.
+fn is_of_placeholder(found: &Diagnostic, sources: &[Source]) -> bool {
+    let kind = found.document.as_ref().and_then(|document| document.kind.as_deref());
+    let (Some("ApplicationSet"), Some(span)) = (kind, found.span) else { return false };
+    let text = sources.iter().find(|source| source.name == found.source).map_or("", |source| &source.text);
+    let text = text.get(span.start.offset as usize..span.end.offset as usize);
+    text.is_some_and(|text| text.contains("{{"))
 }
 
 /// What flags say of the target wins over everything else.
@@ -204,3 +269,6 @@ fn apply(options: &Options, target: &mut Target) {
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

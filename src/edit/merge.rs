@@ -96,6 +96,9 @@ pub fn merge_exactly(
     exact: &[&[&str]],
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
+    if document.is_overlaid() {
+        return Err(EditError { kind: EditErrorKind::Unprovable, span: document.raw().content });
+    }
     let before = match document.root() {
         Some(root) => root.to_data(limits)?,
         None => Value::Null,

@@ -24,11 +24,16 @@ pub fn quote(node: Node<'_, '_>) -> Option<Edit> {
         return None;
     }
     let used = |alias: Node<'_, '_>| alias.kind() == NodeKind::Alias && alias.resolved() == node;
-    if node.anchor().is_some() && node.document().nodes().any(used) {
+    let document = node.document();
+    if node.anchor().is_some() && (document.is_overlaid() || document.nodes().any(used)) {
         return None;
     }
-    let stream = node.document().stream();
+    let stream = document.stream();
     let span = node.span();
+    // What is overlaid may stand for an alias.
+    if span.of(stream) != node.text() {
+        return None;
+    }
     let mut replacement = String::new();
     if span.is_empty() {
         let before = &stream[..span.start];

@@ -59,7 +59,8 @@ pub mod renderer {
 /// What [`Portico::validate`](crate::Portico::validate) and its kin take and give.
 pub mod validator {
     pub use crate::bindings::exports::portico::exposure::validator::{
-        HumanFormat, Recognized, Report, ReportFormat, Rule, Summary, ValidateOptions,
+        AppliedFix, Configuration, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule, RuleLevel,
+        Summary, ValidateOptions,
     };
 }
 

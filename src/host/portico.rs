@@ -3,10 +3,10 @@
 use crate::bindings::{self, PorticoPre};
 use crate::catalogue::{Cloud, Controller};
 use crate::limiter::Limiter;
-use crate::renderer::{Merged, RenderOptions, Rendered};
+use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
-use crate::validator::{Report, ReportFormat, Rule, ValidateOptions};
+use crate::validator::{Configuration, Mended, Report, ReportFormat, Rule, ValidateOptions};
 use crate::{Engine, HostError};
 use std::fmt;
 use wasmtime::Store;
@@ -53,8 +53,14 @@ functions! {
     /// Merges the values of an Exposure into a file of values, or gives what stands against it.
     portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Vec<Diagnostic>>;
 
+    /// Reads a `portico.yaml` and the flags beside it, or gives what is wrong with them.
+    portico_exposure_validator.call_configure: fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>>;
+
     /// Judges the sources together.
     portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;
+
+    /// Applies the fixes of what is found: those that are safe, or all.
+    portico_exposure_validator.call_mend: fn mend(sources: &[Source], options: &ValidateOptions, unsafe_fixes: bool) -> Mended;
 
     /// Counts the diagnostics of another function, so that they can be presented like a validation's.
     portico_exposure_validator.call_summarize: fn summarize(diagnostics: &[Diagnostic]) -> Report;

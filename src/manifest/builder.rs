@@ -40,6 +40,7 @@ impl<'t> Builder<'t> {
             raw,
             nodes: Vec::with_capacity(raw.content.end.saturating_sub(raw.content.start) / 24),
             properties: Vec::new(),
+            is_overlaid: false,
         };
         Self { document, limits: *limits, open: Vec::new(), anchors: Vec::new(), aliases: 0, expanded: 0 }
     }

@@ -39,6 +39,7 @@ pub struct Document<'t> {
     pub(crate) raw: RawDocument,
     pub(crate) nodes: Vec<NodeData<'t>>,
     pub(crate) properties: Vec<Properties<'t>>,
+    pub(crate) is_overlaid: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -102,6 +103,12 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn root(&self) -> Option<Node<'_, 't>> {
         (!self.nodes.is_empty()).then_some(Node { document: self, index: 0 })
+    }
+
+    /// Whether it came of several documents ([`overlay`](crate::overlay())), so that its values are in no one order.
+    #[must_use]
+    pub fn is_overlaid(&self) -> bool {
+        self.is_overlaid
     }
 
     /// Every key and value, in the order of the text.

@@ -1,5 +1,7 @@
 //! The README tells the truth: what it says a command prints is what the command prints.
 
+use portico_core::configuration::configure;
+use portico_core::{Source, rule};
 use portico_tests::{portico, root};
 use std::fs;
 
@@ -21,7 +23,7 @@ fn commands(readme: &str) -> Vec<(Vec<String>, String)> {
 fn what_the_readme_shows_is_what_the_program_prints() {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README can be read");
     let commands = commands(&readme);
-    assert_eq!(commands.len(), 3, "the README shows what three commands print: {commands:?}");
+    assert_eq!(commands.len(), 4, "the README shows what four commands print: {commands:?}");
     for (arguments, shown) in commands {
         let ended = portico(&arguments).folder(&root()).ended();
         assert!(ended.output.contains(shown.trim_end()), "{arguments:?} prints\n{}\nnot\n{shown}", ended.output);
@@ -36,6 +38,33 @@ fn the_exposure_that_the_readme_shows_gives_what_its_flags_give() {
     let flags = ["render", "--host", "proxy.example.com", "--method", "LoadBalancer", "--cloud", "aws"];
     let by_file = portico(["render", "-f", "-"]).input(exposure).ended();
     assert_eq!((by_file.code, by_file.output), (0, portico(flags).ended().output));
+}
+
+#[test]
+fn the_configuration_that_the_readme_shows_is_understood() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README can be read");
+    let shown = readme.split("```yaml\n").find(|block| block.contains("\npaths:\n")).expect("a block");
+    let file =
+        Source { name: "portico.yaml".to_owned(), text: shown.split("```").next().unwrap_or_default().to_owned() };
+    let read = configure(Some(&file), &[]).expect("it is understood");
+    assert_eq!((read.rules.len(), read.paths.include.len(), read.paths.exclude.len()), (1, 1, 1), "{read:?}");
+    assert!(read.cloud.is_some() && read.controller.is_some() && read.targets.gateway_api.is_some(), "{read:?}");
+}
+
+#[test]
+fn the_hooks_and_the_suppressions_that_the_readme_shows_are_there() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README can be read");
+    let hooks = fs::read_to_string(root().join(".pre-commit-hooks.yaml")).expect("the hooks can be read");
+    for hook in ["portico", "portico-fix"] {
+        assert!(readme.contains(hook) && hooks.contains(&format!("- id: {hook}\n")), "{hook}");
+    }
+    let rules = readme.split("ignore.").chain(readme.split("ignore ")).skip(1).filter_map(|rest| rest.split_once(": "));
+    let names: Vec<&str> =
+        rules.map(|(name, _)| name).filter(|name| name.contains('-') && !name.contains(' ')).collect();
+    assert!(names.len() >= 2, "{names:?}");
+    for name in names {
+        assert!(rule::explain(name).is_some(), "there is no rule {name}");
+    }
 }
 
 #[test]

@@ -48,6 +48,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
         },
         TARGETS,
     ]),
+    ignored: &[],
     load_balancer_class: None,
     idle_timeout: IdleTimeout {
         default: "drops a connection silently after 350 seconds without a byte",

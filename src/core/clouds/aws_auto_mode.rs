@@ -1,6 +1,6 @@
 //! Amazon EKS Auto Mode: a Network Load Balancer, made by the cluster itself.
 
-use crate::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting};
+use crate::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting, Ignored};
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
 const GUIDE: Evidence = Evidence {
@@ -9,6 +9,8 @@ const GUIDE: Evidence = Evidence {
     read: "2026-08",
     certainty: Certainty::High,
 };
+
+const ATTRIBUTES: &str = "Write it into `aws-load-balancer-attributes`.";
 
 pub(crate) static CLOUD: Cloud = Cloud {
     id: "aws-auto-mode",
@@ -26,6 +28,48 @@ pub(crate) static CLOUD: Cloud = Cloud {
         reason: "reached from inside the VPC only",
         evidence: GUIDE,
     }]),
+    ignored: &[
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-type",
+            instead: "Remove it: the cluster's own class takes the Service.",
+            is_grave: true,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/load-balancer-source-ranges",
+            instead: "Write the ranges into `spec.loadBalancerSourceRanges` of the Service.",
+            is_grave: true,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-internal",
+            instead: "Write `aws-load-balancer-scheme: internal`.",
+            is_grave: false,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol",
+            instead: "Remove it: the router doesn't read the PROXY protocol.",
+            is_grave: false,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled",
+            instead: ATTRIBUTES,
+            is_grave: false,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name",
+            instead: ATTRIBUTES,
+            is_grave: false,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix",
+            instead: ATTRIBUTES,
+            is_grave: false,
+        },
+        Ignored {
+            key: "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled",
+            instead: ATTRIBUTES,
+            is_grave: false,
+        },
+    ],
     load_balancer_class: Some("eks.amazonaws.com/nlb"),
     idle_timeout: IdleTimeout {
         default: "drops a connection silently after 350 seconds without a byte",

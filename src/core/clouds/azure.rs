@@ -21,6 +21,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
         reason: "reached from inside the virtual network only",
         evidence: PROVIDER,
     }]),
+    ignored: &[],
     load_balancer_class: None,
     idle_timeout: IdleTimeout {
         default: "closes a connection after 4 minutes without a byte",

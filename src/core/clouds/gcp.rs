@@ -26,6 +26,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
         reason: "reached from inside the VPC only; the capital letter counts",
         evidence: PARAMETERS,
     }]),
+    ignored: &[],
     load_balancer_class: None,
     idle_timeout: IdleTimeout {
         default: "passes packets on and closes nothing, but the VPC's firewall forgets a connection after 10 minutes without a byte",

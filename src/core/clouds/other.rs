@@ -9,6 +9,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     load_balancer: "load balancer",
     public: &[],
     private: None,
+    ignored: &[],
     load_balancer_class: None,
     idle_timeout: IdleTimeout {
         default: "may close a connection on which nothing is sent; its documentation says after how long",

@@ -100,12 +100,11 @@ impl Origins<'_, '_, '_> {
     /// What a flag says in one word, `1.5:experimental`, a file says in two fields.
     fn gateway_api(&self, found: &mut Vec<Diagnostic>) -> Option<GatewayApiTarget> {
         let field = "targets.gatewayAPI";
-        let (version, channel) = match self.given(field) {
-            Some(given) => given.value.split_once(':').unwrap_or((&given.value, "")),
-            None => {
-                let text = |key| self.node(field)?.get(key)?.as_str();
-                (text("version")?, text("channel").unwrap_or_default())
-            }
+        let (version, channel) = if let Some(given) = self.given(field) {
+            given.value.split_once(':').unwrap_or((&given.value, ""))
+        } else {
+            let text = |key| self.node(field)?.get(key)?.as_str();
+            (text("version")?, text("channel").unwrap_or_default())
         };
         let channels = [Channel::Standard, Channel::Experimental];
         let known = channels.into_iter().find(|known| known.name() == channel || channel.is_empty());
@@ -133,7 +132,7 @@ impl Origins<'_, '_, '_> {
                 let meant = nearest(&name, names());
                 let fault = unknown_key::of_rules(&name, meant);
                 found.push(subject.place(fault, &["rules", &name], entry.key.span()));
-            } else if let Some(level) = entry.value.as_str().and_then(Level::of) {
+            } else if let Some(level) = entry.value.as_str().and_then(Level::parse) {
                 levels.insert(name.into_owned(), level);
             }
         }
@@ -173,10 +172,10 @@ fn check(configuration: &Configuration, origins: &Origins<'_, '_, '_>, found: &m
             fault("controller", value_not_allowed::version("controller", version, "1.30"));
         }
     }
-    if let Some(text) = targets.spaces.as_deref() {
-        if !Version::parse(text).is_some_and(|version| spaces::KNOWN.contains(&version)) {
-            fault("targets.spaces", choice_not_supported::unknown_version("Spaces", text, &spaces::KNOWN));
-        }
+    if let Some(text) = targets.spaces.as_deref()
+        && !Version::parse(text).is_some_and(|version| spaces::KNOWN.contains(&version))
+    {
+        fault("targets.spaces", choice_not_supported::unknown_version("Spaces", text, &spaces::KNOWN));
     }
     if let Some(text) = targets.kubernetes.as_deref().filter(|text| Version::parse(text).is_none()) {
         fault("targets.kubernetes", value_not_allowed::version("targets.kubernetes", text, "1.34"));

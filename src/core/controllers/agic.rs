@@ -1,6 +1,6 @@
 //! Azure Application Gateway: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const REASON: &str =
@@ -18,6 +18,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Azure Application Gateway",
     cloud: Some("azure"),
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["azure-application-gateway", "azure/application-gateway"],
+        controller: Some("azure/application-gateway"),
+        ends_tls: true,
+    }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     gateway: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    values: None,
 };

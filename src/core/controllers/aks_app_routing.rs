@@ -1,8 +1,8 @@
 //! The application routing add-on of AKS, which runs ingress-nginx.
 
 use crate::controller::{
-    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Retired, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal, Retired, Setting,
+    SettingValue, Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
@@ -21,6 +21,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         notice: "it runs ingress-nginx, and Microsoft mends its critical holes until November 2026",
         evidence: DOCUMENTATION,
     }),
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass {
             name: "webapprouting.kubernetes.azure.com",
@@ -33,6 +34,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
             reason: "TLS reaches the router untouched; the NginxIngressController must allow it as well",
             evidence: DOCUMENTATION,
         }],
+        passthrough: Passthrough {
+            keys: &["nginx.ingress.kubernetes.io/ssl-passthrough"],
+            on: PARSE_BOOL,
+            ignores_case: false,
+            is_switched_elsewhere: false,
+            limits: &[Limit::ExactHosts, Limit::RootPath],
+        },
         proxy: Proxy::Pods {
             labels: &[
                 ("app", "nginx"),
@@ -81,4 +89,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
         instead: "use the method Ingress, or install Istio 1.30 or newer and choose istio",
         evidence: DOCUMENTATION,
     }),
+    values: None,
 };

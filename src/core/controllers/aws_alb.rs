@@ -1,6 +1,6 @@
 //! AWS Application Load Balancer: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const REASON: &str = "it works on layer 7: it ends TLS, so client certificates are lost, and cuts a watch after 60 seconds without a byte";
@@ -17,6 +17,8 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "AWS Application Load Balancer",
     cloud: Some("aws"),
     retired: None,
+    unfit_class: Some(UnfitClass { names: &["alb"], controller: Some("ingress.k8s.aws/alb"), ends_tls: true }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     gateway: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    values: None,
 };

@@ -1,8 +1,8 @@
 //! Cilium, for Ingresses and for Gateways.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, IngressClass, IngressFacts, Proxy, Release, Setting, SettingValue, Setup,
-    SetupForm, Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, IngressClass, IngressFacts, Limit, Neighbour,
+    Passthrough, Proxy, Release, Setting, SettingValue, Setup, SetupForm, SharedPort, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -27,11 +27,26 @@ const KUBE_PROXY: Setting =
 
 const FORM: SetupForm = SetupForm::HelmValues { release: "cilium", chart: "cilium/cilium", namespace: "kube-system" };
 
+const CONFLICTS: Evidence = Evidence {
+    source: "https://github.com/cilium/cilium/issues/48092",
+    versions: "1.16 to 1.20",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
+const CONFORMANCE: Evidence = Evidence {
+    source: "https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports",
+    versions: "1.19 to 1.20",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
 pub(crate) static CONTROLLER: Controller = Controller {
     id: "cilium",
     name: "Cilium",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass { name: "cilium", controller: "cilium.io/ingress-controller", missing: None },
         annotations: &[
@@ -48,6 +63,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 evidence: INGRESS,
             },
         ],
+        passthrough: Passthrough {
+            keys: &["ingress.cilium.io/tls-passthrough"],
+            on: &["enabled", "true", "True", "TRUE", "t", "T", "1"],
+            ignores_case: false,
+            is_switched_elsewhere: false,
+            limits: &[Limit::RootPath],
+        },
         proxy: Proxy::CiliumIngress,
         releases: &[Release { since: Version(1, 16), until: None, watches: None, settings: &[], evidence: INGRESS }],
         setup: Setup {
@@ -108,9 +130,50 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: None,
         },
         listener_port: 443,
+        shared_port: &[
+            SharedPort {
+                other: Neighbour::Https,
+                since: Version(1, 20),
+                until: None,
+                conflict: Conflict::Overlap,
+                evidence: CONFLICTS,
+            },
+            SharedPort {
+                other: Neighbour::Https,
+                since: Version(1, 19),
+                until: Some(Version(1, 19)),
+                conflict: Conflict::Overlap,
+                evidence: Evidence { versions: "1.19.6 and newer patches", certainty: Certainty::Medium, ..CONFLICTS },
+            },
+            SharedPort {
+                other: Neighbour::Https,
+                since: Version(1, 16),
+                until: Some(Version(1, 18)),
+                conflict: Conflict::SameHost,
+                evidence: Evidence { certainty: Certainty::Medium, ..CONFLICTS },
+            },
+            SharedPort {
+                other: Neighbour::TerminatingTls,
+                since: Version(1, 16),
+                until: None,
+                conflict: Conflict::Always,
+                evidence: CONFORMANCE,
+            },
+        ],
         chart_gateway: None,
         idle: "1 h",
         checks: &[],
         evidence: GATEWAY,
+    }),
+    values: Some(ChartValues {
+        chart: "cilium",
+        marks: &[
+            &["kubeProxyReplacement"],
+            &["ingressController", "loadbalancerMode"],
+            &["hubble", "relay"],
+            &["bpf", "masquerade"],
+            &["ipam", "operator"],
+        ],
+        evidence: INGRESS,
     }),
 };

@@ -1,6 +1,6 @@
 //! Contour: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 pub(crate) static CONTROLLER: Controller = Controller {
@@ -8,6 +8,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Contour",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["contour"],
+        controller: Some("projectcontour.io/projectcontour/contour-contour"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own HTTPProxy, never by an Ingress",
         instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
@@ -28,4 +33,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
             certainty: Certainty::High,
         },
     }),
+    values: None,
 };

@@ -1,6 +1,6 @@
 //! Emissary-ingress: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const DOCUMENTATION: Evidence = Evidence {
@@ -15,6 +15,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Emissary-ingress",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["ambassador"],
+        controller: Some("getambassador.io/ingress-controller"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "it routes TLS by its own TCPMapping, and no annotation of an Ingress for it was found",
         instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
@@ -25,4 +30,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
         instead: "use the method GatewayAPI with envoy-gateway",
         evidence: DOCUMENTATION,
     }),
+    values: None,
 };

@@ -1,8 +1,8 @@
 //! Envoy Gateway.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
+    SettingValue, Setup, SetupForm, SharedPort, Support,
 };
 use crate::evidence::{Certainty, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -20,6 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Envoy Gateway",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Refused(Refusal {
         reason: "it serves Gateways, no Ingresses",
         instead: "use the method GatewayAPI",
@@ -83,9 +84,17 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: Some(&["spec", "provider", "kubernetes", "envoyService", "annotations"]),
         },
         listener_port: 443,
+        shared_port: &[SharedPort {
+            other: Neighbour::Https,
+            since: Version(1, 2),
+            until: None,
+            conflict: Conflict::SameHost,
+            evidence: CODE,
+        }],
         chart_gateway: None,
         idle: "1 h (ClientTrafficPolicy)",
         checks: &[],
         evidence: CODE,
     }),
+    values: Some(ChartValues { chart: "gateway-helm", marks: &[&["config", "envoyGateway"]], evidence: CODE }),
 };

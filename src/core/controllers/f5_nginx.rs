@@ -1,6 +1,6 @@
 //! F5's NGINX Ingress Controller: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const DOCUMENTATION: Evidence = Evidence {
@@ -15,6 +15,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "F5 NGINX Ingress Controller",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["nginx"],
+        controller: Some("nginx.org/ingress-controller"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own TransportServer, and ignores ingress-nginx's annotations although its class is called nginx too",
         instead: "use the method LoadBalancer, or the method GatewayAPI with nginx-gateway-fabric",
@@ -25,4 +30,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
         instead: "use nginx-gateway-fabric",
         evidence: DOCUMENTATION,
     }),
+    values: None,
 };

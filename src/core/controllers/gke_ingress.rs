@@ -1,6 +1,6 @@
 //! GKE Ingress: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const REASON: &str = "it is an HTTP load balancer: it ends TLS, so client certificates are lost, and cuts a watch after its backend timeout of 30 seconds";
@@ -17,10 +17,16 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "GKE Ingress",
     cloud: Some("gcp"),
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["gce", "gce-internal", "gce-regional-external"],
+        controller: None,
+        ends_tls: true,
+    }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     gateway: Support::Refused(Refusal {
         reason: "it serves Ingresses, no Gateways",
         instead: INSTEAD,
         evidence: DOCUMENTATION,
     }),
+    values: None,
 };

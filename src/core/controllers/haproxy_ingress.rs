@@ -1,7 +1,8 @@
 //! HAProxy Ingress, the community's controller (jcmoraisjr).
 
 use crate::controller::{
-    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Setting, SettingValue, Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
+    Setting, SettingValue, Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
@@ -17,6 +18,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "HAProxy Ingress",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass { name: "haproxy", controller: "haproxy-ingress.github.io/controller", missing: None },
         annotations: &[Annotation {
@@ -25,6 +27,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
             reason: "TLS reaches the router untouched",
             evidence: KEYS,
         }],
+        passthrough: Passthrough {
+            keys: &["haproxy-ingress.github.io/ssl-passthrough", "ingress.kubernetes.io/ssl-passthrough"],
+            on: PARSE_BOOL,
+            ignores_case: false,
+            is_switched_elsewhere: true,
+            limits: &[Limit::RootPath],
+        },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "haproxy-ingress")],
             namespace: Place::Named("ingress-controller"),
@@ -55,5 +64,15 @@ pub(crate) static CONTROLLER: Controller = Controller {
         reason: "its TLSRoute is an experiment of an alpha release",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..KEYS },
+    }),
+    values: Some(ChartValues {
+        chart: "haproxy-ingress",
+        marks: &[
+            &["controller", "ingressClassResource", "controllerClass"],
+            &["controller", "haproxy", "image"],
+            &["controller", "enableStaticPorts"],
+            &["controller", "templateFile"],
+        ],
+        evidence: KEYS,
     }),
 };

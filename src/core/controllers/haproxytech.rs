@@ -1,7 +1,8 @@
 //! HAProxy Kubernetes Ingress Controller, that of HAProxy Technologies.
 
 use crate::controller::{
-    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Setting, SettingValue, Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Passthrough, Place, Proxy, Refusal, Setting, SettingValue,
+    Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
@@ -17,6 +18,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "HAProxy Kubernetes Ingress Controller",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass { name: "haproxy", controller: "haproxy.org/ingress-controller/haproxy", missing: None },
         annotations: &[Annotation {
@@ -25,6 +27,17 @@ pub(crate) static CONTROLLER: Controller = Controller {
             reason: "TLS reaches the router untouched",
             evidence: ANNOTATIONS,
         }],
+        passthrough: Passthrough {
+            keys: &[
+                "haproxy.org/ssl-passthrough",
+                "haproxy.com/ssl-passthrough",
+                "ingress.kubernetes.io/ssl-passthrough",
+            ],
+            on: &["true", "True", "TRUE", "t", "T", "1", "enabled", "on"],
+            ignores_case: false,
+            is_switched_elsewhere: true,
+            limits: &[],
+        },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "kubernetes-ingress")],
             namespace: Place::Named("haproxy-controller"),
@@ -55,5 +68,17 @@ pub(crate) static CONTROLLER: Controller = Controller {
         reason: "nothing is known of a TLSRoute through it",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..ANNOTATIONS },
+    }),
+    values: Some(ChartValues {
+        chart: "kubernetes-ingress",
+        marks: &[
+            &["controller", "kubernetesGateway"],
+            &["controller", "defaultTLSSecret"],
+            &["controller", "unprivileged"],
+            &["controller", "allowPrivilegedPorts"],
+            &["controller", "auxiliaryConfig"],
+            &["controller", "service", "enablePorts"],
+        ],
+        evidence: ANNOTATIONS,
     }),
 };

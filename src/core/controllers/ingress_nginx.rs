@@ -1,8 +1,8 @@
 //! ingress-nginx, the Kubernetes project's controller of that name.
 
 use crate::controller::{
-    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Retired, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
+    Retired, Setting, SettingValue, Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
@@ -21,6 +21,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         notice: "its maintenance ended in March 2026, and a hole found since then stays open",
         evidence: CODE,
     }),
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass { name: "nginx", controller: "k8s.io/ingress-nginx", missing: None },
         annotations: &[
@@ -37,6 +38,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 evidence: CODE,
             },
         ],
+        passthrough: Passthrough {
+            keys: &["nginx.ingress.kubernetes.io/ssl-passthrough"],
+            on: PARSE_BOOL,
+            ignores_case: false,
+            is_switched_elsewhere: false,
+            limits: &[Limit::ExactHosts, Limit::RootPath],
+        },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "ingress-nginx"), ("app.kubernetes.io/component", "controller")],
             namespace: Place::Named("ingress-nginx"),
@@ -68,6 +76,18 @@ pub(crate) static CONTROLLER: Controller = Controller {
     gateway: Support::Refused(Refusal {
         reason: "it serves Ingresses, no Gateways",
         instead: "use the method Ingress, or nginx-gateway-fabric",
+        evidence: CODE,
+    }),
+    values: Some(ChartValues {
+        chart: "ingress-nginx",
+        marks: &[
+            &["controller", "extraArgs", "enable-ssl-passthrough"],
+            &["controller", "allowSnippetAnnotations"],
+            &["controller", "ingressClassByName"],
+            &["controller", "ingressClassResource", "controllerValue"],
+            &["controller", "watchIngressWithoutClass"],
+            &["controller", "reportNodeInternalIp"],
+        ],
         evidence: CODE,
     }),
 };

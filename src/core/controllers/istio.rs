@@ -1,8 +1,8 @@
 //! Istio, for Gateways.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
+    SettingValue, Setup, SetupForm, SharedPort, Support, UnfitClass,
 };
 use crate::evidence::{Certainty, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -20,6 +20,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Istio",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["istio"],
+        controller: Some("istio.io/ingress-controller"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own Gateway and VirtualService or by a TLSRoute, never by an Ingress",
         instead: "use the method GatewayAPI",
@@ -66,6 +71,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: None,
         },
         listener_port: 443,
+        shared_port: &[SharedPort {
+            other: Neighbour::Https,
+            since: Version(1, 26),
+            until: None,
+            conflict: Conflict::SameHost,
+            evidence: CODE,
+        }],
         chart_gateway: None,
         idle: "1 h",
         checks: &[Check {
@@ -73,6 +85,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
             text: "It must print `istio.io/gateway-controller`.",
             command: "kubectl get gatewayclass istio -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],
+        evidence: CODE,
+    }),
+    values: Some(ChartValues {
+        chart: "istiod",
+        marks: &[&["pilot", "env"], &["pilot", "autoscaleEnabled"]],
         evidence: CODE,
     }),
 };

@@ -1,7 +1,7 @@
 //! kgateway.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setup, SetupForm, Support,
+    ChartValues, Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setup, SetupForm, Support,
 };
 use crate::evidence::{Certainty, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -19,6 +19,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "kgateway",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Refused(Refusal {
         reason: "it serves Gateways, no Ingresses",
         instead: "use the method GatewayAPI",
@@ -57,6 +58,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: None,
         },
         listener_port: 443,
+        shared_port: &[],
         chart_gateway: None,
         idle: "1 h",
         checks: &[Check {
@@ -66,4 +68,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: CODE,
     }),
+    values: Some(ChartValues { chart: "kgateway", marks: &[], evidence: CODE }),
 };

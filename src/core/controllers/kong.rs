@@ -1,6 +1,6 @@
 //! Kong: known, and refused.
 
-use crate::controller::{Controller, Refusal, Support};
+use crate::controller::{Controller, Refusal, Support, UnfitClass};
 use crate::evidence::{Certainty, Evidence};
 
 const INSTEAD: &str =
@@ -11,6 +11,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Kong",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["kong"],
+        controller: Some("ingress-controllers.konghq.com/kong"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own TCPIngress or a TLSRoute, never by an Ingress",
         instead: INSTEAD,
@@ -31,4 +36,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
             certainty: Certainty::Medium,
         },
     }),
+    values: None,
 };

@@ -1,8 +1,8 @@
 //! NGINX Gateway Fabric.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
+    SettingValue, Setup, SetupForm, SharedPort, Support,
 };
 use crate::evidence::{Certainty, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -15,11 +15,19 @@ const CODE: Evidence = Evidence {
     certainty: Certainty::High,
 };
 
+const CONFORMANCE: Evidence = Evidence {
+    source: "https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports",
+    versions: "2.3 to 2.6",
+    read: "2026-08",
+    certainty: Certainty::High,
+};
+
 pub(crate) static CONTROLLER: Controller = Controller {
     id: "nginx-gateway-fabric",
     name: "NGINX Gateway Fabric",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Refused(Refusal {
         reason: "it serves Gateways, no Ingresses",
         instead: "use the method GatewayAPI",
@@ -67,6 +75,22 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: None,
         },
         listener_port: 443,
+        shared_port: &[
+            SharedPort {
+                other: Neighbour::Https,
+                since: Version(2, 0),
+                until: None,
+                conflict: Conflict::Overlap,
+                evidence: CODE,
+            },
+            SharedPort {
+                other: Neighbour::TerminatingTls,
+                since: Version(2, 0),
+                until: Some(Version(2, 6)),
+                conflict: Conflict::Always,
+                evidence: CONFORMANCE,
+            },
+        ],
         chart_gateway: None,
         idle: "10 min",
         checks: &[Check {
@@ -76,4 +100,5 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: CODE,
     }),
+    values: Some(ChartValues { chart: "nginx-gateway-fabric", marks: &[&["nginxGateway"]], evidence: CODE }),
 };

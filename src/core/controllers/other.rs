@@ -7,6 +7,8 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "another controller",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Unlisted,
     gateway: Support::Unlisted,
+    values: None,
 };

@@ -1,8 +1,8 @@
 //! Traefik, for Gateways.
 
 use crate::controller::{
-    Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup,
+    SetupForm, Support, UnfitClass,
 };
 use crate::evidence::{Certainty, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
@@ -20,6 +20,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Traefik",
     cloud: None,
     retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["traefik"],
+        controller: Some("traefik.io/ingress-controller"),
+        ends_tls: false,
+    }),
     ingress: Support::Refused(Refusal {
         reason: "its own provider passes TLS through by an IngressRouteTCP, never by an Ingress",
         instead: "use traefik-nginx, its provider for ingress-nginx's annotations, or the method GatewayAPI",
@@ -66,6 +71,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             service_annotations: Some(&["service", "annotations"]),
         },
         listener_port: 8443,
+        shared_port: &[],
         chart_gateway: Some(
             "Traefik wants the port of one of its entry points, 8443, which its Service offers to clients as 443; on a \
              listener of port 443 it reports PortUnavailable",
@@ -76,6 +82,17 @@ pub(crate) static CONTROLLER: Controller = Controller {
             text: "It must print `traefik.io/gateway-controller`.",
             command: "kubectl get gatewayclass traefik -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],
+        evidence: CODE,
+    }),
+    values: Some(ChartValues {
+        chart: "traefik",
+        marks: &[
+            &["providers", "kubernetesGateway"],
+            &["providers", "kubernetesCRD"],
+            &["providers", "kubernetesIngress"],
+            &["ports", "websecure"],
+            &["ingressRoute", "dashboard"],
+        ],
         evidence: CODE,
     }),
 };

@@ -1,8 +1,8 @@
 //! Traefik through its kubernetesIngressNGINX provider, which serves Ingresses written for ingress-nginx.
 
 use crate::controller::{
-    Controller, IngressClass, IngressFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, Passthrough, Place, Proxy, Refusal, Release, Setting,
+    SettingValue, Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Check, Evidence};
 use crate::version::Version;
@@ -19,6 +19,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Traefik (nginx provider)",
     cloud: None,
     retired: None,
+    unfit_class: None,
     ingress: Support::Known(IngressFacts {
         class: IngressClass {
             name: "nginx",
@@ -41,6 +42,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 evidence: PROVIDER,
             },
         ],
+        passthrough: Passthrough {
+            keys: &["nginx.ingress.kubernetes.io/ssl-passthrough"],
+            on: &["true"],
+            ignores_case: true,
+            is_switched_elsewhere: false,
+            limits: &[Limit::RootPath],
+        },
         proxy: Proxy::Pods { labels: &[("app.kubernetes.io/name", "traefik")], namespace: Place::Named("traefik") },
         releases: &[
             Release { since: Version(3, 6), until: None, watches: None, settings: &[], evidence: PROVIDER },
@@ -78,6 +86,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     gateway: Support::Refused(Refusal {
         reason: "this is Traefik's provider for Ingresses",
         instead: "use the controller traefik",
+        evidence: PROVIDER,
+    }),
+    values: Some(ChartValues {
+        chart: "traefik",
+        marks: &[&["providers", "kubernetesIngressNGINX"], &["providers", "kubernetesIngressNginx"]],
         evidence: PROVIDER,
     }),
 };

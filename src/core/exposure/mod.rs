@@ -351,7 +351,9 @@ fn default_kubernetes() -> String {
 }
 
 impl Channel {
-    pub(crate) fn name(self) -> &'static str {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Standard => "standard",
             Self::Experimental => "experimental",

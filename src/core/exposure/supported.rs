@@ -11,7 +11,7 @@ use crate::methods::{self, choice};
 use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
 use crate::similar::nearest;
 use crate::version::Version;
-use crate::{controllers, spaces};
+use crate::{controllers, spaces, suppression};
 
 /// Everything asked for that can't be given.
 pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
@@ -25,10 +25,13 @@ pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Dia
             gateway(exposure, &mut found);
         }
     }
-    if !exposure.spec.ignore.is_empty() {
-        found.push(("ignore", choice_not_supported::later("the field ignore", "remove it")));
+    let mut placed: Vec<Diagnostic> =
+        found.into_iter().map(|(field, diagnostic)| fields.place(diagnostic, field)).collect();
+    for (index, ignore) in exposure.spec.ignore.iter().enumerate() {
+        let fault = suppression::fault(&ignore.rule, &ignore.reason);
+        placed.extend(fault.map(|fault| fields.place_item(fault, "ignore", index)));
     }
-    found.into_iter().map(|(field, diagnostic)| fields.place(diagnostic, field)).collect()
+    placed
 }
 
 /// A field below `spec`, and what is wrong with it.

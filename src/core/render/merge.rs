@@ -4,7 +4,7 @@ use super::commented::data;
 use super::{FieldOverride, judged, value_fields};
 use crate::diagnostic::{Diagnostic, Edit, Source};
 use crate::exposure::Exposure;
-use crate::input::{Input, Origin};
+use crate::input::{Edited, Input, Origin};
 use crate::recognize::recognize;
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::subject::{Kind, Subject, Subjects};
@@ -51,7 +51,7 @@ pub fn merge(values: &Source, exposure: &Source, overrides: &[FieldOverride]) ->
     let edits = match &input.documents[..] {
         [] => vec![whole_file(&input, &super::values::document(&exposure))],
         [document] => {
-            let subjects = recognize(&input, Some(Kind::SpacesValues));
+            let subjects = recognize(&input, Some(Kind::SpacesValues.into()));
             let Some(subject) = subjects.first() else { return Ok(Merged::default()) };
             let desired = data(&value_fields(&exposure));
             let found = not_values(subject).map_or_else(|| other_forms(subject, &desired), |fault| vec![fault]);
@@ -117,9 +117,10 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, li
         return Vec::new();
     };
     let document = *document.raw();
-    let edited = Input::edited(&text[document.span.start..], Origin { input, document, edits }, limits);
-    let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues)));
+    let edited =
+        Input::derived(&text[document.span.start..], Origin::Edited(Edited { input, document, edits }), limits);
+    let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
     let mut found = edited.failures.clone();
-    found.extend(validate::run_rules(&subjects));
+    found.extend(validate::faults(&subjects));
     found
 }

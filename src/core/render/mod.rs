@@ -24,6 +24,7 @@ use crate::input::Input;
 use crate::recognize::recognize;
 use crate::rules::controller_retired;
 use crate::subject::{Kind, Subjects};
+use crate::suppression;
 use crate::validate;
 use portico_manifest::Limits;
 use serde::Serialize;
@@ -95,10 +96,11 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     }
     let exposure = exposure::read(subject.as_ref(), overrides, &limits)?;
     let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
-    let mut diagnostics = validate::run_rules(&judged);
+    let mut diagnostics = validate::judge(&judged, false).diagnostics;
     // What a flag gave stands in no document.
     if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {
         let found = controller_retired::diagnostic(&given.value);
+        let found = found.filter(|found| !suppression::leaves_out(&exposure.spec.ignore, found));
         diagnostics.extend(found.map(|found| Diagnostic { source: given.origin.clone(), ..found }));
     }
     if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((exposure, diagnostics)) }

@@ -1,8 +1,10 @@
 //! Diagnostics for people: what is wrong, the line with a caret below the place, why it matters, what to do.
 
-use crate::diagnostic::{Diagnostic, Document, Fix, Severity, Source, Span};
+use super::fix_diff;
+use super::printable::{in_one_line, printable};
+use crate::diagnostic::{Diagnostic, Document, Severity, Source, Span};
 use crate::validate::{Report, Summary};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
 /// Lines shown before and after the place.
@@ -12,11 +14,9 @@ const MOST_SHOWN: usize = 4096;
 
 /// Every diagnostic as a block of its own, then the summary.
 pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in &report.diagnostics {
-        let source = sources.iter().find(|source| source.name == diagnostic.source);
-        text.push_str(&renderer.render(&groups(diagnostic, source)));
+        text.push_str(&block(sources, diagnostic, color));
         text.push_str("\n\n");
     }
     if summary {
@@ -27,7 +27,21 @@ pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: b
     text
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Source>) -> Vec<Group<'a>> {
+/// One diagnostic, without a line feed at its end.
+pub(super) fn block(sources: &[Source], diagnostic: &Diagnostic, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let source = sources.iter().find(|source| source.name == diagnostic.source);
+    let mut text = renderer.render(&[group(diagnostic, source)]);
+    if let Some(source) = source {
+        for fix in &diagnostic.fixes {
+            text.push('\n');
+            text.push_str(&fix_diff::write(fix, source, color));
+        }
+    }
+    text
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Source>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -37,19 +51,20 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Source>) -> Vec<Gro
     let mut group = Group::with_title(title);
     match source.zip(diagnostic.span) {
         Some((source, span)) => {
-            let (shown, first_line) = excerpt(&source.text, span);
-            let place = within(&shown, span);
-            let annotation = AnnotationKind::Primary.span(place);
-            let snippet = Snippet::source(&source.text[shown]).line_start(first_line).path(printable(&source.name));
+            let place = range(&source.text, span);
+            let (shown, first_line) = excerpt(&source.text, &place, span.start.line);
+            let annotation =
+                AnnotationKind::Primary.span(place.start - shown.start..place.end.min(shown.end) - shown.start);
+            let snippet = Snippet::source(&source.text[shown]).line_start(first_line).path(in_one_line(&source.name));
             group = group.element(snippet.annotation(annotation));
         }
         None if !diagnostic.source.is_empty() => {
-            group = group.element(Origin::path(printable(&diagnostic.source)));
+            group = group.element(Origin::path(in_one_line(&diagnostic.source)));
         }
         None => {}
     }
-    if let Some(object) = diagnostic.document.as_ref().and_then(object_name) {
-        group = group.element(Level::NOTE.with_name("in").message(printable(&object)));
+    if let Some(object) = diagnostic.document.as_ref().and_then(Document::object_name) {
+        group = group.element(Level::NOTE.with_name("in").message(in_one_line(&object)));
     }
     if !diagnostic.why.is_empty() {
         group = group.element(Level::NOTE.with_name("why").message(printable(&diagnostic.why)));
@@ -57,65 +72,35 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Source>) -> Vec<Gro
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(printable(&diagnostic.help)));
     }
-    let mut groups = vec![group];
-    if let Some(source) = source {
-        groups.extend(diagnostic.fixes.iter().filter_map(|fix| suggestion(fix, source)));
-    }
-    groups
-}
-
-/// What a Kubernetes object is called: in a rendered stream a line says little.
-fn object_name(document: &Document) -> Option<String> {
-    let kind = document.kind.as_ref()?;
-    let name = document.name.as_ref()?;
-    Some(match &document.namespace {
-        Some(namespace) => format!("{kind} {namespace}/{name}"),
-        None => format!("{kind} {name}"),
-    })
-}
-
-/// A fix as the lines that it would leave.
-fn suggestion<'a>(fix: &'a Fix, source: &'a Source) -> Option<Group<'a>> {
-    let first = fix.edits.first()?.span;
-    let last = fix.edits.last()?.span;
-    let (shown, first_line) = excerpt(&source.text, Span { start: first.start, end: last.end });
-    let inside = |span: &Span| span.start.offset as usize >= shown.start && span.end.offset as usize <= shown.end;
-    if !fix.edits.iter().all(|edit| inside(&edit.span)) {
-        return None;
-    }
-    let patches = fix.edits.iter().map(|edit| Patch::new(within(&shown, edit.span), printable(&edit.replacement)));
-    let snippet = Snippet::source(&source.text[shown.clone()]).line_start(first_line).patches(patches);
-    Some(Level::HELP.secondary_title(printable(&fix.title)).element(snippet))
+    group
 }
 
 /// The lines around a place, as a range of the text, and the number of the first.
-fn excerpt(text: &str, span: Span) -> (Range<usize>, usize) {
-    let place = (span.start.offset as usize).min(text.len());
-    let mut start = line_start(text, place);
-    let mut line = span.start.line as usize;
+fn excerpt(text: &str, place: &Range<usize>, line: u32) -> (Range<usize>, usize) {
+    let mut start = line_start(text, place.start);
+    let mut line = line as usize;
     for _ in 0..CONTEXT_LINES {
-        if start > 0 && place - line_start(text, start - 1) < MOST_SHOWN / 2 {
+        if start > 0 && place.start - line_start(text, start - 1) < MOST_SHOWN / 2 {
             start = line_start(text, start - 1);
-            line -= 1;
+            line = line.saturating_sub(1);
         }
     }
-    let floor = place.saturating_sub(MOST_SHOWN / 2);
+    let floor = place.start.saturating_sub(MOST_SHOWN / 2);
     if start < floor {
         start = text.ceil_char_boundary(floor);
     }
-    let ceiling = text.floor_char_boundary((place + MOST_SHOWN / 2).min(text.len()));
-    let mut end = line_end(text, (span.end.offset as usize).clamp(place, ceiling));
+    let ceiling = text.floor_char_boundary(place.start + MOST_SHOWN / 2);
+    let mut end = line_end(text, place.end.min(ceiling));
     for _ in 0..CONTEXT_LINES {
         end = line_end(text, (end + 1).min(text.len()));
     }
     (start..end.min(ceiling), line)
 }
 
-/// A place as a range of what is shown: its first line, so that carets stay readable.
-fn within(shown: &Range<usize>, span: Span) -> Range<usize> {
-    let start = (span.start.offset as usize).clamp(shown.start, shown.end) - shown.start;
-    let end = (span.end.offset as usize).clamp(shown.start, shown.end) - shown.start;
-    start..end.max(start)
+/// A place as a range of a text, whatever the text.
+fn range(text: &str, span: Span) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.offset as usize);
+    start..text.floor_char_boundary(span.end.offset as usize).max(start)
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
@@ -124,25 +109,6 @@ fn line_start(text: &str, offset: usize) -> usize {
 
 fn line_end(text: &str, offset: usize) -> usize {
     text[offset..].find('\n').map_or(text.len(), |line_feed| offset + line_feed)
-}
-
-/// A text without characters that a terminal would obey.
-fn printable(text: &str) -> String {
-    let is_safe = |letter: char| {
-        letter == '\n'
-            || !(letter.is_control()
-                || ('\u{202a}'..='\u{202e}').contains(&letter)
-                || ('\u{2066}'..='\u{2069}').contains(&letter))
-    };
-    let mut clean = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if is_safe(letter) {
-            clean.push(letter);
-        } else {
-            clean.extend(letter.escape_unicode());
-        }
-    }
-    clean
 }
 
 fn plural(kind: &str) -> String {
@@ -157,6 +123,9 @@ fn sentence(summary: &Summary) -> String {
         counted(summary.warnings, "warning", "warnings"),
         counted(summary.infos, "piece of advice", "pieces of advice"),
     );
+    if summary.suppressed > 0 {
+        text.push_str(&format!(", {} suppressed", summary.suppressed));
+    }
     let mut seen: Vec<String> = summary
         .recognized
         .iter()

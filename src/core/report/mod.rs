@@ -1,9 +1,18 @@
 //! Diagnostics to text: one file a form.
 
+mod fix_diff;
+mod github;
 mod human;
 mod json;
+mod json_writer;
+mod junit;
+mod printable;
+mod sarif;
 
-use crate::diagnostic::Source;
+#[cfg(test)]
+mod fixtures;
+
+use crate::diagnostic::{Diagnostic, Source};
 use crate::validate::Report;
 
 /// A form of a report.
@@ -18,13 +27,50 @@ pub enum Format {
     },
     /// One JSON object.
     Json,
+    /// A SARIF 2.1.0 log, for code scanning and editors.
+    Sarif,
+    /// JUnit XML, for the test reports of continuous integration.
+    Junit,
+    /// Commands that a GitHub workflow shows as annotations.
+    Github,
 }
 
-/// Writes a report as text. `sources` are those that its diagnostics name.
+/// Writes a report as text. `sources` are those that were judged, and whatever else its diagnostics name.
 #[must_use]
 pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
     match format {
         Format::Human { color, summary } => human::write(sources, report, color, summary),
         Format::Json => json::write(report),
+        Format::Sarif => sarif::write(sources, report),
+        Format::Junit => junit::write(sources, report),
+        Format::Github => github::write(sources, report),
     }
+}
+
+/// What diagnostics call standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Whether the diagnostic is about a text, and not about a flag, which has a name but is no file.
+fn is_in_text(diagnostic: &Diagnostic, sources: &[Source]) -> bool {
+    diagnostic.span.is_some() || sources.iter().any(|source| source.name == diagnostic.source)
+}
+
+/// Whether a text of this name is a file that other programs can find.
+fn is_file(name: &str) -> bool {
+    !name.is_empty() && name != STANDARD_INPUT
+}
+
+/// What is wrong, why it matters and what to do, as sentences with something between them.
+fn sentences(diagnostic: &Diagnostic, between: &str) -> String {
+    let mut text = diagnostic.message.clone();
+    if !text.ends_with(['.', '!', '?']) && !text.is_empty() {
+        text.push('.');
+    }
+    for sentence in [&diagnostic.why, &diagnostic.help] {
+        if !sentence.is_empty() {
+            text.push_str(between);
+            text.push_str(sentence);
+        }
+    }
+    text
 }

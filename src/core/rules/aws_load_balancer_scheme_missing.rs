@@ -34,6 +34,8 @@ declare_rule! {
     /// ```
     ///
     /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
     /// router:
     ///   proxy:
     ///     service:

@@ -1,6 +1,7 @@
 //! The rule `choice-not-supported`; the Exposure's reader finds it.
 
 use crate::diagnostic::Diagnostic;
+use crate::quoted::quoted;
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::version::Version;
@@ -79,9 +80,12 @@ pub(crate) fn refused(name: &str, reason: &str, instead: &str) -> Diagnostic {
 pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> Diagnostic {
     let known: Vec<String> = known.iter().map(Version::to_string).collect();
     let choices = choices(known.iter().map(String::as_str));
-    Diagnostic::of(&RULE, format!("the version `{version}` of {what} is not known to Portico {}", crate::VERSION))
-        .why("Without facts about it, what is rendered would be a guess.")
-        .help(format!("Choose {choices}."))
+    Diagnostic::of(
+        &RULE,
+        format!("the version {} of {what} is not known to Portico {}", quoted(version), crate::VERSION),
+    )
+    .why("Without facts about it, what is rendered would be a guess.")
+    .help(format!("Choose {choices}."))
 }
 
 /// A release of a controller of which nothing is known.
@@ -160,13 +164,13 @@ pub(crate) fn unknown(what: &str, id: &str, meant: Option<&str>, known: &[&str])
         Some(meant) => format!("Did you mean `{meant}`? This version knows {choices}."),
         None => format!("This version knows {choices}."),
     };
-    Diagnostic::of(&RULE, format!("the {what} `{id}` is not known to Portico {}", crate::VERSION))
+    Diagnostic::of(&RULE, format!("the {what} {} is not known to Portico {}", quoted(id), crate::VERSION))
         .why("Without facts about it, what is rendered would be a guess.")
         .help(help)
 }
 
 /// A clause as a sentence.
-fn sentence(clause: &str) -> String {
+pub(super) fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())

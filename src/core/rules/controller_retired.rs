@@ -1,5 +1,6 @@
 //! The rule `controller-retired`.
 
+use crate::backend_ingress::of_backend;
 use crate::controller::Controller;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
@@ -10,7 +11,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// An Exposure that names a controller whose maintenance has ended or is about to.
+    /// An Exposure that names a controller whose maintenance has ended or is about to, and an Ingress to the router
+    /// whose class or whose labels are those of such a controller and of no other.
     ///
     /// ## Why it matters
     ///
@@ -55,12 +57,19 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let diagnostic = node.as_str().and_then(diagnostic);
         found.extend(diagnostic.map(|diagnostic| exposure.place(diagnostic, &keys, node.span())));
     }
+    for ingress in of_backend(subjects).filter(|ingress| ingress.is_made && ingress.subject.kind != Kind::Exposure) {
+        let diagnostic = ingress.serving.only().and_then(of_controller);
+        found.extend(diagnostic.map(|diagnostic| ingress.place_at_class(diagnostic)));
+    }
 }
 
 /// What is said of a controller that an Exposure names, if it is retired.
 pub(crate) fn diagnostic(controller: &str) -> Option<Diagnostic> {
     let id = controller.split_once('@').map_or(controller, |(id, _)| id);
-    let controller = Controller::find(id)?;
+    of_controller(Controller::find(id)?)
+}
+
+fn of_controller(controller: &Controller) -> Option<Diagnostic> {
     let retired = controller.retired.as_ref()?;
     Some(
         Diagnostic::of(&RULE, format!("{} is retired", controller.name))

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use portico_manifest::Document;
 
 declare_rule! {
     /// A key that stands twice in one mapping.
@@ -49,13 +50,12 @@ declare_rule! {
 }
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = Vec::new();
+    let mut seen = None;
     for subject in &subjects.all {
-        let document = (subject.input.name, subject.document.raw().index);
-        if seen.last() == Some(&document) {
+        let document: *const Document<'_> = subject.document;
+        if seen.replace(document) == Some(document) {
             continue;
         }
-        seen.push(document);
         for (second, first) in subject.document.duplicate_keys() {
             let key = second.key_text();
             let line = subject.input.span(first.span()).start.line;

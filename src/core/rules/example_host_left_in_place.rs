@@ -42,7 +42,7 @@ declare_rule! {
     check Some(check)
 }
 
-const CHART_DEFAULT: &str = "proxy.upbound-127.0.0.1.nip.io";
+pub(super) const CHART_DEFAULT: &str = "proxy.upbound-127.0.0.1.nip.io";
 
 const RESERVED: [&str; 7] = ["example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"];
 

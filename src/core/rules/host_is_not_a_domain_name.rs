@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::exposure::hostname::{self, Fault};
+use crate::quoted::quoted;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subject, Subjects};
 use portico_edit as edit;
@@ -77,7 +78,7 @@ pub(crate) fn diagnostic(what: &str, host: &str, fault: Fault) -> Diagnostic {
         Some(repaired) => format!("Write `{repaired}`."),
         None => "Give a lower-case DNS name with its domain, such as `proxy.acme.dev`.".to_owned(),
     };
-    Diagnostic::of(&RULE, format!("{what} `{host}` {}", fault.message()))
+    Diagnostic::of(&RULE, format!("{what} {} {}", quoted(host), fault.message()))
         .why("It is the name in the certificate and the one that clients send before TLS starts: a bare DNS name.")
         .help(help)
 }

@@ -1,19 +1,24 @@
-//! The rule `missing-field`; the Exposure's reader finds it.
+//! The rule `missing-field`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
+use crate::api_server::{self, Fault};
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
+use crate::subject::Subjects;
 
 declare_rule! {
-    /// An Exposure lacks a field that its method needs.
+    /// A field is missing that must be there.
     ///
     /// ## What it finds
     ///
     /// An Exposure without `spec.host` or `spec.method`; one of the method `LoadBalancer` without `spec.cloud`; one
-    /// of the method `Ingress` with neither `spec.controller` nor `spec.ingress.className`.
+    /// of the method `Ingress` with neither `spec.controller` nor `spec.ingress.className`. A Service, Ingress,
+    /// IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute without what the API server wants of it; not in
+    /// a `ResourceList`, where a later step may add it.
     ///
     /// ## Why it matters
     ///
-    /// Each cloud and each controller wants other annotations. A guess would work on one and fail on the next.
+    /// Each cloud and each controller wants other annotations: a guess would work on one and fail on the next. The API
+    /// server refuses the whole object.
     ///
     /// ## Example
     ///
@@ -40,10 +45,14 @@ declare_rule! {
     ///
     /// ## Sources
     ///
-    /// Portico's own contract.
+    /// Portico's own contract; Kubernetes 1.34 and the Gateway API's resource definitions, tried against an API server.
     "missing-field", Error, since "0.1.0",
     references &[],
-    check None
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Missing, &RULE, found);
 }
 
 /// What is said of a field by its path.

@@ -1,6 +1,6 @@
 //! The rule `tls-ends-at-load-balancer`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::service_annotations::{ServiceAnnotations, of_backend};
 use crate::subject::Subjects;
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// Annotations that give a load balancer a certificate or an HTTP listener: in the Service annotations of Spaces
     /// values and of an Exposure, and on the backend's Service of type LoadBalancer. Known are those of AWS, Oracle
-    /// Cloud, DigitalOcean, Linode, Hetzner, Scaleway and OpenStack.
+    /// Cloud, DigitalOcean, Linode, Hetzner, Scaleway, OpenStack and, as a warning, Alibaba Cloud.
     ///
     /// ## Why it matters
     ///
@@ -34,6 +34,8 @@ declare_rule! {
     /// ```
     ///
     /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
     /// router:
     ///   proxy:
     ///     service:
@@ -64,16 +66,21 @@ enum When {
     Always,
     /// When it has one of these values.
     Is(&'static [&'static str]),
+    /// When it has another value.
+    IsNot(&'static str),
+    /// When one of these is a protocol in its list, such as `tcp:80,https:443`.
+    Lists(&'static [&'static str]),
     /// When it has one of these values and another annotation isn't `true`.
     IsWithout(&'static [&'static str], &'static str),
 }
 
 const HTTP: When = When::Is(&["http", "https"]);
 
-const ENDING: [(&str, When); 10] = [
+const ENDING: [(&str, When); 11] = [
     ("load-balancer.hetzner.cloud/protocol", HTTP),
     ("loadbalancer.openstack.org/default-tls-container-ref", When::Always),
     ("loadbalancer.openstack.org/x-forwarded-for", When::Is(&["true"])),
+    ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-protocol-port", When::Lists(&["http", "https", "tcpssl"])),
     ("service.beta.kubernetes.io/aws-load-balancer-backend-protocol", HTTP),
     ("service.beta.kubernetes.io/aws-load-balancer-ssl-cert", When::Always),
     (
@@ -86,18 +93,22 @@ const ENDING: [(&str, When); 10] = [
     ("service.beta.kubernetes.io/linode-loadbalancer-default-protocol", HTTP),
     ("service.beta.kubernetes.io/oci-load-balancer-ssl-ports", When::Always),
     ("service.beta.kubernetes.io/oci-load-balancer-tls-secret", When::Always),
-    ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", When::Always),
+    ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", When::IsNot("false")),
 ];
+
+/// What the annotations are named by of which no code was read.
+const READ_IN_DOCUMENTATION: &str = "/alibaba-";
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for annotations in of_backend(subjects) {
         for entry in annotations.mapping.entries() {
-            if ends_tls(&annotations, &entry) {
+            if !entry.value.is_null() && ends_tls(&annotations, &entry) {
                 let key = entry.key.key_text();
                 let diagnostic = Diagnostic::of(
                     &RULE,
                     format!("the annotation `{key}` makes the load balancer end TLS"),
                 )
+                .severity(if key.contains(READ_IN_DOCUMENTATION) { Severity::Warning } else { Severity::Error })
                 .why("Client certificates don't reach the router, and clients are served another certificate.")
                 .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
                 found.push(annotations.place(diagnostic, &key, entry.key.span()));
@@ -106,13 +117,25 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the ports that a certificate is for are named, and the router's is not among them.
+fn is_for_other_ports(annotations: &ServiceAnnotations<'_, '_, '_>, key: &str) -> bool {
+    let ports = annotations.mapping.get("service.beta.kubernetes.io/aws-load-balancer-ssl-ports");
+    key == "service.beta.kubernetes.io/aws-load-balancer-ssl-cert"
+        && annotations.is_of_backend()
+        && ports.is_some_and(|ports| ports.text().split(',').all(|port| !["*", "443", "https"].contains(&port.trim())))
+}
+
 fn ends_tls(annotations: &ServiceAnnotations<'_, '_, '_>, entry: &Entry<'_, '_>) -> bool {
     let key = entry.key.key_text();
     let value = entry.value.text();
     match ENDING.iter().find(|(known, _)| *known == key) {
         None => false,
-        Some((_, When::Always)) => !value.is_empty(),
+        Some((known, When::Always)) => !value.is_empty() && !is_for_other_ports(annotations, known),
         Some((_, When::Is(values))) => values.contains(&value),
+        Some((_, When::IsNot(other))) => !value.is_empty() && value != *other,
+        Some((_, When::Lists(protocols))) => {
+            value.split(',').any(|part| protocols.contains(&part.split(':').next().unwrap_or_default().trim()))
+        }
         Some((_, When::IsWithout(values, other))) => {
             values.contains(&value) && annotations.mapping.get(other).is_none_or(|other| other.text() != "true")
         }

@@ -1,24 +1,30 @@
-//! The rule `tls-route-version-not-served`; the Exposure's reader finds it.
+//! The rule `tls-route-version-not-served`; of an Exposure its reader finds it.
 
 use crate::controller::Release;
-use crate::diagnostic::Diagnostic;
-use crate::exposure::GatewayApiTarget;
-use crate::gateway_api::TlsRouteVersion;
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::exposure::{Channel, GatewayApiTarget};
+use crate::gateway_api::{self, TlsRouteVersion};
 use crate::rule::declare_rule;
 use crate::similar::choices;
+use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::traffic::{Spot, backend_refs};
+use portico_manifest::Node;
+use serde_json::json;
 
 declare_rule! {
-    /// A controller that watches a version of TLSRoute which the cluster's CRDs don't serve.
+    /// A TLSRoute, or a controller that watches it, of a version which the cluster's CRDs don't serve.
     ///
     /// ## What it finds
     ///
     /// An Exposure of the method GatewayAPI whose controller, in the version that is named or in any, watches a version
-    /// of TLSRoute that the Gateway API of `targets.gatewayAPI` doesn't serve.
+    /// of TLSRoute that the Gateway API of `targets.gatewayAPI` doesn't serve. Any TLSRoute of a version that the Gateway
+    /// API given by a flag or an Exposure doesn't serve; where that is assumed, it is advice as long as a channel does.
     ///
     /// ## Why it matters
     ///
     /// The standard channel has TLSRoute from 1.5 on, and serves `v1` alone. A controller that watches an older version
     /// never sees the route: it gets no status, and nothing answers. A newer controller on older CRDs may not start.
+    /// An object of a version that isn't served is refused: `no matches for kind "TLSRoute"`.
     ///
     /// ## Example
     ///
@@ -46,14 +52,26 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Upgrade the controller, or install the channel that serves what it watches.
+    /// Write the version that is served; upgrade the controller, or install the channel that serves what it watches.
     ///
     /// ## Sources
     ///
     /// The CRDs of kubernetes-sigs/gateway-api at the tags v1.0.0 to v1.6.1, and the code of each controller.
     "tls-route-version-not-served", Error, since "0.1.0",
     references &["https://gateway-api.sigs.k8s.io/concepts/versioning/"],
-    check None
+    check Some(check)
+}
+
+/// What a release of the Gateway API serves, as a clause.
+fn serves(target: &GatewayApiTarget, served: &[TlsRouteVersion]) -> String {
+    let bundle = format!("the {} channel of the Gateway API {}", target.channel.name(), target.version);
+    match served {
+        [] => format!("{bundle} has no TLSRoute"),
+        served => {
+            let versions: Vec<String> = served.iter().map(TlsRouteVersion::to_string).collect();
+            format!("{bundle} serves {} alone", choices(versions.iter().map(String::as_str)))
+        }
+    }
 }
 
 /// What is said of targets that don't serve what a controller watches.
@@ -63,14 +81,7 @@ pub(crate) fn diagnostic(
     target: &GatewayApiTarget,
     served: &[TlsRouteVersion],
 ) -> Diagnostic {
-    let bundle = format!("the {} channel of the Gateway API {}", target.channel.name(), target.version);
-    let serves = match served {
-        [] => format!("{bundle} has no TLSRoute"),
-        served => {
-            let versions: Vec<String> = served.iter().map(TlsRouteVersion::to_string).collect();
-            format!("{bundle} serves {} alone", choices(versions.iter().map(String::as_str)))
-        }
-    };
+    let serves = serves(target, served);
     let watches = release
         .and_then(|release| Some(format!("{controller} {} watches TLSRoute {}", release.range(), release.watches?)));
     let message = match watches {
@@ -83,4 +94,94 @@ pub(crate) fn diagnostic(
             "Choose a release of the controller that watches what is served, or set `targets.gatewayAPI` to what the \
              cluster has: 1.5 or newer in the standard channel, or an experimental channel.",
         )
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for route in subjects.objects(ObjectKind::TlsRoute) {
+        let Some(written) = route.text(&["apiVersion"]).and_then(|text| text.rsplit('/').next()) else { continue };
+        let known = [TlsRouteVersion::V1, TlsRouteVersion::V1Alpha3, TlsRouteVersion::V1Alpha2];
+        let version = known.into_iter().find(|known| known.to_string() == written);
+        let served = subjects.target.served_tls_routes();
+        match version {
+            Some(version) if served.contains(&version) => found.extend(not_watched(route, subjects)),
+            Some(version) => found.push(not_served(route, written, Some(version), subjects)),
+            None => found.push(not_served(route, written, None, subjects)),
+        }
+    }
+}
+
+fn not_served(
+    route: &Subject<'_, '_>,
+    written: &str,
+    version: Option<TlsRouteVersion>,
+    subjects: &Subjects<'_, '_>,
+) -> Diagnostic {
+    let target = &subjects.target;
+    let (release, channel) = target.gateway_api.value;
+    let is_assumed = target.gateway_api.is_assumed;
+    let experimental = gateway_api::served(release, Channel::Experimental);
+    let severity = match version {
+        Some(version) if is_assumed && experimental.contains(&version) => Severity::Info,
+        Some(_) if is_assumed => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let bundle = GatewayApiTarget { version: release.to_string(), channel };
+    let served = target.served_tls_routes();
+    let message = match version {
+        None => format!("no release of the Gateway API has a TLSRoute of the version `{written}`"),
+        Some(_) if is_assumed => {
+            let name = channel.name();
+            format!(
+                "TLSRoute {written} is not served by the {name} channel of the Gateway API {release}, as is assumed"
+            )
+        }
+        Some(_) => format!("TLSRoute {written} is not served: {}", serves(&bundle, served)),
+    };
+    let diagnostic = Diagnostic::of(&RULE, message)
+        .severity(severity)
+        .why("The API server refuses the object: no matches for kind \"TLSRoute\" in that version.")
+        .help("Write a version that is served, or say by `--gateway-api` what the cluster has, such as `1.5:experimental`.");
+    let spot = Spot::root(route);
+    let diagnostic = spot.place_below(diagnostic, &["apiVersion"]);
+    match served.first().filter(|served| fits(route, **served) && not_watched(route, subjects).is_none()) {
+        Some(served) => {
+            let safety = if is_assumed { Safety::Unsafe } else { Safety::Safe };
+            let api_version = format!("gateway.networking.k8s.io/{served}");
+            spot.fix(diagnostic, &format!("write `{served}`"), safety, &json!({"apiVersion": api_version}))
+        }
+        None => diagnostic,
+    }
+}
+
+/// Whether a route has what a version asks for: before `v1alpha3` host names were optional and could be addresses, and
+/// rules were several.
+fn fits(route: &Subject<'_, '_>, version: TlsRouteVersion) -> bool {
+    let items = |keys: &[&str]| route.get(keys).into_iter().flat_map(Node::items);
+    let backends = || items(&["spec", "rules"]).filter_map(|rule| rule.get("backendRefs")).flat_map(Node::items);
+    version == TlsRouteVersion::V1Alpha2
+        || (items(&["spec", "hostnames"]).next().is_some()
+            && items(&["spec", "hostnames"]).all(|host| host.text().bytes().any(|byte| byte.is_ascii_alphabetic()))
+            && items(&["spec", "rules"]).count() == 1
+            && backends().next().is_some())
+}
+
+/// What is said of a route of the backend whose controller, as it was named, watches another version.
+fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
+    let target = &subjects.target;
+    let chosen = target.controller?;
+    let releases = chosen.controller.gateway.known()?.releases;
+    let served = target.served_tls_routes();
+    let is_meant = |release: &&Release| chosen.version.is_none_or(|version| release.contains(version));
+    let is_fed = |release: &Release| release.watches.is_none_or(|watched| served.contains(&watched));
+    let newest = releases.iter().find(is_meant)?;
+    if releases.iter().filter(is_meant).any(is_fed) || backend_refs(route, subjects).next().is_none() {
+        return None;
+    }
+    let (release, channel) = target.gateway_api.value;
+    let bundle = GatewayApiTarget { version: release.to_string(), channel };
+    let severity = if target.gateway_api.is_assumed { Severity::Warning } else { Severity::Error };
+    let found = diagnostic(chosen.controller.name, Some(newest), &bundle, served).severity(severity).help(
+        "Name a release of the controller that watches what is served, or say by `--gateway-api` what the cluster has.",
+    );
+    Some(Spot::root(route).place_below(found, &["apiVersion"]))
 }

@@ -1,5 +1,6 @@
-//! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values the check below.
+//! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values and Kubernetes objects the check below.
 
+use crate::api_server::{self, Fault};
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
@@ -14,25 +15,27 @@ declare_rule! {
     ///
     /// In an Exposure, every key that it does not have. In Spaces values, a key below `externalTLS`, `ingress`,
     /// `gatewayAPI` or `router.proxy.service` that the chart does not document, and a top-level key that is nearly
-    /// one of these.
+    /// one of these. In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute, a field
+    /// that the kind doesn't have; a warning where it may be newer than what is known.
     ///
     /// ## Why it matters
     ///
     /// Helm takes any key and the chart passes over what it doesn't know: `externalTls` leaves the certificate with
-    /// the chart's default host, and every client fails with a certificate for another name.
+    /// the chart's default host, and every client fails with a certificate for another name. An object with a field
+    /// that its kind doesn't have is refused by the API server, as kubectl asks it to.
     ///
     /// ## Example
     ///
     /// ```yaml failing
     /// ingress:
     ///   provision: true
-    ///   ingressClass: nginx
+    ///   ingressClass: internal
     /// ```
     ///
     /// ```yaml passing
     /// ingress:
     ///   provision: true
-    ///   ingressClassName: nginx
+    ///   ingressClassName: internal
     /// ```
     ///
     /// ## What to do
@@ -42,7 +45,7 @@ declare_rule! {
     ///
     /// ## Sources
     ///
-    /// The Helm reference of Spaces 1.17.
+    /// The Helm reference of Spaces 1.17; Kubernetes 1.34 and the Gateway API's resource definitions.
     "unknown-key", Error, since "0.1.0",
     references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
     check Some(check)
@@ -67,6 +70,7 @@ const DOCUMENTED: &[(&[&str], &[&str])] = &[
 const TOP_LEVEL: [&str; 4] = ["externalTLS", "gatewayAPI", "ingress", "router"];
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Unknown, &RULE, found);
     for subject in subjects.of(Kind::SpacesValues) {
         for entry in subject.node.entries() {
             let key = entry.key.key_text();

@@ -1,19 +1,24 @@
-//! The rule `value-not-allowed`; the Exposure's reader finds it.
+//! The rule `value-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
+use crate::api_server::{self, Fault};
 use crate::diagnostic::Diagnostic;
+use crate::quoted::quoted;
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
+use crate::subject::Subjects;
 
 declare_rule! {
-    /// A field of an Exposure has a value that it can't have.
+    /// A field has a value that it can't have.
     ///
     /// ## What it finds
     ///
-    /// A word that is none of the choices, a number out of its range, a value of another type than the field's.
+    /// In an Exposure: a word that is none of the choices, a number out of its range, a value of another type than the
+    /// field's. In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute: a word, a number,
+    /// an address or a length that the API server refuses.
     ///
     /// ## Why it matters
     ///
-    /// What was meant can't be told, so nothing is rendered.
+    /// What was meant can't be told, so nothing is rendered. The API server refuses the whole object.
     ///
     /// ## Example
     ///
@@ -41,10 +46,14 @@ declare_rule! {
     ///
     /// ## Sources
     ///
-    /// Portico's own contract.
+    /// Portico's own contract; Kubernetes 1.34 and the Gateway API's resource definitions, tried against an API server.
     "value-not-allowed", Error, since "0.1.0",
     references &[],
-    check None
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Value, &RULE, found);
 }
 
 const WHY: &str = "What was meant can't be told, so nothing is rendered.";
@@ -56,7 +65,7 @@ pub(crate) fn word(field: &str, value: &str, words: &[&str]) -> Diagnostic {
         None => format!("Choose {}.", choices(words.iter().copied())),
     };
     let expected = choices(words.iter().copied());
-    Diagnostic::of(&RULE, format!("`{field}` is `{value}`, but takes {expected}")).why(WHY).help(help)
+    Diagnostic::of(&RULE, format!("`{field}` is {}, but takes {expected}", quoted(value))).why(WHY).help(help)
 }
 
 /// A value of another form.
@@ -69,7 +78,7 @@ pub(crate) fn form(field: &str, expected: &str, actual: &str) -> Diagnostic {
 
 /// A text that is no version.
 pub(crate) fn version(field: &str, value: &str, example: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("`{field}` is `{value}`, but takes a minor version such as {example}"))
+    Diagnostic::of(&RULE, format!("`{field}` is {}, but takes a minor version such as {example}", quoted(value)))
         .why(WHY)
         .help(format!("Write a version as `\"{example}\"`."))
 }
@@ -79,6 +88,13 @@ pub(crate) fn no_values(what: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("this is {what}, not a file of Helm values"))
         .why("The values would be added to it, and nothing would ever read them.")
         .help("Name the file that the release gets with `--values`.")
+}
+
+/// A file of values that holds something else.
+pub(crate) fn values_without_keys(what: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("this is {what}, but values are a mapping of keys"))
+        .why("Helm stops here: it merges mappings.")
+        .help("Name a file of Helm values.")
 }
 
 /// A value where the chart has a mapping.

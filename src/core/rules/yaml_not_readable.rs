@@ -46,3 +46,22 @@ pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
         .why("Helm, kubectl and every GitOps controller stop here too.")
         .help("Mend it here; nothing of this document was judged.")
 }
+
+/// Says what to do where the text is a template that nobody rendered.
+pub(crate) fn hint(found: Diagnostic, document: &str) -> Diagnostic {
+    if found.rule == RULE.name && memchr::memmem::find(document.as_bytes(), b"{{").is_some() {
+        template(found)
+    } else {
+        found
+    }
+}
+
+/// What is said of a document that can be read and yet holds what only a template does.
+pub(crate) fn unrendered() -> Diagnostic {
+    template(Diagnostic::of(&RULE, "`{{ … }}` is no value, but an expression of a template"))
+        .why("YAML reads it as a mapping, and what will stand here can't be judged.")
+}
+
+fn template(found: Diagnostic) -> Diagnostic {
+    found.help("This looks like a template. Render it first: helm template RELEASE CHART | portico validate")
+}

@@ -8,10 +8,11 @@ mod taken;
 
 use crate::diagnostic::{Diagnostic, Edit, Severity, Source};
 use crate::exposure::{self, Backend, Exposure};
-use crate::input::{Input, Origin};
+use crate::input::{Edited, Input, Origin};
 use crate::recognize::recognize;
 use crate::rules::backend_service_missing;
 use crate::subject::{Kind, Subject, Subjects};
+use crate::suppression;
 use crate::validate;
 use portico_manifest::Limits;
 use relevance::Relevance;
@@ -85,8 +86,11 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
     let mut changes = Vec::new();
     if let Some(exposure) = &exposure {
         if !subjects.iter().any(|subject| apply::concerns(exposure, subject)) && !relevance::only_hooks(&objects.text) {
-            diagnostics.push(missing_service(&input, &exposure.spec.backend, &exposures));
-            return Err(diagnostics);
+            let missing = missing_service(&input, &exposure.spec.backend, &exposures);
+            if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
+                diagnostics.push(missing);
+                return Err(diagnostics);
+            }
         }
         match apply::changes(exposure, &subjects, &limits) {
             Ok(applied) => changes = applied,
@@ -164,7 +168,7 @@ fn judge_result(
         .zip(&texts)
         .map(|(change, text)| {
             let document = *input.documents[change.document].raw();
-            Input::edited(text, Origin { input, document, edits: &change.edits }, limits)
+            Input::derived(text, Origin::Edited(Edited { input, document, edits: &change.edits }), limits)
         })
         .collect();
     let is_changed = |subject: &Subject<'_, '_>| {
@@ -175,7 +179,7 @@ fn judge_result(
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(|edited| edited.failures.iter().cloned()).collect();
-    found.extend(validate::run_rules(&subjects));
+    found.extend(validate::faults(&subjects));
     found
 }
 

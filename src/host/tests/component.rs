@@ -58,6 +58,7 @@ fn one_instance_answers_again_and_again() {
             errors: 0,
             warnings: 0,
             infos: 0,
+            suppressed: 0,
             recognized: Vec::new(),
             ignored: 0,
             unreadable: 0,

@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: writes the files that follow from others, the lists of what the core's folders hold, the
-//! JSON Schemas, and of the Exposure's the input of the Crossplane function. What the schema says is the core's business.
+//! JSON Schemas, of the Exposure's the input of the Crossplane function, and the pages of the rules. What they say is the
+//! core's business.
 
 use std::{
     env, fs,
@@ -10,6 +11,7 @@ use std::{
 use portico_xtask::root;
 
 mod input_definition;
+mod rule_pages;
 
 /// Write the committed files that are made from others
 #[derive(clap::Args)]
@@ -64,11 +66,19 @@ fn generate(check: bool) -> Result<bool, String> {
         fresh &= put(&folder.join("mod.rs"), &listing(registry, &folder)?, check)?;
     }
     // The schemas need the lists above, so they come after them.
-    let configuration = schema("configuration-schema")?;
+    let configuration = printed("configuration-schema")?;
     fresh &= put(&core.join("configuration").join("schema.json"), &configuration, check)?;
-    let schema = schema("exposure-schema")?;
+    fresh &= put(&core.join("report").join("schema.json"), &printed("report-schema")?, check)?;
+    let schema = printed("exposure-schema")?;
     fresh &= put(&core.join("exposure").join("schema.json"), &schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
+    let pages = rule_pages::files(&printed("rules")?)?;
+    for (file, text) in &pages {
+        fresh &= put(file, text, check)?;
+    }
+    for file in rule_pages::left_over(&pages)? {
+        fresh &= remove(&file, check)?;
+    }
     Ok(fresh)
 }
 
@@ -96,7 +106,7 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
 }
 
 /// What a program of the core prints.
-fn schema(program: &str) -> Result<String, String> {
+fn printed(program: &str) -> Result<String, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["run", "--quiet", "--package", "portico-core"])
         .args(["--features", "schema", "--bin", program])
@@ -121,5 +131,17 @@ fn put(file: &Path, text: &str, check: bool) -> Result<bool, String> {
     }
     fs::write(file, text).map_err(|error| format!("{shown}: {error}"))?;
     eprintln!("wrote {shown}");
+    Ok(true)
+}
+
+/// Removes a file that nothing makes any more, or says that there is one.
+fn remove(file: &Path, check: bool) -> Result<bool, String> {
+    let shown = file.strip_prefix(root()).unwrap_or(file).display();
+    if check {
+        eprintln!("stale: {shown}");
+        return Ok(false);
+    }
+    fs::remove_file(file).map_err(|error| format!("{shown}: {error}"))?;
+    eprintln!("removed {shown}");
     Ok(true)
 }

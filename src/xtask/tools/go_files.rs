@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{Tool, cache, go, progress};
 
-/// Copies a file of the module, or the files of one of its folders, into a new folder.
+/// Copies a file of the module, or what is in one of its folders, into a new folder.
 pub fn copy(tool: &Tool, module: &str, path: &str, to: &Path) -> Result<(), String> {
     let from = fetch(tool, module)?.join(path);
     copy_files(&from, to).map_err(|error| format!("cannot copy {}: {error}", from.display()))
@@ -40,13 +40,18 @@ fn folder_of(said: &[u8]) -> Option<PathBuf> {
 
 fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
-    let files = if from.is_dir() {
+    let entries = if from.is_dir() {
         fs::read_dir(from)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?
     } else {
         vec![from.to_path_buf()]
     };
-    for file in files.iter().filter(|file| !file.is_dir()) {
-        fs::copy(file, to.join(file.file_name().unwrap_or_default()))?;
+    for entry in entries {
+        let copy = to.join(entry.file_name().unwrap_or_default());
+        if entry.is_dir() {
+            copy_files(&entry, &copy)?;
+        } else {
+            fs::copy(&entry, copy)?;
+        }
     }
     Ok(())
 }

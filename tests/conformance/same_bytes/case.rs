@@ -20,13 +20,39 @@ pub enum Question {
     Render { fields: Vec<(String, String)> },
     /// Merge an Exposure's values into the text.
     Merge { exposure: File },
-    /// Validate.
-    Validate { cloud: Option<String>, read_as: Option<String>, exposure: Option<File> },
+    /// Validate, and perhaps write every form of report.
+    Validate { told: Told, reports: bool },
+    /// Apply the fixes: those that are safe, or all.
+    Mend { told: Told, unsafe_fixes: bool },
     /// Transform.
     Transform { exposure: Option<File>, resource_list: bool, strict: bool },
 }
 
+/// What a validation is told beside its source.
+#[derive(Clone)]
+pub struct Told {
+    /// One of the document kinds.
+    pub read_as: Option<String>,
+    /// The cloud.
+    pub cloud: Option<String>,
+    /// The controller.
+    pub controller: Option<String>,
+    /// The version of Spaces.
+    pub spaces: Option<String>,
+    /// The version of Kubernetes.
+    pub kubernetes: Option<String>,
+    /// The version of the Gateway API.
+    pub gateway_api: Option<String>,
+    /// The Exposure.
+    pub exposure: Option<File>,
+    /// Values that are merged over the source's.
+    pub values: Vec<File>,
+    /// The earlier form.
+    pub previous: Vec<File>,
+}
+
 /// Another file of the folder.
+#[derive(Clone)]
 pub struct File {
     /// Its name.
     pub name: String,
@@ -61,20 +87,34 @@ fn read(name: String) -> Option<Case> {
     let question = match verb {
         "render" => Question::Render { fields: std::mem::take(&mut flags) },
         "merge" => Question::Merge { exposure: file(&flag("exposure").unwrap_or_default()) },
-        "validate" => Question::Validate {
-            cloud: flag("cloud"),
-            read_as: flag("as"),
-            exposure: flag("exposure").map(|name| file(&name)),
-        },
+        "validate" => Question::Validate { told: told(&mut flag), reports: flag("reports").is_some() },
+        "mend" => Question::Mend { told: told(&mut flag), unsafe_fixes: flag("unsafe").is_some() },
         "transform" => Question::Transform {
             exposure: flag("exposure").map(|name| file(&name)),
             resource_list: flag("envelope").is_some_and(|envelope| envelope == "resource-list"),
             strict: flag("strict").is_some(),
         },
-        _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, transform"),
+        _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, mend, transform"),
     };
     assert!(flags.is_empty(), "{name} asks to {verb} with {flags:?}, which it doesn't take");
     Some(Case { name, text, question })
+}
+
+fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
+    let mut files =
+        |name| flag(name).into_iter().flat_map(|names| names.split(',').map(file).collect::<Vec<_>>()).collect();
+    let (values, previous) = (files("values"), files("previous"));
+    Told {
+        read_as: flag("as"),
+        cloud: flag("cloud"),
+        controller: flag("controller"),
+        spaces: flag("spaces"),
+        kubernetes: flag("kubernetes"),
+        gateway_api: flag("gateway-api"),
+        exposure: flag("exposure").map(|name| file(&name)),
+        values,
+        previous,
+    }
 }
 
 fn folder() -> PathBuf {

@@ -1,6 +1,6 @@
 //! The component, in wasmtime.
 
-use super::case::{Case, File, Outcome, Question};
+use super::case::{Case, File, Outcome, Question, Told};
 use portico_host::renderer::{FieldOverride, RenderOptions};
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::types::{Diagnostic, Source};
@@ -16,36 +16,79 @@ pub fn outcome(engine: &Engine, case: &Case) -> String {
 }
 
 fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
-    let source = Source { name: case.name.clone(), text: case.text.clone() };
+    let mut source = Source { name: case.name.clone(), text: case.text.clone() };
     let mut outcome = Outcome::default();
-    let (report, other) = match &case.question {
+    let (report, others) = match &case.question {
         Question::Render { fields } => {
             let diagnostics = rendered(portico, &source, fields, &mut outcome)?;
-            (portico.summarize(&diagnostics)?, None)
+            (portico.summarize(&diagnostics)?, Vec::new())
         }
         Question::Merge { exposure } => {
             let other = Source::from(exposure);
             let diagnostics = merged(portico, &source, &other, &mut outcome)?;
-            (portico.summarize(&diagnostics)?, Some(other))
+            (portico.summarize(&diagnostics)?, vec![other])
         }
-        Question::Validate { cloud, read_as, exposure } => {
-            let other = exposure.as_ref().map(Source::from);
-            let options = ValidateOptions { read_as: read_as.clone(), cloud: cloud.clone(), exposure: other.clone() };
-            (portico.validate(std::slice::from_ref(&source), &options)?, other)
+        Question::Validate { told, reports } => {
+            let (sources, options) = judged(&source, told);
+            let report = portico.validate(&sources, &options)?;
+            if *reports {
+                for (name, format) in
+                    [("sarif", ReportFormat::Sarif), ("junit", ReportFormat::Junit), ("github", ReportFormat::Github)]
+                {
+                    outcome.rendered(name, &portico.present(&sources, &report, format)?);
+                }
+            }
+            (report, others(options))
+        }
+        Question::Mend { told, unsafe_fixes } => {
+            let (sources, options) = judged(&source, told);
+            let mended = portico.mend(&sources, &options, *unsafe_fixes)?;
+            mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
+            let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);
+            source.text = changed.map_or(source.text, |changed| changed.text);
+            (mended.report, others(options))
         }
         Question::Transform { exposure, resource_list, strict } => {
             let other = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
             let options = TransformOptions { envelope, strict: *strict };
             let diagnostics = transformed(portico, &source, other.as_ref(), options, &mut outcome)?;
-            (portico.summarize(&diagnostics)?, other)
+            (portico.summarize(&diagnostics)?, other.into_iter().collect())
         }
     };
-    let sources: Vec<Source> = [source].into_iter().chain(other).collect();
+    let sources: Vec<Source> = [source].into_iter().chain(others).collect();
     let human = ReportFormat::Human(HumanFormat { color: false, summary: true });
     outcome.human = portico.present(&sources, &report, human)?;
     outcome.json = portico.present(&sources, &report, ReportFormat::Json)?;
     Ok(outcome.text())
+}
+
+/// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
+fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
+    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous } = told.clone();
+    let mut sources = vec![source.clone()];
+    let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
+    if !merged.is_empty() {
+        merged.splice(0..0, sources.drain(..));
+    }
+    let options = ValidateOptions {
+        read_as,
+        cloud,
+        controller,
+        spaces,
+        kubernetes,
+        gateway_api,
+        exposure: exposure.as_ref().map(Source::from),
+        values: merged,
+        previous: previous.iter().map(Source::from).collect(),
+        levels: Vec::new(),
+    };
+    (sources, options)
+}
+
+/// The other files that diagnostics may name.
+fn others(options: ValidateOptions) -> Vec<Source> {
+    options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
 }
 
 fn rendered(

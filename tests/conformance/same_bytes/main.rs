@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! #: render host=proxy.example.com method=LoadBalancer
-//! #: validate cloud=aws as=spaces-values exposure=other.yaml
+//! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
+//! #: mend unsafe
 //! #: transform exposure=other.yaml envelope=resource-list strict
 //! ```
 //!
@@ -57,6 +58,16 @@ fn difference(expected: &str, actual: &str) -> Option<String> {
     let shared = expected.lines().zip(actual.lines()).take_while(|(one, other)| one == other).count();
     let line = |text: &str| text.split('\n').nth(shared).map_or("the end".to_owned(), |line| format!("{line:?}"));
     Some(format!("line {}: {} was expected, and {} came", shared + 1, line(expected), line(actual)))
+}
+
+#[test]
+fn every_silent_case_is_silent() {
+    let silent: Vec<&Case> = cases().iter().filter(|case| case.name.ends_with("-silent.yaml")).collect();
+    assert!(silent.len() > 5, "what must not be found has its cases");
+    for case in silent {
+        let expected = case.expected();
+        assert!(expected.contains("0 errors, 0 warnings"), "{} isn't:\n{expected}", case.name);
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The core, compiled with the tests.
 
-use super::case::{Case, File, Outcome, Question};
+use super::case::{Case, File, Outcome, Question, Told};
 use portico_core::Diagnostic;
 use portico_core::Source;
 use portico_core::diagnostic::Edit;
+use portico_core::mend;
 use portico_core::render::{self, FieldOverride};
 use portico_core::report::{self, Format};
 use portico_core::transform::{self, Envelope};
@@ -11,32 +12,73 @@ use portico_core::validate;
 
 /// What the core answers.
 pub fn outcome(case: &Case) -> String {
-    let source = Source { name: case.name.clone(), text: case.text.clone() };
+    let mut source = Source { name: case.name.clone(), text: case.text.clone() };
     let mut outcome = Outcome::default();
-    let (report, other) = match &case.question {
-        Question::Render { fields } => (validate::summarize(rendered(&source, fields, &mut outcome)), None),
+    let (report, others) = match &case.question {
+        Question::Render { fields } => (validate::summarize(rendered(&source, fields, &mut outcome)), Vec::new()),
         Question::Merge { exposure } => {
             let other = Source::from(exposure);
             let diagnostics = merged(&source, &other, &mut outcome);
-            (validate::summarize(diagnostics), Some(other))
+            (validate::summarize(diagnostics), vec![other])
         }
-        Question::Validate { cloud, read_as, exposure } => {
-            let other = exposure.as_ref().map(Source::from);
-            let options = validate::Options { read_as: read_as.clone(), cloud: cloud.clone(), exposure: other.clone() };
-            (validate::validate(std::slice::from_ref(&source), &options), other)
+        Question::Validate { told, reports } => {
+            let (sources, options) = asked(&source, told);
+            let report = validate::validate(&sources, &options);
+            if *reports {
+                for (name, format) in [("sarif", Format::Sarif), ("junit", Format::Junit), ("github", Format::Github)] {
+                    outcome.rendered(name, &report::present(&sources, &report, format));
+                }
+            }
+            (report, others(options))
+        }
+        Question::Mend { told, unsafe_fixes } => {
+            let (sources, options) = asked(&source, told);
+            let mended = mend::mend(&sources, &options, *unsafe_fixes);
+            mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
+            let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);
+            source.text = changed.map_or(source.text, |changed| changed.text);
+            (mended.report, others(options))
         }
         Question::Transform { exposure, resource_list, strict } => {
             let other = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
             let options = transform::Options { envelope, strict: *strict };
             let diagnostics = transformed(&source, other.as_ref(), options, &mut outcome);
-            (validate::summarize(diagnostics), other)
+            (validate::summarize(diagnostics), other.into_iter().collect())
         }
     };
-    let sources: Vec<Source> = [source].into_iter().chain(other).collect();
+    let sources: Vec<Source> = [source].into_iter().chain(others).collect();
     outcome.human = report::present(&sources, &report, Format::Human { color: false, summary: true });
     outcome.json = report::present(&sources, &report, Format::Json);
     outcome.text()
+}
+
+/// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
+fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
+    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous } = told.clone();
+    let mut sources = vec![source.clone()];
+    let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
+    if !merged.is_empty() {
+        merged.splice(0..0, sources.drain(..));
+    }
+    let options = validate::Options {
+        read_as,
+        cloud,
+        controller,
+        spaces,
+        kubernetes,
+        gateway_api,
+        exposure: exposure.as_ref().map(Source::from),
+        values: merged,
+        previous: previous.iter().map(Source::from).collect(),
+        levels: Vec::new(),
+    };
+    (sources, options)
+}
+
+/// The other files that diagnostics may name.
+fn others(options: validate::Options) -> Vec<Source> {
+    options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
 }
 
 fn rendered(source: &Source, fields: &[(String, String)], outcome: &mut Outcome) -> Vec<Diagnostic> {

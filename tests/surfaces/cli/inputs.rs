@@ -99,6 +99,8 @@ fn what_is_no_file_is_named() {
         for arguments in [vec!["validate", name], vec!["render", "-f", name], vec!["post-render", "--exposure", name]] {
             let ended = portico(&arguments).folder(folder.path()).input(SERVICE).ended();
             assert_ended(&ended, 2);
+            // A folder is searched there, and this one is empty.
+            let said = if arguments == ["validate", "charts"] { "there is no file to judge" } else { said };
             assert!(ended.talk.contains(said), "{arguments:?} should say {said:?}: {}", ended.talk);
             assert!(ended.talk.contains("help: "), "{arguments:?} should say what to do: {}", ended.talk);
             assert!(ended.output.is_empty(), "{arguments:?} wrote {:?}", ended.output);

@@ -1,5 +1,9 @@
 //! `portico validate`.
 
+mod configuration;
+mod fixing;
+mod reports;
+
 use crate::{SERVICE, assert_ended, folder, write};
 use portico_tests::portico;
 use serde_json::Value;

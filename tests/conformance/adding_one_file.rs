@@ -1,4 +1,5 @@
-//! Adding a controller touches one file and the generated index: done in a scratch copy, with one that doesn't exist.
+//! Adding a controller or a rule touches one file, and what is generated: done in a scratch copy, with some that don't
+//! exist.
 
 use portico_tests::root;
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn a_controller_is_one_file_and_a_line_of_the_index() {
+fn a_controller_and_a_rule_are_one_file_each() {
     let scratch = tempfile::tempdir().expect("a folder can be made");
     let folder = scratch.path();
     for name in files() {
@@ -57,16 +58,27 @@ fn a_controller_is_one_file_and_a_line_of_the_index() {
         fs::create_dir_all(to.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::copy(root().join(&name), to).expect("a file can be copied");
     }
-    let made_up = root().join("tests/fixtures/made-up-controller/made_up.rs");
-    fs::copy(made_up, folder.join("src/core/controllers/made_up.rs")).expect("a file can be copied");
+    for (made_up, to) in [("made-up-controller", "controllers"), ("made-up-rule", "rules")] {
+        let made_up = root().join("tests/fixtures").join(made_up).join("made_up.rs");
+        fs::copy(made_up, folder.join("src/core").join(to).join("made_up.rs")).expect("a file can be copied");
+    }
     let before = contents(folder);
 
     run(folder, &["xtask", "generate"]);
     let after = contents(folder);
     let changed: Vec<&PathBuf> =
         after.iter().filter(|(name, text)| before.get(*name) != Some(text)).map(|(name, _)| name).collect();
-    assert_eq!(changed, [Path::new("src/core/controllers/mod.rs")]);
+    let generated = [
+        "README.md",
+        "js/rules/index.md",
+        "js/rules/made-up.md",
+        "src/core/configuration/schema.json",
+        "src/core/controllers/mod.rs",
+        "src/core/rules/mod.rs",
+    ];
+    assert_eq!(changed, generated.map(Path::new));
 
-    let tested = run(folder, &["test", "--release", "--quiet", "--package", "portico-core", "made_up"]);
-    assert!(tested.contains("1 passed"), "{tested}");
+    let test = ["test", "--release", "--quiet", "--package", "portico-core", "--lib", "--", "made_up", "rule::tests"];
+    let tested = run(folder, &test);
+    assert!(tested.contains(" passed; 0 failed") && !tested.contains(" 0 passed"), "{tested}");
 }

@@ -1,0 +1,67 @@
+//! The `portico.yaml` of a repository, found upwards from the working directory, and the flags that win over it.
+
+use super::Arguments;
+use crate::failure::Failure;
+use crate::input;
+use portico_host::renderer::FieldOverride;
+use portico_host::types::{Diagnostic, Source};
+use portico_host::validator::Configuration;
+use portico_host::{HostError, Portico};
+use std::path::{Path, PathBuf};
+
+const FILE_NAME: &str = "portico.yaml";
+
+/// A configuration, and where its patterns start from.
+pub struct Found {
+    pub configuration: Configuration,
+    /// The folder of the `portico.yaml`, or the working directory.
+    pub folder: PathBuf,
+}
+
+/// Reads the configuration, or gives what is wrong with it and the file that it is wrong in.
+pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found, Faults>, Failure> {
+    let path = match &arguments.config {
+        Some(path) => Some(path.clone()),
+        None if arguments.no_config => None,
+        None => nearest()?,
+    };
+    let file = path.as_deref().map(input::read).transpose()?;
+    let folder = path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).to_owned();
+    let answer: Result<_, HostError> = portico.configure(file.as_ref(), &overrides(arguments));
+    Ok(match answer? {
+        Ok(configuration) => Ok(Found { configuration, folder }),
+        Err(diagnostics) => Err(Faults { diagnostics, file }),
+    })
+}
+
+/// What is wrong with a configuration.
+pub struct Faults {
+    pub diagnostics: Vec<Diagnostic>,
+    pub file: Option<Source>,
+}
+
+/// The nearest `portico.yaml`, as a path from the working directory.
+fn nearest() -> Result<Option<PathBuf>, Failure> {
+    let working = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the working directory can't be told: {error}"), "change to another"))?;
+    let depth = working.ancestors().position(|folder| folder.join(FILE_NAME).is_file());
+    Ok(depth.map(|depth| std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE_NAME)))
+}
+
+/// The flags, as fields of the configuration.
+fn overrides(arguments: &Arguments) -> Vec<FieldOverride> {
+    let target = &arguments.target;
+    let given = [
+        ("cloud", &target.cloud, "--cloud"),
+        ("controller", &target.controller, "--controller"),
+        ("targets.spaces", &target.spaces, "--spaces"),
+        ("targets.kubernetes", &target.kubernetes, "--kubernetes"),
+        ("targets.gatewayAPI", &target.gateway_api, "--gateway-api"),
+    ];
+    let given = given.into_iter().filter_map(|(field, value, origin)| {
+        let (field, origin) = (field.to_owned(), origin.to_owned());
+        value.clone().map(|value| FieldOverride { field, value, origin })
+    });
+    given.collect()
+}

@@ -1,0 +1,101 @@
+//! Which files are judged: those that are named, those in a folder that is named, else those of the configuration.
+
+use super::Arguments;
+use super::configuration::Found;
+use crate::failure::Failure;
+use crate::input;
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// What a file of configuration ends with.
+const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
+
+/// The files to judge, in groups that are judged together: those that are named, and those of each folder where a search,
+/// or a hook that names every file, found them.
+pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>, Failure> {
+    let Arguments { files, values, previous, target, skip_unrecognized, .. } = arguments;
+    let others = values.iter().chain(previous).chain(&target.exposure);
+    if files.iter().chain(others).filter(|path| input::is_standard(path.as_os_str())).count() > 1 {
+        return Err(Failure::new("standard input is named more than once", "it can be read once: name files"));
+    }
+    let patterns = &found.configuration;
+    let excluded = matcher(&found.folder, patterns.excluded.iter().map(|pattern| format!("!{pattern}")))?;
+    let is_left_out = |path: &Path| excluded.matched(path, false).is_ignore();
+
+    let mut groups = Vec::new();
+    let mut named = Vec::new();
+    for path in files {
+        if path.is_dir() {
+            let found = below(path, |path| is_configuration(path) && !is_template(path) && !is_left_out(path))?;
+            groups.extend(by_folder(&found));
+        } else if !skip_unrecognized || !(is_left_out(path) || is_template(path)) {
+            named.push(path.clone());
+        }
+    }
+    if files.is_empty() && values.is_empty() {
+        if !patterns.included.is_empty() {
+            let included = matcher(&found.folder, patterns.included.iter().cloned())?;
+            let is_wanted = |path: &Path| included.matched(path, false).is_whitelist() && !is_left_out(path);
+            groups.extend(by_folder(&below(&found.folder, is_wanted)?));
+        } else if io::stdin().is_terminal() {
+            return Err(Failure::new("there is nothing to judge", "name a file: portico validate values.yaml"));
+        } else {
+            named.push(PathBuf::from(input::STANDARD_INPUT));
+        }
+    }
+    if *skip_unrecognized {
+        named.sort();
+        groups.extend(by_folder(&named));
+    } else if !named.is_empty() || !values.is_empty() {
+        groups.insert(0, named);
+    }
+    Ok(groups)
+}
+
+/// Files of different folders are mostly of different clusters.
+fn by_folder(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    files.chunk_by(|left, right| left.parent() == right.parent()).map(<[PathBuf]>::to_vec).collect()
+}
+
+fn is_configuration(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+}
+
+/// Whether it is a template of a Helm chart, which is no YAML before Helm has rendered it.
+fn is_template(path: &Path) -> bool {
+    let is_of_chart = |folder: &Path| {
+        folder.file_name().is_some_and(|name| name == "templates")
+            && folder.parent().is_some_and(|chart| chart.join("Chart.yaml").is_file())
+    };
+    path.ancestors().skip(1).any(is_of_chart)
+}
+
+/// Every file below a folder that is wanted, sorted; what git ignores is left out.
+fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).require_git(false).build() {
+        let entry = entry.map_err(|error| {
+            Failure::new(format!("{} can't be listed: {error}", folder.display()), "check its permissions")
+        })?;
+        let path = entry.path();
+        let path = path.strip_prefix("./").unwrap_or(path);
+        if entry.file_type().is_some_and(|kind| !kind.is_dir()) && is_wanted(path) {
+            files.push(path.to_owned());
+        }
+    }
+    Ok(files)
+}
+
+/// What matches patterns that start from a folder.
+fn matcher(folder: &Path, patterns: impl Iterator<Item = String>) -> Result<Override, Failure> {
+    let refused = |error: ignore::Error| {
+        Failure::new(format!("a pattern of portico.yaml can't be read: {error}"), "write it as .gitignore has patterns")
+    };
+    let mut builder = OverrideBuilder::new(folder);
+    for pattern in patterns {
+        builder.add(&pattern).map_err(refused)?;
+    }
+    builder.build().map_err(refused)
+}

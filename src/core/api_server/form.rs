@@ -1,0 +1,293 @@
+//! The forms of text that the API server checks: names, labels, hosts, addresses.
+
+use crate::exposure::hostname;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A form of text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Any text.
+    Any,
+    /// Text of at least and at most so many characters.
+    Length(usize, usize),
+    /// A label of DNS that may start with a digit.
+    Label,
+    /// A label of DNS that starts with a letter.
+    Label1035,
+    /// Labels of DNS with dots between them.
+    Subdomain,
+    /// A [`Form::Subdomain`] or nothing, as a group of the Gateway API's references is.
+    Group,
+    /// The kind in a reference of the Gateway API.
+    Kind,
+    /// The key of a label: a name after an optional domain and a slash.
+    Key,
+    /// The key of an annotation: as a label's, but for letter case.
+    AnnotationKey,
+    LabelValue,
+    /// A host, or one with a wildcard as its first label.
+    Host,
+    /// A port's name.
+    PortName,
+    /// A name that can stand in a URL's path.
+    PathSegment,
+    /// A domain, a slash and a path: a controller's name.
+    DomainPath,
+    /// The protocol of a listener.
+    Protocol,
+    /// What kind of address a Gateway has.
+    AddressType,
+    Ip,
+    Cidr,
+}
+
+impl Form {
+    /// Whether a text has it.
+    pub(super) fn fits(self, text: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Length(least, most) => (least..=most).contains(&text.chars().count()),
+            Self::Label => text.len() <= 63 && is_label(text),
+            Self::Label1035 => {
+                text.len() <= 63 && is_label(text) && text.starts_with(|first: char| first.is_ascii_lowercase())
+            }
+            Self::Subdomain => is_subdomain(text),
+            Self::Group => text.is_empty() || is_subdomain(text),
+            Self::Kind => {
+                text.len() <= 63
+                    && is_word(text, |byte| byte == b'-')
+                    && text.starts_with(|first: char| first.is_ascii_alphabetic())
+            }
+            Self::Key => is_key(text),
+            Self::AnnotationKey => is_key(&text.to_lowercase()),
+            Self::LabelValue => text.is_empty() || is_name(text),
+            Self::Host => text.len() <= 253 && is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
+            Self::PortName => is_port_name(text),
+            Self::PathSegment => text != "." && text != ".." && !text.contains(['/', '%']),
+            Self::DomainPath => text.split_once('/').is_some_and(|(domain, path)| {
+                text.len() <= 253 && is_subdomain(domain) && !path.is_empty() && path.bytes().all(is_path_byte)
+            }),
+            Self::Protocol => {
+                let after_domain = text.rsplit_once('/').is_some_and(|(domain, name)| {
+                    is_domain_end(domain) && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                });
+                text.len() <= 255 && (is_word(text, |byte| byte == b'-') || after_domain)
+            }
+            Self::AddressType => text.len() <= 253 && is_address_type(text),
+            Self::Ip => ip(text).is_some(),
+            Self::Cidr => cidr(text).is_some(),
+        }
+    }
+
+    /// What it is called, after "takes".
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "a string",
+            Self::Length(1, _) => "a string that is neither empty nor so long",
+            Self::Length(..) => "a shorter string",
+            Self::Label => "a DNS label",
+            Self::Label1035 => "a DNS label that starts with a letter",
+            Self::Subdomain => "a lower-case DNS name",
+            Self::Group => "a lower-case domain, or nothing for the core group",
+            Self::Kind => "a kind",
+            Self::Key | Self::AnnotationKey => "a name, after a domain and `/` if at all",
+            Self::LabelValue => "the value of a label",
+            Self::Host => "a lower-case host",
+            Self::PortName => "the name of a port",
+            Self::PathSegment => "a name without `/` and `%`",
+            Self::DomainPath => "a domain, `/` and a path",
+            Self::Protocol => "a protocol",
+            Self::AddressType => "a type of address",
+            Self::Ip => "an IP address",
+            Self::Cidr => "a range of addresses",
+        }
+    }
+
+    /// What it consists of.
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::Any | Self::Length(..) | Self::PathSegment => "Write a string that fits.",
+            Self::Label | Self::Label1035 => "It has 63 characters at most: a-z, 0-9 and inner hyphens.",
+            Self::Subdomain | Self::Group => "It has labels of a-z, 0-9 and inner hyphens, and dots between them.",
+            Self::Kind => "It has 63 characters at most: letters, digits and inner hyphens, a letter first.",
+            Self::Key | Self::AnnotationKey | Self::LabelValue => {
+                "It has 63 characters at most: letters, digits and inner `-`, `_` and `.`."
+            }
+            Self::Host => "It is a DNS name without port and path, or one whose first label is `*`.",
+            Self::PortName => "It has 15 characters at most: a-z, 0-9 and single inner hyphens, a letter among them.",
+            Self::DomainPath => "Write it like `acme.dev/controller`.",
+            Self::Protocol => "Write HTTP, HTTPS, TCP, TLS or UDP, or a name like `acme.dev/Protocol`.",
+            Self::AddressType => "Write IPAddress, Hostname, or a name like `acme.dev/pool`.",
+            Self::Ip => "Write it like `192.0.2.1`.",
+            Self::Cidr => "Write it like `10.0.0.0/8`.",
+        }
+    }
+
+    /// The text that was most likely meant.
+    pub(super) fn repaired(self, text: &str) -> Option<String> {
+        let repaired = match self {
+            Self::Host => hostname::repaired(text)?,
+            Self::Label | Self::Label1035 | Self::Subdomain | Self::PortName => {
+                let folded = text.to_ascii_lowercase().replace(['_', ' '], "-");
+                folded.trim_matches(['-', '.']).to_owned()
+            }
+            _ => return None,
+        };
+        self.fits(&repaired).then_some(repaired)
+    }
+
+    /// Whether it is about how things are called.
+    pub(super) fn is_of_names(self) -> bool {
+        !matches!(self, Self::Any | Self::Length(..) | Self::Protocol | Self::AddressType | Self::Ip | Self::Cidr)
+    }
+}
+
+fn is_lower(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+/// Letters and digits, and inside also what else is let through.
+fn is_word(text: &str, inner: fn(u8) -> bool) -> bool {
+    let is_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    is_end(bytes.first())
+        && is_end(bytes.last())
+        && bytes.iter().all(|&byte| byte.is_ascii_alphanumeric() || inner(byte))
+}
+
+fn is_label(text: &str) -> bool {
+    is_word(text, |byte| byte == b'-') && !text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// The API server doesn't count the characters of each label.
+fn is_subdomain(text: &str) -> bool {
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
+fn is_name(text: &str) -> bool {
+    text.len() <= 63 && is_word(text, |byte| matches!(byte, b'-' | b'_' | b'.'))
+}
+
+fn is_key(text: &str) -> bool {
+    match text.split_once('/') {
+        Some((domain, name)) => is_subdomain(domain) && is_name(name),
+        None => is_name(text),
+    }
+}
+
+fn is_port_name(text: &str) -> bool {
+    (1..=15).contains(&text.len())
+        && text.bytes().all(|byte| is_lower(byte) || byte == b'-')
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
+        && !text.contains("--")
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+fn is_path_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte)
+}
+
+/// The Gateway API's patterns leave the start of a domain open.
+fn is_domain_end(text: &str) -> bool {
+    text.bytes().last().is_some_and(is_lower)
+}
+
+fn is_address_type(text: &str) -> bool {
+    text.starts_with("Hostname")
+        || text.contains("IPAddress")
+        || text.contains("NamedAddress")
+        || text.match_indices('/').any(|(at, _)| {
+            let (domain, path) = (&text[..at], &text[at + 1..]);
+            is_domain_end(domain) && !path.is_empty() && path.bytes().all(is_path_byte)
+        })
+}
+
+/// An address as Kubernetes reads those of older fields: with leading zeros too.
+pub(super) fn ip(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return text
+            .parse::<Ipv6Addr>()
+            .ok()
+            .map(|address| address.to_ipv4_mapped().map_or(address.into(), Into::into));
+    }
+    let mut octets = [0; 4];
+    let mut parts = text.split('.');
+    for octet in &mut octets {
+        *octet = decimal(parts.next()?).and_then(|number| u8::try_from(number).ok())?;
+    }
+    parts.next().is_none().then(|| Ipv4Addr::from(octets).into())
+}
+
+/// A range of addresses, and how many of their bits it fixes.
+pub(super) fn cidr(text: &str) -> Option<(IpAddr, u32)> {
+    let (address, bits) = text.split_once('/')?;
+    let (address, bits) =
+        (if address.contains(':') { address.parse::<Ipv6Addr>().ok()?.into() } else { ip(address)? }, decimal(bits)?);
+    (bits <= if address.is_ipv4() { 32 } else { 128 }).then_some((address, bits))
+}
+
+/// Whether a range lies in another one and is smaller.
+pub(super) fn is_strictly_inside((inner, inner_bits): (IpAddr, u32), (outer, outer_bits): (IpAddr, u32)) -> bool {
+    let (left, right, width) = match (inner, outer) {
+        (IpAddr::V4(inner), IpAddr::V4(outer)) => (u128::from(inner.to_bits()), u128::from(outer.to_bits()), 32),
+        (IpAddr::V6(inner), IpAddr::V6(outer)) => (inner.to_bits(), outer.to_bits(), 128),
+        _ => return false,
+    };
+    let rest = width - outer_bits.min(width);
+    inner_bits > outer_bits && left.checked_shr(rest).unwrap_or(0) == right.checked_shr(rest).unwrap_or(0)
+}
+
+fn decimal(text: &str) -> Option<u32> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_and_what_has_them() {
+        let table: [(Form, &[&str], &[&str]); 12] = [
+            (Form::Label, &["a", "0a-b"], &["", "-a", "a-", "a.b", "A", "a_b"]),
+            (Form::Label1035, &["a-0"], &["0a", ""]),
+            (Form::Subdomain, &["a.b-c.0"], &["", "a..b", ".a", "a.", "*.a", "a_b"]),
+            (Form::Key, &["a", "A_b.c", "x.y/Z"], &["", "/a", "a/", "a/b/c", "X/a", "-a"]),
+            (Form::AnnotationKey, &["X.Y/z"], &["a b"]),
+            (Form::LabelValue, &["", "A.b_c-1"], &["a/b", "-", "a "]),
+            (Form::Host, &["*.a.b", "a"], &["*", "*.", "a.*", "A.b", "a:443"]),
+            (Form::PortName, &["https", "0a"], &["", "443", "a--b", "-a", "sixteen-letters-", "Http"]),
+            (Form::DomainPath, &["acme.dev/a", "a/b/c"], &["acme.dev", "/a", "a/", "A.b/c", "a/ "]),
+            (Form::Protocol, &["TLS", "acme.dev/Foo"], &["", "TLS/", "a b"]),
+            (
+                Form::Ip,
+                &["10.0.0.1", "010.0.0.1", "::1", "::ffff:1.2.3.4"],
+                &["10.0.0", "10.0.0.256", "10.0.0.1.2", "a", ""],
+            ),
+            (
+                Form::Cidr,
+                &["10.0.0.0/8", "0.0.0.0/0", "::/0"],
+                &["10.0.0.0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1"],
+            ),
+        ];
+        for (form, right, wrong) in table {
+            for text in right {
+                assert!(form.fits(text), "{text} is {}", form.name());
+            }
+            for text in wrong {
+                assert!(!form.fits(text), "{text} is no {}", form.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_inside_another_is_smaller() {
+        let inside = |inner, outer| is_strictly_inside(cidr(inner).unwrap(), cidr(outer).unwrap());
+        assert!(inside("10.1.0.0/16", "10.0.0.0/8"));
+        assert!(inside("10.1.0.0/16", "0.0.0.0/0"));
+        assert!(inside("fd00::/64", "fd00::/8"));
+        assert!(!inside("10.0.0.0/8", "10.0.0.0/8"));
+        assert!(!inside("11.0.0.0/16", "10.0.0.0/8"));
+        assert!(!inside("fd00::/64", "10.0.0.0/8"));
+    }
+}

@@ -1,0 +1,227 @@
+//! What any API server refuses of the objects that an exposure is made of, in tables and a few checks by hand.
+//!
+//! One object at a time: what several objects say of each other is the rules' own to judge. What is found here is
+//! reported by the rules, each one kind of fault. The tests hold it against a real server.
+//!
+//! Read in Kubernetes 1.34 (`pkg/apis/*/validation`) and in the Gateway API's resource definitions of 1.3 to 1.6;
+//! certainty high.
+
+mod form;
+mod gateway;
+mod gateway_class;
+mod ingress;
+mod ingress_class;
+mod judge;
+mod label_selector;
+mod metadata;
+mod network_policy;
+mod service;
+mod service_addresses;
+mod shape;
+mod spot;
+mod tls_route;
+mod walk;
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::exposure::Channel;
+use crate::recognize::is_resource_list;
+use crate::rule::Rule;
+use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::target::Target;
+use crate::version::Version;
+use judge::Judge;
+use portico_edit::Edit;
+use portico_manifest::{PathSegment, Span};
+use spot::Spot;
+
+/// What is wrong with a value, and so whose it is to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The server has no such version of the kind.
+    ApiVersion,
+    /// It can't stand beside another field.
+    Excluded,
+    Missing,
+    /// A name, a key of a label or a host of another form.
+    Name,
+    /// What has to be unique is there twice.
+    Repeated,
+    Type,
+    Unknown,
+    /// A word, a number, an address that can't stand there.
+    Value,
+}
+
+/// Something that the server refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Violation {
+    pub fault: Fault,
+    pub path: Vec<PathSegment>,
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+    /// What mends it: a title, whether it may be applied unseen, the edit.
+    pub fix: Option<(String, Safety, Edit)>,
+    /// Whether a newer release than those that were read may take it.
+    pub may_be_newer: bool,
+}
+
+/// A violation, whose it is, and how sure it is.
+pub(crate) struct Refusal {
+    /// The place of the object among the subjects.
+    subject: usize,
+    violation: Violation,
+    severity: Severity,
+}
+
+/// The server that judges.
+#[derive(Clone, Copy)]
+struct Server {
+    kubernetes: Version,
+    gateway_api: (Version, Channel),
+}
+
+/// The newest Kubernetes whose fields were read.
+const KUBERNETES_READ: Version = Version(1, 34);
+
+/// The first Kubernetes without the older versions of Ingress.
+const WITHOUT_BETA: Version = Version(1, 22);
+
+/// The oldest release of the Gateway API whose definitions were read.
+const READ_SINCE: Version = Version(1, 3);
+
+/// The newest release, and then the others, that a cluster of which nothing was said may have.
+const RELEASES: [(Version, Channel); 4] = [
+    (Version(1, 6), Channel::Standard),
+    (Version(1, 5), Channel::Standard),
+    (Version(1, 4), Channel::Experimental),
+    (Version(1, 3), Channel::Experimental),
+];
+
+/// Adds what a rule has to say of every object.
+pub(crate) fn report(subjects: &Subjects<'_, '_>, fault: Fault, rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let refusals = subjects.refusals.get_or_init(|| refusals(subjects));
+    for Refusal { subject, violation, severity } in refusals.iter().filter(|refusal| refusal.violation.fault == fault) {
+        let Some(subject) = subjects.all.get(*subject) else { continue };
+        let why = match severity {
+            Severity::Error => "The API server refuses the whole object.",
+            _ => "Releases differ in this, and some refuse the whole object.",
+        };
+        let mut diagnostic =
+            Diagnostic::of(rule, violation.message.as_str()).severity(*severity).why(why).help(violation.help.as_str());
+        if let Some((title, safety, edit)) = &violation.fix {
+            diagnostic = diagnostic.fix(title.as_str(), *safety, subject.edits(std::slice::from_ref(edit)));
+        }
+        found.push(subject.place_at(diagnostic, &violation.path, violation.span));
+    }
+}
+
+fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    for (index, subject) in subjects.all.iter().enumerate() {
+        if subject.kind != Kind::KubernetesObject || subject.object_kind == ObjectKind::Other {
+            continue;
+        }
+        let mut judged = judge_for(subject, &subjects.target);
+        // What is missing in the middle of a pipeline may be added by a later step, as Crossplane adds names.
+        if subject.document.root().is_some_and(is_resource_list) {
+            judged.retain(|(violation, _)| violation.fault != Fault::Missing);
+        }
+        refusals.extend(judged.into_iter().map(|(violation, severity)| Refusal {
+            subject: index,
+            violation,
+            severity,
+        }));
+    }
+    refusals
+}
+
+/// What the target's server refuses. Of a Gateway API that is only assumed, what the newest takes is passed over, and
+/// what not every one refuses is a warning.
+fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Severity)> {
+    let server = Server { kubernetes: target.kubernetes.value, gateway_api: target.gateway_api.value };
+    let found = judge(subject, server);
+    let newest = RELEASES[0].0;
+    let (version, is_assumed) = (server.gateway_api.0, target.gateway_api.is_assumed);
+    let is_custom = is_custom(subject.object_kind);
+    let others = (is_custom && is_assumed && !found.is_empty())
+        .then(|| RELEASES.map(|gateway_api| judge(subject, Server { gateway_api, ..server })));
+    let is_read = !is_custom || (READ_SINCE..=newest).contains(&version);
+    let fields_are_read = if is_custom {
+        !is_assumed && version <= newest
+    } else {
+        !target.kubernetes.is_assumed && server.kubernetes <= KUBERNETES_READ
+    };
+    let graded = found.into_iter().filter_map(|violation| {
+        let is_refused_by = |other: &Vec<Violation>| other.iter().any(|other| violation.is_like(other));
+        if others.as_ref().is_some_and(|others| others.first().is_some_and(|newest| !is_refused_by(newest))) {
+            return None;
+        }
+        let by_all = others.as_ref().is_none_or(|others| others.iter().all(is_refused_by));
+        let is_certain = !violation.may_be_newer || fields_are_read;
+        let severity = if is_read && by_all && is_certain { Severity::Error } else { Severity::Warning };
+        Some((violation, severity))
+    });
+    graded.collect()
+}
+
+impl Violation {
+    /// Whether two servers refuse the same: their words may differ.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.fault, self.span) == (other.fault, other.span) && self.path == other.path
+    }
+}
+
+fn is_custom(kind: ObjectKind) -> bool {
+    matches!(kind, ObjectKind::Gateway | ObjectKind::GatewayClass | ObjectKind::TlsRoute)
+}
+
+/// What one server refuses of one object.
+fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
+    let is_custom = is_custom(subject.object_kind);
+    let mut judge = Judge { server, is_custom, prefix: &subject.prefix, found: Vec::new() };
+    let root = Spot::root(subject);
+    let check: fn(&mut Judge<'_>, &Spot<'_, '_, '_>) = match subject.object_kind {
+        ObjectKind::Gateway => gateway::check,
+        ObjectKind::GatewayClass => gateway_class::check,
+        ObjectKind::Ingress => ingress::check,
+        ObjectKind::IngressClass => ingress_class::check,
+        ObjectKind::NetworkPolicy => network_policy::check,
+        ObjectKind::Service => service::check,
+        ObjectKind::TlsRoute => tls_route::check,
+        _ => return Vec::new(),
+    };
+    if is_served(&mut judge, &root) {
+        check(&mut judge, &root);
+    }
+    judge.found
+}
+
+/// Whether the server has the version of the kind; TLSRoute's versions are another rule's.
+fn is_served(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) -> bool {
+    let (kind, given) = (root.text("kind"), root.text("apiVersion"));
+    let served: &[&str] = match kind {
+        "Service" => &["v1"],
+        "Ingress" | "IngressClass" | "NetworkPolicy" => &["networking.k8s.io/v1"],
+        "Gateway" | "GatewayClass" => &["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"],
+        _ => return true,
+    };
+    let is_beta = given.ends_with("/v1beta1");
+    if is_beta && kind.starts_with("Ingress") && judge.server.kubernetes < WITHOUT_BETA {
+        return false;
+    }
+    let Some(version) = root.child("apiVersion").filter(|_| !served.contains(&given)) else { return true };
+    let takes = served.join("` or `");
+    let message = format!("the API server has no {kind} of `{given}`");
+    let help = match kind {
+        "Ingress" if is_beta => {
+            "Write `networking.k8s.io/v1`; its fields differ: a path needs `pathType`, and a backend is written `service: {name, port: {number}}`.".to_owned()
+        }
+        _ => format!("Write `{takes}`."),
+    };
+    judge.refuse(Fault::ApiVersion, &version, message, help);
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! A value and the way to it, without a copy of either.
+
+use crate::subject::Subject;
+use portico_manifest::{Node, PathSegment, Span};
+
+/// A value inside an object that is judged.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'p, 'd, 't> {
+    pub node: Node<'d, 't>,
+    parent: Option<&'p Spot<'p, 'd, 't>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p, 'd, 't> Spot<'p, 'd, 't> {
+    /// The object itself.
+    pub(super) fn root(subject: &Subject<'d, 't>) -> Self {
+        Self { node: subject.node, parent: None, step: Step::Root }
+    }
+
+    /// A value below it that stands at a key.
+    pub(super) fn at_key<'q>(&'q self, key: &'q str, node: Node<'d, 't>) -> Spot<'q, 'd, 't> {
+        Spot { node, parent: Some(self), step: Step::Key(key) }
+    }
+
+    /// What a key holds, unless that is null.
+    pub(super) fn child<'q>(&'q self, key: &'q str) -> Option<Spot<'q, 'd, 't>> {
+        let node = self.node.get(key).filter(|node| !node.is_null())?;
+        Some(self.at_key(key, node))
+    }
+
+    /// The items of a list.
+    pub(super) fn items<'q>(&'q self) -> impl Iterator<Item = Spot<'q, 'd, 't>> {
+        let items = self.node.items().enumerate();
+        items.map(move |(index, node)| Spot { node, parent: Some(self), step: Step::Index(index) })
+    }
+
+    /// The items of a list that a key holds, and the keys before it.
+    pub(super) fn each(&self, key: &str, visit: &mut dyn FnMut(&Spot<'_, 'd, 't>)) {
+        if let Some(list) = self.child(key) {
+            list.items().for_each(|item| visit(&item));
+        }
+    }
+
+    /// The text at a key; absent, or of another type, it is empty.
+    pub(super) fn text(&self, key: &str) -> &'d str {
+        self.node.get(key).and_then(Node::as_str).unwrap_or_default()
+    }
+
+    /// The whole number at a key, also one in quotes; absent, or something else, it is zero.
+    pub(super) fn number(&self, key: &str) -> i64 {
+        let number = |node: Node<'_, '_>| node.as_i64().or_else(|| node.text().parse().ok());
+        self.node.get(key).and_then(number).unwrap_or_default()
+    }
+
+    /// Whether a key holds something.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.child(key).is_some()
+    }
+
+    /// How many items the list at a key has.
+    pub(super) fn count(&self, key: &str) -> usize {
+        self.node.get(key).map_or(0, |list| list.items().count())
+    }
+
+    /// The key that it stands at; empty for an item.
+    pub(super) fn key(&self) -> &'p str {
+        match self.step {
+            Step::Key(key) => key,
+            Step::Root | Step::Index(_) => "",
+        }
+    }
+
+    /// The key that what it stands in has.
+    pub(super) fn parent_key(&self) -> &'p str {
+        self.parent.map_or("", Spot::key)
+    }
+
+    /// The key that it stands at, where that is written.
+    pub(super) fn key_span(&self) -> Option<Span> {
+        let key = self.key();
+        if key.is_empty() { None } else { Some(self.parent?.node.entry(key)?.key.span()) }
+    }
+
+    /// Where a diagnostic of it points: what isn't written shows by its key.
+    pub(super) fn span(&self) -> Span {
+        let span = self.node.span();
+        if span.start < span.end {
+            return span;
+        }
+        self.key_span().unwrap_or(span)
+    }
+
+    /// The way to it, and on to a key, below a prefix.
+    pub(super) fn path(&self, prefix: &[PathSegment], more: Option<&str>) -> Vec<PathSegment> {
+        let mut path = match self.parent {
+            Some(parent) => parent.path(prefix, None),
+            None => prefix.to_vec(),
+        };
+        match self.step {
+            Step::Root => {}
+            Step::Key(key) => path.push(PathSegment::Key(key.to_owned())),
+            Step::Index(index) => path.push(PathSegment::Index(index)),
+        }
+        path.extend(more.map(|key| PathSegment::Key(key.to_owned())));
+        path
+    }
+
+    /// Its name as sentences have it: `spec.ports[0].port`.
+    pub(super) fn name(&self, more: Option<&str>) -> String {
+        let mut name = String::new();
+        for segment in self.path(&[], more) {
+            match segment {
+                PathSegment::Key(key) if key.contains(['.', '/']) => name += &format!("[{key}]"),
+                PathSegment::Key(key) if name.is_empty() => name = key,
+                PathSegment::Key(key) => {
+                    name.push('.');
+                    name += &key;
+                }
+                PathSegment::Index(index) => name += &format!("[{index}]"),
+            }
+        }
+        name
+    }
+}

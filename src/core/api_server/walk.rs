@@ -1,0 +1,234 @@
+//! Holding an object against its table: types, fields, forms. What hangs together is the kinds' own to check.
+
+use super::Fault;
+use super::form::Form;
+use super::judge::{Judge, numbers, shown};
+use super::shape::{Field, Need, Shape, UNBOUNDED};
+use super::spot::Spot;
+use crate::diagnostic::Safety;
+use crate::similar::{choices, nearest};
+use portico_edit::{Edit, quote};
+use portico_manifest::{Node, Scalar};
+
+/// The most fields that a message names.
+const MOST_NAMED: usize = 8;
+
+impl Judge<'_> {
+    /// Holds a value against what it must be. A null counts as absent but for an item.
+    pub(super) fn shape(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, need: Need) {
+        let node = spot.node;
+        let is_null = node.is_null();
+        if is_null && (self.is_custom || !matches!(shape, Shape::Object(_) | Shape::Text(_) | Shape::Word(_))) {
+            if self.is_custom {
+                self.wrong_type(spot, shape);
+            }
+            return;
+        }
+        match shape {
+            Shape::Anything => {}
+            Shape::Text(form) => match node.as_str() {
+                Some("") if need == Need::OrEmpty => {}
+                Some(text) => self.form_of(spot, text, *form),
+                None if is_null => self.form_of(spot, "", *form),
+                None => self.wrong_type(spot, shape),
+            },
+            Shape::Word(words) => match node.as_str() {
+                Some("") if need == Need::OrEmpty => {}
+                Some(_) => self.word(spot, words),
+                None if is_null => self.unfit(Fault::Value, spot, "null", &choices(words.iter().copied())),
+                None => self.wrong_type(spot, shape),
+            },
+            Shape::Bool => {
+                if node.as_bool().is_none() {
+                    self.wrong_type(spot, shape);
+                }
+            }
+            Shape::Integer(least, most) => match node.as_i64() {
+                Some(0) if need == Need::OrEmpty => {}
+                Some(_) => self.range(spot, *least, *most),
+                None if matches!(node.scalar(), Some(Scalar::Unsigned(_))) => {
+                    self.unfit(Fault::Value, spot, node.text(), &numbers(*least, *most));
+                }
+                None => self.wrong_type(spot, shape),
+            },
+            Shape::PortOrName { zero } => match (node.as_str(), node.as_i64()) {
+                (Some(""), _) | (_, Some(0)) if *zero => {}
+                (Some(name), _) => self.form_of(spot, name, Form::PortName),
+                (_, Some(_)) => self.range(spot, 1, 65535),
+                _ => self.wrong_type(spot, shape),
+            },
+            Shape::List { item, least, most } => self.list(spot, shape, item, (*least, *most)),
+            Shape::Map(key, value, most) => self.map(spot, shape, (*key, *value), *most),
+            Shape::Object(fields) => self.object(spot, fields),
+        }
+    }
+
+    fn list(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, item: &Shape, (least, most): (usize, usize)) {
+        if !spot.node.is_sequence() {
+            return self.wrong_type(spot, shape);
+        }
+        let count = spot.node.items().count();
+        self.size(spot, count, least, most, "items");
+        for entry in spot.items() {
+            self.shape(&entry, item, Need::Optional);
+        }
+    }
+
+    fn map(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, (key, value): (Form, Form), most: usize) {
+        if !spot.node.is_mapping() {
+            return self.wrong_type(spot, shape);
+        }
+        // Another rule speaks of these, for objects of every kind.
+        let types_are_judged_elsewhere = spot.parent_key() == "metadata";
+        let mut count = 0;
+        for entry in spot.node.entries() {
+            // What a resource definition has is cleared of nulls before it is judged.
+            count += usize::from(!entry.value.is_null());
+            let name = entry.key.key_text();
+            let at = spot.at_key(&name, entry.value);
+            if !key.fits(&name) {
+                let message = format!("`{name}` can't be a key of `{}`", spot.name(None));
+                let help = key.advice().to_owned();
+                self.note(Fault::Name, at.path(self.prefix, None), entry.key.span(), message, help);
+            }
+            match entry.value.as_str() {
+                Some(text) => self.form_of(&at, text, value),
+                None if entry.value.is_null() => {}
+                None if types_are_judged_elsewhere => {}
+                None => self.wrong_type(&at, &Shape::Text(value)),
+            }
+        }
+        self.size(spot, count, 0, most, "entries");
+    }
+
+    fn size(&mut self, spot: &Spot<'_, '_, '_>, count: usize, least: usize, most: usize, what: &str) {
+        if (least..=most).contains(&count) {
+            return;
+        }
+        let takes = if most == UNBOUNDED {
+            format!("{least} or more")
+        } else if least == most {
+            least.to_string()
+        } else {
+            format!("{least} to {most}")
+        };
+        let message = format!("`{}` has {count} {what}, but takes {takes}", spot.name(None));
+        let help = if count < least { "Add what is missing." } else { "Remove what is too much." };
+        self.refuse(Fault::Value, spot, message, help.to_owned());
+    }
+
+    fn object(&mut self, spot: &Spot<'_, '_, '_>, fields: &'static [Field]) {
+        let node = spot.node;
+        if !node.is_mapping() && !node.is_null() {
+            return self.wrong_type(spot, &Shape::Object(fields));
+        }
+        let bundle = self.server.gateway_api;
+        for entry in node.entries() {
+            let key = entry.key.key_text();
+            let at = spot.at_key(&key, entry.value);
+            match fields.iter().find(|field| field.name == key && field.when.holds(bundle)) {
+                Some(field) if entry.value.is_null() => {
+                    if field.need == Need::Required {
+                        self.missing(spot, field.name, "Add it.");
+                    }
+                }
+                Some(field) if field.need == Need::Required && !self.is_custom && entry.value.as_str() == Some("") => {
+                    self.missing(spot, field.name, "Add it.");
+                }
+                Some(field) => self.shape(&at, &field.shape, field.need),
+                None => self.unknown(spot, &at, entry.key, fields),
+            }
+        }
+        for field in fields.iter().filter(|field| field.need == Need::Required && field.when.holds(bundle)) {
+            if node.get(field.name).is_none() {
+                self.missing(spot, field.name, "Add it.");
+            }
+        }
+    }
+
+    fn unknown(
+        &mut self,
+        parent: &Spot<'_, '_, '_>,
+        spot: &Spot<'_, '_, '_>,
+        key: Node<'_, '_>,
+        fields: &'static [Field],
+    ) {
+        let bundle = self.server.gateway_api;
+        let known = || fields.iter().filter(|field| field.when.holds(bundle)).map(|field| field.name);
+        let near = nearest(spot.key(), known());
+        let meant = near.filter(|meant| parent.node.get(meant).is_none());
+        let parent_name = parent.name(None);
+        let place = if parent_name.is_empty() { "the object".to_owned() } else { format!("`{parent_name}`") };
+        let message = format!("{place} has no field `{}`", spot.key());
+        let help = match (meant, near) {
+            (Some(meant), _) => format!("Did you mean `{meant}`?"),
+            (None, Some(near)) => format!("Remove it: `{near}` is there already."),
+            (None, None) if known().count() > MOST_NAMED => "Remove it.".to_owned(),
+            (None, None) => format!("Remove it, or take {}.", choices(known())),
+        };
+        self.note(Fault::Unknown, spot.path(self.prefix, None), key.span(), message, help);
+        let Some(last) = self.found.last_mut() else { return };
+        // A misspelt field is hardly a newer one.
+        last.may_be_newer = near.is_none();
+        if let Some(meant) = meant {
+            let edit = Edit { span: key.span(), replacement: meant.to_owned() };
+            last.fix = Some((format!("rename it to `{meant}`"), Safety::Unsafe, edit));
+        }
+    }
+
+    fn wrong_type(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape) {
+        let node = spot.node;
+        let takes = match shape {
+            Shape::Anything => return,
+            Shape::Text(_) | Shape::Word(_) => "a string",
+            Shape::Bool => "true or false",
+            Shape::Integer(..) => "a whole number",
+            Shape::PortOrName { .. } => "a whole number or a string",
+            Shape::List { .. } => "a list",
+            Shape::Map(..) | Shape::Object(_) => "a mapping",
+        };
+        self.unfit(Fault::Type, spot, &described(node), takes);
+        let Some(last) = self.found.last_mut() else { return };
+        let text = node.text();
+        let bare = Scalar::of_plain(text);
+        match shape {
+            Shape::Text(_) | Shape::Word(_) => {
+                if let Some(edit) = quote(node).filter(|_| !node.is_null()) {
+                    last.help = format!("Quote it: `{}`.", edit.replacement);
+                    last.fix = Some(("quote the value".to_owned(), Safety::Safe, edit));
+                }
+            }
+            Shape::Integer(least, most)
+                if matches!(bare, Scalar::Integer(number) if (*least..=*most).contains(&number))
+                    && node.as_str().is_some() =>
+            {
+                last.help = format!("Write `{text}` without quotes.");
+                last.mend(spot, "take the quotes away".to_owned(), text.to_owned(), Safety::Safe);
+            }
+            Shape::Bool if matches!(bare, Scalar::Bool(_)) && node.as_str().is_some() => {
+                last.help = format!("Write `{text}` without quotes.");
+                last.mend(spot, "take the quotes away".to_owned(), text.to_owned(), Safety::Safe);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn described(node: Node<'_, '_>) -> String {
+    let text = node.text();
+    if node.is_mapping() {
+        return "a mapping".to_owned();
+    }
+    if node.is_sequence() {
+        return "a list".to_owned();
+    }
+    match node.scalar() {
+        Some(Scalar::Bool(truth)) if text != "true" && text != "false" => {
+            format!("`{text}`, which YAML reads as the boolean {truth}")
+        }
+        Some(Scalar::Bool(truth)) => format!("the boolean {truth}"),
+        Some(Scalar::Null) => "null".to_owned(),
+        Some(Scalar::String) => format!("the string {}", shown(text)),
+        _ => format!("the number {text}"),
+    }
+}

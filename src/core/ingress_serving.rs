@@ -1,0 +1,113 @@
+//! The controllers of the catalogue that may serve an Ingress, by its class and by what was said.
+
+use crate::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
+use crate::controllers;
+use crate::diagnostic::Severity;
+use crate::similar::choices;
+use crate::subject::{ObjectKind, Subjects};
+use crate::target::Chosen;
+use portico_manifest::Node;
+
+/// The controllers of the catalogue that may serve something; none where it may be one that isn't listed.
+pub(crate) struct Serving {
+    pub controllers: Vec<&'static Controller>,
+    /// Whether nothing that was said speaks against them.
+    pub is_sure: bool,
+}
+
+/// The controllers that may serve a class: those of an IngressClass that is there, else those whose class has the name;
+/// of several, the one that was named or that the labels are those of.
+pub(crate) fn serving(
+    class: Option<&str>,
+    stated: Option<Chosen>,
+    labels: Option<Node<'_, '_>>,
+    subjects: &Subjects<'_, '_>,
+) -> Serving {
+    let given = class.and_then(|class| {
+        let mut classes = subjects.objects(ObjectKind::IngressClass).filter(|object| object.name() == Some(class));
+        classes.next()?.text(&["spec", "controller"])
+    });
+    let has_class = |controller: &Controller| match given {
+        Some(given) => class_controller(controller) == Some(given),
+        None => class.is_some_and(|class| has_class_name(controller, class)),
+    };
+    let mut found: Vec<&'static Controller> =
+        controllers::ALL.iter().copied().filter(|controller| has_class(controller)).collect();
+    let stated = stated.map(|chosen| chosen.controller);
+    if stated.is_some_and(|stated| matches!(stated.ingress, Support::Unlisted)) {
+        return Serving { controllers: Vec::new(), is_sure: true };
+    }
+    let serves_ingresses = |controller: &Controller| class_controller(controller).is_some();
+    if let Some(stated) = stated.filter(|stated| serves_ingresses(stated)) {
+        let is_among = found.iter().any(|controller| controller.id == stated.id);
+        if is_among || found.is_empty() && given.is_none() {
+            return Serving { controllers: vec![stated], is_sure: true };
+        }
+        return Serving { controllers: found, is_sure: false };
+    }
+    let labelled: Vec<&'static Controller> =
+        found.iter().copied().filter(|controller| has_labels(controller, labels)).collect();
+    if found.len() > 1 && !labelled.is_empty() {
+        found = labelled;
+    }
+    Serving { controllers: found, is_sure: true }
+}
+
+/// What `spec.controller` of a controller's IngressClass is; empty where it has no such object.
+fn class_controller(controller: &Controller) -> Option<&'static str> {
+    let unfit = controller.unfit_class.as_ref().map(|class| class.controller.unwrap_or_default());
+    controller.ingress.known().map(|facts| facts.class.controller).or(unfit)
+}
+
+fn has_class_name(controller: &Controller, name: &str) -> bool {
+    controller.ingress.known().is_some_and(|facts| facts.class.name == name)
+        || controller.unfit_class.as_ref().is_some_and(|class| class.names.contains(&name))
+}
+
+/// Whether the first label of a controller's pods, which tells most, is among these.
+fn has_labels(controller: &Controller, labels: Option<Node<'_, '_>>) -> bool {
+    let has = |&(key, value): &Label| labels.and_then(|labels| labels.get(key)?.as_str()) == Some(value);
+    match controller.ingress.known().map(|facts| &facts.proxy) {
+        Some(Proxy::Pods { labels: known, .. }) => known.first().is_some_and(has),
+        Some(Proxy::CiliumIngress) | None => false,
+    }
+}
+
+impl Serving {
+    /// The controller, where it can be but one.
+    pub(crate) fn only(&self) -> Option<&'static Controller> {
+        match self.controllers.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// What is known of those that pass TLS through.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &'static IngressFacts> {
+        self.controllers.iter().filter_map(|controller| controller.ingress.known())
+    }
+
+    /// How bad a finding is that hangs on them.
+    pub(crate) fn severity(&self) -> Severity {
+        if self.is_sure { Severity::Error } else { Severity::Warning }
+    }
+
+    /// The annotation to write, where all that pass TLS through want the same.
+    pub(crate) fn passthrough(&self) -> Option<&'static Passthrough> {
+        let mut all = self.facts().map(|facts| &facts.passthrough);
+        let first = all.next()?;
+        all.all(|other| other.keys == first.keys).then_some(first)
+    }
+
+    /// What people call them.
+    pub(crate) fn names(&self) -> String {
+        choices(self.controllers.iter().map(|controller| controller.name))
+    }
+}
+
+/// Whether any controller of the catalogue reads this annotation as the one that passes TLS through.
+pub(crate) fn is_passthrough_key(key: &str) -> bool {
+    controllers::ALL
+        .iter()
+        .any(|controller| controller.ingress.known().is_some_and(|facts| facts.passthrough.reads(key)))
+}

@@ -1,0 +1,105 @@
+//! Which of the fixes that are offered are tried, and which of them together.
+
+use super::attempt::Texts;
+use super::finding::{self, Place};
+use crate::diagnostic::{self, Diagnostic, Fix, Safety};
+use crate::validate::Report;
+use portico_edit::Edit;
+use portico_manifest::Span;
+
+/// A fix that may be tried.
+pub(super) struct Candidate<'r> {
+    pub finding: &'r Diagnostic,
+    pub fix: &'r Fix,
+    pub edits: Vec<Edit>,
+}
+
+/// Every fix of what may be changed, in the order of the report.
+pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, unsafe_fixes: bool) -> Vec<Candidate<'r>> {
+    let mut found = Vec::new();
+    for finding in &report.diagnostics {
+        for fix in &finding.fixes {
+            let is_allowed = unsafe_fixes || fix.safety == Safety::Safe;
+            if is_allowed && !fix.edits.is_empty() && texts.may_change(&finding.source) {
+                found.push(Candidate { finding, fix, edits: fix.edits.iter().map(edit).collect() });
+            }
+        }
+    }
+    found
+}
+
+fn edit(edit: &diagnostic::Edit) -> Edit {
+    let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
+    Edit { span, replacement: edit.replacement.clone() }
+}
+
+/// Those that can be applied together, the first of each finding, and the rest.
+pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<Candidate<'_>>) {
+    let mut taken: Vec<(&str, Span)> = Vec::new();
+    let mut last: Option<&Diagnostic> = None;
+    candidates.into_iter().partition(|candidate| {
+        let source = candidate.finding.source.as_str();
+        let is_second = last.is_some_and(|last| std::ptr::eq(last, candidate.finding));
+        let place = |taken: &[(&str, Span)], span: Span| taken.partition_point(|&other| other < (source, span));
+        let is_free = |edit: &Edit| {
+            let at = place(&taken, edit.span);
+            let neighbours = [at.checked_sub(1).and_then(|before| taken.get(before)), taken.get(at)];
+            !neighbours.into_iter().flatten().any(|(other, span)| *other == source && touch(*span, edit.span))
+        };
+        if is_second || !candidate.edits.iter().all(is_free) {
+            return false;
+        }
+        for edit in &candidate.edits {
+            taken.insert(place(&taken, edit.span), (source, edit.span));
+        }
+        last = Some(candidate.finding);
+        true
+    })
+}
+
+/// Whether two edits overlap, or stand so close that their order would matter.
+fn touch(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+/// The most fixes, each of a document of its own, that are tried one by one.
+const FEW: usize = 16;
+
+/// Parts of what was no improvement, of which the last is to be tried first: the fixes of the documents that it made
+/// worse, after all others. Where that tells nothing apart, it is halved in every document at once.
+pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[Place<'_>]) -> [Vec<Candidate<'r>>; 2] {
+    let is_suspected = |candidate: &Candidate<'_>| worse.binary_search(&finding::place(candidate.finding)).is_ok();
+    let (suspected, others): (Vec<_>, Vec<_>) = part.into_iter().partition(is_suspected);
+    if suspected.is_empty() {
+        return halves(others);
+    }
+    if !others.is_empty() {
+        return [suspected, others];
+    }
+    let count = suspected.len();
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let mut suspected = suspected.into_iter().peekable();
+    while let Some(candidate) = suspected.next() {
+        let document = finding::place(candidate.finding);
+        let mut of_document = vec![candidate];
+        while let Some(next) = suspected.next_if(|next| finding::place(next.finding) == document) {
+            of_document.push(next);
+        }
+        second.extend(of_document.split_off(of_document.len().div_ceil(2)));
+        first.extend(of_document);
+    }
+    // Each document has one fix, and each is worse for it.
+    if second.is_empty() {
+        return if count > FEW { [second, Vec::new()] } else { halves(first) };
+    }
+    [second, first]
+}
+
+/// The two halves; of a single one that was no improvement nothing is left to try.
+pub(super) fn halves(mut part: Vec<Candidate<'_>>) -> [Vec<Candidate<'_>>; 2] {
+    if part.len() < 2 {
+        return [Vec::new(), Vec::new()];
+    }
+    let second = part.split_off(part.len() / 2);
+    [second, part]
+}

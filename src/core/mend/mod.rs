@@ -1,0 +1,115 @@
+//! Applying the fixes that diagnostics offer.
+//!
+//! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
+//! what was mended changes nothing. What fixes are is decided by the rules.
+
+mod attempt;
+mod choice;
+mod finding;
+
+use crate::diagnostic::{Safety, Source};
+use crate::validate::{Options, Report};
+use attempt::{Round, SourceEdits, Texts};
+use choice::Candidate;
+use portico_manifest::{LineIndex, sort_by};
+use serde::Serialize;
+
+/// What mending gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Mended {
+    /// The sources and the files of values that were changed, as they are now.
+    pub sources: Vec<Source>,
+    /// The fixes that were applied, in the order of the sources and of the text.
+    pub applied: Vec<AppliedFix>,
+    /// What is found afterwards.
+    pub report: Report,
+}
+
+/// A fix that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AppliedFix {
+    /// The name of the rule whose finding it mended.
+    pub rule: String,
+    /// What was wrong.
+    pub message: String,
+    /// What it did, as an imperative sentence without a full stop.
+    pub title: String,
+    /// Whether it could be applied unseen.
+    pub safety: Safety,
+    /// The name of the source.
+    pub source: String,
+    /// The line of the source, as it was given, in which it begins; from 1.
+    pub line: u32,
+}
+
+/// How often sources are validated for one mending at most, so that hostile input ends.
+const MOST_ATTEMPTS: usize = 400;
+
+/// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and the others too where that is
+/// asked for. Only the sources and the files of values are changed. The Exposure that the configuration serves changes
+/// only where it is a source too, and the earlier sources never do.
+#[must_use]
+pub fn mend(sources: &[Source], options: &Options, unsafe_fixes: bool) -> Mended {
+    let given = Texts::new(sources, options);
+    let mut texts = given.clone();
+    let mut report = texts.validate();
+    let mut attempts_left = MOST_ATTEMPTS;
+    let mut applied: Vec<Done> = Vec::new();
+    let mut rounds: Vec<SourceEdits> = Vec::new();
+    loop {
+        let mut candidates = choice::candidates(&report, &texts, unsafe_fixes);
+        let mut round = Round::new(&texts, &report, &mut attempts_left);
+        // What overlaps with fixes that were all refused may yet do.
+        while round.accepted.is_empty() && !candidates.is_empty() {
+            let (chosen, rest) = choice::without_overlap(candidates);
+            candidates = rest;
+            round.try_all(chosen);
+        }
+        let Round { accepted, result: Some(result), .. } = round else { break };
+        applied.extend(accepted.iter().map(|candidate| done(candidate, &given, &rounds)));
+        rounds.push(attempt::edits_by_source(accepted.iter()));
+        (texts, report) = result;
+    }
+    Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report }
+}
+
+/// A fix that was applied, and where: the place of its source, and the offset in the text that was given, whatever
+/// other fixes have done since.
+struct Done {
+    place: usize,
+    offset: usize,
+    fix: AppliedFix,
+}
+
+fn done(candidate: &Candidate<'_>, given: &Texts, rounds: &[SourceEdits]) -> Done {
+    let Candidate { finding, fix, edits } = candidate;
+    let mut offset = edits.first().map_or(0, |edit| edit.span.start);
+    for (_, edits) in rounds.iter().rev().flatten().filter(|(source, _)| *source == finding.source) {
+        offset = attempt::offset_before(edits, offset);
+    }
+    let fix = AppliedFix {
+        rule: finding.rule.clone(),
+        message: finding.message.clone(),
+        title: fix.title.clone(),
+        safety: fix.safety,
+        source: finding.source.clone(),
+        line: 0,
+    };
+    Done { place: given.place(&finding.source).unwrap_or_default(), offset, fix }
+}
+
+/// Puts fixes in the order of the sources and of the text, and names their lines.
+fn in_order(mut all: Vec<Done>, given: &Texts) -> Vec<AppliedFix> {
+    sort_by(&mut all, &|left, right| (left.place, left.offset).cmp(&(right.place, right.offset)));
+    let mut lines: Option<(usize, LineIndex)> = None;
+    all.into_iter()
+        .map(|Done { place, offset, fix }| {
+            let text = given.text(place);
+            if lines.as_ref().is_none_or(|(of, _)| *of != place) {
+                lines = Some((place, LineIndex::new(text)));
+            }
+            let line = lines.as_ref().map_or(1, |(_, lines)| lines.position(text, offset).line);
+            AppliedFix { line: u32::try_from(line).unwrap_or(u32::MAX), ..fix }
+        })
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! The labels by which a policy is to know the proxy's pods, in Spaces values and Exposures, and who that proxy is.
+//!
+//! What several rules look at; what is wrong with them is theirs to say.
+
+use crate::backend_ingress::{self, is_on, stated};
+use crate::controller::{Controller, GatewayFacts, Place, Proxy, Support};
+use crate::controllers;
+use crate::diagnostic::Severity;
+use crate::ingress_serving::Serving;
+use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use portico_manifest::Node;
+
+/// The labels for one method, in values or in an Exposure.
+pub(crate) struct PolicyLabels<'s, 'd, 't> {
+    pub subject: &'s Subject<'d, 't>,
+    /// What holds both kinds of label.
+    pub block: &'static [&'static str],
+    pub pods: &'static [&'static str],
+    pub namespaces: &'static [&'static str],
+    /// The controllers that it may be, and how a policy sees each; empty where it may be one that isn't listed.
+    pub proxies: Vec<(&'static Controller, &'static Proxy)>,
+    pub severity: Severity,
+    pub gateway: Option<GatewayPlace<'d>>,
+    /// The class, where one is named.
+    pub class: Option<&'d str>,
+    /// Whether labels that nobody wrote are added: by the chart, or by the catalogue's facts.
+    pub has_defaults: bool,
+}
+
+/// Which Gateway it is.
+pub(crate) struct GatewayPlace<'d> {
+    pub name: &'d str,
+    pub namespace: String,
+    /// Whether it is made for Spaces alone.
+    pub is_own: bool,
+}
+
+/// Where a Gateway's labels stand, in values and in an Exposure.
+struct GatewayForm {
+    gateway: &'static [&'static str],
+    block: &'static [&'static str],
+    pods: &'static [&'static str],
+    namespaces: &'static [&'static str],
+}
+
+const IN_VALUES: GatewayForm = GatewayForm {
+    gateway: &["gatewayAPI", "gateway"],
+    block: &["gatewayAPI"],
+    pods: &["gatewayAPI", "podLabels"],
+    namespaces: &["gatewayAPI", "namespaceLabels"],
+};
+
+const IN_EXPOSURE: GatewayForm = GatewayForm {
+    gateway: &["spec", "gateway"],
+    block: &["spec", "gateway"],
+    pods: &["spec", "gateway", "podLabels"],
+    namespaces: &["spec", "gateway", "namespaceLabels"],
+};
+
+/// Those of every method that is in use.
+pub(crate) fn all<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> impl Iterator<Item = PolicyLabels<'s, 'd, 't>> {
+    let ingresses = backend_ingress::of_backend(subjects)
+        .filter(|ingress| ingress.is_made && !ingress.form.pod_labels.is_empty())
+        .map(|ingress| {
+            let is_exposure = ingress.subject.kind == Kind::Exposure;
+            PolicyLabels {
+                subject: ingress.subject,
+                block: if is_exposure { &["spec", "ingress"] } else { &["ingress"] },
+                pods: ingress.form.pod_labels,
+                namespaces: ingress.form.namespace_labels,
+                severity: ingress.serving.severity(),
+                proxies: proxies(&ingress.serving, &|controller| controller.ingress.known().map(|facts| &facts.proxy)),
+                gateway: None,
+                class: ingress.class.map(|(_, _, class)| class),
+                has_defaults: ingress.is_built_in || is_exposure,
+            }
+        });
+    let values = subjects
+        .of(Kind::SpacesValues)
+        .filter(|values| gateway_is_provisioned(values) || route_is_provisioned(values))
+        .map(|values| of_gateway(values, &IN_VALUES, gateway_is_provisioned(values), subjects));
+    let exposures = subjects
+        .of(Kind::Exposure)
+        .filter(|exposure| exposure.text(&["spec", "method"]) == Some("GatewayAPI"))
+        .map(|exposure| {
+            let provision = exposure.get(&["spec", "gateway", "provision"]).and_then(Node::as_bool);
+            of_gateway(exposure, &IN_EXPOSURE, provision != Some(false), subjects)
+        });
+    ingresses.chain(values).chain(exposures)
+}
+
+/// Whether the chart makes a Gateway from these values.
+pub(crate) fn gateway_is_provisioned(values: &Subject<'_, '_>) -> bool {
+    is_on(values, &["gatewayAPI", "gateway", "provision"]) == Some(true)
+}
+
+/// Whether the chart makes a route from these values.
+pub(crate) fn route_is_provisioned(values: &Subject<'_, '_>) -> bool {
+    is_on(values, &["gatewayAPI", "spacesRouterRoute", "provision"]) == Some(true)
+}
+
+fn of_gateway<'s, 'd, 't>(
+    subject: &'s Subject<'d, 't>,
+    form: &'static GatewayForm,
+    is_own: bool,
+    subjects: &Subjects<'d, 't>,
+) -> PolicyLabels<'s, 'd, 't> {
+    let text = |key| subject.get(form.gateway)?.get(key)?.as_str().filter(|text| !text.is_empty());
+    let class = text("className").filter(|_| is_own);
+    let serving = serving(class, subject, subjects);
+    let namespace = text("namespace").filter(|_| !is_own).unwrap_or(&subjects.backend.namespace).to_owned();
+    PolicyLabels {
+        subject,
+        block: form.block,
+        pods: form.pods,
+        namespaces: form.namespaces,
+        severity: serving.severity(),
+        proxies: proxies(&serving, &|controller| controller.gateway.known().map(|facts| &facts.proxy)),
+        gateway: Some(GatewayPlace { name: text("name").unwrap_or("spaces"), namespace, is_own }),
+        class,
+        has_defaults: subject.kind == Kind::Exposure,
+    }
+}
+
+/// The controllers that may serve a GatewayClass: that of the object that is there, else the one that was named or that
+/// makes a class of this name by itself.
+fn serving(class: Option<&str>, subject: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Serving {
+    let given = class.and_then(|class| {
+        let mut classes = subjects.objects(ObjectKind::GatewayClass).filter(|object| object.name() == Some(class));
+        classes.next()?.text(&["spec", "controllerName"])
+    });
+    let has_class = |facts: &GatewayFacts| match given {
+        Some(given) => facts.class.controller == given,
+        None => facts.class.installed && class == Some(facts.class.name),
+    };
+    let found: Vec<&'static Controller> = controllers::ALL
+        .iter()
+        .copied()
+        .filter(|controller| controller.gateway.known().is_some_and(has_class))
+        .collect();
+    let stated = stated(subject, subjects).map(|chosen| chosen.controller);
+    match stated.map(|stated| (stated, &stated.gateway)) {
+        Some((_, Support::Unlisted)) => Serving { controllers: Vec::new(), is_sure: true },
+        Some((stated, Support::Known(_))) if found.is_empty() && given.is_none() => {
+            Serving { controllers: vec![stated], is_sure: true }
+        }
+        Some((stated, Support::Known(_))) => {
+            let is_sure = found.iter().any(|controller| controller.id == stated.id);
+            Serving { controllers: found, is_sure }
+        }
+        _ => Serving { controllers: found, is_sure: true },
+    }
+}
+
+/// How a policy sees each; nothing where that isn't known of all.
+fn proxies(
+    serving: &Serving,
+    proxy: &dyn Fn(&'static Controller) -> Option<&'static Proxy>,
+) -> Vec<(&'static Controller, &'static Proxy)> {
+    let known = serving.controllers.iter().map(|&controller| Some((controller, proxy(controller)?)));
+    known.collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+impl<'d, 't> PolicyLabels<'_, 'd, 't> {
+    /// A mapping of labels that is there and not empty.
+    pub(crate) fn written(&self, keys: &[&str]) -> Option<Node<'d, 't>> {
+        self.subject.get(keys).filter(|node| node.is_mapping() && node.entries().next().is_some())
+    }
+}
+
+impl PolicyLabels<'_, '_, '_> {
+    /// The labels to write, as a sentence.
+    pub(crate) fn advice(&self) -> String {
+        let all: Vec<String> = self.proxies.iter().filter_map(|(_, proxy)| self.labels_of(proxy)).collect();
+        let all = crate::similar::choices(all.iter().map(String::as_str));
+        format!("Its pods have {all}.")
+    }
+
+    fn labels_of(&self, proxy: &Proxy) -> Option<String> {
+        let Proxy::Pods { labels, namespace } = proxy else { return None };
+        let (name, own) = self.gateway.as_ref().map_or(("", ""), |gateway| (gateway.name, gateway.namespace.as_str()));
+        let labels: Vec<String> =
+            labels.iter().map(|(key, value)| format!("`{key}: {}`", value.replace("{gateway}", name))).collect();
+        let namespace = match namespace {
+            Place::Named(named) => named,
+            Place::OfGateway => own,
+        };
+        Some(format!("{} in the namespace `{namespace}`", labels.join(", ")))
+    }
+}

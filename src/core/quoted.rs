@@ -1,0 +1,36 @@
+//! What an author wrote, inside a sentence.
+
+/// More of a value than this says no more to a reader.
+const MOST_SHOWN: usize = 100;
+
+/// A value between backticks, or between double quotes where backticks would be misread: around another backtick, a
+/// space at an edge, a character that can't be seen, or nothing. The end of a long one is left out.
+pub(crate) fn quoted(value: &str) -> String {
+    let is_plain = !value.is_empty() && value.trim() == value && !value.contains('`');
+    let end = value.char_indices().nth(MOST_SHOWN).map_or(value.len(), |(offset, _)| offset);
+    let (shown, rest) = value.split_at(end);
+    let more = if rest.is_empty() { "" } else { "…" };
+    if is_plain && !shown.contains(char::is_control) { format!("`{shown}{more}`") } else { format!("{shown:?}{more}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_value_can_be_told_from_the_sentence() {
+        for (value, expected) in [
+            ("proxy.acme.dev", "`proxy.acme.dev`"),
+            ("bücher.dev", "`bücher.dev`"),
+            ("`proxy.acme.dev", "\"`proxy.acme.dev\""),
+            ("two words", "`two words`"),
+            (" space", "\" space\""),
+            ("two\nlines", "\"two\\nlines\""),
+            ("\u{1b}[31m", "\"\\u{1b}[31m\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(quoted(value), expected);
+        }
+        assert_eq!(quoted(&"ä".repeat(101)), format!("`{}…`", "ä".repeat(100)));
+    }
+}

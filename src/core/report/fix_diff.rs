@@ -1,0 +1,163 @@
+//! A fix as the lines that it removes and adds.
+
+use super::printable::printable;
+use crate::diagnostic::{Fix, Source};
+
+/// The most of a text that is shown for one fix; lines of a minified file can be of any length.
+const MOST_SHOWN: usize = 4096;
+
+const RED: &str = "\u{1b}[91m";
+const GREEN: &str = "\u{1b}[92m";
+const BLUE: &str = "\u{1b}[1m\u{1b}[94m";
+const CYAN: &str = "\u{1b}[1m\u{1b}[96m";
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// The title, and below it the changed lines with their numbers: removed ones in the text, added ones in what it becomes.
+pub(super) fn write(fix: &Fix, source: &Source, color: bool) -> String {
+    let paint = |style: &str, text: &str| if color { format!("{style}{text}{PLAIN}") } else { text.to_owned() };
+    let mut text = format!("{}{}", paint(CYAN, "help"), paint(BOLD, &format!(": {}", printable(&fix.title))));
+    let hunks = hunks(fix, &source.text);
+    let size = |hunk: &Hunk<'_>| hunk.before.map_or(0, str::len) + hunk.old.len() + hunk.new.len();
+    let shown: usize = hunks.iter().map(size).sum();
+    if shown > MOST_SHOWN {
+        return text;
+    }
+    let rows = rows(&hunks);
+    let Some(widest) = rows.iter().map(|row| row.number).max() else { return text };
+    let width = widest.to_string().len();
+    let edge = format!("\n{:width$} {}", "", paint(BLUE, "|"));
+    text.push_str(&edge);
+    for row in &rows {
+        if row.is_apart {
+            text.push_str(&format!("\n{}", paint(BLUE, "...")));
+        }
+        let style = match row.sign {
+            '-' => RED,
+            '+' => GREEN,
+            _ => BLUE,
+        };
+        let number = paint(BLUE, &format!("{:width$}", row.number));
+        text.push_str(&format!("\n{number} {}", paint(style, row.sign.encode_utf8(&mut [0; 4]))));
+        let line = printable(row.line.strip_suffix('\r').unwrap_or(row.line));
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(&if row.sign == '|' { line } else { paint(style, &line) });
+        }
+    }
+    text.push_str(&edge);
+    text
+}
+
+/// Whole lines that change together.
+struct Hunk<'t> {
+    /// The number of the first line, in the text as it was.
+    first: usize,
+    /// The line before, if there is one.
+    before: Option<&'t str>,
+    old: &'t str,
+    new: String,
+}
+
+struct Row<'h> {
+    number: usize,
+    /// Whether lines before it are left out.
+    is_apart: bool,
+    sign: char,
+    line: &'h str,
+}
+
+/// The lines that edits touch; edits that touch the same line are in one hunk. None where a line is too long to show.
+fn hunks<'t>(fix: &Fix, text: &'t str) -> Vec<Hunk<'t>> {
+    let mut hunks: Vec<Hunk<'t>> = Vec::new();
+    let (mut start, mut end, mut copied) = (0, 0, 0);
+    for edit in &fix.edits {
+        let from = text.floor_char_boundary(edit.span.start.offset as usize).max(copied);
+        let to = text.floor_char_boundary(edit.span.end.offset as usize).max(from);
+        if line_end(text, to) - line_start(text, from) > MOST_SHOWN {
+            return Vec::new();
+        }
+        match hunks.last_mut() {
+            Some(hunk) if from <= end => hunk.new.push_str(&text[copied..from]),
+            _ => {
+                finish(hunks.last_mut(), &text[copied..end]);
+                start = line_start(text, from);
+                let before = start.checked_sub(1).map(|feed| &text[line_start(text, feed)..feed]);
+                let first = edit.span.start.line as usize;
+                hunks.push(Hunk { first, before, old: "", new: text[start..from].to_owned() });
+            }
+        }
+        end = line_end(text, to).max(end);
+        copied = to;
+        if let Some(hunk) = hunks.last_mut() {
+            hunk.new.push_str(&edit.replacement);
+            hunk.old = &text[start..end];
+        }
+    }
+    finish(hunks.last_mut(), &text[copied..end]);
+    hunks
+}
+
+/// Ends a hunk with what stays of its last line.
+fn finish(hunk: Option<&mut Hunk<'_>>, rest: &str) {
+    if let Some(hunk) = hunk {
+        hunk.new.push_str(rest);
+    }
+}
+
+/// What differs in each hunk, and the line before it where nothing is removed that would show the place.
+fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
+    let mut rows: Vec<Row<'h>> = Vec::new();
+    let (mut added, mut removed, mut shown) = (0, 0, 0);
+    for hunk in hunks {
+        let old: Vec<&str> = hunk.old.split('\n').collect();
+        let new: Vec<&str> = hunk.new.split('\n').collect();
+        let shorter = old.len().min(new.len());
+        let above = (0..shorter).take_while(|&index| old[index] == new[index]).count();
+        let below = (1..=shorter - above).take_while(|&back| old[old.len() - back] == new[new.len() - back]).count();
+        let moved = |number: usize| (number + added).saturating_sub(removed);
+        let mut first = hunk.first + above;
+        if above + below == old.len()
+            && let Some(line) = if above == 0 { hunk.before } else { Some(old[above - 1]) }
+        {
+            first = first.saturating_sub(1);
+            rows.push(Row { number: moved(first), is_apart: false, sign: '|', line });
+        }
+        let of_old = old[above..old.len() - below].iter().zip(hunk.first + above..);
+        let of_new = new[above..new.len() - below].iter().zip(moved(hunk.first + above)..);
+        let start = rows.len() - usize::from(first < hunk.first + above);
+        rows.extend(of_old.map(|(line, number)| Row { number, is_apart: false, sign: '-', line }));
+        rows.extend(of_new.map(|(line, number)| Row { number, is_apart: false, sign: '+', line }));
+        if let Some(row) = rows.get_mut(start) {
+            row.is_apart = start > 0 && first > shown;
+        }
+        added += new.len();
+        removed += old.len();
+        shown = hunk.first + old.len() - below;
+    }
+    rows
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind('\n').map_or(0, |line_feed| line_feed + 1)
+}
+
+fn line_end(text: &str, offset: usize) -> usize {
+    text[offset..].find('\n').map_or(text.len(), |line_feed| offset + line_feed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_SHOWN, write};
+    use crate::diagnostic::{Edit, Fix, Position, Safety, Source, Span};
+
+    #[test]
+    fn of_a_line_too_long_to_read_the_title_is_shown() {
+        let text = format!("a: 1\nb: {}\n", "b".repeat(MOST_SHOWN));
+        let source = Source { name: "a.yaml".to_owned(), text };
+        let place = Position { offset: 6, line: 2, column: 2 };
+        let edits = vec![Edit { span: Span { start: place, end: place }, replacement: "c".to_owned() }];
+        let fix = Fix { title: "mend it".to_owned(), safety: Safety::Safe, edits };
+        assert_eq!(write(&fix, &source, false), "help: mend it");
+    }
+}

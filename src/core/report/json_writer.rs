@@ -1,0 +1,132 @@
+//! Indented JSON, written piece by piece: less code in the wasm than a tree of values.
+
+/// A text that becomes JSON. Pieces follow each other; the closures make that every object and array is closed.
+pub(super) struct JsonWriter {
+    text: String,
+    depth: usize,
+    /// Whether nothing stands yet in the innermost object or array.
+    is_empty: bool,
+}
+
+impl JsonWriter {
+    /// One object as a text that ends with a line feed.
+    pub(super) fn document(write: impl FnOnce(&mut Self)) -> String {
+        let mut json = Self { text: String::new(), depth: 0, is_empty: true };
+        json.open('{');
+        write(&mut json);
+        json.close('}');
+        json.text.push('\n');
+        json.text
+    }
+
+    /// An object below a key.
+    pub(super) fn object(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.open('{');
+        write(self);
+        self.close('}');
+    }
+
+    /// An object in an array.
+    pub(super) fn item(&mut self, write: impl FnOnce(&mut Self)) {
+        self.separate();
+        self.open('{');
+        write(self);
+        self.close('}');
+    }
+
+    /// An array below a key.
+    pub(super) fn array(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.open('[');
+        write(self);
+        self.close(']');
+    }
+
+    /// A string below a key.
+    pub(super) fn string(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.quoted(value);
+    }
+
+    /// A string in an array.
+    pub(super) fn string_item(&mut self, value: &str) {
+        self.separate();
+        self.quoted(value);
+    }
+
+    /// A number below a key.
+    pub(super) fn number(&mut self, key: &str, value: usize) {
+        self.key(key);
+        self.text.push_str(&value.to_string());
+    }
+
+    fn key(&mut self, key: &str) {
+        self.separate();
+        self.quoted(key);
+        self.text.push_str(": ");
+    }
+
+    fn separate(&mut self) {
+        if !self.is_empty {
+            self.text.push(',');
+        }
+        self.is_empty = false;
+        self.line();
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.depth += 1;
+        self.is_empty = true;
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        if !self.is_empty {
+            self.line();
+        }
+        self.is_empty = false;
+        self.text.push(bracket);
+    }
+
+    fn line(&mut self) {
+        self.text.push('\n');
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonWriter;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_written_is_what_another_writer_writes() {
+        let text = JsonWriter::document(|json| {
+            json.string("quote \" and line\n", "\u{1}\u{2028}é");
+            json.array("none", |_| {});
+            json.array("some", |json| {
+                json.item(|json| json.number("a", 1));
+                json.item(|_| {});
+                json.string_item("b");
+            });
+            json.object("nothing", |_| {});
+            json.number("last", 2);
+        });
+        let same = json!({
+            "quote \" and line\n": "\u{1}\u{2028}é",
+            "none": [],
+            "some": [{"a": 1}, {}, "b"],
+            "nothing": {},
+            "last": 2,
+        });
+        assert_eq!(text, format!("{same:#}\n"));
+    }
+}

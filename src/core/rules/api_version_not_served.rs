@@ -1,0 +1,53 @@
+//! The rule `api-version-not-served`.
+
+use crate::api_server::{self, Fault};
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// An `apiVersion` that no supported API server has.
+    ///
+    /// ## What it finds
+    ///
+    /// A Service, Ingress, IngressClass, NetworkPolicy, Gateway or GatewayClass of a version that was removed or never was,
+    /// such as an Ingress of `extensions/v1beta1` or `networking.k8s.io/v1beta1`. For TLSRoute it is the rule
+    /// `tls-route-version-not-served`.
+    ///
+    /// ## Why it matters
+    ///
+    /// kubectl and Helm say "no matches for kind", and nothing is created.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: networking.k8s.io/v1beta1
+    /// kind: Ingress
+    /// metadata: {name: web}
+    /// spec:
+    ///   backend: {serviceName: web, servicePort: 443}
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: networking.k8s.io/v1
+    /// kind: Ingress
+    /// metadata: {name: web}
+    /// spec:
+    ///   defaultBackend: {service: {name: web, port: {number: 443}}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the version that the message names, and its fields.
+    ///
+    /// ## Sources
+    ///
+    /// The Kubernetes deprecation guide; the Gateway API's resource definitions.
+    "api-version-not-served", Error, since "0.1.0",
+    references &["https://kubernetes.io/docs/reference/using-api/deprecation-guide/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::ApiVersion, &RULE, found);
+}

@@ -1,0 +1,129 @@
+//! The rule `aws-load-balancer-type-not-external`.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::rule::declare_rule;
+use crate::service_annotations::{LoadBalancer, load_balancers};
+use crate::subject::{Kind, Subjects};
+use portico_edit as edit;
+use portico_manifest::{Limits, PathSegment};
+use serde_json::json;
+
+declare_rule! {
+    /// A load balancer on AWS that isn't left to the AWS Load Balancer Controller.
+    ///
+    /// ## What it finds
+    ///
+    /// A router's Service of type LoadBalancer whose `aws-load-balancer-type` is not `external`: the older `nlb` and
+    /// `nlb-ip` (a warning), any other value, or none where the cloud is said to be `aws` (an error; advice where only
+    /// other annotations speak for AWS, which are right on EKS Auto Mode). A Service with a `loadBalancerClass` is let
+    /// pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// A Service that was of type ClusterIP before, as the router's is, gets no class when its type changes. An older
+    /// controller makes a Classic ELB then, and a class can't be added later.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: nlb
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write `external` before the Service first becomes a LoadBalancer. On a live one, set the type back to ClusterIP
+    /// first: changing the annotation in place leaks the old load balancer.
+    ///
+    /// ## Sources
+    ///
+    /// The documentation and the code of the AWS Load Balancer Controller.
+    "aws-load-balancer-type-not-external", Error, since "0.1.0",
+    references &["https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb/"],
+    check Some(check)
+}
+
+const TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
+/// The scheme, and its deprecated form.
+const SCHEMES: [&str; 2] =
+    ["service.beta.kubernetes.io/aws-load-balancer-scheme", "service.beta.kubernetes.io/aws-load-balancer-internal"];
+const PREFIX: &str = "service.beta.kubernetes.io/aws-load-balancer-";
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for service in load_balancers(subjects) {
+        let subject = service.subject;
+        let has_class = subject.kind == Kind::KubernetesObject && subject.get(&["spec", "loadBalancerClass"]).is_some();
+        if has_class || subjects.target.cloud.is_some_and(|cloud| cloud.id != "aws") {
+            continue;
+        }
+        match service.annotation(TYPE) {
+            Some("external") => {}
+            Some(value) => found.extend(wrong(&service, value)),
+            None => found.extend(missing(&service, subjects)),
+        }
+    }
+}
+
+fn wrong(service: &LoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> {
+    let entry = service.entries().find(|entry| entry.key.key_text() == TYPE)?;
+    let (severity, why) = match value {
+        "nlb" => (Severity::Warning, "A controller that is no longer developed makes the load balancer then."),
+        "nlb-ip" => (Severity::Warning, "It is deprecated, and means `external` with the target type `ip`."),
+        _ => (Severity::Error, "No controller knows this value, so that the oldest one makes a Classic ELB."),
+    };
+    let diagnostic = Diagnostic::of(&RULE, format!("`aws-load-balancer-type` is `{value}`, not `external`"))
+        .severity(severity)
+        .why(why)
+        .help("Write `external`; on a live Service set the type back to ClusterIP first.");
+    let mut path = service.subject.path(service.keys);
+    path.push(PathSegment::Key(TYPE.to_owned()));
+    Some(service.subject.place_at(diagnostic, &path, entry.value.span()))
+}
+
+fn missing(service: &LoadBalancer<'_, '_, '_>, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
+    let is_said = subjects.target.is_cloud("aws");
+    let first = service.entries().find(|entry| entry.key.key_text().starts_with(PREFIX) && !entry.value.is_null());
+    if !is_said && first.is_none() {
+        return None;
+    }
+    let mut diagnostic = Diagnostic::of(&RULE, "nothing leaves the load balancer to the AWS Load Balancer Controller")
+        .severity(if is_said { Severity::Error } else { Severity::Info })
+        .why("A Service that was a ClusterIP before gets a Classic ELB from an older controller, which can't be mended in place.")
+        .help(if is_said {
+            "Add `service.beta.kubernetes.io/aws-load-balancer-type: external`."
+        } else {
+            "Add `service.beta.kubernetes.io/aws-load-balancer-type: external`, unless the cluster is one of EKS Auto Mode."
+        });
+    let path = service.subject.path(service.keys);
+    let has_scheme = SCHEMES.iter().any(|scheme| service.annotation(scheme).is_some());
+    let desired =
+        if has_scheme { json!({TYPE: "external"}) } else { json!({TYPE: "external", SCHEMES[0]: "internet-facing"}) };
+    if let Ok(edits) = edit::merge(service.subject.document, &path, &desired, &Limits::default()) {
+        diagnostic = diagnostic.fix("add it", Safety::Unsafe, service.subject.edits(&edits));
+    }
+    Some(match first {
+        Some(entry) => {
+            let mut path = path;
+            path.push(PathSegment::Key(entry.key.key_text().into_owned()));
+            service.subject.place_at(diagnostic, &path, entry.key.span())
+        }
+        None => service.place_at_type(diagnostic),
+    })
+}

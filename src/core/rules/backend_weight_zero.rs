@@ -1,0 +1,69 @@
+//! The rule `backend-weight-zero`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::{ObjectKind, Subjects};
+use crate::traffic::{Spot, backend_refs};
+use serde_json::json;
+
+declare_rule! {
+    /// A route that gives the backend, and every other Service of its rule, the weight 0.
+    ///
+    /// ## What it finds
+    ///
+    /// `weight: 0` on the reference to the backend's Service in a TLSRoute or a TCPRoute, where no other reference of
+    /// the same rule has a weight.
+    ///
+    /// ## Why it matters
+    ///
+    /// A weight of 0 means no traffic at all, also where there is only one Service. Some tools that convert routes
+    /// write it.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: TLSRoute
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   parentRefs: [{name: spaces}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 0}]}]
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: TLSRoute
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   parentRefs: [{name: spaces}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 1}]}]
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Leave the weight out, which means 1.
+    ///
+    /// ## Sources
+    ///
+    /// The reference of the Gateway API.
+    "backend-weight-zero", Error, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/reference/spec/#backendref"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let routes = subjects.objects(ObjectKind::TlsRoute).chain(subjects.objects(ObjectKind::TcpRoute));
+    for reference in routes.flat_map(|route| backend_refs(route, subjects)) {
+        let is_zero = |spot: &Spot<'_, '_, '_>| spot.number("weight") == Some(0);
+        if !reference.all.iter().all(is_zero) {
+            continue;
+        }
+        let diagnostic = Diagnostic::of(&RULE, "the weight 0 keeps all traffic from the backend")
+            .why("No Service of the rule has a weight, so that every connection is refused.")
+            .help("Leave `weight` out, which means 1.");
+        let diagnostic = reference.spot.place_below(diagnostic, &["weight"]);
+        found.push(reference.spot.fix(diagnostic, "give it the weight 1", Safety::Unsafe, &json!({"weight": 1})));
+    }
+}

@@ -1,0 +1,68 @@
+//! The rule `certificate-on-passthrough-listener`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use crate::traffic::Traffic;
+
+declare_rule! {
+    /// A listener that passes TLS through and names a certificate.
+    ///
+    /// ## What it finds
+    ///
+    /// `certificateRefs` on a listener with `mode: Passthrough`.
+    ///
+    /// ## Why it matters
+    ///
+    /// The Gateway ignores them: clients are served the certificate of the service behind it. Whoever renews this one
+    /// waits in vain for clients to see it.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough, certificateRefs: [{name: acme}]}}
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove them. A certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
+    ///
+    /// ## Sources
+    ///
+    /// The reference of the Gateway API, and server-side dry runs against its CRDs.
+    "certificate-on-passthrough-listener", Warning, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/guides/tls/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = Traffic::of(subjects);
+    for listener in traffic.gateways.iter().flat_map(|gateway| &gateway.listeners) {
+        let Some(tls) = listener.spot.get(&["tls"]).filter(|_| listener.passes_through()) else { continue };
+        if tls.node.get("certificateRefs").is_none_or(|list| list.items().next().is_none()) {
+            continue;
+        }
+        let message = format!("the listener `{}` passes TLS through, so its certificate is ignored", listener.name);
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .why("Clients are served the certificate of the service behind it.")
+            .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
+        let diagnostic = tls.place_at_key(diagnostic, "certificateRefs");
+        found.push(tls.fix_without(diagnostic, "remove the certificate", Safety::Safe, "certificateRefs"));
+    }
+}

@@ -1,0 +1,56 @@
+//! The rule `duplicate-entry`.
+
+use crate::api_server::{self, Fault};
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// Two entries of a list that have to differ and don't.
+    ///
+    /// ## What it finds
+    ///
+    /// Ports of a Service with one name, or one port and protocol; listeners of a Gateway with one name, or one port,
+    /// protocol and hostname; addresses of a Gateway; references of a TLSRoute to one listener.
+    ///
+    /// ## Why it matters
+    ///
+    /// The API server refuses the whole object.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   ports:
+    ///   - {name: https, port: 443}
+    ///   - {name: https, port: 8443}
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   ports:
+    ///   - {name: https, port: 443}
+    ///   - {name: admin, port: 8443}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Change one of the two, or remove it.
+    ///
+    /// ## Sources
+    ///
+    /// Kubernetes 1.34 and the Gateway API's resource definitions; tried against an API server.
+    "duplicate-entry", Error, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/reference/spec/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Repeated, &RULE, found);
+}

@@ -1,0 +1,70 @@
+//! The rule `experimental-crds-refused`.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+use crate::version::Version;
+
+declare_rule! {
+    /// CRDs of the Gateway API's experimental channel for a cluster that admits none.
+    ///
+    /// ## What it finds
+    ///
+    /// A CustomResourceDefinition of the experimental channel, where the cloud is said to be GCP and Kubernetes to be
+    /// 1.34 or newer.
+    ///
+    /// ## Why it matters
+    ///
+    /// GKE has a policy there that denies them. Without them nothing serves the older versions of TLSRoute.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing cloud=gcp kubernetes=1.34
+    /// apiVersion: apiextensions.k8s.io/v1
+    /// kind: CustomResourceDefinition
+    /// metadata:
+    ///   name: tlsroutes.gateway.networking.k8s.io
+    ///   annotations: {gateway.networking.k8s.io/channel: experimental}
+    /// ```
+    ///
+    /// ```yaml passing cloud=gcp kubernetes=1.34
+    /// apiVersion: apiextensions.k8s.io/v1
+    /// kind: CustomResourceDefinition
+    /// metadata:
+    ///   name: tlsroutes.gateway.networking.k8s.io
+    ///   annotations: {gateway.networking.k8s.io/channel: standard}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Use the standard channel of 1.5 or newer, and a controller that watches TLSRoute `v1`.
+    ///
+    /// ## Sources
+    ///
+    /// A report to the project external-dns on the policy `enforce-gateway-standard-channel`.
+    "experimental-crds-refused", Warning, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/concepts/versioning/"],
+    check Some(check)
+}
+
+const CHANNEL: &[&str] = &["metadata", "annotations", "gateway.networking.k8s.io/channel"];
+
+/// The first Kubernetes whose GKE has the policy.
+const SINCE: Version = Version(1, 34);
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let kubernetes = subjects.target.kubernetes;
+    if !subjects.target.is_cloud("gcp") || kubernetes.is_assumed || kubernetes.value < SINCE {
+        return;
+    }
+    for definition in subjects.of(Kind::KubernetesObject) {
+        let is_definition = definition.text(&["kind"]) == Some("CustomResourceDefinition");
+        let channel = definition.get(CHANNEL).filter(|channel| is_definition && channel.text() == "experimental");
+        if let Some(channel) = channel {
+            let diagnostic = Diagnostic::of(&RULE, "GKE admits no CRD of the experimental channel")
+                .why("A policy of the cluster denies it, and nothing serves what it defines.")
+                .help("Use the standard channel of 1.5 or newer, and a controller that watches TLSRoute `v1`.");
+            found.push(definition.place(diagnostic, CHANNEL, channel.span()));
+        }
+    }
+}

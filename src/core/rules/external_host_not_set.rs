@@ -1,0 +1,63 @@
+//! The rule `external-host-not-set`.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::rules::host_is_not_a_domain_name::HOSTS;
+use crate::subject::{Kind, Subjects};
+
+declare_rule! {
+    /// A router behind a load balancer whose certificate is for no host of yours.
+    ///
+    /// ## What it finds
+    ///
+    /// Spaces values with a Service of type LoadBalancer and without any of `externalTLS.host`, `gatewayAPI.host` and
+    /// `ingress.host`. Another file of values may well set it.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart issues the certificate for a default host then, which leads to 127.0.0.1, and writes that one into
+    /// kubeconfigs.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Set `externalTLS.host` to the name that clients ask for.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17.
+    "external-host-not-set", Info, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let keys = ["router", "proxy", "service", "type"];
+    for values in subjects.of(Kind::SpacesValues) {
+        let Some(node) = values.get(&keys).filter(|node| node.as_str() == Some("LoadBalancer")) else { continue };
+        if HOSTS.iter().any(|host| values.text(host).is_some_and(|host| !host.is_empty())) {
+            continue;
+        }
+        let diagnostic = Diagnostic::of(&RULE, "no host is set for the router's certificate")
+            .why("The chart issues it for a default host then, and writes that one into kubeconfigs: it leads to 127.0.0.1.")
+            .help("Set `externalTLS.host` to the name that clients ask for.");
+        found.push(values.place(diagnostic, &keys, node.span()));
+    }
+}

@@ -1,0 +1,59 @@
+//! The rule `fields-exclude-each-other`.
+
+use crate::api_server::{self, Fault};
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// A field that can't stand beside another one.
+    ///
+    /// ## What it finds
+    ///
+    /// In a Service, what only NodePort or LoadBalancer have (`externalTrafficPolicy`, `nodePort`, `loadBalancerClass`,
+    /// `loadBalancerSourceRanges`) beside another type; in an Ingress, a port's name beside its number; in a NetworkPolicy,
+    /// `ipBlock` beside a selector; in a Gateway, `tls` or `hostname` beside a protocol that has none.
+    ///
+    /// ## Why it matters
+    ///
+    /// The API server refuses the whole object.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   type: ClusterIP
+    ///   externalTrafficPolicy: Local
+    ///   ports:
+    ///   - port: 443
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   type: NodePort
+    ///   externalTrafficPolicy: Local
+    ///   ports:
+    ///   - port: 443
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove one of the two, as the message says.
+    ///
+    /// ## Sources
+    ///
+    /// Kubernetes 1.34 and the Gateway API's resource definitions; tried against an API server.
+    "fields-exclude-each-other", Error, since "0.1.0",
+    references &["https://kubernetes.io/docs/concepts/services-networking/service/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Excluded, &RULE, found);
+}

@@ -1,0 +1,80 @@
+//! The rule `gateway-namespace-without-effect`.
+
+use crate::backend_ingress::is_old_chart;
+use crate::diagnostic::Diagnostic;
+use crate::policy_labels::gateway_is_provisioned;
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+
+declare_rule! {
+    /// A namespace for a Gateway that the chart makes in its own.
+    ///
+    /// ## What it finds
+    ///
+    /// `gatewayAPI.gateway.namespace` in Spaces values beside `provision: true`, or for a Spaces that is said to be
+    /// older than 1.16.
+    ///
+    /// ## Why it matters
+    ///
+    /// The namespace is that of a shared Gateway. Beside one of its own the chart passes over it, and before 1.16 it
+    /// doesn't know it: the route leads to the Gateway of the release's namespace, if there is one.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// gatewayAPI:
+    ///   gateway:
+    ///     provision: true
+    ///     namespace: infra
+    ///   spacesRouterRoute:
+    ///     provision: true
+    /// ```
+    ///
+    /// ```yaml passing
+    /// gatewayAPI:
+    ///   gateway:
+    ///     provision: false
+    ///     namespace: infra
+    ///   spacesRouterRoute:
+    ///     provision: true
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Share the Gateway with `provision: false`, or remove the namespace.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17, and Upbound's release notes of 1.16.
+    "gateway-namespace-without-effect", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let keys = ["gatewayAPI", "gateway", "namespace"];
+    for values in subjects.of(Kind::SpacesValues) {
+        let Some(node) = values.get(&keys) else { continue };
+        let is_elsewhere = node.as_str().is_some_and(|name| !name.is_empty() && name != subjects.backend.namespace);
+        if !is_elsewhere {
+            continue;
+        }
+        let (message, help) = if gateway_is_provisioned(values) {
+            (
+                "the Gateway's namespace counts for nothing beside `provision: true`",
+                "Set `gatewayAPI.gateway.provision: false` to share a Gateway, or remove the namespace.",
+            )
+        } else if is_old_chart(subjects) {
+            (
+                "the chart knows no namespace of a Gateway before Spaces 1.16",
+                "Put the Gateway into the namespace of Spaces, or upgrade to 1.16.",
+            )
+        } else {
+            continue;
+        };
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .why("The route leads to a Gateway in the release's own namespace.")
+            .help(help);
+        found.push(values.place(diagnostic, &keys, node.span()));
+    }
+}

@@ -1,0 +1,75 @@
+//! The rule `gateway-without-route`.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, ObjectKind, Subjects};
+use portico_edit as edit;
+use portico_manifest::Limits;
+use serde_json::json;
+
+declare_rule! {
+    /// A Gateway for Spaces from which no route leads to the router.
+    ///
+    /// ## What it finds
+    ///
+    /// Spaces values with `gatewayAPI.gateway.provision: true` and without `gatewayAPI.spacesRouterRoute.provision:
+    /// true`, where no TLSRoute is among what is validated. An explicit `false` is a warning: the route may be yours.
+    ///
+    /// ## Why it matters
+    ///
+    /// The Gateway comes up and counts as programmed, no route is attached to it, and every connection is reset.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// gatewayAPI:
+    ///   host: proxy.acme.dev
+    ///   gateway:
+    ///     provision: true
+    /// ```
+    ///
+    /// ```yaml passing
+    /// gatewayAPI:
+    ///   host: proxy.acme.dev
+    ///   gateway:
+    ///     provision: true
+    ///   spacesRouterRoute:
+    ///     provision: true
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Set `gatewayAPI.spacesRouterRoute.provision: true`.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17.
+    "gateway-without-route", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if subjects.objects(ObjectKind::TlsRoute).next().is_some() {
+        return;
+    }
+    let gateway = ["gatewayAPI", "gateway", "provision"];
+    let route = ["gatewayAPI", "spacesRouterRoute", "provision"];
+    for values in subjects.of(Kind::SpacesValues) {
+        if !gateway_is_provisioned(values) || route_is_provisioned(values) {
+            continue;
+        }
+        let written = values.get(&route);
+        let mut diagnostic = Diagnostic::of(&RULE, "the Gateway gets no route to the router")
+            .severity(if written.is_some() { Severity::Warning } else { Severity::Error })
+            .why("It comes up with nothing attached, and every connection is reset.")
+            .help("Set `gatewayAPI.spacesRouterRoute.provision: true`.");
+        let desired = json!({"spacesRouterRoute": {"provision": true}});
+        if let Ok(edits) = edit::merge(values.document, &values.path(&["gatewayAPI"]), &desired, &Limits::default()) {
+            diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
+        }
+        let place = written.map(|node| (route, node)).or_else(|| Some((gateway, values.get(&gateway)?)));
+        found.extend(place.map(|(keys, node)| values.place(diagnostic, &keys, node.span())));
+    }
+}

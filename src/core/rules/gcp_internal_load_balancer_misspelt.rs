@@ -1,0 +1,87 @@
+//! The rule `gcp-internal-load-balancer-misspelt`.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::rule::declare_rule;
+use crate::service_annotations::of_backend;
+use crate::subject::Subjects;
+use portico_edit as edit;
+
+declare_rule! {
+    /// An internal load balancer on Google Cloud that is asked for in the wrong case, and faces the internet.
+    ///
+    /// ## What it finds
+    ///
+    /// `networking.gke.io/load-balancer-type`, or its older name, with `internal` written otherwise than `Internal`. All
+    /// in lower case it is a warning: the controllers still know that deprecated spelling.
+    ///
+    /// ## Why it matters
+    ///
+    /// The letter case counts. With another one the load balancer is external: what was to stay inside is open to the
+    /// internet.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         networking.gke.io/load-balancer-type: INTERNAL
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         networking.gke.io/load-balancer-type: Internal
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write `Internal`, before the Service first becomes a LoadBalancer.
+    ///
+    /// ## Sources
+    ///
+    /// Google's documentation and the code of ingress-gce.
+    "gcp-internal-load-balancer-misspelt", Error, since "0.1.0",
+    references &["https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters"],
+    check Some(check)
+}
+
+const KEYS: [&str; 2] = ["cloud.google.com/load-balancer-type", "networking.gke.io/load-balancer-type"];
+const INTERNAL: &str = "Internal";
+const DEPRECATED: &str = "internal";
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in of_backend(subjects) {
+        for key in KEYS {
+            let Some(value) = annotations.mapping.get(key) else { continue };
+            let text = value.text();
+            if text == INTERNAL || !text.eq_ignore_ascii_case(INTERNAL) {
+                continue;
+            }
+            let edits = [edit::Edit { span: value.span(), replacement: INTERNAL.to_owned() }];
+            let (severity, why) = if text == DEPRECATED {
+                (
+                    Severity::Warning,
+                    "The spelling in lower case is deprecated, and the documentation knows only the other.",
+                )
+            } else {
+                (Severity::Error, "The letter case counts: the load balancer will be external, open to the internet.")
+            };
+            let mut diagnostic = Diagnostic::of(&RULE, format!("`{text}` is not the word `Internal`"))
+                .severity(severity)
+                .why(why)
+                .help("Write `Internal`.");
+            if value.resolved() == value {
+                diagnostic = diagnostic.fix("write `Internal`", Safety::Safe, annotations.subject.edits(&edits));
+            }
+            found.push(annotations.place(diagnostic, key, value.span()));
+        }
+    }
+}

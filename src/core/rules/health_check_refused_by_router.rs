@@ -1,0 +1,89 @@
+//! The rule `health-check-refused-by-router`.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::service_annotations::of_backend;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// A health check that asks the router by HTTP and doesn't take its answer.
+    ///
+    /// ## What it finds
+    ///
+    /// `aws-load-balancer-healthcheck-protocol` of `http` or `https` on the router's Service, with success codes that
+    /// leave out 401; they are 200 to 399 where none are given.
+    ///
+    /// ## Why it matters
+    ///
+    /// The router answers 401 to whoever shows no credentials. The load balancer takes that for a failure, and has no
+    /// healthy target.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+    ///         service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol: https
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// router:
+    ///   proxy:
+    ///     service:
+    ///       type: LoadBalancer
+    ///       annotations:
+    ///         service.beta.kubernetes.io/aws-load-balancer-type: external
+    ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+    ///         service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol: tcp
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove the annotation: a connection is check enough. Or set `healthcheck-success-codes` to `200-499`.
+    ///
+    /// ## Sources
+    ///
+    /// The annotation reference of the AWS Load Balancer Controller.
+    "health-check-refused-by-router", Warning, since "0.1.0",
+    references &["https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/"],
+    check Some(check)
+}
+
+const PROTOCOL: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol";
+const CODES: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-success-codes";
+const PORT: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port";
+
+/// What the router answers.
+const ANSWER: u16 = 401;
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in of_backend(subjects).filter(crate::service_annotations::ServiceAnnotations::is_of_backend) {
+        let mapping = annotations.mapping;
+        let Some(protocol) = mapping.get(PROTOCOL) else { continue };
+        let is_http = ["http", "https"].iter().any(|http| http.eq_ignore_ascii_case(protocol.text()));
+        let is_elsewhere = mapping.get(PORT).is_some_and(|port| port.text() != "traffic-port");
+        let takes_answer = mapping.get(CODES).is_some_and(|codes| codes.text().split(',').any(includes_answer));
+        if is_http && !is_elsewhere && !takes_answer {
+            let diagnostic = Diagnostic::of(&RULE, "the health check takes the router's answer for a failure")
+                .why("The router answers 401 to whoever shows no credentials, which is none of the codes of success.")
+                .help(format!("Remove it: a connection is check enough. Or set `{CODES}: \"200-499\"`."));
+            found.push(annotations.place(diagnostic, PROTOCOL, protocol.span()));
+        }
+    }
+}
+
+/// Whether a code or a range of codes has the router's answer in it; what can't be read is let pass.
+fn includes_answer(codes: &str) -> bool {
+    let (first, last) = codes.split_once('-').unwrap_or((codes, codes));
+    match (first.trim().parse::<u16>(), last.trim().parse::<u16>()) {
+        (Ok(first), Ok(last)) => (first..=last).contains(&ANSWER),
+        _ => true,
+    }
+}

@@ -1,0 +1,89 @@
+//! The rule `hosts-differ`.
+
+use crate::backend_ingress::ingress_is_provisioned;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::exposure::hostname;
+use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
+use crate::rule::declare_rule;
+use crate::rules::example_host_left_in_place::CHART_DEFAULT;
+use crate::subject::{Kind, Subject, Subjects};
+
+declare_rule! {
+    /// A method whose host is not the one in the router's certificate.
+    ///
+    /// ## What it finds
+    ///
+    /// Spaces values in which the host of an Ingress or a Gateway that is made differs from `externalTLS.host`, or from
+    /// the other's. With a certificate of your own, which may hold several names, it is a warning.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart issues the certificate for one host, and writes that one into kubeconfigs. Whoever comes by the other
+    /// name is served a certificate for another host.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// ingress:
+    ///   provision: true
+    ///   host: spaces.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the same host everywhere, and restart the Deployment `spaces-router` after a change.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17, and Upbound's page on leaving ingress-nginx.
+    "hosts-differ", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+const CERTIFICATE: &[&str] = &["externalTLS", "host"];
+const INGRESS: &[&str] = &["ingress", "host"];
+const GATEWAY: &[&str] = &["gatewayAPI", "host"];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in subjects.of(Kind::SpacesValues) {
+        let in_use = [
+            (CERTIFICATE, true),
+            (GATEWAY, gateway_is_provisioned(values) || route_is_provisioned(values)),
+            (INGRESS, ingress_is_provisioned(values, subjects)),
+        ];
+        let mut hosts =
+            in_use.iter().filter(|(_, used)| *used).filter_map(|(keys, _)| Some((*keys, host(values, keys)?)));
+        let Some((first_keys, first)) = hosts.next() else { continue };
+        let has_own = values.text(&["externalTLS", "tlsSecret", "name"]).is_some_and(|name| !name.is_empty());
+        for (keys, host) in hosts.filter(|(_, host)| meant(host) != meant(first)) {
+            let message = format!("`{}` is `{host}`, but `{}` is `{first}`", keys.join("."), first_keys.join("."));
+            let diagnostic = Diagnostic::of(&RULE, message)
+                .severity(if has_own { Severity::Warning } else { Severity::Error })
+                .why("The router's certificate and the kubeconfigs are for one host. By the other name clients see a certificate for another host.")
+                .help("Write the same host everywhere, and restart the Deployment `spaces-router` after a change.");
+            let span = values.get(keys).unwrap_or(values.node).span();
+            found.push(values.place(diagnostic, keys, span));
+        }
+    }
+}
+
+/// A host that is written, and not the chart's own example, of which another rule speaks.
+fn host<'d>(values: &Subject<'d, '_>, keys: &[&str]) -> Option<&'d str> {
+    values.text(keys).filter(|host| !host.is_empty() && *host != CHART_DEFAULT)
+}
+
+/// The domain name that a host is, whatever else stands around it.
+fn meant(host: &str) -> String {
+    hostname::repaired(host).unwrap_or_else(|| host.to_owned())
+}

@@ -1,0 +1,68 @@
+//! The rule `http-route-to-backend`.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::declare_rule;
+use crate::subject::{ObjectKind, Subjects};
+use crate::traffic::{backend_refs, has_gateway};
+
+declare_rule! {
+    /// An HTTPRoute or a GRPCRoute from a Gateway to the backend.
+    ///
+    /// ## What it finds
+    ///
+    /// An HTTPRoute or a GRPCRoute that names a Gateway as its parent and refers to the backend's Service. It is a
+    /// warning for another service than Spaces.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a route reads requests, so TLS ends at the Gateway. The router authenticates clients by their
+    /// certificates, which are lost then, and timeouts of requests cut watches.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: HTTPRoute
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   parentRefs: [{name: spaces}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: TLSRoute
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   parentRefs: [{name: spaces}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Use a TLSRoute, on a listener that passes TLS through.
+    ///
+    /// ## Sources
+    ///
+    /// Upbound's release notes of Spaces 1.10, and the reference of the Gateway API.
+    "http-route-to-backend", Error, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/guides/tls/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let routes = subjects.objects(ObjectKind::HttpRoute).chain(subjects.objects(ObjectKind::GrpcRoute));
+    for route in routes.filter(|route| has_gateway(route) && backend_refs(route, subjects).next().is_some()) {
+        let severity = if subjects.backend.is_spaces() { Severity::Error } else { Severity::Warning };
+        let kind = if route.object_kind == ObjectKind::HttpRoute { "HTTPRoute" } else { "GRPCRoute" };
+        let service = &subjects.backend.service;
+        let message = format!("the {kind} makes TLS end at the Gateway, before `{service}`");
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .severity(severity)
+            .why("Client certificates are lost on the way, and timeouts of requests cut watches.")
+            .help("Use a TLSRoute, on a listener with `protocol: TLS` and `tls.mode: Passthrough`.");
+        found.push(route.place_at_kind(diagnostic));
+    }
+}

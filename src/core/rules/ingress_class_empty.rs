@@ -1,0 +1,73 @@
+//! The rule `ingress-class-empty`.
+
+use crate::backend_ingress::of_backend;
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+
+declare_rule! {
+    /// An Ingress to the router of which nobody said what class it is of.
+    ///
+    /// ## What it finds
+    ///
+    /// An empty `ingress.ingressClassName` in Spaces values, or none where Spaces is said to be 1.16 or newer; and an
+    /// Ingress to the backend without a class.
+    ///
+    /// ## Why it matters
+    ///
+    /// The cluster's default class takes it. The charts of Traefik and Contour make their own class the default, and
+    /// neither passes the TLS of an Ingress through. Of two defaults the newer one wins.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: ""
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: internal
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Name the class of a controller that passes TLS through.
+    ///
+    /// ## Sources
+    ///
+    /// Both charts; tried against a Kubernetes API server.
+    "ingress-class-empty", Warning, since "0.1.0",
+    references &["https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in of_backend(subjects) {
+        if ingress.class.is_some() || ingress.is_built_in || !ingress.is_made {
+            continue;
+        }
+        let keys = ingress.form.classes[0];
+        let written = ingress.subject.get(keys);
+        let is_told = match ingress.subject.kind {
+            Kind::SpacesValues => !subjects.target.spaces.is_assumed || written.is_some(),
+            // An empty name in the object is refused by the API server, of which other rules speak.
+            Kind::KubernetesObject => written.is_none(),
+            _ => false,
+        };
+        if !is_told || written.is_some_and(|written| !written.text().is_empty()) {
+            continue;
+        }
+        let diagnostic = Diagnostic::of(&RULE, "the Ingress names no class")
+            .why("The cluster's default class takes it: Traefik's or Contour's passes no TLS of an Ingress through.")
+            .help("Name the class of a controller that passes TLS through.");
+        found.push(match written {
+            Some(written) => ingress.subject.place(diagnostic, keys, written.span()),
+            None => ingress.place_at_class(diagnostic),
+        });
+    }
+}

@@ -1,0 +1,79 @@
+//! The rule `ingress-class-left-to-others`.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::wanted;
+
+declare_rule! {
+    /// A controller that serves an IngressClass which its own chart doesn't make.
+    ///
+    /// ## What it finds
+    ///
+    /// Helm values of Traefik that are to serve the class `nginx`, where no IngressClass of that name is among the
+    /// objects. This is advice: the class may well be in the cluster.
+    ///
+    /// ## Why it matters
+    ///
+    /// The API server takes an Ingress whose class isn't there, and nobody serves it. The class goes with ingress-nginx
+    /// when that is uninstalled.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// providers: {kubernetesIngressNGINX: {enabled: true}}
+    /// ---
+    /// ingress:
+    ///   provision: true
+    ///   ingressClassName: nginx
+    ///   podLabels: {app.kubernetes.io/name: traefik}
+    /// ```
+    ///
+    /// ```yaml passing
+    /// providers: {kubernetesIngressNGINX: {enabled: true}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Apply an IngressClass of that name and controller: `portico render` prints it.
+    ///
+    /// ## Sources
+    ///
+    /// Traefik's chart, and Upbound's page on leaving ingress-nginx.
+    "ingress-class-left-to-others", Info, since "0.1.0",
+    references &["https://docs.upbound.io/manuals/spaces/howtos/self-hosted/ingress-nginx-migration/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in subjects.of(Kind::ControllerValues) {
+        let Some(chart) = values.controller else { continue };
+        for wanted in wanted::of_chart(subjects, chart) {
+            let class = wanted.controller.ingress.known().map(|facts| &facts.class);
+            let Some((class, missing)) = class.and_then(|class| Some((class, class.missing?))) else { continue };
+            let is_there = subjects.objects(ObjectKind::IngressClass).any(|object| object.name() == Some(class.name));
+            if is_there || takes_another_class(values) {
+                continue;
+            }
+            let message =
+                format!("{} serves the IngressClass `{}`, which is not here", wanted.controller.name, class.name);
+            let diagnostic = Diagnostic::of(&RULE, message)
+                .severity(Severity::Info)
+                .why(format!("An Ingress whose class isn't there is served by nobody; {missing}."))
+                .help(format!(
+                    "Apply an IngressClass `{}` of the controller `{}`, if there is none.",
+                    class.name, class.controller
+                ));
+            let first = values.node.entries().next();
+            let span = first.map_or_else(|| values.node.span(), |entry| entry.key.span());
+            found.push(values.place(diagnostic, &[], span));
+        }
+    }
+}
+
+/// Whether the provider is told which classes it serves.
+fn takes_another_class(values: &Subject<'_, '_>) -> bool {
+    let provider = values.get(&["providers", "kubernetesIngressNGINX"]);
+    let keys = ["ingressClass", "ingressClassByName", "controllerClass", "watchIngressWithoutClass"];
+    provider.is_some_and(|provider| keys.iter().any(|key| provider.get(key).is_some()))
+}

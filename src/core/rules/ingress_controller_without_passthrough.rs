@@ -1,0 +1,74 @@
+//! The rule `ingress-controller-without-passthrough`.
+
+use crate::backend_ingress::of_backend;
+use crate::controller::{Controller, Support};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evidence::Certainty;
+use crate::rule::declare_rule;
+use crate::rules::choice_not_supported::sentence;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// An Ingress of a controller that passes TLS through by other objects only.
+    ///
+    /// ## What it finds
+    ///
+    /// The classes of Traefik's own provider, Kong, Contour, Istio and Emissary in the Ingress of Spaces values or of
+    /// an Exposure, or in an Ingress to the backend; and the class `nginx` where the controller is said to be F5's.
+    ///
+    /// ## Why it matters
+    ///
+    /// No annotation makes these controllers pass the TLS of an Ingress through: they end it with a certificate of
+    /// their own, and client certificates don't reach the router.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: kong
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: nginx
+    ///   annotations:
+    ///     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Take what the message names instead.
+    ///
+    /// ## Sources
+    ///
+    /// The catalogue's entry of the controller names its own.
+    "ingress-controller-without-passthrough", Error, since "0.1.0",
+    references &[],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in of_backend(subjects) {
+        let Some((_, _, class)) = ingress.class else { continue };
+        let Some(controller) = ingress.serving.only().filter(|controller| !ends_tls(controller)) else { continue };
+        let Support::Refused(refusal) = &controller.ingress else { continue };
+        let is_sure = refusal.evidence.certainty == Certainty::High;
+        let severity = if is_sure { ingress.serving.severity() } else { Severity::Warning };
+        let message =
+            format!("{}, whose class `{class}` is, can't pass the TLS of an Ingress through", controller.name);
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .severity(severity)
+            .why(sentence(refusal.reason))
+            .help(sentence(refusal.instead));
+        found.push(ingress.place_at_class(diagnostic));
+    }
+}
+
+/// Whether it is a load balancer of layer 7, of which another rule speaks.
+fn ends_tls(controller: &Controller) -> bool {
+    controller.unfit_class.as_ref().is_some_and(|class| class.ends_tls)
+}

@@ -1,0 +1,81 @@
+//! The rule `ingress-host-without-ingress`.
+
+use crate::backend_ingress::is_old_chart;
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+use portico_edit as edit;
+use portico_manifest::Limits;
+use serde_json::json;
+
+declare_rule! {
+    /// A host for an Ingress that nothing makes.
+    ///
+    /// ## What it finds
+    ///
+    /// Spaces values with `ingress.host` that say neither whether the Ingress is to be made nor how else Spaces is
+    /// exposed. Before Spaces 1.16 the Ingress was made unasked: name the version to be judged by it.
+    ///
+    /// ## Why it matters
+    ///
+    /// From Spaces 1.16 on `ingress.provision` is false by default. Many instructions still set the host alone, and an
+    /// upgrade with such values takes the Ingress away.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// ingress:
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Set `ingress.provision: true`, or false if another way leads to the router.
+    ///
+    /// ## Sources
+    ///
+    /// Upbound's release notes of Spaces 1.16.
+    "ingress-host-without-ingress", Warning, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if is_old_chart(subjects) {
+        return;
+    }
+    for values in subjects.of(Kind::SpacesValues) {
+        let keys = ["ingress", "host"];
+        let Some(host) = values.get(&keys).filter(|host| host.as_str().is_some_and(|host| !host.is_empty())) else {
+            continue;
+        };
+        let is_decided =
+            ["provision", "podLabels", "namespaceLabels"].iter().any(|key| values.get(&["ingress", key]).is_some());
+        let is_exposed = gateway_is_provisioned(values)
+            || route_is_provisioned(values)
+            || values.text(&["router", "proxy", "service", "type"]).is_some_and(|kind| kind != "ClusterIP");
+        if is_decided || is_exposed {
+            continue;
+        }
+        let mut diagnostic = Diagnostic::of(&RULE, "the Ingress of this host is not made")
+            .why("From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.")
+            .help("Set `ingress.provision: true`, or false if another way leads to the router.");
+        let path = values.path(&["ingress"]);
+        // Without a class there would be an Ingress of which nobody knows who serves it.
+        if values.get(&["ingress", "ingressClassName"]).is_some()
+            && let Ok(edits) = edit::merge(values.document, &path, &json!({"provision": true}), &Limits::default())
+        {
+            diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
+        }
+        found.push(values.place(diagnostic, &keys, host.span()));
+    }
+}

@@ -1,0 +1,99 @@
+//! The rule `ingress-without-passthrough`.
+
+use crate::backend_ingress::of_backend;
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::ingress_serving::is_passthrough_key;
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+use portico_edit as edit;
+use portico_manifest::{Limits, Node};
+use serde_json::{Map, Value};
+
+declare_rule! {
+    /// An Ingress to the router whose controller is not told to pass TLS through.
+    ///
+    /// ## What it finds
+    ///
+    /// The Ingress of Spaces values or of an Exposure, or an Ingress to the backend, of a class that the catalogue
+    /// knows, without the annotation by which its controller passes TLS through. HAProxy's controllers may be told so
+    /// elsewhere as well: with them it is a warning.
+    ///
+    /// ## Why it matters
+    ///
+    /// The controller ends TLS then: clients are served another certificate, and their own doesn't reach the router.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: nginx
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: nginx
+    ///   annotations:
+    ///     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Add the annotation, and see that the controller itself allows passthrough.
+    ///
+    /// ## Sources
+    ///
+    /// The controllers' own references.
+    "ingress-without-passthrough", Error, since "0.1.0",
+    references &[
+        "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/",
+        "https://docs.cilium.io/en/stable/network/servicemesh/ingress/",
+    ],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in of_backend(subjects) {
+        let annotations = ingress.annotations();
+        let is_told =
+            annotations.into_iter().flat_map(Node::entries).any(|entry| is_passthrough_key(&entry.key.key_text()));
+        if is_told || ingress.gets_annotations() {
+            continue;
+        }
+        let Some(facts) = ingress.serving.facts().next() else { continue };
+        let is_switched_elsewhere = ingress.serving.facts().any(|facts| facts.passthrough.is_switched_elsewhere);
+        if is_switched_elsewhere && is_told_by_service(subjects) {
+            continue;
+        }
+        let severity = if is_switched_elsewhere { Severity::Warning } else { ingress.serving.severity() };
+        let passthrough = ingress.serving.passthrough();
+        let help = match passthrough {
+            Some(passthrough) => format!("Add the annotation `{}: \"{}\"`.", passthrough.key(), passthrough.value()),
+            None => format!("Add the controller's own annotation, such as `{}: \"true\"`.", facts.passthrough.key()),
+        };
+        let mut diagnostic = Diagnostic::of(&RULE, "nothing tells the Ingress controller to pass TLS through")
+            .severity(severity)
+            .why("It ends TLS itself then: clients see another certificate, and theirs don't reach the router.")
+            .help(help);
+        if let Some(passthrough) = passthrough {
+            let wanted = [(passthrough.key().to_owned(), Value::from(passthrough.value()))];
+            let wanted = Value::Object(Map::from_iter(wanted));
+            let path = ingress.subject.path(ingress.form.annotations);
+            if let Ok(edits) = edit::merge(ingress.subject.document, &path, &wanted, &Limits::default()) {
+                diagnostic = diagnostic.fix("add the annotation", Safety::Unsafe, ingress.subject.edits(&edits));
+            }
+        }
+        found.push(ingress.place_at_class(diagnostic));
+    }
+}
+
+/// Whether an annotation of the router's Service asks for passthrough.
+fn is_told_by_service(subjects: &Subjects<'_, '_>) -> bool {
+    let values =
+        subjects.of(Kind::SpacesValues).filter_map(|values| values.get(&["router", "proxy", "service", "annotations"]));
+    let services = subjects.backend_services().filter_map(|service| service.get(&["metadata", "annotations"]));
+    values.chain(services).flat_map(Node::entries).any(|entry| is_passthrough_key(&entry.key.key_text()))
+}

@@ -1,0 +1,112 @@
+//! The rule `listener-ends-tls`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use crate::traffic::{Gateway, Listener, Traffic};
+use crate::version::Version;
+use portico_manifest::{Limits, Node};
+use serde_json::{Value, json};
+
+declare_rule! {
+    /// A listener for the backend's TLSRoute that ends TLS itself.
+    ///
+    /// ## What it finds
+    ///
+    /// Listeners of the protocol TLS that the backend's TLSRoute asks for, with `mode: Terminate` or without a mode,
+    /// where no other listener passes TLS through for the route. Other services may well end TLS at the same Gateway.
+    ///
+    /// ## Why it matters
+    ///
+    /// Without a mode a listener ends TLS. The router authenticates clients by their certificates, which are lost
+    /// then, and clients are served another certificate. Some controllers refuse the route instead.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {certificateRefs: [{name: acme}]}}
+    /// ---
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: TLSRoute
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   parentRefs: [{name: spaces}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write `tls.mode: Passthrough`. A certificate belongs into the Secret of `externalTLS.tlsSecret.name`.
+    ///
+    /// ## Sources
+    ///
+    /// The CRDs of kubernetes-sigs/gateway-api, by server-side dry run.
+    "listener-ends-tls", Error, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/guides/tls/"],
+    check Some(check)
+}
+
+/// Since this release an API server refuses a listener of the protocol TLS without a block `tls`.
+const TLS_IS_NEEDED: Version = Version(1, 5);
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let target = subjects.target.gateway_api;
+    let refuses_no_tls = !target.is_assumed && target.value.0 >= TLS_IS_NEEDED;
+    for attachment in Traffic::of(subjects).attachments() {
+        let blamed = attachment.to_blame().into_iter().filter(|listener| listener.has_tls() || !refuses_no_tls);
+        found.extend(blamed.filter_map(|listener| diagnostic(attachment.gateway, listener)));
+    }
+}
+
+fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) -> Option<Diagnostic> {
+    if listener.protocol != "TLS" {
+        return None;
+    }
+    let tls = listener.spot.get(&["tls"]);
+    let mode = tls.as_ref().and_then(|tls| tls.node.get("mode")).filter(|mode| !mode.is_null());
+    let is_bare = tls.as_ref().is_none_or(|tls| tls.node.get("certificateRefs").is_none());
+    if tls.as_ref().is_some_and(|tls| tls.node.is_mapping() && tls.node.entries().next().is_none()) {
+        // An API server refuses that.
+        return None;
+    }
+    let says = match mode.map(Node::text) {
+        None => "has no `tls.mode`, and so ends TLS",
+        Some("Terminate") => "ends TLS",
+        // An API server takes no other word.
+        Some(_) => return None,
+    };
+    let diagnostic = Diagnostic::of(&RULE, format!("the listener `{}` {says}", listener.name))
+        .why("Client certificates don't reach the router, and clients are served another certificate.")
+        .help("Write `tls.mode: Passthrough`, or give the route a listener of its own.");
+    let keys: &[&str] = if listener.has_tls() { &["tls", "mode"] } else { &["protocol"] };
+    let diagnostic = listener.spot.place_below(diagnostic, keys);
+    if gateway.shares_port(listener) {
+        return Some(diagnostic);
+    }
+    let Some(tls) = tls.filter(|tls| tls.node.is_mapping()) else {
+        let desired = json!({"tls": {"mode": "Passthrough"}});
+        return Some(listener.spot.fix(diagnostic, "pass TLS through", Safety::Safe, &desired));
+    };
+    let safety = if mode.is_none() && is_bare { Safety::Safe } else { Safety::Unsafe };
+    let Ok(Value::Object(mut desired)) = tls.node.to_data(&Limits::default()) else { return Some(diagnostic) };
+    desired.remove("certificateRefs");
+    desired.insert("mode".to_owned(), json!("Passthrough"));
+    Some(tls.fix_exactly(diagnostic, "pass TLS through", safety, &Value::Object(desired), &[&[]]))
+}

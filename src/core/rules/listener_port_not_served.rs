@@ -1,0 +1,119 @@
+//! The rule `listener-port-not-served`.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::rule::declare_rule;
+use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::traffic::{Listener, Traffic};
+use portico_manifest::Node;
+use serde_json::json;
+
+declare_rule! {
+    /// A listener on port 443 of a controller that serves that port as another one.
+    ///
+    /// ## What it finds
+    ///
+    /// Listeners that pass TLS through, or that the backend's route asks for, on port 443 of a Gateway of Traefik:
+    /// known by its GatewayClass, by the controller that was named, or by the name `traefik`. Where Traefik's own
+    /// entry points, given beside them, listen on 443, that is right.
+    ///
+    /// ## Why it matters
+    ///
+    /// Traefik takes a listener only on the port of an entry point, in its pod: 8443, which its Service offers to
+    /// clients as 443. Any other is answered with `PortUnavailable`.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: traefik
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: traefik
+    ///   listeners:
+    ///     - {name: tls, port: 8443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write port 8443, or make an entry point listen on 443 with the capability `NET_BIND_SERVICE`.
+    ///
+    /// ## Sources
+    ///
+    /// The code of Traefik's Gateway provider, and the examples of its chart.
+    "listener-port-not-served", Error, since "0.1.0",
+    references &["https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-gateway/"],
+    check Some(check)
+}
+
+/// The port that clients come to.
+const PUBLIC: i64 = 443;
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = Traffic::of(subjects);
+    let attachments: Vec<_> = traffic.attachments().collect();
+    for gateway in traffic.passing_gateways() {
+        let served = traffic.served_by(gateway);
+        let Some(facts) = served.facts().filter(|facts| i64::from(facts.listener_port) != PUBLIC) else { continue };
+        for listener in gateway.listeners.iter().filter(|listener| listener.port == Some(PUBLIC)) {
+            let may_pass = listener.protocol == "HTTPS" || listener.protocol.eq_ignore_ascii_case("TLS");
+            if !may_pass || listens_on_it(subjects) {
+                continue;
+            }
+            let attachments =
+                || attachments.iter().filter(|one| gateway.is_named && std::ptr::eq(one.gateway, gateway));
+            let is_meant = |one: &Listener<'_, '_, '_>| std::ptr::eq(one, listener);
+            let is_ours = attachments().any(|one| one.to_blame().into_iter().any(is_meant));
+            if !is_ours && !listener.passes_through() {
+                continue;
+            }
+            let name = served.controller.map_or("", |controller| controller.name);
+            let port = facts.listener_port;
+            let severity = if served.is_certain { Severity::Error } else { Severity::Warning };
+            let diagnostic = Diagnostic::of(&RULE, format!("{name} doesn't serve a listener on port {PUBLIC}"))
+                .severity(severity)
+                .why(format!("A listener has the port of an entry point, {port}; on another it is PortUnavailable."))
+                .help(format!("Write port {port}, which {name}'s Service offers to clients as {PUBLIC}."));
+            let mut diagnostic = listener.spot.place_below(diagnostic, &["port"]);
+            let is_taken = gateway.listeners.iter().any(|other| other.port == Some(i64::from(port)));
+            if !is_taken && attachments().all(|one| one.parent.port.is_none()) {
+                let title = format!("use port {port}");
+                diagnostic = listener.spot.fix(diagnostic, &title, Safety::Unsafe, &json!({"port": port}));
+            }
+            found.push(diagnostic);
+        }
+    }
+}
+
+/// Whether what was given has an entry point on the public port: in the values of the controller's chart, or in the
+/// arguments of a workload.
+fn listens_on_it(subjects: &Subjects<'_, '_>) -> bool {
+    let in_values = subjects.all.iter().any(|subject| {
+        let ports = subject.controller.and_then(|_| subject.get(&["ports"]));
+        ports.into_iter().flat_map(Node::entries).any(|port| {
+            let number = |key| port.value.get(key).and_then(Node::as_i64);
+            number("containerPort").or(number("port")) == Some(PUBLIC)
+        })
+    });
+    let workloads = subjects.objects(ObjectKind::Deployment).chain(subjects.objects(ObjectKind::DaemonSet));
+    in_values || workloads.into_iter().any(has_entry_point)
+}
+
+fn has_entry_point(workload: &Subject<'_, '_>) -> bool {
+    let containers = workload.get(&["spec", "template", "spec", "containers"]).into_iter().flat_map(Node::items);
+    let mut arguments = containers.filter_map(|container| container.get("args")).flat_map(Node::items);
+    arguments.any(|argument| {
+        let text = argument.text().to_ascii_lowercase();
+        let address = text.strip_prefix("--entrypoints.").and_then(|rest| rest.split_once(".address="));
+        address.is_some_and(|(_, address)| address.trim_end_matches("/tcp").ends_with(":443"))
+    })
+}

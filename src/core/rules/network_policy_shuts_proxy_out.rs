@@ -1,0 +1,242 @@
+//! The rule `network-policy-shuts-proxy-out`.
+
+use crate::controller::{Label, Place, Proxy};
+use crate::controllers::ALL;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, ObjectKind, Subjects};
+use crate::traffic::{Gateway, IngressRule, Peer, Policies, Traffic};
+use portico_manifest::Node;
+
+declare_rule! {
+    /// A NetworkPolicy for the backend whose labels don't match where the traffic comes from.
+    ///
+    /// ## What it finds
+    ///
+    /// Policies that select the backend's pods and let in only pods, where the traffic comes from Cilium's own proxy
+    /// or from a load balancer outside of the cluster; and, with a controller given, policies that name another
+    /// controller's pods or another Gateway's. Where a policy beside it lets the traffic in, that is right.
+    ///
+    /// ## Why it matters
+    ///
+    /// Gateway and route look healthy, and every connection times out. Cilium's proxy has the identity `ingress`,
+    /// which no selector matches; several controllers run their pods in the Gateway's namespace, not in their own.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: spaces}
+    /// spec:
+    ///   gatewayClassName: cilium
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ---
+    /// apiVersion: networking.k8s.io/v1
+    /// kind: NetworkPolicy
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   podSelector: {matchLabels: {app: spaces-router}}
+    ///   ingress:
+    ///     - from: [{podSelector: {matchLabels: {k8s-app: cilium}}}]
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: cilium.io/v2
+    /// kind: CiliumNetworkPolicy
+    /// metadata: {name: spaces-router}
+    /// spec:
+    ///   endpointSelector: {matchLabels: {app: spaces-router}}
+    ///   ingress:
+    ///     - fromEntities: [ingress]
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Name the labels of the pods that the proxy runs in and of their namespace; for Cilium, write a
+    /// CiliumNetworkPolicy with `fromEntities: [ingress]`; for a load balancer outside, an `ipBlock`.
+    ///
+    /// ## Sources
+    ///
+    /// The charts and the code of each controller, and Cilium's reference.
+    "network-policy-shuts-proxy-out", Error, since "0.1.0",
+    references &[
+        "https://docs.cilium.io/en/stable/network/servicemesh/ingress/",
+        "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+    ],
+    check Some(check)
+}
+
+/// Gateways whose proxies are outside of the cluster: the controller, and what people call it.
+const OUTSIDE: [(&str, &str); 2] =
+    [("gateway.k8s.aws/nlb", "the Network Load Balancer of AWS"), ("networking.gke.io/gateway", "the GKE Gateway")];
+
+/// The most Gateways that an API server lets a route name.
+const MOST_PARENTS: usize = 32;
+
+/// What traffic to the backend comes from.
+struct Source {
+    name: &'static str,
+    from: From,
+    severity: Severity,
+}
+
+enum From {
+    /// Cilium's identity.
+    Cilium,
+    /// Addresses outside of the cluster.
+    Outside,
+    /// Pods with these labels, and in this namespace where it can't be another.
+    Pods { labels: Vec<(&'static str, String)>, namespace: Option<String> },
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let ports = [subjects.backend.target_port, subjects.backend.port].map(i64::from);
+    let policies = Policies::of(subjects);
+    let is_judged = |rule: &&IngressRule<'_, '_, '_>| rule.is_for_some && rule.opens_any(&ports);
+    let rules: Vec<_> = policies.rules.iter().filter(is_judged).collect();
+    if rules.is_empty() || policies.rules.iter().any(|rule| rule.opens_any(&ports) && rule.admits_addresses()) {
+        return;
+    }
+    let peers = || rules.iter().flat_map(|rule| &rule.peers).filter(|peer| !is_agent(peer));
+    let Some(first) = peers().next() else { return };
+    let cilium_lets_in = cilium_lets_in(subjects);
+    let labels_in_values = labels_in_values(subjects);
+    for source in sources(subjects) {
+        let (message, help) = match &source.from {
+            From::Cilium if !cilium_lets_in => (
+                "no label of a pod matches Cilium's proxy".to_owned(),
+                "Write a CiliumNetworkPolicy with `fromEntities: [ingress]` beside it.",
+            ),
+            From::Outside => (
+                format!("no label of a pod matches {}, which is outside of the cluster", source.name),
+                "Let its addresses in by an `ipBlock`.",
+            ),
+            From::Pods { labels, namespace } if !labels_in_values => {
+                if !peers().all(|peer| is_other(peer, labels, namespace.as_deref())) {
+                    continue;
+                }
+                (
+                    format!("these labels are not those of the pods of {}", source.name),
+                    "Name their labels and namespace; `kubectl get pods --show-labels` prints them.",
+                )
+            }
+            From::Cilium | From::Pods { .. } => continue,
+        };
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .severity(source.severity)
+            .why("The policy drops the traffic: Gateway and route look healthy, and every connection times out.")
+            .help(help);
+        found.push(first.spot.place_at_first(diagnostic, &["podSelector", "namespaceSelector"]));
+    }
+}
+
+/// Where the traffic comes from, as far as that is known: from the Gateways of the backend, else as the target says.
+fn sources(subjects: &Subjects<'_, '_>) -> Vec<Source> {
+    let traffic = Traffic::of(subjects);
+    let stated = subjects.target.controller.map(|stated| stated.controller);
+    let serves_gateways = stated.filter(|controller| controller.gateway.known().is_some());
+    let mut sources: Vec<Source> = Vec::new();
+    let gateways = traffic.backend_gateways();
+    let is_clear = |gateway: &&&Gateway<'_, '_, '_>| gateway.is_named || gateways.len() == 1;
+    for gateway in gateways.iter().filter(is_clear).take(MOST_PARENTS) {
+        let served = traffic.served_by(gateway);
+        if serves_gateways.is_some_and(|stated| served.controller.is_none_or(|served| served.id != stated.id)) {
+            continue;
+        }
+        if let Some((_, name)) = OUTSIDE.iter().find(|(controller, _)| *controller == served.name) {
+            sources.push(Source { name, from: From::Outside, severity: Severity::Warning });
+        } else if let (Some(facts), Some(controller)) = (served.facts(), served.controller) {
+            sources.extend(source(
+                controller.name,
+                &facts.proxy,
+                Some((gateway.name, gateway.namespace)),
+                served.is_certain,
+            ));
+        }
+    }
+    if let Some(controller) = stated.filter(|_| sources.is_empty()) {
+        let ingress = controller.ingress.known().map(|facts| &facts.proxy);
+        let proxy = ingress.or(controller.gateway.known().map(|facts| &facts.proxy));
+        sources.extend(proxy.and_then(|proxy| source(controller.name, proxy, None, true)));
+    }
+    sources
+}
+
+fn source(
+    name: &'static str,
+    proxy: &'static Proxy,
+    gateway: Option<(&str, &str)>,
+    is_certain: bool,
+) -> Option<Source> {
+    let from = match proxy {
+        Proxy::CiliumIngress => return Some(Source { name, from: From::Cilium, severity: Severity::Error }),
+        // By the name of a class alone nothing is known of where its pods run.
+        Proxy::Pods { .. } if !is_certain => return None,
+        Proxy::Pods { labels, namespace } => {
+            let filled = |(key, value): &Label| match gateway {
+                Some((gateway, _)) => Some((*key, value.replace("{gateway}", gateway))),
+                None => (!value.contains("{gateway}")).then(|| (*key, (*value).to_owned())),
+            };
+            let namespace = match (namespace, gateway) {
+                (Place::OfGateway, Some((_, namespace))) => Some(namespace.to_owned()),
+                _ => None,
+            };
+            From::Pods { labels: labels.iter().filter_map(filled).collect(), namespace }
+        }
+    };
+    Some(Source { name, from, severity: Severity::Error })
+}
+
+/// Whether a peer surely isn't those pods: it contradicts their labels, has those of another controller, or names
+/// another namespace.
+fn is_other(peer: &Peer<'_, '_, '_>, labels: &[(&str, String)], namespace: Option<&str>) -> bool {
+    let own = |key: &str| labels.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
+    let is_foreign = peer.pod_labels().iter().any(|(key, value)| match own(key) {
+        Some(own) => own != *value,
+        None => is_of_a_controller(key, value),
+    });
+    let names = peer.namespace_labels();
+    let named = names.iter().find(|(key, _)| key == "kubernetes.io/metadata.name").map(|(_, value)| *value);
+    is_foreign || named.zip(namespace).is_some_and(|(named, namespace)| named != namespace)
+}
+
+/// Whether a label is how the catalogue knows a controller's pods.
+fn is_of_a_controller(key: &str, value: &str) -> bool {
+    ALL.iter().any(|controller| {
+        let ingress = controller.ingress.known().map(|facts| &facts.proxy);
+        let gateway = controller.gateway.known().map(|facts| &facts.proxy);
+        ingress.into_iter().chain(gateway).any(|proxy| match proxy {
+            Proxy::Pods { labels, .. } => {
+                key == "app.kubernetes.io/name" && labels.iter().any(|(_, known)| *known == value)
+            }
+            Proxy::CiliumIngress => false,
+        })
+    })
+}
+
+/// Whether it is the connect agent, which may reach the router too.
+fn is_agent(peer: &Peer<'_, '_, '_>) -> bool {
+    peer.pod_labels().iter().any(|(key, value)| key == "app" && *value == "agent")
+}
+
+/// Whether a policy of Cilium's own, given beside it, lets entities in.
+fn cilium_lets_in(subjects: &Subjects<'_, '_>) -> bool {
+    let policies = subjects.objects(ObjectKind::CiliumNetworkPolicy);
+    let others = subjects.objects(ObjectKind::Other);
+    let cluster = others.filter(|subject| subject.text(&["kind"]) == Some("CiliumClusterwideNetworkPolicy"));
+    policies.chain(cluster).any(|policy| {
+        let several = policy.get(&["specs"]).into_iter().flat_map(Node::items);
+        let rules = policy.get(&["spec"]).into_iter().chain(several).filter_map(|spec| spec.get("ingress"));
+        rules.flat_map(Node::items).any(|rule| rule.get("fromEntities").is_some())
+    })
+}
+
+/// Whether values of Spaces, given beside it, have the chart write a policy for the controller.
+fn labels_in_values(subjects: &Subjects<'_, '_>) -> bool {
+    subjects.of(Kind::SpacesValues).any(|values| {
+        let labels = ["gatewayAPI", "ingress"].into_iter().filter_map(|part| values.get(&[part, "podLabels"]));
+        labels.flat_map(Node::entries).next().is_some()
+    })
+}

@@ -1,0 +1,95 @@
+//! The rule `passthrough-annotation-without-effect`.
+
+use crate::backend_ingress::{BackendIngress, of_backend};
+use crate::controller::Passthrough;
+use crate::controllers;
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use portico_edit as edit;
+
+declare_rule! {
+    /// The annotation for passthrough with a value that doesn't switch it on.
+    ///
+    /// ## What it finds
+    ///
+    /// On an Ingress to the router, the annotation by which its controller passes TLS through, with a value that the
+    /// controller doesn't read as on: each has its own. Traefik takes `true` alone, ingress-nginx what Go reads as
+    /// true, Cilium `enabled` as well.
+    ///
+    /// ## Why it matters
+    ///
+    /// The controller stays silent, or writes a line into its log, and ends TLS.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: nginx
+    ///   annotations:
+    ///     nginx.ingress.kubernetes.io/ssl-passthrough: enabled
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    ///   ingressClassName: nginx
+    ///   annotations:
+    ///     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the value that the message names, in quotes.
+    ///
+    /// ## Sources
+    ///
+    /// The controllers' code.
+    "passthrough-annotation-without-effect", Error, since "0.1.0",
+    references &[
+        "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/",
+        "https://docs.cilium.io/en/stable/network/servicemesh/ingress/",
+    ],
+    check Some(check)
+}
+
+/// Values by which an author says that passthrough is to be on.
+const MEANT_AS_ON: [&str; 9] = ["1", "enable", "enabled", "on", "passthrough", "t", "true", "y", "yes"];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in of_backend(subjects) {
+        for entry in ingress.annotations().into_iter().flat_map(portico_manifest::Node::entries) {
+            let key = entry.key.key_text();
+            let Some(value) = entry.value.as_str() else { continue };
+            let readers = readers(&ingress, &key);
+            let Some(first) = readers.first().filter(|_| !readers.iter().any(|reader| reader.accepts(value))) else {
+                continue;
+            };
+            let on = first.value();
+            let mut diagnostic = Diagnostic::of(&RULE, format!("the value `{value}` doesn't switch `{key}` on"))
+                .severity(ingress.serving.severity())
+                .why("TLS ends at the controller: clients see another certificate, and theirs don't reach the router.")
+                .help(format!("Write `{key}: \"{on}\"`."));
+            if !entry.merged && entry.value.resolved() == entry.value {
+                let is_meant = MEANT_AS_ON.iter().any(|meant| meant.eq_ignore_ascii_case(value));
+                let safety = if is_meant { Safety::Safe } else { Safety::Unsafe };
+                let edits = [edit::Edit { span: entry.value.span(), replacement: edit::plain_or_quoted(on) }];
+                diagnostic = diagnostic.fix(format!("write \"{on}\""), safety, ingress.subject.edits(&edits));
+            }
+            found.push(ingress.place_at_annotation(diagnostic, &key, entry.value.span()));
+        }
+    }
+}
+
+/// The controllers that read a key as the one for passthrough: those of the class, or any where that isn't known.
+fn readers(ingress: &BackendIngress<'_, '_, '_>, key: &str) -> Vec<&'static Passthrough> {
+    let of_class = ingress.serving.facts().map(|facts| &facts.passthrough).filter(|known| known.reads(key));
+    if !ingress.serving.controllers.is_empty() {
+        return of_class.collect();
+    }
+    let all = controllers::ALL.iter().filter_map(|controller| Some(&controller.ingress.known()?.passthrough));
+    all.filter(|known| known.reads(key)).collect()
+}

@@ -1,0 +1,83 @@
+//! The rule `policy-labels-empty`.
+
+use crate::controller::Proxy;
+use crate::diagnostic::Diagnostic;
+use crate::policy_labels::{self, PolicyLabels};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use portico_manifest::Node;
+
+declare_rule! {
+    /// No labels for the pods of a controller whose labels are known.
+    ///
+    /// ## What it finds
+    ///
+    /// `podLabels` and `namespaceLabels` both empty or absent, in Spaces values for an Ingress or a Gateway of a
+    /// controller that the catalogue knows, or both given empty in an Exposure.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart's NetworkPolicy lets in whom the labels name. Nobody named means nobody let in, or everybody: what
+    /// the chart makes of it is not documented.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// gatewayAPI:
+    ///   host: proxy.acme.dev
+    ///   gateway:
+    ///     provision: true
+    ///     className: kgateway
+    ///   spacesRouterRoute:
+    ///     provision: true
+    /// ```
+    ///
+    /// ```yaml passing
+    /// gatewayAPI:
+    ///   host: proxy.acme.dev
+    ///   gateway:
+    ///     provision: true
+    ///     className: kgateway
+    ///   spacesRouterRoute:
+    ///     provision: true
+    ///   podLabels:
+    ///     gateway.networking.k8s.io/gateway-name: spaces
+    ///   namespaceLabels:
+    ///     kubernetes.io/metadata.name: upbound-system
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the labels that the message names.
+    ///
+    /// ## Sources
+    ///
+    /// Upbound's release notes of Spaces 1.10, and the controllers' charts.
+    "policy-labels-empty", Warning, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in policy_labels::all(subjects) {
+        let [(controller, Proxy::Pods { .. })] = labels.proxies.as_slice() else { continue };
+        if labels.written(labels.pods).is_some() || labels.written(labels.namespaces).is_some() || is_left_out(&labels)
+        {
+            continue;
+        }
+        let place = [labels.pods, labels.namespaces, labels.block];
+        let place = place.into_iter().find_map(|keys| Some((keys, labels.subject.get(keys)?)));
+        let Some((keys, node)) = place else { continue };
+        let message = format!("no labels say which pods {} runs", controller.name);
+        let diagnostic = Diagnostic::of(&RULE, message)
+            .why("The chart's NetworkPolicy lets in whom the labels name: nobody, or everybody where none are given.")
+            .help(labels.advice());
+        found.push(labels.subject.place(diagnostic, keys, node.span()));
+    }
+}
+
+/// Whether what nobody wrote comes from elsewhere.
+fn is_left_out(labels: &PolicyLabels<'_, '_, '_>) -> bool {
+    let is_given = |keys| labels.subject.get(keys).is_some_and(Node::is_mapping);
+    labels.has_defaults && !(is_given(labels.pods) && is_given(labels.namespaces))
+}

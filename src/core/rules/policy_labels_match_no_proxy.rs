@@ -1,0 +1,211 @@
+//! The rule `policy-labels-match-no-proxy`.
+
+use crate::controller::{Controller, Place, Proxy, SetupForm};
+use crate::controllers;
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::policy_labels::{self, PolicyLabels};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use portico_edit as edit;
+use portico_manifest::{Entry, PathSegment};
+
+declare_rule! {
+    /// Labels that the pods of the controller don't have, or a namespace that they don't run in.
+    ///
+    /// ## What it finds
+    ///
+    /// `podLabels` and `namespaceLabels` of a controller that the catalogue knows, in Spaces values and Exposures,
+    /// that contradict what is known of its pods. Labels of which nothing is known are let pass. Where the class may
+    /// be that of several controllers, it is a warning.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart's NetworkPolicy drops the proxy's connections, and clients time out, while the Ingress or the Gateway
+    /// and its route look well.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// gatewayAPI:
+    ///   gateway:
+    ///     provision: true
+    ///     className: istio
+    ///   spacesRouterRoute:
+    ///     provision: true
+    ///   podLabels:
+    ///     gateway.networking.k8s.io/gateway-name: spaces
+    ///   namespaceLabels:
+    ///     kubernetes.io/metadata.name: istio-system
+    /// ```
+    ///
+    /// ```yaml passing
+    /// gatewayAPI:
+    ///   gateway:
+    ///     provision: true
+    ///     className: istio
+    ///   spacesRouterRoute:
+    ///     provision: true
+    ///   podLabels:
+    ///     gateway.networking.k8s.io/gateway-name: spaces
+    ///   namespaceLabels:
+    ///     kubernetes.io/metadata.name: upbound-system
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the labels that the message names, and compare them with `kubectl get pods -A --show-labels`.
+    ///
+    /// ## Sources
+    ///
+    /// The controllers' charts and code.
+    "policy-labels-match-no-proxy", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+const GATEWAY_NAME: &str = "gateway.networking.k8s.io/gateway-name";
+
+/// Namespaces that are nobody's own, although a controller of the catalogue runs there.
+const SHARED_NAMESPACES: [&str; 2] = ["ingress-controller", "kube-system"];
+
+/// What a label should be, where that is known, and how bad it is that it isn't.
+type Fault = (Severity, Option<String>);
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in policy_labels::all(subjects) {
+        for (keys, judge) in [(labels.pods, pod_label as Judge), (labels.namespaces, namespace_label as Judge)] {
+            for entry in labels.written(keys).into_iter().flat_map(portico_manifest::Node::entries) {
+                let key = entry.key.key_text();
+                let Some(value) = entry.value.as_str() else { continue };
+                let faults =
+                    labels.proxies.iter().map(|(controller, proxy)| judge(&labels, controller, proxy, &key, value));
+                let Some((severity, wanted)) = mildest(faults) else { continue };
+                found.push(diagnostic(&labels, keys, &entry, severity, wanted));
+            }
+        }
+    }
+}
+
+/// How a label of one kind is judged.
+type Judge = fn(&PolicyLabels<'_, '_, '_>, &Controller, &Proxy, &str, &str) -> Option<Fault>;
+
+/// What is wrong whichever of the controllers it is.
+fn mildest(faults: impl Iterator<Item = Option<Fault>>) -> Option<Fault> {
+    let faults: Vec<Fault> = faults.collect::<Option<_>>()?;
+    faults.into_iter().max_by_key(|(severity, _)| *severity)
+}
+
+fn pod_label(
+    labels: &PolicyLabels<'_, '_, '_>,
+    controller: &Controller,
+    proxy: &Proxy,
+    key: &str,
+    value: &str,
+) -> Option<Fault> {
+    let Proxy::Pods { labels: known, namespace } = proxy else { return None };
+    if let Some((_, wanted)) = known.iter().find(|(known, _)| *known == key) {
+        let wanted = wanted.replace("{gateway}", labels.gateway.as_ref().map_or("", |gateway| gateway.name));
+        return (wanted != value).then_some((Severity::Error, Some(wanted)));
+    }
+    let is_of_another = ["app.kubernetes.io/managed-by", "app.kubernetes.io/name"].contains(&key)
+        && proxies().any(|(other, proxy)| other.id != controller.id && has_label(proxy, (key, value)));
+    // One proxy for all Gateways is no one Gateway's, unless Envoy Gateway runs one beside each.
+    let names_a_gateway = key == GATEWAY_NAME && matches!(namespace, Place::Named(_)) && !is_beside_gateway(labels);
+    if is_of_another { Some((Severity::Error, None)) } else { names_a_gateway.then_some((Severity::Warning, None)) }
+}
+
+fn namespace_label(
+    labels: &PolicyLabels<'_, '_, '_>,
+    controller: &Controller,
+    proxy: &Proxy,
+    key: &str,
+    value: &str,
+) -> Option<Fault> {
+    let Proxy::Pods { namespace, .. } = proxy else { return None };
+    if key != NAMESPACE_NAME {
+        return None;
+    }
+    match (namespace, &labels.gateway) {
+        (Place::OfGateway, Some(gateway)) if gateway.namespace != value => {
+            let is_automated = gateway.is_own
+                || controller.gateway.known().is_none_or(|facts| facts.modes.is_empty())
+                || labels.written(labels.pods).is_some_and(|labels| labels.get(GATEWAY_NAME).is_some());
+            let severity = if is_product_namespace(value) { Severity::Error } else { Severity::Warning };
+            is_automated.then(|| (severity, Some(gateway.namespace.clone())))
+        }
+        (Place::Named(named), gateway) if *named != value => {
+            let may_be_beside = gateway.as_ref().is_some_and(|gateway| gateway.namespace == value)
+                && controller.gateway.known().is_some_and(|facts| !facts.modes.is_empty());
+            if is_product_namespace(value) {
+                Some((Severity::Error, Some((*named).to_owned())))
+            } else {
+                may_be_beside.then(|| (Severity::Info, Some((*named).to_owned())))
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether the namespace that the labels name is the Gateway's own.
+fn is_beside_gateway(labels: &PolicyLabels<'_, '_, '_>) -> bool {
+    let namespace = labels.written(labels.namespaces).and_then(|labels| labels.get(NAMESPACE_NAME)?.as_str());
+    labels.gateway.as_ref().is_some_and(|gateway| Some(gateway.namespace.as_str()) == namespace)
+}
+
+/// Every controller with how a policy sees it.
+fn proxies() -> impl Iterator<Item = (&'static Controller, &'static Proxy)> {
+    controllers::ALL.iter().flat_map(|&controller| {
+        let ingress = controller.ingress.known().map(|facts| &facts.proxy);
+        let gateway = controller.gateway.known().map(|facts| &facts.proxy);
+        ingress.into_iter().chain(gateway).map(move |proxy| (controller, proxy))
+    })
+}
+
+fn has_label(proxy: &Proxy, label: (&str, &str)) -> bool {
+    matches!(proxy, Proxy::Pods { labels, .. } if labels.contains(&label))
+}
+
+/// Whether a namespace is the one of a controller of the catalogue.
+fn is_product_namespace(name: &str) -> bool {
+    let named = proxies()
+        .any(|(_, proxy)| matches!(proxy, Proxy::Pods { namespace: Place::Named(place), .. } if *place == name));
+    let installed = controllers::ALL
+        .iter()
+        .filter_map(|controller| controller.gateway.known())
+        .any(|facts| matches!(facts.setup.form, SetupForm::HelmValues { namespace, .. } if namespace == name));
+    (named || installed) && !SHARED_NAMESPACES.contains(&name)
+}
+
+fn diagnostic(
+    labels: &PolicyLabels<'_, '_, '_>,
+    keys: &[&str],
+    entry: &Entry<'_, '_>,
+    severity: Severity,
+    wanted: Option<String>,
+) -> Diagnostic {
+    let (key, value) = (entry.key.key_text(), entry.value.text());
+    let is_one = labels.proxies.len() == 1;
+    let names = labels.proxies.iter().map(|(controller, _)| controller.name);
+    let names = crate::similar::choices(names);
+    let message = if keys == labels.namespaces {
+        format!("the pods of {names} don't run in the namespace `{value}`")
+    } else {
+        format!("the pods of {names} don't have the label `{key}: {value}`")
+    };
+    let mut diagnostic = Diagnostic::of(&RULE, message)
+        .severity(severity.max(labels.severity).max(if is_one { Severity::Error } else { Severity::Warning }))
+        .why(if severity == Severity::Info {
+            "The NetworkPolicy drops their connections, unless the controller is told to run them beside the Gateway."
+        } else {
+            "The NetworkPolicy drops its connections, and clients time out while everything else looks well."
+        })
+        .help(labels.advice());
+    if let Some(wanted) = wanted.filter(|_| is_one && !entry.merged && entry.value.resolved() == entry.value) {
+        let edits = [edit::Edit { span: entry.value.span(), replacement: edit::plain_or_quoted(&wanted) }];
+        diagnostic = diagnostic.fix(format!("write `{wanted}`"), Safety::Unsafe, labels.subject.edits(&edits));
+    }
+    let mut path = labels.subject.path(keys);
+    path.push(PathSegment::Key(key.into_owned()));
+    labels.subject.place_at(diagnostic, &path, entry.value.span())
+}

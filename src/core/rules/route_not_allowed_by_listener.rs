@@ -1,0 +1,127 @@
+//! The rule `route-not-allowed-by-listener`.
+
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+use crate::traffic::{Attachment, Listener, Traffic};
+use serde_json::json;
+
+declare_rule! {
+    /// A listener that lets no TLSRoute in, or none of the backend's namespace.
+    ///
+    /// ## What it finds
+    ///
+    /// The listener that the backend's TLSRoute asks for, on a Gateway of another namespace, with
+    /// `allowedRoutes.namespaces.from` absent or `Same`, or with a selector of other namespaces; and a listener that
+    /// passes TLS through and whose `allowedRoutes.kinds` leave out TLSRoute.
+    ///
+    /// ## Why it matters
+    ///
+    /// The controller answers `NotAllowedByListeners`, and the host gets no traffic. A ReferenceGrant doesn't help.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: shared, namespace: infra}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    /// ---
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: TLSRoute
+    /// metadata: {name: spaces-router, namespace: upbound-system}
+    /// spec:
+    ///   parentRefs: [{name: shared, namespace: infra}]
+    ///   hostnames: [proxy.acme.dev]
+    ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: gateway.networking.k8s.io/v1
+    /// kind: Gateway
+    /// metadata: {name: shared, namespace: infra}
+    /// spec:
+    ///   gatewayClassName: eg
+    ///   listeners:
+    ///     - name: tls
+    ///       port: 443
+    ///       protocol: TLS
+    ///       tls: {mode: Passthrough}
+    ///       allowedRoutes: {namespaces: {from: All}}
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Allow the namespace by `from: Selector` and its label `kubernetes.io/metadata.name`, and the kind TLSRoute.
+    ///
+    /// ## Sources
+    ///
+    /// The reference and the conformance tests of the Gateway API.
+    "route-not-allowed-by-listener", Error, since "0.1.0",
+    references &["https://gateway-api.sigs.k8s.io/guides/multiple-ns/"],
+    check Some(check)
+}
+
+const WHY: &str = "The controller answers NotAllowedByListeners, and nothing answers for the route's host.";
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = Traffic::of(subjects);
+    for attachment in traffic.attachments() {
+        let meant = attachment.meant();
+        if meant.iter().any(|listener| attachment.is_admitted_by(listener)) {
+            continue;
+        }
+        let having_host = meant.iter().find(|listener| attachment.meets(listener));
+        let Some(listener) = having_host.or(meant.first()) else { continue };
+        if !listener.admits(attachment.route.namespace, attachment.gateway.namespace) {
+            found.push(other_namespaces(&attachment, listener));
+        }
+        if leaves_out_tls_routes(listener) {
+            found.push(other_kinds(listener, Severity::Error));
+        }
+    }
+    // Of the Gateways that the backend's routes name, enough is said above.
+    for gateway in traffic.gateways.iter().filter(|gateway| !gateway.is_named) {
+        for listener in gateway.listeners.iter().filter(|listener| listener.is_passthrough()) {
+            if leaves_out_tls_routes(listener) {
+                found.push(other_kinds(listener, Severity::Warning));
+            }
+        }
+    }
+}
+
+fn leaves_out_tls_routes(listener: &Listener<'_, '_, '_>) -> bool {
+    listener.kinds().is_some_and(|kinds| !kinds.contains(&"TLSRoute"))
+}
+
+fn other_kinds(listener: &Listener<'_, '_, '_>, severity: Severity) -> Diagnostic {
+    let message = format!("the listener `{}` takes no TLSRoute", listener.name);
+    let diagnostic = Diagnostic::of(&RULE, message)
+        .severity(severity)
+        .why("Only a TLSRoute can attach to a listener that passes TLS through.")
+        .help("Write `kinds: [{kind: TLSRoute}]`, or leave `kinds` out.");
+    let diagnostic = listener.spot.place_below(diagnostic, &["allowedRoutes", "kinds"]);
+    let desired = json!({"allowedRoutes": {"kinds": [{"kind": "TLSRoute"}]}});
+    listener.spot.fix(diagnostic, "take TLSRoutes", Safety::Safe, &desired)
+}
+
+fn other_namespaces(attachment: &Attachment<'_, '_, '_, '_>, listener: &Listener<'_, '_, '_>) -> Diagnostic {
+    let namespace = attachment.route.namespace;
+    let from = listener.spot.get(&["allowedRoutes", "namespaces", "from"]);
+    let message = format!("the listener `{}` takes no routes of the namespace `{namespace}`", listener.name);
+    let diagnostic = Diagnostic::of(&RULE, message)
+        .why(WHY)
+        .help("Write `from: Selector` with the namespace's label `kubernetes.io/metadata.name`, or `from: All`.");
+    let spot = &listener.spot;
+    if from.is_some_and(|from| from.node.text() == "Selector") {
+        return spot.place_below(diagnostic, &["allowedRoutes", "namespaces", "selector"]);
+    }
+    let has_routes = spot.node.get("allowedRoutes").is_some();
+    let keys: &[&str] = if has_routes { &["allowedRoutes", "namespaces", "from"] } else { &["name"] };
+    let labels = json!({"matchLabels": {"kubernetes.io/metadata.name": namespace}});
+    let desired = json!({"allowedRoutes": {"namespaces": {"from": "Selector", "selector": labels}}});
+    spot.fix(spot.place_below(diagnostic, keys), "take routes of that namespace", Safety::Unsafe, &desired)
+}

@@ -1,0 +1,149 @@
+//! The rule `spaces-value-of-wrong-type`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+use portico_edit as edit;
+use portico_manifest::{Node, Scalar};
+
+declare_rule! {
+    /// A value of the Spaces chart that is of another type than the chart documents.
+    ///
+    /// ## What it finds
+    ///
+    /// In what exposes Spaces: a text where a switch belongs, such as `provision: "true"`, a list where a mapping does,
+    /// and the like. Null is let pass: Helm takes the chart's default away then.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart's schema may refuse it. Where it doesn't, a template takes any text for true, `"false"` as well.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: "true"
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Write the type that the message names. On Helm's command line `--set` makes switches, `--set-string` texts.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17, and Upbound's release notes of 1.10.
+    "spaces-value-of-wrong-type", Warning, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+/// The type of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Type {
+    /// Nothing that exposes Spaces is one.
+    List,
+    Mapping,
+    Number,
+    Switch,
+    Text,
+}
+
+use Type::{List, Mapping, Number, Switch, Text};
+
+const TYPES: &[(&[&str], Type)] = &[
+    (&["externalTLS"], Mapping),
+    (&["externalTLS", "caBundleSecret"], Mapping),
+    (&["externalTLS", "caBundleSecret", "key"], Text),
+    (&["externalTLS", "caBundleSecret", "name"], Text),
+    (&["externalTLS", "host"], Text),
+    (&["externalTLS", "tlsSecret"], Mapping),
+    (&["externalTLS", "tlsSecret", "name"], Text),
+    (&["gatewayAPI"], Mapping),
+    (&["gatewayAPI", "gateway"], Mapping),
+    (&["gatewayAPI", "gateway", "className"], Text),
+    (&["gatewayAPI", "gateway", "name"], Text),
+    (&["gatewayAPI", "gateway", "namespace"], Text),
+    (&["gatewayAPI", "gateway", "provision"], Switch),
+    (&["gatewayAPI", "host"], Text),
+    (&["gatewayAPI", "insecure"], Switch),
+    (&["gatewayAPI", "namespaceLabels"], Mapping),
+    (&["gatewayAPI", "podLabels"], Mapping),
+    (&["gatewayAPI", "spacesRouterRoute"], Mapping),
+    (&["gatewayAPI", "spacesRouterRoute", "provision"], Switch),
+    (&["ingress"], Mapping),
+    (&["ingress", "annotations"], Mapping),
+    (&["ingress", "host"], Text),
+    (&["ingress", "ingressClassName"], Text),
+    (&["ingress", "insecure"], Switch),
+    (&["ingress", "namespaceLabels"], Mapping),
+    (&["ingress", "podLabels"], Mapping),
+    (&["ingress", "provision"], Switch),
+    (&["router", "insecure"], Switch),
+    (&["router", "proxy", "service"], Mapping),
+    (&["router", "proxy", "service", "annotations"], Mapping),
+    (&["router", "proxy", "service", "http"], Mapping),
+    (&["router", "proxy", "service", "http", "appProtocol"], Text),
+    (&["router", "proxy", "service", "http", "name"], Text),
+    (&["router", "proxy", "service", "http", "port"], Number),
+    (&["router", "proxy", "service", "type"], Text),
+];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in subjects.of(Kind::SpacesValues) {
+        for (keys, wanted) in TYPES {
+            let Some(node) = values.get(keys) else { continue };
+            let Some(written) = type_of(node).filter(|written| written != wanted) else { continue };
+            let name = keys.join(".");
+            let message = format!("`{name}` is {}, not {}", written.name(), wanted.name());
+            let mut diagnostic = Diagnostic::of(&RULE, message)
+                .why(match (wanted, written) {
+                    (Switch, Text) => {
+                        "The chart's schema may refuse it. A template takes any text for true, \"false\" as well."
+                    }
+                    _ => "The chart's schema may refuse it, and a template would make something else of it.",
+                })
+                .help(format!("Write {}.", wanted.name()));
+            let truth = ["true", "false"].into_iter().find(|truth| truth.eq_ignore_ascii_case(node.text()));
+            if let (Switch, Some(truth), true) = (wanted, truth, node.resolved() == node) {
+                let edits = [edit::Edit { span: node.span(), replacement: truth.to_owned() }];
+                diagnostic = diagnostic.fix("remove the quotes", Safety::Safe, values.edits(&edits));
+            }
+            found.push(values.place(diagnostic, keys, node.span()));
+        }
+    }
+}
+
+/// The type of what is written; nothing for null.
+fn type_of(node: Node<'_, '_>) -> Option<Type> {
+    if node.is_mapping() {
+        return Some(Mapping);
+    }
+    if node.is_sequence() {
+        return Some(List);
+    }
+    match node.scalar()? {
+        Scalar::Null => None,
+        Scalar::Bool(_) => Some(Switch),
+        Scalar::Integer(_) | Scalar::Unsigned(_) | Scalar::Float(_) => Some(Number),
+        Scalar::String => Some(Text),
+    }
+}
+
+impl Type {
+    fn name(self) -> &'static str {
+        match self {
+            List => "a list",
+            Mapping => "a mapping",
+            Number => "a number",
+            Switch => "true or false",
+            Text => "a text",
+        }
+    }
+}

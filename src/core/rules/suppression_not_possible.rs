@@ -1,0 +1,63 @@
+//! The rule `suppression-not-possible`; what applies suppressions finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A suppression of a rule that there isn't, or whose findings can't be left out.
+    ///
+    /// ## What it finds
+    ///
+    /// A comment `# portico: ignore …`, an annotation `portico.dev/ignore.…` or an entry of an Exposure's `ignore` that
+    /// names no rule, or one that is always said: a text that can't be read or edited, a second Exposure, and the
+    /// suppressions' own rules. In an Exposure this is an error.
+    ///
+    /// ## Why it matters
+    ///
+    /// It leaves nothing out, and whoever wrote it believes that it does.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   # portico: ignore tls-ends-at-loadbalancer: a test of ours
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   # portico: ignore example-host-left-in-place: a test of ours
+    ///   host: proxy.example.com
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Take a name that a finding shows in its brackets, or remove the suppression.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "suppression-not-possible", Error, since "0.1.0",
+    references &[],
+    check None
+}
+
+const WHY: &str = "It leaves nothing out, and whoever wrote it believes that it does.";
+
+/// What is said of a name that is no rule's.
+pub(crate) fn unknown(rule: &str, meant: Option<&str>) -> Diagnostic {
+    let message = if rule.is_empty() {
+        "the suppression names no rule".to_owned()
+    } else {
+        format!("there is no rule `{rule}` to suppress")
+    };
+    Diagnostic::of(&RULE, message).why(WHY).help(match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => "Take the name that the finding shows in its brackets.".to_owned(),
+    })
+}
+
+/// What is said of a rule whose findings are always said.
+pub(crate) fn never(rule: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("what `{rule}` finds can't be suppressed")).why(WHY).help("Mend what it finds.")
+}

@@ -1,0 +1,48 @@
+//! The rule `suppression-unused`; what applies suppressions finds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A suppression that leaves nothing out.
+    ///
+    /// ## What it finds
+    ///
+    /// In `portico validate`, a comment `# portico: ignore …` or an annotation `portico.dev/ignore.…` of a rule that
+    /// finds nothing in its place. The entries of an Exposure's `ignore` hold for every command and are not judged.
+    ///
+    /// ## Why it matters
+    ///
+    /// It would hide the same fault without a word on the day that it comes back.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// externalTLS:
+    ///   # portico: ignore example-host-left-in-place: a test of ours
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ```yaml passing
+    /// externalTLS:
+    ///   host: proxy.acme.dev
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove it. A comment holds for the line that it stands on, or where it stands alone for the next.
+    ///
+    /// ## Sources
+    ///
+    /// Portico's own contract.
+    "suppression-unused", Warning, since "0.1.0",
+    references &[],
+    check None
+}
+
+/// What is said of it.
+pub(crate) fn diagnostic(rule: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("`{rule}` finds nothing here that could be suppressed"))
+        .why("The suppression would hide the same fault without a word on the day that it comes back.")
+        .help("Remove it, or move it to the line above the finding.")
+}

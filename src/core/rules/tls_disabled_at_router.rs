@@ -1,0 +1,76 @@
+//! The rule `tls-disabled-at-router`.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subjects};
+use portico_edit as edit;
+use portico_manifest::Node;
+
+declare_rule! {
+    /// A router that is told to speak without TLS, behind something that passes TLS through.
+    ///
+    /// ## What it finds
+    ///
+    /// `router.insecure`, `ingress.insecure` or `gatewayAPI.insecure` of `true` in Spaces values; the latter two are
+    /// let pass where their Ingress or their Gateway is switched off.
+    ///
+    /// ## Why it matters
+    ///
+    /// Clients begin TLS, and what answers speaks plain HTTP: "wrong version number". Where TLS ends before the
+    /// router instead, client certificates are lost.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// ingress:
+    ///   provision: true
+    ///   insecure: true
+    /// ```
+    ///
+    /// ```yaml passing
+    /// ingress:
+    ///   provision: true
+    ///   insecure: false
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Remove it.
+    ///
+    /// ## Sources
+    ///
+    /// The Helm reference of Spaces 1.17.
+    "tls-disabled-at-router", Error, since "0.1.0",
+    references &["https://docs.upbound.io/reference/spaces-helm-reference/"],
+    check Some(check)
+}
+
+/// Where TLS is switched off, and what makes that count for nothing where all of it is false.
+const SWITCHES: [(&[&str], &[&[&str]]); 3] = [
+    (
+        &["gatewayAPI", "insecure"],
+        &[&["gatewayAPI", "gateway", "provision"], &["gatewayAPI", "spacesRouterRoute", "provision"]],
+    ),
+    (&["ingress", "insecure"], &[&["ingress", "provision"]]),
+    (&["router", "insecure"], &[]),
+];
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in subjects.of(Kind::SpacesValues) {
+        for (keys, switches) in SWITCHES {
+            let Some(node) = values.get(keys).filter(|node| node.as_bool() == Some(true)) else { continue };
+            let is_off = |keys: &&[&str]| values.get(keys).and_then(Node::as_bool) == Some(false);
+            if !switches.is_empty() && switches.iter().all(is_off) {
+                continue;
+            }
+            let edits = [edit::Edit { span: node.span(), replacement: "false".to_owned() }];
+            let mut diagnostic = Diagnostic::of(&RULE, format!("`{}` takes TLS away from the router", keys.join(".")))
+                .why("Clients begin TLS, and what answers speaks plain HTTP: \"wrong version number\".")
+                .help("Remove it: all three methods hand TLS on to the router.");
+            if node.resolved() == node {
+                diagnostic = diagnostic.fix("write `false`", Safety::Unsafe, values.edits(&edits));
+            }
+            found.push(values.place(diagnostic, keys, node.span()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The rule `wrong-type`.
+
+use crate::api_server::{self, Fault};
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::subject::Subjects;
+
+declare_rule! {
+    /// A value of another type than its field's.
+    ///
+    /// ## What it finds
+    ///
+    /// In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute: a string where a number belongs,
+    /// a number where a string belongs, a mapping where a list belongs. YAML decides: `yes` and `on` are booleans, `0755` is a
+    /// number. In labels and annotations it is the rule `non-string-metadata-value`.
+    ///
+    /// ## Why it matters
+    ///
+    /// The API server refuses the whole object.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   ports:
+    ///   - port: "443"
+    /// ```
+    ///
+    /// ```yaml passing
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web}
+    /// spec:
+    ///   ports:
+    ///   - port: 443
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Quote a string that looks like something else, and leave the quotes off numbers and booleans.
+    ///
+    /// ## Sources
+    ///
+    /// Kubernetes 1.34 and the Gateway API's resource definitions; tried against an API server.
+    "wrong-type", Error, since "0.1.0",
+    references &["https://kubernetes.io/docs/reference/kubernetes-api/"],
+    check Some(check)
+}
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    api_server::report(subjects, Fault::Type, &RULE, found);
+}

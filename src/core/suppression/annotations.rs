@@ -1,0 +1,22 @@
+//! Suppressions in the annotations of an object, which hold for all that is found in it.
+
+use super::Suppression;
+use crate::subject::{Kind, Subject};
+use portico_manifest::{Node, PathSegment};
+
+/// What the key of such an annotation begins with; the rule's name follows.
+pub(super) const PREFIX: &str = "portico.dev/ignore.";
+
+/// Reads those of an object. Values inside an object have none of their own.
+pub(super) fn read<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) {
+    if !matches!(subject.kind, Kind::KubernetesObject | Kind::Exposure) {
+        return;
+    }
+    for entry in subject.get(&["metadata", "annotations"]).into_iter().flat_map(Node::entries) {
+        let Some(rule) = entry.key.text().strip_prefix(PREFIX) else { continue };
+        let mut path = subject.path(&["metadata", "annotations"]);
+        path.push(PathSegment::Key(entry.key.text().to_owned()));
+        let reason = entry.value.as_str().unwrap_or_default();
+        found.push(Suppression { rule, reason, ..Suppression::of_object(subject, &path, entry.key.span()) });
+    }
+}

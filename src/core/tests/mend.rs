@@ -1,0 +1,241 @@
+//! The laws of mending: it adds no finding, mending twice is mending once, and what it doesn't mend keeps its bytes.
+
+use portico_core::mend::{Mended, mend};
+use portico_core::validate::{Options, Report, validate};
+use portico_core::{Diagnostic, Source};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases")
+}
+
+fn source(name: &str, text: &str) -> Source {
+    Source { name: name.to_owned(), text: text.to_owned() }
+}
+
+/// The cases of validation, each with what its first line says.
+fn validations() -> Vec<(Source, Options)> {
+    let listed = fs::read_dir(cases()).expect("the cases' folder can be listed");
+    let mut names: Vec<String> = listed
+        .map(|file| file.expect("the cases' folder can be listed").file_name().into_string().expect("names are UTF-8"))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "yaml"))
+        .filter(|name| name.starts_with("validate-"))
+        .collect();
+    names.sort();
+    let read = |name: &str| source(name, &fs::read_to_string(cases().join(name)).expect("a case can be read"));
+    names
+        .iter()
+        .map(|name| {
+            let source = read(name);
+            let first = source.text.lines().next().unwrap_or_default().to_owned();
+            let flag = |wanted: &str| {
+                let mut words = first.split_whitespace().filter_map(|word| word.split_once('='));
+                Some(words.find(|(name, _)| *name == wanted)?.1.to_owned())
+            };
+            let exposure = flag("exposure").map(|name| read(&name));
+            let options = Options { cloud: flag("cloud"), read_as: flag("as"), exposure, ..Options::default() };
+            (source, options)
+        })
+        .collect()
+}
+
+type Key<'r> = (&'r str, &'r str, u32, String, &'r str);
+
+fn keys(report: &Report) -> Vec<Key<'_>> {
+    let key = |found: &'_ Diagnostic| {
+        let document = found.document.as_ref().map_or(0, |document| document.index);
+        (document, format!("{:?}", found.path.split_last().map(|(_, parent)| parent)))
+    };
+    let mut keys: Vec<Key<'_>> = report
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let (document, path) = key(found);
+            let message = found.message.split(", after line").next().unwrap_or_default();
+            (found.rule.as_str(), found.source.as_str(), document, path, message)
+        })
+        .collect();
+    keys.sort();
+    keys
+}
+
+/// Whether each key is among others as often as it is here.
+fn are_among(some: &[Key<'_>], others: &[Key<'_>]) -> bool {
+    let mut others = others.iter();
+    some.iter().all(|key| others.any(|other| other == key))
+}
+
+fn after(source: &Source, mended: &Mended) -> Source {
+    mended.sources.iter().find(|changed| changed.name == source.name).unwrap_or(source).clone()
+}
+
+/// Mends a text and looks whether the laws hold.
+fn mend_lawfully(given: &Source, options: &Options, unsafe_fixes: bool) -> Mended {
+    let before = validate(std::slice::from_ref(given), options);
+    let once = mend(std::slice::from_ref(given), options, unsafe_fixes);
+    let text = &given.text;
+    assert!(are_among(&keys(&once.report), &keys(&before)), "a finding was added to\n{text}");
+    let result = after(given, &once);
+    assert_eq!(once.report, validate(std::slice::from_ref(&result), options), "the report is not that of\n{text}");
+    assert_eq!(once.applied.is_empty(), result == *given, "what was applied is not what changed in\n{text}");
+    let twice = mend(std::slice::from_ref(&result), options, unsafe_fixes);
+    assert!(twice.sources.is_empty() && twice.applied.is_empty(), "mended twice is not mended once:\n{text}");
+    once
+}
+
+#[test]
+fn the_laws_hold_for_every_case() {
+    for (given, options) in validations() {
+        for unsafe_fixes in [false, true] {
+            mend_lawfully(&given, &options, unsafe_fixes);
+            if !given.text.contains('\r') {
+                let text = given.text.replace('\n', "\r\n");
+                let windows = Source { text, ..given.clone() };
+                let mended = after(&windows, &mend_lawfully(&windows, &options, unsafe_fixes));
+                assert!(!mended.text.replace("\r\n", "").contains('\n'), "line ends of {}", given.name);
+            }
+        }
+    }
+}
+
+/// A small generator: the same numbers on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit.max(1)
+    }
+}
+
+/// A text with one thing changed: a line left out, doubled, moved or indented, a value or a character changed.
+fn mutated(text: &str, numbers: &mut Numbers) -> String {
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let at = numbers.below(lines.len());
+    let values = ["true", "443", "", "\"x\"", "[a]", "{b: 1}", "&a x", "*a", "yes", "|", "~"];
+    match numbers.below(7) {
+        0 => drop(lines.remove(at)),
+        1 => lines.insert(at, lines[at].clone()),
+        2 => {
+            let other = numbers.below(lines.len());
+            lines.swap(at, other);
+        }
+        3 => lines[at].insert_str(0, "  "),
+        4 => lines.insert(at, "---\n".to_owned()),
+        5 => {
+            let value = values[numbers.below(values.len())];
+            if let Some((key, _)) = lines[at].clone().split_once(": ") {
+                lines[at] = format!("{key}: {value}\n");
+            }
+        }
+        _ => {
+            let letters: Vec<char> = lines[at].chars().collect();
+            let place = numbers.below(letters.len());
+            let letter = ['x', ':', '#', '"', '-', 'é', '\t', '\r'][numbers.below(8)];
+            lines[at] =
+                letters.iter().enumerate().map(|(index, &old)| if index == place { letter } else { old }).collect();
+        }
+    }
+    lines.concat()
+}
+
+#[test]
+fn the_laws_hold_for_changed_cases() {
+    let mut numbers = Numbers(5);
+    for (given, options) in validations() {
+        let mut text = given.text.clone();
+        for round in 0..24 {
+            text = mutated(if round % 4 == 0 { &given.text } else { &text }, &mut numbers);
+            let changed = Source { text: text.clone(), ..given.clone() };
+            mend_lawfully(&changed, &options, round % 2 == 0);
+        }
+    }
+}
+
+const TWO_WRONG: &str = "metadata: {annotations: {a: true}}\napiVersion: v1\nkind: ConfigMap # 1\n";
+
+#[test]
+fn safe_fixes_alone_are_applied_unless_others_are_asked_for() {
+    let text = "externalTLS:\n  host: proxy.acme.dev\n  tlsSecret: {nam: a}\nrouter:\n  podLabels:\n    a: on # yes\n";
+    let mended = mend(&[source("values.yaml", text)], &Options::default(), false);
+    assert_eq!(mended.sources, [source("values.yaml", &text.replace("a: on", "a: \"on\""))]);
+    let [only] = &mended.applied[..] else { panic!("{:?}", mended.applied) };
+    assert_eq!((only.rule.as_str(), only.line), ("non-string-metadata-value", 6));
+    let mended = mend(&[source("values.yaml", text)], &Options::default(), true);
+    assert_eq!(mended.applied.len(), 2);
+    assert!(mended.sources[0].text.contains("name: a"), "{:?}", mended.sources);
+}
+
+#[test]
+fn what_can_not_be_read_stays_and_the_rest_is_mended() {
+    let unreadable = "a: \"b\nmetadata: {annotations: {a: true}}\n---\n";
+    let given = source("all.yaml", &format!("{unreadable}{TWO_WRONG}"));
+    let mended = mend(&[given], &Options::default(), false);
+    let expected = TWO_WRONG.replace("true", "\"true\"");
+    assert_eq!(mended.sources, [source("all.yaml", &format!("{unreadable}{expected}"))]);
+    assert_eq!(mended.report.summary.unreadable, 1);
+}
+
+#[test]
+fn sources_of_one_name_are_changed_alike_or_not_at_all() {
+    let wrong = source("a.yaml", TWO_WRONG);
+    let mended = mend(&[wrong.clone(), wrong.clone()], &Options::default(), false);
+    assert_eq!(mended.sources.len(), 1);
+    let other = source("a.yaml", &format!("# another\n{TWO_WRONG}"));
+    let mended = mend(&[wrong.clone(), other.clone()], &Options::default(), false);
+    assert_eq!((mended.sources.len(), mended.applied.len()), (0, 0));
+    let previous = Options { previous: vec![other], ..Options::default() };
+    assert_eq!(mend(&[wrong], &previous, false).sources.len(), 1);
+}
+
+#[test]
+fn many_fixes_are_tried_together() {
+    let documents = format!("{TWO_WRONG}---\n").repeat(300);
+    let mended = mend(&[source("many.yaml", &documents)], &Options::default(), false);
+    assert_eq!(mended.applied.len(), 300);
+    assert!(mended.applied.is_sorted_by_key(|fix| fix.line));
+}
+
+#[test]
+fn a_fix_that_adds_a_finding_is_left_out_and_the_others_are_applied() {
+    let adds = "externalTLS: {hots: a.example.com}\n";
+    let text = format!(
+        "{adds}---\n{TWO_WRONG}---\n{adds}---\ningress: {{provision: yes, annotations: {{a: 1, b: 2}}, hots: a.dev}}\n"
+    );
+    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), true);
+    let expected = text.replace("true", "\"true\"").replace("a: 1, b: 2}, hots", "a: \"1\", b: \"2\"}, host");
+    assert_eq!(mended.sources, [source("a.yaml", &expected)]);
+    assert_eq!(mended.applied.iter().map(|fix| fix.line).collect::<Vec<_>>(), [3, 9, 9, 9]);
+}
+
+#[test]
+fn many_fixes_that_add_findings_are_left_out_together() {
+    let adds = "externalTLS: {hots: a.example.com}\ningress: {annotations: {a: 1}}\n---\n";
+    let text = format!("{adds}{TWO_WRONG}---\n").repeat(300);
+    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), true);
+    assert_eq!(mended.applied.len(), 600);
+    assert!(mended.sources[0].text.contains("hots"));
+}
+
+/// The failing examples of every rule.
+fn examples() -> Vec<Source> {
+    let mut examples = Vec::new();
+    for rule in portico_core::rule::all() {
+        for part in rule.documentation.split("```yaml failing").skip(1) {
+            let text = part.split_once('\n').and_then(|(_, rest)| rest.split_once("```"));
+            examples.extend(text.map(|(text, _)| source(&rule.name, text)));
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_laws_hold_for_every_rule_s_examples() {
+    let examples = examples();
+    assert!(!examples.is_empty());
+    for example in examples {
+        mend_lawfully(&example, &Options::default(), false);
+        mend_lawfully(&example, &Options::default(), true);
+    }
+}

@@ -1,0 +1,185 @@
+//! Gateways and their listeners, and what serves them.
+
+use super::{Spot, namespace, selector};
+use crate::controller::{Controller, GatewayFacts};
+use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::target::Chosen;
+use crate::version::Version;
+use portico_manifest::Node;
+use std::collections::BTreeMap;
+
+/// The most listeners that an API server lets a Gateway have.
+const MOST_LISTENERS: usize = 64;
+
+/// The label that every namespace has of itself.
+const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+
+/// A Gateway.
+pub(crate) struct Gateway<'s, 'd, 't> {
+    pub spot: Spot<'s, 'd, 't>,
+    pub name: &'d str,
+    pub namespace: &'s str,
+    pub class: &'d str,
+    pub listeners: Vec<Listener<'s, 'd, 't>>,
+    /// Whether a route of the backend names it.
+    pub is_named: bool,
+}
+
+/// One of a Gateway's listeners.
+pub(crate) struct Listener<'s, 'd, 't> {
+    pub spot: Spot<'s, 'd, 't>,
+    pub name: &'d str,
+    pub protocol: &'d str,
+    pub port: Option<i64>,
+    pub hostname: Option<&'d str>,
+    /// As it is written; absent, it is `Terminate`.
+    pub mode: Option<&'d str>,
+}
+
+/// What serves a Gateway.
+pub(crate) struct ServedBy<'s> {
+    /// What the GatewayClass says, or that of the catalogue.
+    pub name: &'s str,
+    /// The catalogue's, if it lists it.
+    pub controller: Option<&'static Controller>,
+    /// The version, where it was stated of this controller.
+    pub version: Option<Version>,
+    /// Whether a GatewayClass or the target says so; else it is guessed by the name of the class.
+    pub is_certain: bool,
+}
+
+impl<'s, 'd, 't> Gateway<'s, 'd, 't> {
+    pub(super) fn of(subject: &'s Subject<'d, 't>, subjects: &'s Subjects<'d, 't>) -> Self {
+        let spot = Spot::root(subject);
+        let listeners = spot.items(&["spec", "listeners"]).into_iter().take(MOST_LISTENERS).map(Listener::of).collect();
+        Self {
+            name: subject.name().unwrap_or_default(),
+            namespace: namespace(subject, subjects),
+            class: subject.text(&["spec", "gatewayClassName"]).unwrap_or_default(),
+            spot,
+            listeners,
+            is_named: false,
+        }
+    }
+}
+
+impl Gateway<'_, '_, '_> {
+    /// Whether another listener has the same port, so that a change of one may be in the way of the other.
+    pub(crate) fn shares_port(&self, listener: &Listener<'_, '_, '_>) -> bool {
+        self.listeners.iter().filter(|other| other.port == listener.port).nth(1).is_some()
+    }
+}
+
+impl<'s, 'd, 't> Listener<'s, 'd, 't> {
+    fn of(spot: Spot<'s, 'd, 't>) -> Self {
+        Self {
+            name: spot.text("name").unwrap_or_default(),
+            protocol: spot.text("protocol").unwrap_or_default(),
+            port: spot.number("port"),
+            hostname: spot.text("hostname"),
+            mode: spot.node.get("tls").and_then(|tls| tls.get("mode")?.as_str()),
+            spot,
+        }
+    }
+
+    /// Whether it declares itself to pass TLS through.
+    pub(crate) fn passes_through(&self) -> bool {
+        self.mode == Some("Passthrough")
+    }
+
+    /// Whether it has a block `tls`, be it empty.
+    pub(crate) fn has_tls(&self) -> bool {
+        self.spot.node.get("tls").is_some_and(|tls| !tls.is_null())
+    }
+
+    /// Whether it passes TLS through, as written and as controllers read it.
+    pub(crate) fn is_passthrough(&self) -> bool {
+        self.protocol == "TLS" && self.passes_through()
+    }
+
+    /// The kinds of route that it lists, if it lists any.
+    pub(crate) fn kinds(&self) -> Option<Vec<&'d str>> {
+        let kinds: Vec<&str> =
+            self.spot.items(&["allowedRoutes", "kinds"]).iter().filter_map(|kind| kind.text("kind")).collect();
+        (!kinds.is_empty()).then_some(kinds)
+    }
+
+    /// Whether routes of a namespace may use it: as far as a selector speaks of other labels than its name, they may.
+    pub(crate) fn admits(&self, from: &str, own: &str) -> bool {
+        let namespaces = self.spot.get(&["allowedRoutes", "namespaces"]);
+        match namespaces.as_ref().and_then(|namespaces| namespaces.text("from")) {
+            None | Some("Same") => from == own,
+            Some("Selector") => namespaces.and_then(|namespaces| namespaces.get(&["selector"])).is_some_and(|chosen| {
+                let mut labels = selector::match_labels(chosen.node);
+                labels.all(|(key, value)| key != NAMESPACE_NAME || value == from) && names_listed(chosen.node, from)
+            }),
+            Some("None") => false,
+            Some(_) => true,
+        }
+    }
+}
+
+/// Whether the terms of a selector that are about a namespace's name let this one through.
+fn names_listed(selector: Node<'_, '_>, namespace: &str) -> bool {
+    selector.get("matchExpressions").into_iter().flat_map(Node::items).all(|term| {
+        let text = |key| term.get(key).map(Node::text).unwrap_or_default();
+        let is_listed = term.get("values").into_iter().flat_map(Node::items).any(|item| item.text() == namespace);
+        match text("operator") {
+            _ if text("key") != NAMESPACE_NAME => true,
+            "In" => is_listed,
+            "NotIn" => !is_listed,
+            _ => true,
+        }
+    })
+}
+
+impl<'s> ServedBy<'s> {
+    /// By what its GatewayClass says, what the name of the class makes likely, and what was stated for it.
+    pub(super) fn of(
+        named: Option<&'s str>,
+        likely: Option<&'static str>,
+        stated: Option<Chosen>,
+        anywhere: Option<Chosen>,
+    ) -> Self {
+        let stated = stated.and_then(|stated| Some(stated.controller.gateway.known()?.class.controller));
+        let stated = stated.filter(|stated| likely.is_none_or(|likely| likely == *stated));
+        let is_certain = named.is_some() || stated.is_some();
+        let name = named.or(stated).or(likely).unwrap_or_default();
+        let controller = by_controller_name(name);
+        let is_it = |chosen: &Chosen| controller.is_some_and(|controller| chosen.is(controller.id));
+        Self { name, controller, version: anywhere.filter(is_it).and_then(|chosen| chosen.version), is_certain }
+    }
+
+    /// What the catalogue knows of it.
+    pub(crate) fn facts(&self) -> Option<&'static GatewayFacts> {
+        self.controller?.gateway.known()
+    }
+}
+
+/// The controllers of the given GatewayClasses by the names of these, where they agree.
+pub(super) type Classes<'s> = BTreeMap<&'s str, Option<&'s str>>;
+
+pub(super) fn classes<'s>(subjects: &'s Subjects<'_, '_>) -> Classes<'s> {
+    let mut classes = Classes::new();
+    for class in subjects.objects(ObjectKind::GatewayClass) {
+        let controller = class.text(&["spec", "controllerName"]);
+        let known = classes.entry(class.name().unwrap_or_default()).or_insert(controller);
+        if *known != controller {
+            *known = None;
+        }
+    }
+    classes
+}
+
+/// The controller whose installation makes a GatewayClass of this name.
+pub(crate) fn installed_class(class: &str) -> Option<&'static str> {
+    let mut known = crate::controllers::ALL.iter().filter_map(|controller| controller.gateway.known());
+    known.find(|facts| facts.class.installed && facts.class.name == class).map(|facts| facts.class.controller)
+}
+
+fn by_controller_name(name: &str) -> Option<&'static Controller> {
+    let is_it = |controller: &&&Controller| {
+        controller.gateway.known().is_some_and(|facts| !name.is_empty() && facts.class.controller == name)
+    };
+    crate::controllers::ALL.iter().find(is_it).copied()
+}

@@ -1,0 +1,113 @@
+//! The way of traffic to the backend, across objects: route, Gateway, listener, Service, policy.
+//!
+//! What several rules look at; what is wrong with it is theirs to say.
+
+mod gateways;
+mod hostname;
+mod policies;
+mod routes;
+mod selector;
+mod spot;
+
+use gateways::Classes;
+pub(crate) use gateways::{Gateway, Listener, ServedBy, installed_class};
+pub(crate) use hostname::overlap;
+pub(crate) use policies::{IngressRule, Peer, Policies};
+pub(crate) use routes::{Attachment, Route, backend_refs, has_gateway};
+pub(crate) use spot::Spot;
+
+use crate::subject::{ObjectKind, Subject, Subjects};
+
+/// The routes of the backend and the Gateways that were given beside them.
+pub(crate) struct Traffic<'s, 'd, 't> {
+    subjects: &'s Subjects<'d, 't>,
+    pub routes: Vec<Route<'s, 'd, 't>>,
+    pub gateways: Vec<Gateway<'s, 'd, 't>>,
+    classes: Classes<'s>,
+}
+
+impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
+    pub(crate) fn of(subjects: &'s Subjects<'d, 't>) -> Self {
+        let mut gateways: Vec<_> =
+            subjects.objects(ObjectKind::Gateway).map(|subject| Gateway::of(subject, subjects)).collect();
+        if gateways.is_empty() {
+            // Nothing can be said then of what a route meets.
+            return Self { subjects, routes: Vec::new(), gateways, classes: Classes::default() };
+        }
+        let routes = routes::of_backend(subjects, &gateways);
+        for parent in routes.iter().flat_map(|route| &route.parents) {
+            if let Some(gateway) = parent.gateway.and_then(|place| gateways.get_mut(place)) {
+                gateway.is_named = true;
+            }
+        }
+        Self { subjects, routes, gateways, classes: gateways::classes(subjects) }
+    }
+
+    /// Each of the backend's routes with each Gateway that it names, where that is known.
+    pub(crate) fn attachments(&self) -> impl Iterator<Item = Attachment<'_, 's, 'd, 't>> {
+        self.routes.iter().flat_map(|route| self.attachments_of(route))
+    }
+
+    /// A route with each Gateway that it names, where that is known.
+    pub(crate) fn attachments_of<'r>(
+        &'r self,
+        route: &'r Route<'s, 'd, 't>,
+    ) -> impl Iterator<Item = Attachment<'r, 's, 'd, 't>> {
+        route.parents.iter().filter_map(move |parent| {
+            let gateway = self.gateways.get(parent.gateway?)?;
+            Some(Attachment { route, parent, gateway })
+        })
+    }
+
+    /// The TLSRoutes of other services.
+    pub(crate) fn other_routes(&self) -> Vec<Route<'s, 'd, 't>> {
+        routes::of_others(self.subjects, &self.gateways)
+    }
+
+    /// The Gateways that the backend's traffic comes by, and those that pass TLS through for anybody.
+    pub(crate) fn passing_gateways(&self) -> impl Iterator<Item = &Gateway<'s, 'd, 't>> {
+        self.gateways
+            .iter()
+            .filter(|gateway| gateway.is_named || gateway.listeners.iter().any(Listener::passes_through))
+    }
+
+    /// The Gateways that the backend's routes name; where none of them is known, those in its namespace that pass TLS
+    /// through.
+    pub(crate) fn backend_gateways(&self) -> Vec<&Gateway<'s, 'd, 't>> {
+        let named: Vec<_> = self.gateways.iter().filter(|gateway| gateway.is_named).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let is_near = |gateway: &&Gateway<'_, '_, '_>| gateway.namespace == self.subjects.backend.namespace;
+        self.passing_gateways().filter(is_near).collect()
+    }
+
+    /// The controller that the given GatewayClass of a Gateway names.
+    pub(crate) fn class_controller(&self, gateway: &Gateway<'_, '_, '_>) -> Option<&'s str> {
+        *self.classes.get(gateway.class)?
+    }
+
+    /// What serves a Gateway, as far as that can be known: by its class, by what was stated for the backend's, or by the
+    /// name that a controller's installation gives its class.
+    pub(crate) fn served_by(&self, gateway: &Gateway<'_, '_, '_>) -> ServedBy<'s> {
+        let named = self.class_controller(gateway);
+        let is_backends = gateway.is_named || gateway.namespace == self.subjects.backend.namespace;
+        let stated = self.subjects.target.controller.filter(|_| is_backends);
+        ServedBy::of(named, installed_class(gateway.class), stated, self.subjects.target.controller)
+    }
+}
+
+/// An object's namespace; without one it is in the release's.
+pub(crate) fn namespace<'s>(subject: &Subject<'s, '_>, subjects: &'s Subjects<'_, '_>) -> &'s str {
+    subject.namespace().unwrap_or(&subjects.backend.namespace)
+}
+
+/// The one object that is meant where several have the same name: that of the source that names it, if only one has.
+fn the_one(found: &[(usize, &Subject<'_, '_>)], named_in: &Subject<'_, '_>) -> Option<usize> {
+    let is_near = |subject: &Subject<'_, '_>| subject.input.name == named_in.input.name;
+    let near: Vec<usize> = found.iter().filter(|(_, subject)| is_near(subject)).map(|(index, _)| *index).collect();
+    match (near.as_slice(), found) {
+        ([only], _) | ([], [(only, _)]) => Some(*only),
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! The NetworkPolicies that say who may reach the backend's pods.
+
+use super::selector::{self, Labels};
+use super::{Spot, namespace};
+use crate::subject::{ObjectKind, Subject, Subjects};
+use portico_manifest::Node;
+use std::borrow::Cow;
+
+/// The policies for incoming traffic that surely select the backend's pods.
+pub(crate) struct Policies<'s, 'd, 't> {
+    pub rules: Vec<IngressRule<'s, 'd, 't>>,
+}
+
+/// One of a policy's rules about incoming traffic.
+pub(crate) struct IngressRule<'s, 'd, 't> {
+    /// Whether the policy is for some pods, not for all of the namespace.
+    pub is_for_some: bool,
+    /// Whom it lets in; nobody listed is everybody.
+    pub peers: Vec<Peer<'s, 'd, 't>>,
+    /// The ports that it opens; none listed is all of them.
+    pub ports: Vec<Spot<'s, 'd, 't>>,
+}
+
+/// Whom a rule lets in.
+pub(crate) struct Peer<'s, 'd, 't> {
+    pub spot: Spot<'s, 'd, 't>,
+}
+
+impl<'s, 'd, 't> Policies<'s, 'd, 't> {
+    pub(crate) fn of(subjects: &'s Subjects<'d, 't>) -> Self {
+        let backend = &subjects.backend;
+        let mut policies = subjects
+            .objects(ObjectKind::NetworkPolicy)
+            .filter(|policy| namespace(policy, subjects) == backend.namespace && is_about_ingress(policy))
+            .peekable();
+        if policies.peek().is_none() {
+            return Self { rules: Vec::new() };
+        }
+        let labels = backend_labels(subjects);
+        let is_theirs = |policy: &&Subject<'_, '_>| {
+            let selector = policy.get(&["spec", "podSelector"]);
+            selector.is_some_and(|selector| {
+                let names = || selector::match_labels(selector).any(|(_, value)| value == backend.service);
+                selector::matches(selector, &labels) || (labels.is_empty() && names())
+            })
+        };
+        let rules = policies.filter(is_theirs).flat_map(|policy| {
+            let is_for_some = policy.get(&["spec", "podSelector"]).is_some_and(|chosen| !selector::is_empty(chosen));
+            Spot::root(policy).items(&["spec", "ingress"]).into_iter().map(move |rule| IngressRule {
+                is_for_some,
+                peers: rule.items(&["from"]).into_iter().map(|spot| Peer { spot }).collect(),
+                ports: rule.items(&["ports"]),
+            })
+        });
+        Self { rules: rules.collect() }
+    }
+}
+
+impl IngressRule<'_, '_, '_> {
+    /// Whether it opens a port of the pods to TCP; a port with a name may be any.
+    pub(crate) fn opens(&self, port: i64) -> bool {
+        self.ports.is_empty() || self.ports.iter().any(|opened| may_be(opened, port))
+    }
+
+    /// Whether it opens one of some ports, of the pods or of the Service by mistake.
+    pub(crate) fn opens_any(&self, ports: &[i64]) -> bool {
+        ports.iter().any(|port| self.opens(*port))
+    }
+
+    /// Whether it lets everybody in, or addresses, which may be anybody's.
+    pub(crate) fn admits_addresses(&self) -> bool {
+        self.peers.is_empty() || self.peers.iter().any(|peer| peer.spot.node.get("ipBlock").is_some())
+    }
+}
+
+fn may_be(opened: &Spot<'_, '_, '_>, port: i64) -> bool {
+    if opened.text("protocol").is_some_and(|protocol| protocol != "TCP") {
+        return false;
+    }
+    match (opened.number("port"), opened.number("endPort")) {
+        (Some(first), Some(last)) => (first..=last).contains(&port),
+        (Some(only), None) => only == port,
+        (None, _) => true,
+    }
+}
+
+impl<'d> Peer<'_, 'd, '_> {
+    /// The pairs by which it knows pods.
+    pub(crate) fn pod_labels(&self) -> Vec<(Cow<'d, str>, &'d str)> {
+        self.labels("podSelector")
+    }
+
+    /// The pairs by which it knows namespaces.
+    pub(crate) fn namespace_labels(&self) -> Vec<(Cow<'d, str>, &'d str)> {
+        self.labels("namespaceSelector")
+    }
+
+    fn labels(&self, key: &str) -> Vec<(Cow<'d, str>, &'d str)> {
+        self.spot.node.get(key).into_iter().flat_map(selector::match_labels).collect()
+    }
+
+    /// Whether it lets every pod of every namespace in.
+    pub(crate) fn is_whole_cluster(&self) -> bool {
+        let selects_all = |key| self.spot.node.get(key).map(|chosen| chosen.is_mapping() && selector::is_empty(chosen));
+        selects_all("namespaceSelector") == Some(true) && selects_all("podSelector") != Some(false)
+    }
+}
+
+fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
+    let types = policy.get(&["spec", "policyTypes"]);
+    types.is_none_or(|types| types.items().next().is_none() || types.items().any(|kind| kind.text() == "Ingress"))
+}
+
+/// The labels that the backend's pods are known to have: as the Exposure says, as its Service selects them, or as its
+/// Deployment writes them.
+fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
+    let backend = &subjects.backend;
+    let mut labels: Labels<'s> = backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    if labels.is_empty() {
+        let selectors = subjects.backend_services().filter_map(|service| service.get(&["spec", "selector"]));
+        let deployments = subjects
+            .objects(ObjectKind::Deployment)
+            .filter(|subject| subject.name() == Some(&backend.service) && subject.is_in_namespace_of(backend))
+            .filter_map(|subject| subject.get(&["spec", "template", "metadata", "labels"]));
+        for pair in selectors.chain(deployments).flat_map(Node::entries) {
+            if let Some(key) = pair.key.as_str() {
+                labels.insert(key, pair.value.text());
+            }
+        }
+    }
+    labels
+}

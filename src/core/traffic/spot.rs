@@ -1,0 +1,111 @@
+//! A value of a subject together with the way to it.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::subject::Subject;
+use portico_edit as edit;
+use portico_manifest::{Limits, Node, PathSegment};
+use serde_json::Value;
+
+/// A value of a subject, and the way to it from the document's root.
+#[derive(Clone)]
+pub(crate) struct Spot<'s, 'd, 't> {
+    pub subject: &'s Subject<'d, 't>,
+    pub node: Node<'d, 't>,
+    path: Vec<PathSegment>,
+}
+
+impl<'s, 'd, 't> Spot<'s, 'd, 't> {
+    /// The subject's own root.
+    pub(crate) fn root(subject: &'s Subject<'d, 't>) -> Self {
+        Self { subject, node: subject.node, path: subject.prefix.clone() }
+    }
+
+    /// The value below it at a path of keys.
+    pub(crate) fn get(&self, keys: &[&str]) -> Option<Self> {
+        let node = keys.iter().try_fold(self.node, |node, key| node.get(key))?;
+        let mut path = self.path.clone();
+        path.extend(keys.iter().map(|&key| PathSegment::Key(key.to_owned())));
+        Some(Self { subject: self.subject, node, path })
+    }
+
+    /// The items of the list at a path of keys.
+    pub(crate) fn items(&self, keys: &[&str]) -> Vec<Self> {
+        let Some(list) = self.get(keys) else { return Vec::new() };
+        let item = |(index, node)| {
+            let mut path = list.path.clone();
+            path.push(PathSegment::Index(index));
+            Self { subject: self.subject, node, path }
+        };
+        list.node.items().enumerate().map(item).collect()
+    }
+
+    /// The text of a string below it.
+    pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
+        self.node.get(key)?.as_str()
+    }
+
+    /// A whole number below it.
+    pub(crate) fn number(&self, key: &str) -> Option<i64> {
+        self.node.get(key)?.as_i64()
+    }
+
+    /// Puts what a rule found here.
+    pub(crate) fn place(&self, found: Diagnostic) -> Diagnostic {
+        self.subject.place_at(found, &self.path, self.node.span())
+    }
+
+    /// Puts what a rule found at the value below it, or at the last key on the way that exists.
+    pub(crate) fn place_below(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
+        let mut path = self.path.clone();
+        let mut node = self.node;
+        let mut span = node.span();
+        for (index, key) in keys.iter().enumerate() {
+            let Some(entry) = node.entry(key) else { break };
+            node = entry.value;
+            span = if index + 1 == keys.len() { node.span() } else { entry.key.span() };
+            path.push(PathSegment::Key((*key).to_owned()));
+        }
+        self.subject.place_at(found, &path, span)
+    }
+
+    /// Puts what a rule found at the key of a value below it.
+    pub(crate) fn place_at_key(&self, found: Diagnostic, key: &str) -> Diagnostic {
+        let mut path = self.path.clone();
+        path.push(PathSegment::Key(key.to_owned()));
+        let span = self.node.entry(key).map_or(self.node, |entry| entry.key).span();
+        self.subject.place_at(found, &path, span)
+    }
+
+    /// Puts what a rule found at the first of some keys that it has, or at the whole of it.
+    pub(crate) fn place_at_first(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
+        let key = keys.iter().copied().find(|key| self.node.get(key).is_some());
+        self.place_below(found, key.as_slice())
+    }
+
+    /// Adds the fix that makes the value here contain what is desired, if it can be made.
+    pub(crate) fn fix(&self, found: Diagnostic, title: &str, safety: Safety, desired: &Value) -> Diagnostic {
+        self.fix_exactly(found, title, safety, desired, &[])
+    }
+
+    /// Adds the fix that takes a key away from the mapping here, if it can be made.
+    pub(crate) fn fix_without(&self, found: Diagnostic, title: &str, safety: Safety, key: &str) -> Diagnostic {
+        let Ok(Value::Object(mut desired)) = self.node.to_data(&Limits::default()) else { return found };
+        desired.remove(key);
+        self.fix_exactly(found, title, safety, &Value::Object(desired), &[&[]])
+    }
+
+    /// Adds the fix that [`edit::merge_exactly`] gives for the value here, if it can be made.
+    pub(crate) fn fix_exactly(
+        &self,
+        found: Diagnostic,
+        title: &str,
+        safety: Safety,
+        desired: &Value,
+        exact: &[&[&str]],
+    ) -> Diagnostic {
+        match edit::merge_exactly(self.subject.document, &self.path, desired, exact, &Limits::default()) {
+            Ok(edits) if !edits.is_empty() => found.fix(title, safety, self.subject.edits(&edits)),
+            _ => found,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Whether a controller is meant to pass the router's TLS through, as far as the configuration tells.
+//!
+//! What several rules about controllers' own settings look at; what is wrong with these is theirs to say.
+
+use crate::controller::{Controller, IngressFacts, Proxy, Release, Setup};
+use crate::subject::{Kind, Subject, Subjects};
+use crate::version::Version;
+use portico_manifest::Node;
+
+/// A controller that is meant, with what is known of the method.
+pub(crate) struct Wanted {
+    pub controller: &'static Controller,
+    pub setup: &'static Setup,
+    /// Which of its releases it is, if that was said.
+    pub version: Option<Version>,
+    pub releases: &'static [Release],
+}
+
+/// The controllers that a chart installs and that are meant, one for each method.
+pub(crate) fn of_chart(subjects: &Subjects<'_, '_>, chart: &'static Controller) -> Vec<Wanted> {
+    let of_chart = crate::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
+    of_chart.flat_map(|controller| of(subjects, controller)).collect()
+}
+
+/// For what a controller is meant.
+pub(crate) fn of(subjects: &Subjects<'_, '_>, controller: &'static Controller) -> Vec<Wanted> {
+    let chosen = subjects.target.controller;
+    let is_chosen = chosen.is_some_and(|chosen| chosen.is(controller.id));
+    if chosen.is_some() && !is_chosen {
+        return Vec::new();
+    }
+    let version = chosen.and_then(|chosen| chosen.version);
+    let mut wanted = Vec::new();
+    if let Some(facts) = controller.ingress.known()
+        && (is_wanted_by_ingress(subjects, facts, is_chosen) || is_chosen && controller.gateway.known().is_none())
+    {
+        wanted.push(Wanted { controller, setup: &facts.setup, version, releases: facts.releases });
+    }
+    if let Some(facts) = controller.gateway.known()
+        && (is_wanted_by_gateway(subjects, facts.class.name) || is_chosen && controller.ingress.known().is_none())
+    {
+        wanted.push(Wanted { controller, setup: &facts.setup, version, releases: facts.releases });
+    }
+    wanted
+}
+
+fn is_on(values: &Subject<'_, '_>, keys: &[&str]) -> bool {
+    values.get(keys).and_then(Node::as_bool) == Some(true)
+}
+
+fn is_wanted_by_ingress(subjects: &Subjects<'_, '_>, facts: &IngressFacts, is_chosen: bool) -> bool {
+    // An IngressClass that another controller makes tells nothing of who serves it.
+    let must_be_labelled = !is_chosen && facts.class.missing.is_some();
+    let in_values = subjects.of(Kind::SpacesValues).any(|values| {
+        values.text(&["ingress", "ingressClassName"]) == Some(facts.class.name)
+            && is_on(values, &["ingress", "provision"])
+            && are_of(values, facts).unwrap_or(!must_be_labelled)
+    });
+    let is_of_class = |ingress: &Subject<'_, '_>| ingress.text(&["spec", "ingressClassName"]) == Some(facts.class.name);
+    in_values || !must_be_labelled && subjects.backend_ingresses().any(is_of_class)
+}
+
+/// Whether the labels of the pods that may connect are the controller's, if they tell.
+fn are_of(values: &Subject<'_, '_>, facts: &IngressFacts) -> Option<bool> {
+    let Proxy::Pods { labels: [(key, label), ..], .. } = facts.proxy else { return None };
+    Some(values.text(&["ingress", "podLabels", key])? == *label)
+}
+
+fn is_wanted_by_gateway(subjects: &Subjects<'_, '_>, class: &str) -> bool {
+    subjects.of(Kind::SpacesValues).any(|values| {
+        values.text(&["gatewayAPI", "gateway", "className"]) == Some(class)
+            && is_on(values, &["gatewayAPI", "gateway", "provision"])
+    })
+}

@@ -1,0 +1,92 @@
+//! The pages of the rules, which the npm package brings to documentation sites, and the README's table of them. What
+//! they say is each rule's own file's.
+
+use portico_xtask::root;
+use serde::Deserialize;
+use std::fs;
+use std::path::PathBuf;
+
+const START: &str = "<!-- The rules: `cargo xtask generate` writes this table. -->\n";
+const END: &str = "<!-- The end of the rules. -->\n";
+
+/// A rule, as the core prints it.
+#[derive(Deserialize)]
+struct Rule {
+    name: String,
+    severity: String,
+    summary: String,
+    documentation: String,
+    since: String,
+    references: Vec<String>,
+}
+
+/// Every file that the rules make, of what the core prints.
+pub fn files(printed: &str) -> Result<Vec<(PathBuf, String)>, String> {
+    let rules: Vec<Rule> = serde_json::from_str(printed).map_err(|error| format!("the rules are no JSON: {error}"))?;
+    let folder = root().join("js/rules");
+    let mut files = vec![(folder.join("index.md"), index(&rules)), (root().join("README.md"), readme(&rules)?)];
+    files.extend(rules.iter().map(|rule| (folder.join(format!("{}.md", rule.name)), page(rule))));
+    Ok(files)
+}
+
+/// The pages in the folder that no rule has any more.
+pub fn left_over(printed: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(root().join("js/rules")).map_err(|error| format!("js/rules: {error}"))?;
+    let present = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    Ok(present.filter(|path| !printed.iter().any(|(made, _)| made == path)).collect())
+}
+
+fn page(rule: &Rule) -> String {
+    let Rule { name, severity, summary, documentation, since, references } = rule;
+    let text = documentation.trim_start_matches(summary.as_str()).trim_start();
+    let text: String = text.split_inclusive('\n').map(titled).collect();
+    let mut page = format!("---\ntitle: {name}\ndescription: {summary:?}\n---\n\n# {name}\n\n{summary}\n\n");
+    page.push_str(&format!("Severity: {severity}. Since {since}.\n\n{}\n", text.trim_end()));
+    if !references.is_empty() {
+        page.push_str("\n## References\n\n");
+        page.extend(references.iter().map(|address| format!("- [{address}]({address})\n")));
+    }
+    page
+}
+
+/// What an example's fence says to the tests, as a title for a reader.
+fn titled(line: &str) -> String {
+    let Some((mark, options)) =
+        line.trim_end().strip_prefix("```yaml ").map(|rest| rest.split_once(' ').unwrap_or((rest, "")))
+    else {
+        return line.to_owned();
+    };
+    let title = match mark {
+        "failing" => "Found",
+        "before" => "Before",
+        _ => "Right",
+    };
+    let flags: Vec<String> =
+        options.split_whitespace().map(|option| format!("--{}", option.replacen('=', " ", 1))).collect();
+    let with = if flags.is_empty() { "" } else { " with " };
+    format!("```yaml title=\"{title}{with}{}\"\n", flags.join(" "))
+}
+
+fn index(rules: &[Rule]) -> String {
+    let text = "Every rule that `portico validate` judges by. `portico explain RULE` says the same in a terminal.";
+    format!("---\ntitle: Rules\n---\n\n# Rules\n\n{text}\n\n{}", table(rules, ""))
+}
+
+fn readme(rules: &[Rule]) -> Result<String, String> {
+    let text = fs::read_to_string(root().join("README.md")).map_err(|error| format!("README.md: {error}"))?;
+    let outside = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let (before, after) = outside.ok_or("README.md lacks the marks between which the rules are listed")?;
+    Ok(format!("{before}{START}\n{}\n{END}{after}", table(rules, "js/rules/")))
+}
+
+/// The rules by their severity, the gravest first.
+fn table(rules: &[Rule], folder: &str) -> String {
+    let mut table = "| rule | | finds |\n|---|---|---|\n".to_owned();
+    for severity in ["error", "warning", "info"] {
+        for Rule { name, summary, .. } in rules.iter().filter(|rule| rule.severity == severity) {
+            let summary = summary.trim_end_matches('.').replace('|', "\\|");
+            table.push_str(&format!("| [{name}]({folder}{name}.md) | {severity} | {summary} |\n"));
+        }
+    }
+    table
+}

@@ -1,0 +1,82 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`: what is mended, and that nothing else is touched.
+
+use crate::{assert_ended, folder, names, text, write};
+use portico_tests::portico;
+use std::fs;
+
+/// A comment and line ends to keep, a value that is mended for certain, and one that may be.
+const VALUES: &str = "\
+# ours\r
+externalTLS:\r
+  host: https://proxy.acme.dev   # as the team says\r
+ingress:\r
+  provision: true\r
+  annotations:\r
+    team.acme.dev/on-call: yes\r
+";
+
+#[test]
+fn what_is_certain_is_mended_and_every_other_byte_stays() {
+    let folder = folder();
+    write(&folder, "values.yaml", VALUES);
+    let ended = portico(["validate", "--fix", "values.yaml"]).folder(folder.path()).ended();
+    let mended = text(folder.path().join("values.yaml"));
+    assert_eq!(mended, VALUES.replace("yes", "\"yes\""), "{ended:#?}");
+    assert_ended(&ended, 1);
+    assert!(ended.talk.contains("values.yaml"), "{}", ended.talk);
+    assert_eq!(names(folder.path()), ["values.yaml"]);
+
+    let again = portico(["validate", "--fix", "values.yaml"]).folder(folder.path()).ended();
+    assert_eq!(text(folder.path().join("values.yaml")), mended);
+    assert_eq!(again.output, ended.output, "twice is once");
+}
+
+#[test]
+fn what_may_mean_something_else_is_mended_where_that_is_asked_for() {
+    let folder = folder();
+    write(&folder, "values.yaml", VALUES);
+    let ended = portico(["validate", "--fix", "--unsafe-fixes", "values.yaml"]).folder(folder.path()).ended();
+    let expected = VALUES.replace("yes", "\"yes\"").replace("https://", "");
+    assert_eq!(text(folder.path().join("values.yaml")), expected, "{ended:#?}");
+    let alone = portico(["validate", "--unsafe-fixes", "values.yaml"]).folder(folder.path()).ended();
+    assert_ended(&alone, 2);
+}
+
+#[test]
+fn a_diff_shows_what_would_change_and_changes_nothing() {
+    let folder = folder();
+    write(&folder, "values.yaml", VALUES);
+    let ended = portico(["validate", "--diff", "values.yaml"]).folder(folder.path()).ended();
+    assert_ended(&ended, 1);
+    assert!(ended.output.starts_with("--- values.yaml\n+++ values.yaml\n@@"), "{}", ended.output);
+    assert!(ended.output.contains("-    team.acme.dev/on-call: yes\r\n+    team.acme.dev/on-call: \"yes\"\r\n"));
+    assert!(ended.talk.contains("non-string-metadata-value"), "{}", ended.talk);
+    assert_eq!(text(folder.path().join("values.yaml")), VALUES);
+}
+
+#[test]
+fn standard_input_is_printed_mended() {
+    let ended = portico(["validate", "--fix", "-"]).input(VALUES).ended();
+    assert_ended(&ended, 1);
+    assert_eq!(ended.output, VALUES.replace("yes", "\"yes\""));
+    let clean = "externalTLS:\n  host: proxy.acme.dev\n";
+    let ended = portico(["validate", "--fix"]).input(clean).ended();
+    assert_ended(&ended, 0);
+    assert_eq!(ended.output, clean);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    write(&folder, "a.yaml", VALUES);
+    write(&folder, "b.yaml", VALUES);
+    fs::set_permissions(folder.path().join("b.yaml"), fs::Permissions::from_mode(0o444))
+        .expect("permissions can be set");
+    let ended = portico(["validate", "--fix", "a.yaml", "b.yaml"]).folder(folder.path()).ended();
+    assert_ended(&ended, 2);
+    assert!(ended.talk.contains("b.yaml can't be written"), "{}", ended.talk);
+    assert_eq!(text(folder.path().join("a.yaml")), VALUES);
+    assert_eq!(names(folder.path()), ["a.yaml", "b.yaml"]);
+}

@@ -1,0 +1,5 @@
+module portico.dev/tests/tools/gateway-api-examples-1.6
+
+go 1.24.0
+
+require sigs.k8s.io/gateway-api v1.6.1
