@@ -281,8 +281,8 @@ export interface Rule {
   severity: Severity;
   /** One sentence. */
   summary: string;
-  /** The whole text, as Markdown under fixed headings. */
-  documentation: string;
+  /** The whole text, as Markdown under fixed headings; on a page it is only in the package's `rules/NAME.md`. */
+  documentation?: string;
   /** The version of Portico that brought it. */
   since: string;
   references: string[];

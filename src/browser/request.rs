@@ -18,6 +18,14 @@ use serde_json::{Map, Value};
 #[derive(Debug)]
 pub struct Malformed(String);
 
+impl Malformed {
+    /// The same of a field that it was found in.
+    #[inline(never)]
+    fn inside(self, field: &str) -> Self {
+        Self(format!("{field}: {}", self.0))
+    }
+}
+
 impl fmt::Display for Malformed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -37,8 +45,13 @@ impl Fields {
 
     /// Takes the field of a name.
     pub fn take<T: Read>(&mut self, name: &str) -> Result<T, Malformed> {
-        let value = self.0.get_mut(name).map(Value::take).unwrap_or_default();
-        T::read(value).map_err(|Malformed(why)| Malformed(format!("{name}: {why}")))
+        T::read(self.value(name)).map_err(|malformed| malformed.inside(name))
+    }
+
+    /// Takes the value of a field, which is null where there is none.
+    #[inline(never)]
+    fn value(&mut self, name: &str) -> Value {
+        self.0.get_mut(name).map(Value::take).unwrap_or_default()
     }
 
     /// Takes what a validation is told beside its sources.

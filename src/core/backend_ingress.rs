@@ -8,7 +8,7 @@ use crate::ingress_serving::{Serving, is_passthrough_key, serving};
 use crate::spaces;
 use crate::subject::{Kind, Subject, Subjects};
 use crate::target::Chosen;
-use portico_manifest::{Node, PathSegment, Span};
+use portico_manifest::{Contents, Node, PathSegment, Span};
 
 /// An Ingress to the backend: in Spaces values, in an Exposure, or the object.
 pub(crate) struct BackendIngress<'s, 'd, 't> {
@@ -70,7 +70,11 @@ pub(crate) fn of_backend<'s, 'd, 't>(
         .filter(|subject| subject.text(&["spec", "method"]) == Some("Ingress"))
         .map(|subject| of_subject(subject, &IN_EXPOSURE, subjects, true, false));
     let objects = subjects.backend_ingresses().map(|subject| of_subject(subject, &IN_OBJECT, subjects, true, false));
-    values.chain(exposures).chain(objects)
+    let mut all: Vec<_> = values.collect();
+    all.extend(exposures);
+    all.extend(objects);
+    // A list: what is built upon it is the same code everywhere.
+    all.into_iter()
 }
 
 /// Whether the chart is said to be one from before Spaces 1.16.
@@ -169,8 +173,8 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
             service.and_then(Node::as_str) == Some(&backend.service)
         };
         let rules = self.subject.get(&["spec", "rules"]).filter(|_| self.subject.kind == Kind::KubernetesObject);
-        let rules = rules.into_iter().flat_map(Node::items).enumerate().map(|(index, node)| {
-            let paths = node.get("http").and_then(|http| http.get("paths")).into_iter().flat_map(Node::items);
+        let rules = rules.items().enumerate().map(|(index, node)| {
+            let paths = node.get("http").and_then(|http| http.get("paths")).items();
             let paths = paths.enumerate().filter(|(_, path)| leads_to_backend(*path)).collect();
             IngressRule { node, index, host: node.get("host"), paths }
         });
@@ -180,11 +184,7 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
     /// Whether it passes TLS through, as far as can be seen: by a known controller, or by an annotation of one.
     pub(crate) fn is_for_passthrough(&self) -> bool {
         self.serving.facts().next().is_some()
-            || self
-                .annotations()
-                .into_iter()
-                .flat_map(Node::entries)
-                .any(|entry| is_passthrough_key(&entry.key.key_text()))
+            || self.annotations().entries().any(|entry| is_passthrough_key(&entry.key.key_text()))
     }
 
     /// Puts what a rule found at a place below one of the object's rules.

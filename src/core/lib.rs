@@ -28,6 +28,7 @@ mod input;
 mod json_schema;
 mod level;
 mod methods;
+mod nested;
 mod policy_labels;
 mod quoted;
 mod recognize;

@@ -86,7 +86,11 @@ pub(crate) fn all<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> impl Iterator<I
             let provision = exposure.get(&["spec", "gateway", "provision"]).and_then(Node::as_bool);
             of_gateway(exposure, &IN_EXPOSURE, provision != Some(false), subjects)
         });
-    ingresses.chain(values).chain(exposures)
+    let mut all: Vec<_> = ingresses.collect();
+    all.extend(values);
+    all.extend(exposures);
+    // A list: what is built upon it is the same code everywhere.
+    all.into_iter()
 }
 
 /// Whether the chart makes a Gateway from these values.

@@ -17,7 +17,7 @@ use crate::controller::Controller;
 use crate::exposure;
 use crate::input::Input;
 use crate::subject::{JudgedAs, Kind, ObjectKind, Subject};
-use portico_manifest::{Document, Node, PathSegment};
+use portico_manifest::{Contents, Document, Node, PathSegment};
 use values::Held;
 
 /// The group of an `apiVersion`: empty for the core group.
@@ -160,7 +160,7 @@ impl<'d, 't> Search<'_, 'd, 't> {
 
     /// What stands in the items of a list, at a path of keys in each.
     fn items(&mut self, list: Option<Node<'d, 't>>, prefix: &[PathSegment], keys: &[&str], depth: usize) {
-        for (index, item) in list.into_iter().flat_map(Node::items).enumerate() {
+        for (index, item) in list.items().enumerate() {
             let Some(node) = keys.iter().try_fold(item, |node, key| node.get(key)) else { continue };
             let mut path = prefix.to_vec();
             path.push(PathSegment::Index(index));

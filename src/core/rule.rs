@@ -15,8 +15,11 @@ pub(crate) struct Rule {
     pub severity: Severity,
     /// The version that brought it.
     pub since: &'static str,
-    /// Markdown under fixed headings, its first paragraph one sentence.
-    pub documentation: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// What follows it, as Markdown under fixed headings.
+    #[cfg(feature = "documentation")]
+    pub details: &'static str,
     /// Pages that say more.
     pub references: &'static [&'static str],
     /// Looks at everything that was read. Absent where the reader or the transformer finds it.
@@ -26,17 +29,21 @@ pub(crate) struct Rule {
 /// Declares a rule; the doc comment above it is its documentation.
 macro_rules! declare_rule {
     (
+        #[doc = $summary:literal]
         $(#[doc = $line:literal])+
         $name:literal, $severity:ident, since $since:literal,
         references $references:expr,
         check $check:expr
     ) => {
+        #[doc = $summary]
         $(#[doc = $line])+
         pub(crate) static RULE: crate::rule::Rule = crate::rule::Rule {
             name: $name,
             severity: crate::diagnostic::Severity::$severity,
             since: $since,
-            documentation: concat!($($line, "\n"),+),
+            summary: $summary,
+            #[cfg(feature = "documentation")]
+            details: concat!($($line, "\n"),+),
             references: $references,
             check: $check,
         };
@@ -54,6 +61,7 @@ pub struct RuleEntry {
     /// One sentence.
     pub summary: String,
     /// The whole text, as Markdown under fixed headings.
+    #[cfg(feature = "documentation")]
     pub documentation: String,
     /// The version of Portico that brought it.
     pub since: String,
@@ -63,18 +71,31 @@ pub struct RuleEntry {
 
 impl Rule {
     fn entry(&self) -> RuleEntry {
-        let lines: Vec<&str> = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
         RuleEntry {
             name: self.name.to_owned(),
             severity: self.severity,
-            summary: lines.first().copied().unwrap_or_default().to_owned(),
-            documentation: lines.join("\n") + "\n",
+            summary: unindented(self.summary).to_owned(),
+            #[cfg(feature = "documentation")]
+            documentation: self.documentation(),
             since: self.since.to_owned(),
             references: self.references.iter().map(|&page| page.to_owned()).collect(),
         }
     }
+
+    /// The whole text.
+    #[cfg(feature = "documentation")]
+    fn documentation(&self) -> String {
+        let lines = [self.summary].into_iter().chain(self.details.lines());
+        lines.flat_map(|line| [unindented(line), "\n"]).collect()
+    }
 }
 
+/// A line of a doc comment without the space that stands before its text.
+fn unindented(line: &str) -> &str {
+    line.strip_prefix(' ').unwrap_or(line)
+}
+
+#[cfg(feature = "documentation")]
 impl RuleEntry {
     /// What the documentation says below one of its headings.
     pub(crate) fn section(&self, heading: &str) -> &str {
@@ -96,7 +117,7 @@ pub fn all() -> Vec<RuleEntry> {
     crate::rules::ALL.iter().map(|rule| rule.entry()).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "documentation"))]
 mod tests {
     use super::*;
     use crate::diagnostic::Source;

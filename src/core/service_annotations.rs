@@ -5,7 +5,7 @@
 use crate::cloud::Cloud;
 use crate::diagnostic::Diagnostic;
 use crate::subject::{Kind, Subject, Subjects};
-use portico_manifest::{Entry, Node, PathSegment, Span};
+use portico_manifest::{Contents, Entry, Node, PathSegment, Span};
 
 /// Annotations of the backend's Service.
 pub(crate) struct ServiceAnnotations<'s, 'd, 't> {
@@ -35,10 +35,15 @@ pub(crate) fn of_backend<'s, 'd, 't>(
     let services = subjects.backend_services().filter_map(|subject| {
         (subject.text(&["spec", "type"]) == Some("LoadBalancer")).then_some((subject, IN_SERVICE, true))
     });
-    values.chain(exposures).chain(services).filter_map(|(subject, keys, is_load_balancer)| {
+    let mut places: Vec<_> = values.collect();
+    places.extend(exposures);
+    places.extend(services);
+    let all = places.into_iter().filter_map(|(subject, keys, is_load_balancer)| {
         let mapping = subject.get(keys).filter(|node| node.is_mapping())?;
         Some(ServiceAnnotations { subject, keys, mapping, is_load_balancer })
-    })
+    });
+    // A list: what is built upon it is the same code everywhere.
+    all.collect::<Vec<_>>().into_iter()
 }
 
 /// The load balancer that a Service of the backend becomes, with annotations or without.
@@ -54,18 +59,20 @@ pub(crate) struct LoadBalancer<'s, 'd, 't> {
 pub(crate) fn load_balancers<'s, 'd, 't>(
     subjects: &'s Subjects<'d, 't>,
 ) -> impl Iterator<Item = LoadBalancer<'s, 'd, 't>> {
-    let values = subjects.of(Kind::SpacesValues).map(|subject| (subject, IN_VALUES, TYPE_IN_VALUES));
-    let services = subjects.backend_services().map(|subject| (subject, IN_SERVICE, TYPE_IN_SERVICE));
-    values
-        .chain(services)
-        .filter(|(subject, _, kind)| subject.text(kind) == Some("LoadBalancer"))
-        .map(|(subject, keys, kind)| LoadBalancer { subject, keys, kind })
+    let values =
+        subjects.of(Kind::SpacesValues).map(|subject| LoadBalancer { subject, keys: IN_VALUES, kind: TYPE_IN_VALUES });
+    let services =
+        subjects.backend_services().map(|subject| LoadBalancer { subject, keys: IN_SERVICE, kind: TYPE_IN_SERVICE });
+    let mut all: Vec<_> = values.collect();
+    all.extend(services);
+    all.retain(|load_balancer| load_balancer.subject.text(load_balancer.kind) == Some("LoadBalancer"));
+    all.into_iter()
 }
 
 impl<'d, 't> LoadBalancer<'_, 'd, 't> {
     /// Its annotations, where there are any.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'d, 't>> {
-        self.subject.get(self.keys).into_iter().flat_map(Node::entries)
+        self.subject.get(self.keys).entries()
     }
 
     /// The text of an annotation.

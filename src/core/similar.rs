@@ -5,6 +5,10 @@ const LONGEST: usize = 128;
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant. Letter case counts for nothing.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(word, &mut candidates.into_iter())
+}
+
+fn nearest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -12,7 +16,6 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let length = folded.chars().count();
     let most = |candidate: &str| 1 + candidate.chars().count() / 5;
     candidates
-        .into_iter()
         // The distance is at least the difference of the lengths, and takes long to find for a long word.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= most(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_ascii_lowercase()), candidate))
@@ -23,7 +26,10 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 
 /// `a, b or c`, for sentences that name every choice.
 pub(crate) fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
+    choices_of(&words.into_iter().collect::<Vec<_>>())
+}
+
+fn choices_of(words: &[&str]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => (*only).to_owned(),

@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::exposure::{Backend, Exposure, Ignore};
 use crate::input::Input;
 use crate::target::Target;
-use portico_manifest::{Document, Node, PathSegment, Span};
+use portico_manifest::{Contents, Document, Node, PathSegment, Span};
 use std::cell::OnceCell;
 
 /// What a document, or a part of one, is judged as.
@@ -300,7 +300,7 @@ impl<'d, 't> Subject<'d, 't> {
 
     /// The names of the Services that an Ingress sends traffic to.
     fn ingress_services(&self) -> impl Iterator<Item = &'d str> {
-        let rules = self.get(&["spec", "rules"]).into_iter().flat_map(Node::items);
+        let rules = self.get(&["spec", "rules"]).items();
         let paths = rules.filter_map(|rule| rule.get("http")?.get("paths")).flat_map(Node::items);
         let backends = paths.filter_map(|path| path.get("backend"));
         let default = self.get(&["spec", "defaultBackend"]);

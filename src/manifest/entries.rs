@@ -186,14 +186,14 @@ fn mapping_or_bad<'d, 't>(node: Node<'d, 't>) -> Step<'d, 't> {
 /// The keys met so far: a list while they are few.
 enum Keys<'d> {
     Few(Vec<Cow<'d, str>>),
-    Many(BTreeSet<Cow<'d, str>>),
+    Many(BTreeMap<Cow<'d, str>, usize>),
 }
 
 impl<'d> Keys<'d> {
     const FEW: usize = 16;
 
     fn new(expected: usize) -> Self {
-        if expected > Self::FEW { Self::Many(BTreeSet::new()) } else { Self::Few(Vec::with_capacity(expected)) }
+        if expected > Self::FEW { Self::Many(BTreeMap::new()) } else { Self::Few(Vec::with_capacity(expected)) }
     }
 
     /// Whether the key is new.
@@ -203,12 +203,14 @@ impl<'d> Keys<'d> {
             && list.len() > Self::FEW
         {
             // One by one: collecting sorts, by code of its own.
-            let mut many = BTreeSet::new();
-            many.extend(std::mem::take(list));
+            let mut many = BTreeMap::new();
+            for (place, text) in std::mem::take(list).into_iter().enumerate() {
+                many.insert(text, place);
+            }
             *self = Self::Many(many);
         }
         match self {
-            Self::Many(set) => set.insert(text),
+            Self::Many(set) => set.insert(text, 0).is_none(),
             Self::Few(list) => {
                 let new = !list.contains(&text);
                 if new {
@@ -239,11 +241,11 @@ fn duplicates_in<'d, 't>(mapping: Node<'d, 't>) -> Vec<(Node<'d, 't>, Node<'d, '
     }
     let mut first = BTreeMap::new();
     let mut duplicates = Vec::new();
-    for key in keys {
-        match first.get(&key.key_text()) {
+    for (place, &key) in keys.iter().enumerate() {
+        match first.get(&key.key_text()).and_then(|&earlier: &usize| keys.get(earlier)) {
             Some(&earlier) => duplicates.push((key, earlier)),
             None => {
-                first.insert(key.key_text(), key);
+                first.insert(key.key_text(), place);
             }
         }
     }

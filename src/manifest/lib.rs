@@ -32,5 +32,5 @@ pub use parse::parse;
 pub use scalar::Scalar;
 pub use span::{LineIndex, Position, Span};
 pub use split::{RawDocument, split};
-pub use tree::{Document, Node, NodeKind, ScalarStyle};
-pub use value::PathSegment;
+pub use tree::{Children, Document, Node, NodeKind, ScalarStyle};
+pub use value::{Contents, PathSegment};

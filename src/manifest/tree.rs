@@ -253,14 +253,24 @@ impl<'d, 't> Node<'d, 't> {
             Shape::Scalar(_) | Shape::Alias => self.index + 1,
             _ => self.data().next,
         };
-        Children { document: self.document, index: self.index + 1, end }
+        Children { document: Some(self.document), index: self.index + 1, end }
     }
 }
 
-pub(crate) struct Children<'d, 't> {
-    document: &'d Document<'t>,
+/// Nodes that stand beside each other, in their order. One type for all lists, those that are absent among them: what
+/// is built upon it is compiled once.
+#[derive(Debug, Clone)]
+pub struct Children<'d, 't> {
+    document: Option<&'d Document<'t>>,
     index: u32,
     end: u32,
+}
+
+impl Children<'_, '_> {
+    /// No nodes.
+    pub(crate) fn none() -> Self {
+        Self { document: None, index: 0, end: 0 }
+    }
 }
 
 impl<'d, 't> Iterator for Children<'d, 't> {
@@ -270,7 +280,7 @@ impl<'d, 't> Iterator for Children<'d, 't> {
         if self.index >= self.end {
             return None;
         }
-        let node = Node { document: self.document, index: self.index };
+        let node = Node { document: self.document?, index: self.index };
         self.index = node.data().next;
         Some(node)
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Node, NodeKind, Scalar, ScalarStyle};
+use crate::{Children, Entry, Node, NodeKind, Scalar, ScalarStyle};
 
 /// One step from a value to a value inside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,26 @@ pub enum PathSegment {
     Index(usize),
 }
 
-impl<'d> Node<'d, '_> {
+/// What is in a value that may be absent, and then has nothing in it.
+pub trait Contents<'d, 't> {
+    /// The items of a list, through aliases.
+    fn items(self) -> Children<'d, 't>;
+
+    /// The entries of a mapping that count, as [`Node::entries`] has them.
+    fn entries(self) -> std::vec::IntoIter<Entry<'d, 't>>;
+}
+
+impl<'d, 't> Contents<'d, 't> for Option<Node<'d, 't>> {
+    fn items(self) -> Children<'d, 't> {
+        self.map_or_else(Children::none, Node::items)
+    }
+
+    fn entries(self) -> std::vec::IntoIter<Entry<'d, 't>> {
+        self.map(|node| node.effective().entries).unwrap_or_default().into_iter()
+    }
+}
+
+impl<'d, 't> Node<'d, 't> {
     /// The text of a scalar after unescaping and folding, through aliases; empty for the rest.
     #[must_use]
     pub fn text(self) -> &'d str {
@@ -70,9 +89,10 @@ impl<'d> Node<'d, '_> {
     }
 
     /// The items of a list, through aliases.
-    pub fn items(self) -> impl Iterator<Item = Self> {
+    #[must_use]
+    pub fn items(self) -> Children<'d, 't> {
         let node = self.resolved();
-        node.children().take(if node.is_sequence() { usize::MAX } else { 0 })
+        if node.is_sequence() { node.children() } else { Children::none() }
     }
 
     /// The value at a path, through aliases and merge keys.

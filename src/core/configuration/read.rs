@@ -13,7 +13,7 @@ use crate::subject::{Kind, ObjectKind, Subject};
 use crate::validate::Level;
 use crate::version::Version;
 use crate::{clouds, controllers, gateway_api, rules, spaces};
-use portico_manifest::{Limits, Node};
+use portico_manifest::{Contents, Limits, Node};
 
 /// The JSON Schema of a `portico.yaml`.
 #[must_use]
@@ -116,7 +116,7 @@ impl Origins<'_, '_, '_> {
     }
 
     fn list(&self, field: &str) -> Vec<String> {
-        let items = self.subject.and_then(|subject| subject.get(&["paths", field])).into_iter().flat_map(Node::items);
+        let items = self.subject.and_then(|subject| subject.get(&["paths", field])).items();
         items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
     }
 

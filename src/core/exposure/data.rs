@@ -57,16 +57,20 @@ impl Place {
 /// Reads the field of a name, or gives what it is where it is absent.
 #[inline(never)]
 fn field<T: Part>(fields: &mut Value, name: &'static str, place: &mut Place, absent: Option<fn() -> T>) -> T {
-    match (fields.get_mut(name), absent) {
+    let value = taken(fields, name, place);
+    let read = match (value, absent) {
         (None, Some(absent)) => absent(),
-        (value, _) => {
-            let value = value.map(Value::take).unwrap_or_default();
-            place.names.push(name);
-            let read = T::read(value, place);
-            place.names.pop();
-            read
-        }
-    }
+        (value, _) => T::read(value.unwrap_or_default(), place),
+    };
+    place.names.pop();
+    read
+}
+
+/// Takes the field of a name, which is where the place is from now on.
+#[inline(never)]
+fn taken(fields: &mut Value, name: &'static str, place: &mut Place) -> Option<Value> {
+    place.names.push(name);
+    fields.get_mut(name).map(Value::take)
 }
 
 impl Part for String {

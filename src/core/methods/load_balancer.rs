@@ -6,6 +6,7 @@ use super::policy::network_policy;
 use super::service_annotations::service_annotations;
 use crate::cloud::AppProtocol;
 use crate::exposure::{Exposure, Extras};
+use crate::nested::nested;
 use crate::render::commented::{Field, data};
 use serde_json::{Map, Value, json};
 
@@ -29,9 +30,9 @@ pub(crate) fn service(exposure: &Exposure) -> Value {
     let mut desired = Map::new();
     let annotations = data(&service_annotations(exposure));
     if annotations != json!({}) {
-        desired.insert("metadata".to_owned(), json!({"annotations": annotations}));
+        desired.insert("metadata".to_owned(), nested(&["annotations"], annotations));
     }
-    desired.insert("spec".to_owned(), json!({"type": "LoadBalancer"}));
+    desired.insert("spec".to_owned(), nested(&["type"], "LoadBalancer"));
     Value::Object(desired)
 }
 

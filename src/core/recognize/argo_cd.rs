@@ -4,7 +4,7 @@ use super::chart::Chart;
 use super::values::Held;
 use super::{below, group_of};
 use crate::subject::Subject;
-use portico_manifest::{Node, PathSegment};
+use portico_manifest::{Contents, Node, PathSegment};
 
 /// Where an application keeps its values: in each source that names a chart.
 pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Vec<Held<'d, 't>> {
@@ -17,7 +17,7 @@ pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Vec<Held<'d, 't>> {
     let Some(node) = subject.get(spec).filter(|_| is_argo_cd) else { return Vec::new() };
     let path = subject.path(spec);
     let one = node.get("source").map(|source| (source, below(&path, &["source"])));
-    let several = node.get("sources").into_iter().flat_map(Node::items).enumerate().map(|(index, source)| {
+    let several = node.get("sources").items().enumerate().map(|(index, source)| {
         let mut path = below(&path, &["sources"]);
         path.push(PathSegment::Index(index));
         (source, path)

@@ -2,7 +2,7 @@
 
 use super::{below, group_of};
 use crate::subject::{Kind, Subject};
-use portico_manifest::{Node, PathSegment};
+use portico_manifest::{Contents, Node, PathSegment};
 
 /// Where Crossplane's provider-helm keeps a release's values.
 pub(crate) const PROVIDER_HELM_VALUES: &[&str] = &["spec", "forProvider", "values"];
@@ -32,7 +32,7 @@ pub(super) fn is_composition(node: Node<'_, '_>) -> bool {
 pub(super) fn resources<'d, 't>(composition: Node<'d, 't>) -> Vec<(Node<'d, 't>, Vec<PathSegment>)> {
     let Some(spec) = composition.get("spec") else { return Vec::new() };
     let own = spec.get("resources").map(|list| (list, below(&[], &["spec", "resources"])));
-    let steps = spec.get("pipeline").into_iter().flat_map(Node::items).enumerate();
+    let steps = spec.get("pipeline").items().enumerate();
     let of_steps = steps.filter_map(|(index, step)| {
         let list = step.get("input")?.get("resources")?;
         let mut path = below(&[], &["spec", "pipeline"]);

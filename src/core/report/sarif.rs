@@ -168,7 +168,9 @@ fn described(json: &mut JsonWriter, name: &str) {
     json.string("id", name);
     let Some(rule) = rule::explain(name) else { return };
     text(json, "shortDescription", &rule.summary);
+    #[cfg(feature = "documentation")]
     text(json, "fullDescription", rule.section("What it finds"));
+    #[cfg(feature = "documentation")]
     json.object("help", |json| {
         json.string("text", &rule.documentation);
         json.string("markdown", &rule.documentation);
@@ -306,6 +308,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "documentation")]
     fn every_rule_is_described() {
         for rule in rule::all() {
             let text = JsonWriter::document(|json| described(json, &rule.name));

@@ -1,12 +1,12 @@
 //! The rule `aws-load-balancer-scheme-missing`.
 
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::service_annotations::of_backend;
 use crate::subject::Subjects;
 use portico_edit as edit;
 use portico_manifest::{Entry, Limits};
-use serde_json::json;
 
 declare_rule! {
     /// A load balancer on AWS of which nobody said whether the internet may reach it.
@@ -76,7 +76,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             .why("Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.")
             .help(format!("Add `{SCHEME}: internet-facing`, or `internal` if that is meant."));
         let subject = annotations.subject;
-        let desired = json!({SCHEME: "internet-facing"});
+        let desired = nested(&[SCHEME], "internet-facing");
         let path = subject.path(annotations.keys);
         if let Ok(edits) = edit::merge(subject.document, &path, &desired, &Limits::default()) {
             diagnostic = diagnostic.fix("let the internet reach it", Safety::Unsafe, subject.edits(&edits));

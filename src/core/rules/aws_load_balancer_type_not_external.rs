@@ -1,6 +1,7 @@
 //! The rule `aws-load-balancer-type-not-external`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::service_annotations::{LoadBalancer, load_balancers};
 use crate::subject::{Kind, Subjects};
@@ -114,7 +115,7 @@ fn missing(service: &LoadBalancer<'_, '_, '_>, subjects: &Subjects<'_, '_>) -> O
     let path = service.subject.path(service.keys);
     let has_scheme = SCHEMES.iter().any(|scheme| service.annotation(scheme).is_some());
     let desired =
-        if has_scheme { json!({TYPE: "external"}) } else { json!({TYPE: "external", SCHEMES[0]: "internet-facing"}) };
+        if has_scheme { nested(&[TYPE], "external") } else { json!({TYPE: "external", SCHEMES[0]: "internet-facing"}) };
     if let Ok(edits) = edit::merge(service.subject.document, &path, &desired, &Limits::default()) {
         diagnostic = diagnostic.fix("add it", Safety::Unsafe, service.subject.edits(&edits));
     }

@@ -1,12 +1,12 @@
 //! The rule `azure-health-probe-by-https`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::service_annotations::load_balancers;
 use crate::subject::{Kind, Subjects};
 use portico_edit as edit;
-use portico_manifest::{Limits, Node};
-use serde_json::json;
+use portico_manifest::{Contents, Limits, Node};
 
 declare_rule! {
     /// A load balancer on Azure that will ask the router by HTTPS whether it is well.
@@ -86,7 +86,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             let edits = edit::merge(
                 subject.document,
                 &subject.path(HTTP),
-                &json!({"appProtocol": protocol.value}),
+                &nested(&["appProtocol"], protocol.value),
                 &Limits::default(),
             );
             let diagnostic = match edits {
@@ -98,7 +98,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
                 None => service.place_at_type(diagnostic),
             });
         } else {
-            let ports = subject.get(&["spec", "ports"]).into_iter().flat_map(Node::items);
+            let ports = subject.get(&["spec", "ports"]).items();
             let written = ports.filter_map(|port| port.get("appProtocol")).find(|protocol| is_https(*protocol));
             found.extend(written.map(|written| subject.place(diagnostic, &["spec", "ports"], written.span())));
         }

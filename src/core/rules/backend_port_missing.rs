@@ -1,13 +1,13 @@
 //! The rule `backend-port-missing`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::spaces;
 use crate::subject::{ObjectKind, Subjects};
 use crate::traffic::{Spot, backend_refs};
 use portico_manifest::Node;
-use serde_json::json;
 
 declare_rule! {
     /// A route or an Ingress that sends traffic to a port that the backend's Service doesn't have.
@@ -119,7 +119,7 @@ fn judge(spot: &Spot<'_, '_, '_>, key: &'static str, ports: &[Node<'_, '_>]) -> 
         .or(only.map(|port| (port, Safety::Unsafe)))
         .and_then(|(port, safety)| Some((number(port, "port")?, safety)))
     {
-        Some((port, safety)) => Some(spot.fix(diagnostic, &format!("use port {port}"), safety, &json!({key: port}))),
+        Some((port, safety)) => Some(spot.fix(diagnostic, &format!("use port {port}"), safety, &nested(&[key], port))),
         None => Some(diagnostic),
     }
 }
@@ -138,5 +138,5 @@ fn unseen(spot: &Spot<'_, '_, '_>, key: &'static str, subjects: &Subjects<'_, '_
         .why("The controller finds no endpoints then, and connections fail.")
         .help(format!("Write {port}, unless `kubectl get service {}` shows another port.", backend.service));
     let title = format!("use port {port}");
-    Some(spot.fix(spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, &json!({key: port})))
+    Some(spot.fix(spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, &nested(&[key], port)))
 }

@@ -1,10 +1,10 @@
 //! The rule `backend-weight-zero`.
 
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subjects};
 use crate::traffic::{Spot, backend_refs};
-use serde_json::json;
 
 declare_rule! {
     /// A route that gives the backend, and every other Service of its rule, the weight 0.
@@ -64,6 +64,6 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             .why("No Service of the rule has a weight, so that every connection is refused.")
             .help("Leave `weight` out, which means 1.");
         let diagnostic = reference.spot.place_below(diagnostic, &["weight"]);
-        found.push(reference.spot.fix(diagnostic, "give it the weight 1", Safety::Unsafe, &json!({"weight": 1})));
+        found.push(reference.spot.fix(diagnostic, "give it the weight 1", Safety::Unsafe, &nested(&["weight"], 1)));
     }
 }

@@ -6,7 +6,7 @@ use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::wanted::{self, Wanted};
 use portico_edit as edit;
-use portico_manifest::{Limits, Node};
+use portico_manifest::{Contents, Limits, Node};
 use serde_json::json;
 
 declare_rule! {
@@ -177,7 +177,7 @@ fn is_set_by_argument(values: &Subject<'_, '_>, setting: &Setting) -> bool {
     let argument = format!("--{}", path.join(".")).to_lowercase();
     let arguments = ["additionalArguments", "globalArguments"].into_iter().filter_map(|key| values.get(&[key]));
     let mut arguments = arguments.flat_map(Node::items);
-    let mut former = values.get(&["providers"]).into_iter().flat_map(Node::entries);
+    let mut former = values.get(&["providers"]).entries();
     arguments.any(|given| given.text().to_lowercase().starts_with(&argument))
         || path == ["providers", "kubernetesIngressNGINX"]
             && former.any(|entry| {

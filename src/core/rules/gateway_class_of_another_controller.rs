@@ -3,11 +3,11 @@
 use crate::controller::Controller;
 use crate::controllers::ALL;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::nearest;
 use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::traffic::{Gateway, Spot, Traffic, installed_class};
-use serde_json::json;
 
 declare_rule! {
     /// A Gateway for the backend whose class belongs to another controller than the one that was named.
@@ -110,7 +110,7 @@ fn misspelt(class: &Subject<'_, '_>) -> Option<Diagnostic> {
         .why("No controller takes the class, and nothing serves its Gateways.")
         .help(format!("Write `controllerName: {meant}`."));
     let diagnostic = class.place_below(diagnostic, &["controllerName"]);
-    Some(class.fix(diagnostic, &format!("write `{meant}`"), Safety::Safe, &json!({"controllerName": meant})))
+    Some(class.fix(diagnostic, &format!("write `{meant}`"), Safety::Safe, &nested(&["controllerName"], meant)))
 }
 
 fn domain(controller: &str) -> &str {

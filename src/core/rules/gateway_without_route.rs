@@ -1,12 +1,12 @@
 //! The rule `gateway-without-route`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subjects};
 use portico_edit as edit;
 use portico_manifest::Limits;
-use serde_json::json;
 
 declare_rule! {
     /// A Gateway for Spaces from which no route leads to the router.
@@ -65,7 +65,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             .severity(if written.is_some() { Severity::Warning } else { Severity::Error })
             .why("It comes up with nothing attached, and every connection is reset.")
             .help("Set `gatewayAPI.spacesRouterRoute.provision: true`.");
-        let desired = json!({"spacesRouterRoute": {"provision": true}});
+        let desired = nested(&["spacesRouterRoute", "provision"], true);
         if let Ok(edits) = edit::merge(values.document, &values.path(&["gatewayAPI"]), &desired, &Limits::default()) {
             diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
         }

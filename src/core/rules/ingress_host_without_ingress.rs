@@ -2,12 +2,12 @@
 
 use crate::backend_ingress::is_old_chart;
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::nested::nested;
 use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
 use portico_edit as edit;
 use portico_manifest::Limits;
-use serde_json::json;
 
 declare_rule! {
     /// A host for an Ingress that nothing makes.
@@ -72,7 +72,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let path = values.path(&["ingress"]);
         // Without a class there would be an Ingress of which nobody knows who serves it.
         if values.get(&["ingress", "ingressClassName"]).is_some()
-            && let Ok(edits) = edit::merge(values.document, &path, &json!({"provision": true}), &Limits::default())
+            && let Ok(edits) = edit::merge(values.document, &path, &nested(&["provision"], true), &Limits::default())
         {
             diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
         }

@@ -6,7 +6,7 @@ use crate::ingress_serving::is_passthrough_key;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
 use portico_edit as edit;
-use portico_manifest::{Limits, Node};
+use portico_manifest::{Contents, Limits, Node};
 use serde_json::{Map, Value};
 
 declare_rule! {
@@ -58,8 +58,7 @@ declare_rule! {
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in of_backend(subjects) {
         let annotations = ingress.annotations();
-        let is_told =
-            annotations.into_iter().flat_map(Node::entries).any(|entry| is_passthrough_key(&entry.key.key_text()));
+        let is_told = annotations.entries().any(|entry| is_passthrough_key(&entry.key.key_text()));
         if is_told || ingress.gets_annotations() {
             continue;
         }

@@ -1,12 +1,13 @@
 //! The rule `listener-ends-tls`.
 
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
 use crate::traffic::{Gateway, Listener, Traffic};
 use crate::version::Version;
 use portico_manifest::{Limits, Node};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 declare_rule! {
     /// A listener for the backend's TLSRoute that ends TLS itself.
@@ -101,12 +102,12 @@ fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) ->
         return Some(diagnostic);
     }
     let Some(tls) = tls.filter(|tls| tls.node.is_mapping()) else {
-        let desired = json!({"tls": {"mode": "Passthrough"}});
+        let desired = nested(&["tls", "mode"], "Passthrough");
         return Some(listener.spot.fix(diagnostic, "pass TLS through", Safety::Safe, &desired));
     };
     let safety = if mode.is_none() && is_bare { Safety::Safe } else { Safety::Unsafe };
     let Ok(Value::Object(mut desired)) = tls.node.to_data(&Limits::default()) else { return Some(diagnostic) };
     desired.remove("certificateRefs");
-    desired.insert("mode".to_owned(), json!("Passthrough"));
+    desired.insert("mode".to_owned(), "Passthrough".into());
     Some(tls.fix_exactly(diagnostic, "pass TLS through", safety, &Value::Object(desired), &[&[]]))
 }

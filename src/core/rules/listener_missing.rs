@@ -1,11 +1,11 @@
 //! The rule `listener-missing`.
 
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
 use crate::subject::Subjects;
 use crate::traffic::{Attachment, Traffic};
-use serde_json::json;
 
 declare_rule! {
     /// A route to the backend that asks its Gateway for a listener that isn't there.
@@ -104,7 +104,7 @@ fn not_there(attachment: &Attachment<'_, '_, '_, '_>) -> Diagnostic {
     match meant.or(only).filter(|_| parent.port.is_none()) {
         Some((meant, safety)) => {
             let title = format!("use the listener `{meant}`");
-            parent.spot.fix(diagnostic, &title, safety, &json!({"sectionName": meant}))
+            parent.spot.fix(diagnostic, &title, safety, &nested(&["sectionName"], meant))
         }
         None => diagnostic,
     }

@@ -1,11 +1,11 @@
 //! The rule `listener-port-not-served`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::traffic::{Listener, Traffic};
-use portico_manifest::Node;
-use serde_json::json;
+use portico_manifest::{Contents, Node};
 
 declare_rule! {
     /// A listener on port 443 of a controller that serves that port as another one.
@@ -87,7 +87,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             let is_taken = gateway.listeners.iter().any(|other| other.port == Some(i64::from(port)));
             if !is_taken && attachments().all(|one| one.parent.port.is_none()) {
                 let title = format!("use port {port}");
-                diagnostic = listener.spot.fix(diagnostic, &title, Safety::Unsafe, &json!({"port": port}));
+                diagnostic = listener.spot.fix(diagnostic, &title, Safety::Unsafe, &nested(&["port"], port));
             }
             found.push(diagnostic);
         }
@@ -99,7 +99,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
 fn listens_on_it(subjects: &Subjects<'_, '_>) -> bool {
     let in_values = subjects.all.iter().any(|subject| {
         let ports = subject.controller.and_then(|_| subject.get(&["ports"]));
-        ports.into_iter().flat_map(Node::entries).any(|port| {
+        ports.entries().any(|port| {
             let number = |key| port.value.get(key).and_then(Node::as_i64);
             number("containerPort").or(number("port")) == Some(PUBLIC)
         })
@@ -109,7 +109,7 @@ fn listens_on_it(subjects: &Subjects<'_, '_>) -> bool {
 }
 
 fn has_entry_point(workload: &Subject<'_, '_>) -> bool {
-    let containers = workload.get(&["spec", "template", "spec", "containers"]).into_iter().flat_map(Node::items);
+    let containers = workload.get(&["spec", "template", "spec", "containers"]).items();
     let mut arguments = containers.filter_map(|container| container.get("args")).flat_map(Node::items);
     arguments.any(|argument| {
         let text = argument.text().to_ascii_lowercase();

@@ -1,11 +1,11 @@
 //! The rule `network-policy-on-service-port`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
 use crate::traffic::Policies;
 use portico_manifest::Node;
-use serde_json::json;
 
 declare_rule! {
     /// A NetworkPolicy that opens the port of the backend's Service, where its pods have another.
@@ -77,7 +77,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             let diagnostic = opened.place_below(diagnostic, &["port"]);
             let title = format!("use port {target}");
             let safety = if severity == Severity::Error { Safety::Safe } else { Safety::Unsafe };
-            found.push(opened.fix(diagnostic, &title, safety, &json!({"port": target})));
+            found.push(opened.fix(diagnostic, &title, safety, &nested(&["port"], target)));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subjects};
 use crate::traffic::{Gateway, IngressRule, Peer, Policies, Traffic};
-use portico_manifest::Node;
+use portico_manifest::{Contents, Node};
 
 declare_rule! {
     /// A NetworkPolicy for the backend whose labels don't match where the traffic comes from.
@@ -227,7 +227,7 @@ fn cilium_lets_in(subjects: &Subjects<'_, '_>) -> bool {
     let others = subjects.objects(ObjectKind::Other);
     let cluster = others.filter(|subject| subject.text(&["kind"]) == Some("CiliumClusterwideNetworkPolicy"));
     policies.chain(cluster).any(|policy| {
-        let several = policy.get(&["specs"]).into_iter().flat_map(Node::items);
+        let several = policy.get(&["specs"]).items();
         let rules = policy.get(&["spec"]).into_iter().chain(several).filter_map(|spec| spec.get("ingress"));
         rules.flat_map(Node::items).any(|rule| rule.get("fromEntities").is_some())
     })

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::traffic::backend_refs;
-use portico_manifest::Node;
+use portico_manifest::{Contents, Node};
 
 declare_rule! {
     /// A route to the backend from another namespace that no ReferenceGrant allows.
@@ -78,7 +78,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a grant lets TLSRoutes of one namespace refer to a Service of another.
 fn allows(grant: &Subject<'_, '_>, from: &str, to: &str, service: &str) -> bool {
-    let items = |key| grant.get(&["spec", key]).into_iter().flat_map(Node::items);
+    let items = |key| grant.get(&["spec", key]).items();
     let text = |item: Node<'_, '_>, key: &str| item.get(key).map(|value| value.text().to_owned());
     grant.namespace().is_none_or(|namespace| namespace == to)
         && items("from").any(|item| {

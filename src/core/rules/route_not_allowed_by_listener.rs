@@ -1,6 +1,7 @@
 //! The rule `route-not-allowed-by-listener`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
 use crate::traffic::{Attachment, Listener, Traffic};
@@ -104,7 +105,7 @@ fn other_kinds(listener: &Listener<'_, '_, '_>, severity: Severity) -> Diagnosti
         .why("Only a TLSRoute can attach to a listener that passes TLS through.")
         .help("Write `kinds: [{kind: TLSRoute}]`, or leave `kinds` out.");
     let diagnostic = listener.spot.place_below(diagnostic, &["allowedRoutes", "kinds"]);
-    let desired = json!({"allowedRoutes": {"kinds": [{"kind": "TLSRoute"}]}});
+    let desired = nested(&["allowedRoutes", "kinds"], vec![nested(&["kind"], "TLSRoute")]);
     listener.spot.fix(diagnostic, "take TLSRoutes", Safety::Safe, &desired)
 }
 
@@ -121,7 +122,7 @@ fn other_namespaces(attachment: &Attachment<'_, '_, '_, '_>, listener: &Listener
     }
     let has_routes = spot.node.get("allowedRoutes").is_some();
     let keys: &[&str] = if has_routes { &["allowedRoutes", "namespaces", "from"] } else { &["name"] };
-    let labels = json!({"matchLabels": {"kubernetes.io/metadata.name": namespace}});
+    let labels = nested(&["matchLabels", "kubernetes.io/metadata.name"], namespace);
     let desired = json!({"allowedRoutes": {"namespaces": {"from": "Selector", "selector": labels}}});
     spot.fix(spot.place_below(diagnostic, keys), "take routes of that namespace", Safety::Unsafe, &desired)
 }

@@ -4,12 +4,12 @@ use crate::controller::Release;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::exposure::{Channel, GatewayApiTarget};
 use crate::gateway_api::{self, TlsRouteVersion};
+use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::traffic::{Spot, backend_refs};
-use portico_manifest::Node;
-use serde_json::json;
+use portico_manifest::{Contents, Node};
 
 declare_rule! {
     /// A TLSRoute, or a controller that watches it, of a version which the cluster's CRDs don't serve.
@@ -147,7 +147,7 @@ fn not_served(
         Some(served) => {
             let safety = if is_assumed { Safety::Unsafe } else { Safety::Safe };
             let api_version = format!("gateway.networking.k8s.io/{served}");
-            spot.fix(diagnostic, &format!("write `{served}`"), safety, &json!({"apiVersion": api_version}))
+            spot.fix(diagnostic, &format!("write `{served}`"), safety, &nested(&["apiVersion"], api_version))
         }
         None => diagnostic,
     }
@@ -156,7 +156,7 @@ fn not_served(
 /// Whether a route has what a version asks for: before `v1alpha3` host names were optional and could be addresses, and
 /// rules were several.
 fn fits(route: &Subject<'_, '_>, version: TlsRouteVersion) -> bool {
-    let items = |keys: &[&str]| route.get(keys).into_iter().flat_map(Node::items);
+    let items = |keys: &[&str]| route.get(keys).items();
     let backends = || items(&["spec", "rules"]).filter_map(|rule| rule.get("backendRefs")).flat_map(Node::items);
     version == TlsRouteVersion::V1Alpha2
         || (items(&["spec", "hostnames"]).next().is_some()

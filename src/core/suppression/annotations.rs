@@ -2,7 +2,7 @@
 
 use super::Suppression;
 use crate::subject::{Kind, Subject};
-use portico_manifest::{Node, PathSegment};
+use portico_manifest::{Contents, PathSegment};
 
 /// What the key of such an annotation begins with; the rule's name follows.
 pub(super) const PREFIX: &str = "portico.dev/ignore.";
@@ -12,7 +12,7 @@ pub(super) fn read<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d
     if !matches!(subject.kind, Kind::KubernetesObject | Kind::Exposure) {
         return;
     }
-    for entry in subject.get(&["metadata", "annotations"]).into_iter().flat_map(Node::entries) {
+    for entry in subject.get(&["metadata", "annotations"]).entries() {
         let Some(rule) = entry.key.text().strip_prefix(PREFIX) else { continue };
         let mut path = subject.path(&["metadata", "annotations"]);
         path.push(PathSegment::Key(entry.key.text().to_owned()));

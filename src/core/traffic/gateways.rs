@@ -5,7 +5,7 @@ use crate::controller::{Controller, GatewayFacts};
 use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::target::Chosen;
 use crate::version::Version;
-use portico_manifest::Node;
+use portico_manifest::{Contents, Node};
 use std::collections::BTreeMap;
 
 /// The most listeners that an API server lets a Gateway have.
@@ -121,9 +121,9 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
 
 /// Whether the terms of a selector that are about a namespace's name let this one through.
 fn names_listed(selector: Node<'_, '_>, namespace: &str) -> bool {
-    selector.get("matchExpressions").into_iter().flat_map(Node::items).all(|term| {
+    selector.get("matchExpressions").items().all(|term| {
         let text = |key| term.get(key).map(Node::text).unwrap_or_default();
-        let is_listed = term.get("values").into_iter().flat_map(Node::items).any(|item| item.text() == namespace);
+        let is_listed = term.get("values").items().any(|item| item.text() == namespace);
         match text("operator") {
             _ if text("key") != NAMESPACE_NAME => true,
             "In" => is_listed,

@@ -45,7 +45,9 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
 
     /// Each of the backend's routes with each Gateway that it names, where that is known.
     pub(crate) fn attachments(&self) -> impl Iterator<Item = Attachment<'_, 's, 'd, 't>> {
-        self.routes.iter().flat_map(|route| self.attachments_of(route))
+        let all = self.routes.iter().flat_map(|route| self.attachments_of(route));
+        // A list: what is built upon it is the same code everywhere.
+        all.collect::<Vec<_>>().into_iter()
     }
 
     /// A route with each Gateway that it names, where that is known.

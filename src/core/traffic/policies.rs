@@ -115,7 +115,9 @@ fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
 /// Deployment writes them.
 fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     let backend = &subjects.backend;
-    let mut labels: Labels<'s> = backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let mut labels = Labels::new();
+    // One by one: collecting sorts, by code of its own.
+    labels.extend(backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())));
     if labels.is_empty() {
         let selectors = subjects.backend_services().filter_map(|service| service.get(&["spec", "selector"]));
         let deployments = subjects

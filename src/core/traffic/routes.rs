@@ -3,8 +3,7 @@
 use super::{Gateway, Listener, Spot, namespace, the_one};
 use crate::exposure::Backend;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use portico_manifest::Node;
-use std::collections::BTreeMap;
+use portico_manifest::{Contents, sort_by};
 
 const GROUP: &str = "gateway.networking.k8s.io";
 
@@ -45,9 +44,11 @@ impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
     /// The listeners that the route asks for: all of them where it names none.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'r Listener<'s, 'd, 't>> {
         let Parent { section, port, .. } = self.parent;
-        self.gateway.listeners.iter().filter(move |listener| {
+        let selected = self.gateway.listeners.iter().filter(move |listener| {
             section.is_none_or(|section| section == listener.name) && port.is_none_or(|_| listener.port == *port)
-        })
+        });
+        // A list: what is built upon it is the same code everywhere.
+        selected.collect::<Vec<_>>().into_iter()
     }
 
     /// Whether it says which listener it wants.
@@ -129,21 +130,23 @@ fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -
 struct Known<'r, 's, 'd, 't> {
     subjects: &'s Subjects<'d, 't>,
     gateways: &'r [Gateway<'s, 'd, 't>],
-    places: BTreeMap<(&'s str, &'d str), Vec<usize>>,
+    /// In their order.
+    places: Vec<((&'s str, &'d str), usize)>,
 }
 
 impl<'r, 's, 'd, 't> Known<'r, 's, 'd, 't> {
     fn of(subjects: &'s Subjects<'d, 't>, gateways: &'r [Gateway<'s, 'd, 't>]) -> Self {
-        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (place, gateway) in gateways.iter().enumerate() {
-            places.entry((gateway.namespace, gateway.name)).or_default().push(place);
-        }
+        let named = gateways.iter().enumerate().map(|(place, gateway)| ((gateway.namespace, gateway.name), place));
+        let mut places: Vec<_> = named.collect();
+        sort_by(&mut places, &Ord::cmp);
         Self { subjects, gateways, places }
     }
 
     fn find(&self, namespace: &str, name: &str, named_in: &Subject<'_, '_>) -> Option<usize> {
-        let places = self.places.get(&(namespace, name))?.iter();
-        let found = places.filter_map(|&place| Some((place, self.gateways.get(place)?.spot.subject)));
+        let wanted = (namespace, name);
+        let first = self.places.partition_point(|&(named, _)| named < wanted);
+        let places = self.places.iter().skip(first).take_while(|&&(named, _)| named == wanted);
+        let found = places.filter_map(|&(_, place)| Some((place, self.gateways.get(place)?.spot.subject)));
         the_one(&found.collect::<Vec<_>>(), named_in)
     }
 
@@ -203,6 +206,6 @@ fn is_gateway(parent: &Spot<'_, '_, '_>) -> bool {
 
 /// Whether a route of the Gateway API names a Gateway as its parent.
 pub(crate) fn has_gateway(route: &Subject<'_, '_>) -> bool {
-    let mut parents = route.get(&["spec", "parentRefs"]).into_iter().flat_map(Node::items);
+    let mut parents = route.get(&["spec", "parentRefs"]).items();
     parents.any(|parent| parent.get("kind").is_none_or(|kind| kind.text() == "Gateway"))
 }

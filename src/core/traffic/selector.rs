@@ -1,6 +1,6 @@
 //! Label selectors, against labels of which some are known.
 
-use portico_manifest::Node;
+use portico_manifest::{Contents, Node};
 use std::collections::BTreeMap;
 
 /// Labels that are known.
@@ -9,12 +9,12 @@ pub(super) type Labels<'a> = BTreeMap<&'a str, &'a str>;
 /// Whether a selector surely matches what has these labels and perhaps others. One that is empty matches everything.
 pub(super) fn matches(selector: Node<'_, '_>, labels: &Labels<'_>) -> bool {
     let known = |key: &str| labels.get(key).copied();
-    let pairs = selector.get("matchLabels").into_iter().flat_map(Node::entries);
-    let terms = selector.get("matchExpressions").into_iter().flat_map(Node::items);
+    let pairs = selector.get("matchLabels").entries();
+    let terms = selector.get("matchExpressions").items();
     let mut equal = pairs.map(|pair| known(&pair.key.key_text()) == Some(pair.value.text()));
     let mut true_terms = terms.map(|term| {
         let text = |key| term.get(key).map(Node::text).unwrap_or_default();
-        let listed = |value| term.get("values").into_iter().flat_map(Node::items).any(|item| item.text() == value);
+        let listed = |value| term.get("values").items().any(|item| item.text() == value);
         match (text("operator"), known(text("key"))) {
             ("In", Some(value)) => listed(value),
             ("NotIn", Some(value)) => !listed(value),
@@ -27,7 +27,7 @@ pub(super) fn matches(selector: Node<'_, '_>, labels: &Labels<'_>) -> bool {
 
 /// The pairs of a selector's `matchLabels`.
 pub(super) fn match_labels<'d>(selector: Node<'d, '_>) -> impl Iterator<Item = (std::borrow::Cow<'d, str>, &'d str)> {
-    selector.get("matchLabels").into_iter().flat_map(Node::entries).map(|pair| (pair.key.key_text(), pair.value.text()))
+    selector.get("matchLabels").entries().map(|pair| (pair.key.key_text(), pair.value.text()))
 }
 
 /// Whether a selector says nothing, and so matches everything.

@@ -4,13 +4,14 @@ use super::Change;
 use crate::diagnostic::Diagnostic;
 use crate::exposure::{Exposure, Method};
 use crate::methods::load_balancer;
+use crate::nested::nested;
 use crate::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
 use crate::render::{EXACT_VALUES, commented, value_fields};
 use crate::rules::{choice_not_supported, edit_not_possible};
 use crate::subject::Subject;
 use portico_edit::{self as edit, Edit};
 use portico_manifest::{Limits, PathSegment};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Whether an Exposure has anything to do with an object.
 pub(super) fn concerns(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
@@ -90,7 +91,7 @@ fn port(exposure: &Exposure, subject: &Subject<'_, '_>, limits: &Limits) -> Resu
     let Some(index) = ports.items().position(is_faced) else { return Ok(Vec::new()) };
     let mut path = subject.path(&["spec", "ports"]);
     path.push(PathSegment::Index(index));
-    merge(subject, &path, &json!({"appProtocol": protocol.value}), limits)
+    merge(subject, &path, &nested(&["appProtocol"], protocol.value), limits)
 }
 
 fn merge(

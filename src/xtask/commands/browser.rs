@@ -77,8 +77,13 @@ fn remapping() -> Value {
     home.map(|home| format!("--remap-path-prefix={home}=/cargo")).into_iter().collect()
 }
 
-/// Passes that make the module smaller and what is sent of it larger: inlined and shared code compresses worse.
-const KEPT_APART: [&str; 2] = ["--skip-pass=inlining-optimizing", "--skip-pass=local-cse"];
+/// Passes that make the module smaller and what is sent of it larger: inlined, shared and nested code compresses worse.
+const KEPT_APART: [&str; 4] = [
+    "--skip-pass=inlining-optimizing",
+    "--skip-pass=local-cse",
+    "--skip-pass=simplify-locals",
+    "--skip-pass=simplify-locals-nostructure",
+];
 
 /// Runs wasm-opt over the module where the package's dependencies are installed.
 fn optimise(module: &Path) -> Result<(), String> {
