@@ -15,34 +15,28 @@ pub mod transform;
 pub mod validate;
 
 mod api_server;
-mod backend_ingress;
 mod cloud;
 mod clouds;
 mod controller;
 mod controllers;
-mod earlier;
 mod evidence;
 mod gateway_api;
-mod ingress_serving;
 mod input;
 mod json_schema;
 mod level;
 mod methods;
 mod nested;
-mod policy_labels;
 mod quoted;
 mod recognize;
 pub mod rule;
 mod rules;
-mod service_annotations;
 mod similar;
 mod spaces;
 mod subject;
 mod suppression;
 mod target;
-mod traffic;
 mod version;
-mod wanted;
+mod views;
 
 pub use diagnostic::{Diagnostic, Source};
 

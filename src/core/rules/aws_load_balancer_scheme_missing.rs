@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::service_annotations::of_backend;
 use crate::subject::Subjects;
+use crate::views::service_annotations::of_backend;
 use portico_edit as edit;
 use portico_manifest::{Entry, Limits};
 

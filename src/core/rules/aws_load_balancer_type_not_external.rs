@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::service_annotations::{LoadBalancer, load_balancers};
 use crate::subject::{Kind, Subjects};
+use crate::views::service_annotations::{LoadBalancer, load_balancers};
 use portico_edit as edit;
 use portico_manifest::{Limits, PathSegment};
 use serde_json::json;

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::service_annotations::of_backend;
 use crate::subject::Subjects;
+use crate::views::service_annotations::of_backend;
 
 declare_rule! {
     /// An idle timeout that Azure doesn't take.

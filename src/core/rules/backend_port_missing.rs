@@ -6,7 +6,7 @@ use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::spaces;
 use crate::subject::{ObjectKind, Subjects};
-use crate::traffic::{Spot, backend_refs};
+use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::Node;
 
 declare_rule! {

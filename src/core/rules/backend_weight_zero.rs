@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subjects};
-use crate::traffic::{Spot, backend_refs};
+use crate::views::traffic::{Spot, backend_refs};
 
 declare_rule! {
     /// A route that gives the backend, and every other Service of its rule, the weight 0.

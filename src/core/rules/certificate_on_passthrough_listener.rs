@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::Traffic;
+use crate::views::traffic::Traffic;
 
 declare_rule! {
     /// A listener that passes TLS through and names a certificate.

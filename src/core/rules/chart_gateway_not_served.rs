@@ -1,10 +1,10 @@
 //! The rule `chart-gateway-not-served`.
 
 use crate::diagnostic::Diagnostic;
-use crate::policy_labels;
 use crate::rule::declare_rule;
 use crate::rules::choice_not_supported::sentence;
 use crate::subject::{Kind, Subjects};
+use crate::views::policy_labels;
 
 declare_rule! {
     /// A Gateway of the Spaces chart that its controller can't serve.

@@ -1,10 +1,10 @@
 //! The rule `controller-retired`.
 
-use crate::backend_ingress::of_backend;
 use crate::controller::Controller;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::of_backend;
 
 declare_rule! {
     /// A controller that nobody mends any more.

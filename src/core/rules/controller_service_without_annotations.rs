@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subject, Subjects};
-use crate::wanted;
+use crate::views::wanted_controllers;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -60,7 +60,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     for values in subjects.of(Kind::ControllerValues) {
         let Some(controller) = values.controller else { continue };
-        let wanted = wanted::of_chart(subjects, controller);
+        let wanted = wanted_controllers::of_chart(subjects, controller);
         let path = wanted.iter().find_map(|wanted| wanted.setup.service_annotations);
         found.extend(path.and_then(|path| judge(values, path)));
     }

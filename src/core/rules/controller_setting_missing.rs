@@ -4,7 +4,7 @@ use crate::controller::{Setting, SettingValue, SetupForm};
 use crate::diagnostic::{Diagnostic, Edit, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::wanted::{self, Wanted};
+use crate::views::wanted_controllers::{self, Wanted};
 use portico_edit as edit;
 use portico_manifest::{Contents, Limits, Node};
 use serde_json::json;
@@ -54,7 +54,7 @@ declare_rule! {
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for values in subjects.of(Kind::ControllerValues) {
         let Some(controller) = values.controller else { continue };
-        for wanted in wanted::of_chart(subjects, controller) {
+        for wanted in wanted_controllers::of_chart(subjects, controller) {
             judge(subjects, values, &wanted, &settings(&wanted).collect::<Vec<_>>(), found);
         }
     }
@@ -80,7 +80,7 @@ fn settings(wanted: &Wanted) -> impl Iterator<Item = &'static Setting> {
 fn check_object(subjects: &Subjects<'_, '_>, object: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(kind) = object.text(&["kind"]).filter(|kind| *kind == "NginxIngressController") else { return };
     for &controller in crate::controllers::ALL {
-        for wanted in wanted::of(subjects, controller) {
+        for wanted in wanted_controllers::of(subjects, controller) {
             let is_its_own = matches!(wanted.setup.form, SetupForm::Object { kind: own, .. } if own == kind);
             let class = controller.ingress.known().map(|facts| facts.class.name);
             if is_its_own && object.text(&["spec", "ingressClassName"]) == class {
@@ -227,7 +227,7 @@ fn arguments(subjects: &Subjects<'_, '_>, workload: &Subject<'_, '_>) -> Option<
     let allows = |argument: Node<'_, '_>| {
         argument.text().strip_prefix("--enable-ssl-passthrough").is_some_and(|value| value != "=false")
     };
-    if wanted::of(subjects, controller).is_empty() || arguments.items().any(allows) {
+    if wanted_controllers::of(subjects, controller).is_empty() || arguments.items().any(allows) {
         return None;
     }
     let diagnostic = Diagnostic::of(&RULE, "ingress-nginx needs the argument `--enable-ssl-passthrough`")

@@ -7,7 +7,7 @@ use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::nearest;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::traffic::{Gateway, Spot, Traffic, installed_class};
+use crate::views::traffic::{Gateway, Spot, Traffic, installed_class};
 
 declare_rule! {
     /// A Gateway for the backend whose class belongs to another controller than the one that was named.

@@ -1,10 +1,10 @@
 //! The rule `gateway-namespace-without-effect`.
 
-use crate::backend_ingress::is_old_chart;
 use crate::diagnostic::Diagnostic;
-use crate::policy_labels::gateway_is_provisioned;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::is_old_chart;
+use crate::views::policy_labels::gateway_is_provisioned;
 
 declare_rule! {
     /// A namespace for a Gateway that the chart makes in its own.

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
-use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subjects};
+use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use portico_edit as edit;
 use portico_manifest::Limits;
 

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::service_annotations::of_backend;
 use crate::subject::Subjects;
+use crate::views::service_annotations::of_backend;
 
 declare_rule! {
     /// A health check that asks the router by HTTP and doesn't take its answer.
@@ -64,7 +64,8 @@ const PORT: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-por
 const ANSWER: u16 = 401;
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects).filter(crate::service_annotations::ServiceAnnotations::is_of_backend) {
+    for annotations in of_backend(subjects).filter(crate::views::service_annotations::ServiceAnnotations::is_of_backend)
+    {
         let mapping = annotations.mapping;
         let Some(protocol) = mapping.get(PROTOCOL) else { continue };
         let is_http = ["http", "https"].iter().any(|http| http.eq_ignore_ascii_case(protocol.text()));

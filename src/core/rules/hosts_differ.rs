@@ -1,12 +1,12 @@
 //! The rule `hosts-differ`.
 
-use crate::backend_ingress::ingress_is_provisioned;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::exposure::hostname;
-use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::rules::example_host_left_in_place::CHART_DEFAULT;
 use crate::subject::{Kind, Subject, Subjects};
+use crate::views::backend_ingress::ingress_is_provisioned;
+use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
     /// A method whose host is not the one in the router's certificate.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::{Attachment, Traffic};
+use crate::views::traffic::{Attachment, Traffic};
 
 declare_rule! {
     /// Routes of several hosts on one port of a Gateway that can't tell hosts apart.

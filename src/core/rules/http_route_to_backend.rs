@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subjects};
-use crate::traffic::{backend_refs, has_gateway};
+use crate::views::traffic::{backend_refs, has_gateway};
 
 declare_rule! {
     /// An HTTPRoute or a GRPCRoute from a Gateway to the backend.

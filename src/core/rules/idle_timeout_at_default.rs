@@ -3,8 +3,8 @@
 use crate::cloud::IdleTimeoutSetting;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::service_annotations::load_balancers;
 use crate::subject::Subjects;
+use crate::views::service_annotations::load_balancers;
 
 declare_rule! {
     /// A load balancer whose idle timeout is the cloud's own.

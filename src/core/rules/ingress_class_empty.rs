@@ -1,9 +1,9 @@
 //! The rule `ingress-class-empty`.
 
-use crate::backend_ingress::of_backend;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::of_backend;
 
 declare_rule! {
     /// An Ingress to the router of which nobody said what class it is of.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::wanted;
+use crate::views::wanted_controllers;
 
 declare_rule! {
     /// A controller that serves an IngressClass which its own chart doesn't make.
@@ -48,7 +48,7 @@ declare_rule! {
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for values in subjects.of(Kind::ControllerValues) {
         let Some(chart) = values.controller else { continue };
-        for wanted in wanted::of_chart(subjects, chart) {
+        for wanted in wanted_controllers::of_chart(subjects, chart) {
             let class = wanted.controller.ingress.known().map(|facts| &facts.class);
             let Some((class, missing)) = class.and_then(|class| Some((class, class.missing?))) else { continue };
             let is_there = subjects.objects(ObjectKind::IngressClass).any(|object| object.name() == Some(class.name));

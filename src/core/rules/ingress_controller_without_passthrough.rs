@@ -1,12 +1,12 @@
 //! The rule `ingress-controller-without-passthrough`.
 
-use crate::backend_ingress::of_backend;
 use crate::controller::{Controller, Support};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::Certainty;
 use crate::rule::declare_rule;
 use crate::rules::choice_not_supported::sentence;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::of_backend;
 
 declare_rule! {
     /// An Ingress of a controller that passes TLS through by other objects only.

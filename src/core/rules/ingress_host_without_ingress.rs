@@ -1,11 +1,11 @@
 //! The rule `ingress-host-without-ingress`.
 
-use crate::backend_ingress::is_old_chart;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
-use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::is_old_chart;
+use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use portico_edit as edit;
 use portico_manifest::Limits;
 

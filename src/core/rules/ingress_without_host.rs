@@ -1,9 +1,9 @@
 //! The rule `ingress-without-host`.
 
-use crate::backend_ingress::of_backend;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::of_backend;
 use portico_manifest::PathSegment;
 
 declare_rule! {

@@ -1,9 +1,9 @@
 //! The rule `layer-7-ingress-class`.
 
-use crate::backend_ingress::of_backend;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::of_backend;
 
 declare_rule! {
     /// An IngressClass of a load balancer that works on layer 7 and ends TLS.

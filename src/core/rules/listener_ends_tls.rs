@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::{Gateway, Listener, Traffic};
 use crate::version::Version;
+use crate::views::traffic::{Gateway, Listener, Traffic};
 use portico_manifest::{Limits, Node};
 use serde_json::Value;
 

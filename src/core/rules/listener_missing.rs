@@ -5,7 +5,7 @@ use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
 use crate::subject::Subjects;
-use crate::traffic::{Attachment, Traffic};
+use crate::views::traffic::{Attachment, Traffic};
 
 declare_rule! {
     /// A route to the backend that asks its Gateway for a listener that isn't there.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::traffic::{Listener, Traffic};
+use crate::views::traffic::{Listener, Traffic};
 use portico_manifest::{Contents, Node};
 
 declare_rule! {

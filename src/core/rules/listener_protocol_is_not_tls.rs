@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::{Gateway, Listener, Traffic};
+use crate::views::traffic::{Gateway, Listener, Traffic};
 use serde_json::json;
 
 declare_rule! {

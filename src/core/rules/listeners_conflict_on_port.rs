@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::Certainty;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::{Listener, ServedBy, Traffic, overlap};
+use crate::views::traffic::{Listener, ServedBy, Traffic, overlap};
 
 declare_rule! {
     /// A listener that passes TLS through and shares its port with one that ends it, so that both are refused.

@@ -1,10 +1,10 @@
 //! The rule `method-not-in-this-spaces`.
 
-use crate::backend_ingress::{ingress_is_provisioned, is_old_chart};
 use crate::diagnostic::Diagnostic;
-use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::{ingress_is_provisioned, is_old_chart};
+use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
     /// A way to expose Spaces that its version doesn't have.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::Policies;
+use crate::views::traffic::Policies;
 use portico_manifest::Node;
 
 declare_rule! {

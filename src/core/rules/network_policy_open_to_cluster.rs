@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::Policies;
+use crate::views::traffic::Policies;
 
 declare_rule! {
     /// A NetworkPolicy that lets every pod of the cluster reach the backend.

@@ -5,7 +5,7 @@ use crate::controllers::ALL;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subjects};
-use crate::traffic::{Gateway, IngressRule, Peer, Policies, Traffic};
+use crate::views::traffic::{Gateway, IngressRule, Peer, Policies, Traffic};
 use portico_manifest::{Contents, Node};
 
 declare_rule! {

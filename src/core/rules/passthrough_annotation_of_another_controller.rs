@@ -1,10 +1,10 @@
 //! The rule `passthrough-annotation-of-another-controller`.
 
-use crate::backend_ingress::of_backend;
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::ingress_serving::is_passthrough_key;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::of_backend;
+use crate::views::ingress_serving::is_passthrough_key;
 use portico_edit as edit;
 use portico_manifest::Node;
 

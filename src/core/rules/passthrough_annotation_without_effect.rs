@@ -1,11 +1,11 @@
 //! The rule `passthrough-annotation-without-effect`.
 
-use crate::backend_ingress::{BackendIngress, of_backend};
 use crate::controller::Passthrough;
 use crate::controllers;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::{BackendIngress, of_backend};
 use portico_edit as edit;
 
 declare_rule! {

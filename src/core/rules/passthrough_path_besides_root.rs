@@ -1,10 +1,10 @@
 //! The rule `passthrough-path-besides-root`.
 
-use crate::backend_ingress::of_backend;
 use crate::controller::Limit;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::of_backend;
 use portico_edit as edit;
 use portico_manifest::PathSegment;
 

@@ -2,9 +2,9 @@
 
 use crate::controller::Proxy;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::policy_labels;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::policy_labels;
 
 declare_rule! {
     /// Labels for a proxy that no label of a pod can tell.

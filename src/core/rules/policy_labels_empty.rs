@@ -2,9 +2,9 @@
 
 use crate::controller::Proxy;
 use crate::diagnostic::Diagnostic;
-use crate::policy_labels::{self, PolicyLabels};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::policy_labels::{self, PolicyLabels};
 use portico_manifest::Node;
 
 declare_rule! {

@@ -3,9 +3,9 @@
 use crate::controller::{Controller, Place, Proxy, SetupForm};
 use crate::controllers;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::policy_labels::{self, PolicyLabels};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::policy_labels::{self, PolicyLabels};
 use portico_edit as edit;
 use portico_manifest::{Entry, PathSegment};
 

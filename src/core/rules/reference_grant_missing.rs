@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::traffic::backend_refs;
+use crate::views::traffic::backend_refs;
 use portico_manifest::{Contents, Node};
 
 declare_rule! {

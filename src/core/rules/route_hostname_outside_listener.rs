@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::subject::Subjects;
-use crate::traffic::{Attachment, Listener, Route, Traffic, overlap};
+use crate::views::traffic::{Attachment, Listener, Route, Traffic, overlap};
 
 declare_rule! {
     /// A route to the backend whose host no listener of its Gateway has.
@@ -114,7 +114,7 @@ fn never_served(route: &Route<'_, '_, '_>, listeners: &[&Listener<'_, '_, '_>]) 
     let is_served =
         |host: &str| !has_names(route) || listeners.iter().any(|listener| overlap(listener.hostname, Some(host)));
     let unserved = route.hostnames.iter().filter(|host| !is_served(host.node.text()));
-    let diagnostic = |host: &crate::traffic::Spot<'_, '_, '_>| {
+    let diagnostic = |host: &crate::views::traffic::Spot<'_, '_, '_>| {
         let message = format!("no listener of the route's Gateways has the host `{}`", host.node.text());
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(Severity::Warning)

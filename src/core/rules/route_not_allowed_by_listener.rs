@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::traffic::{Attachment, Listener, Traffic};
+use crate::views::traffic::{Attachment, Listener, Traffic};
 use serde_json::json;
 
 declare_rule! {

@@ -1,10 +1,10 @@
 //! The rule `second-method-for-one-host`.
 
-use crate::backend_ingress::{ingress_is_provisioned, is_old_chart};
 use crate::diagnostic::Diagnostic;
-use crate::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
+use crate::views::backend_ingress::{ingress_is_provisioned, is_old_chart};
+use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
     /// Two ways that lead to the router for one host.

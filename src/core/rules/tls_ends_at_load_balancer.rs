@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::service_annotations::{ServiceAnnotations, of_backend};
 use crate::subject::Subjects;
+use crate::views::service_annotations::{ServiceAnnotations, of_backend};
 use portico_manifest::Entry;
 
 declare_rule! {

@@ -8,7 +8,7 @@ use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::traffic::{Spot, backend_refs};
+use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::{Contents, Node};
 
 declare_rule! {

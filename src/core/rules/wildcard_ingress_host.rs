@@ -1,10 +1,10 @@
 //! The rule `wildcard-ingress-host`.
 
-use crate::backend_ingress::of_backend;
 use crate::controller::Limit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
+use crate::views::backend_ingress::of_backend;
 use portico_manifest::PathSegment;
 
 declare_rule! {

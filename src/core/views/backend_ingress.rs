@@ -4,10 +4,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::exposure::Backend;
-use crate::ingress_serving::{Serving, is_passthrough_key, serving};
 use crate::spaces;
 use crate::subject::{Kind, Subject, Subjects};
 use crate::target::Chosen;
+use crate::views::ingress_serving::{Serving, is_passthrough_key, serving};
 use portico_manifest::{Contents, Node, PathSegment, Span};
 
 /// An Ingress to the backend: in Spaces values, in an Exposure, or the object.

@@ -2,12 +2,12 @@
 //!
 //! What several rules look at; what is wrong with them is theirs to say.
 
-use crate::backend_ingress::{self, is_on, stated};
 use crate::controller::{Controller, GatewayFacts, Place, Proxy, Support};
 use crate::controllers;
 use crate::diagnostic::Severity;
-use crate::ingress_serving::Serving;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::views::backend_ingress::{self, is_on, stated};
+use crate::views::ingress_serving::Serving;
 use portico_manifest::Node;
 
 /// The labels for one method, in values or in an Exposure.
