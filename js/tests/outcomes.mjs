@@ -54,7 +54,9 @@ async function merge(source, pairs) {
 async function validate(source, pairs) {
   const { sources, options, others, flags } = await asked(source, pairs);
   const report = portico.validate(sources, options);
-  const forms = flags.reports === undefined ? [] : ["sarif", "junit", "github"];
+  // A page's SARIF has no help, which is the rules' text.
+  const all = engine === "browser" ? ["junit", "github"] : ["sarif", "junit", "github"];
+  const forms = flags.reports === undefined ? [] : all;
   const reports = forms
     .map((form) => `=== ${form}\n${portico.present(sources, report, form)}`)
     .join("");

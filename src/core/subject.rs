@@ -209,6 +209,15 @@ impl<'d, 't> Subjects<'d, 't> {
         self.all.iter().filter(move |subject| subject.object_kind == kind)
     }
 
+    /// The objects of several kinds, one kind after the other.
+    pub(crate) fn objects_of(&self, kinds: &[ObjectKind]) -> Vec<&Subject<'d, 't>> {
+        let mut all = Vec::new();
+        for &kind in kinds {
+            all.extend(self.objects(kind));
+        }
+        all
+    }
+
     /// The backend's Service, wherever it stands.
     pub(crate) fn backend_services(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.objects(ObjectKind::Service).filter(|subject| subject.is_service_of(&self.backend))

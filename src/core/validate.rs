@@ -13,6 +13,7 @@ use crate::target::{self, Chosen, Stated, Target};
 use crate::version::Version;
 use portico_manifest::{Document, Limits, Node, sort_by};
 use serde::Serialize;
+use std::slice::from_ref;
 
 pub use crate::level::Level;
 
@@ -123,8 +124,11 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         .previous
         .extend(earlier.strings.iter().zip(&former_inner).filter_map(|(held, input)| of_string(held, input)));
     subjects.previous.extend(recognize_values(&former_values, read_as));
-    let read = former.iter().chain([&former_values]).chain(&former_inner).chain(&inputs).chain(&inner).chain([&values]);
-    diagnostics.extend(read.flat_map(|input| input.failures.iter().cloned()));
+    for read in [&former[..], from_ref(&former_values), &former_inner, &inputs, &inner, from_ref(&values)] {
+        for input in read {
+            diagnostics.extend_from_slice(&input.failures);
+        }
+    }
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }

@@ -168,8 +168,13 @@ fn route(exposure: &Exposure) -> Vec<Field> {
 
 /// The Gateway unless it is shared, the route, and the policy that lets the Gateway's pods in.
 pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
-    let own = (!is_shared(exposure)).then(|| gateway(exposure));
-    own.into_iter().chain([route(exposure)]).chain(network_policy(exposure, Some(&peers(exposure)))).collect()
+    let mut objects = Vec::new();
+    if !is_shared(exposure) {
+        objects.push(gateway(exposure));
+    }
+    objects.push(route(exposure));
+    objects.extend(network_policy(exposure, Some(&peers(exposure))));
+    objects
 }
 
 /// The GatewayClass that the controller's installation doesn't make.

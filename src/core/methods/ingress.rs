@@ -85,7 +85,9 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
         vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])];
     let spec = vec![Field::text("ingressClassName", &class_name(exposure)), Field::blocks("rules", [rule])];
     let ingress = object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)]);
-    [ingress].into_iter().chain(network_policy(exposure, Some(&peers(exposure)))).collect()
+    let mut objects = vec![ingress];
+    objects.extend(network_policy(exposure, Some(&peers(exposure))));
+    objects
 }
 
 /// The IngressClass that nobody else makes.

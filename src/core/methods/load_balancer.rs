@@ -70,5 +70,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
         spec.push(Field::block("selector", texts(&backend.pod_labels)));
     }
     let service = object("v1", "Service", metadata, vec![Field::block("spec", spec)]);
-    [service].into_iter().chain(network_policy(exposure, None)).collect()
+    let mut objects = vec![service];
+    objects.extend(network_policy(exposure, None));
+    objects
 }

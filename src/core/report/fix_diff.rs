@@ -1,22 +1,15 @@
 //! A fix as the lines that it removes and adds.
 
+use super::paint::Paint;
 use super::printable::printable;
 use crate::diagnostic::{Fix, Source};
 
 /// The most of a text that is shown for one fix; lines of a minified file can be of any length.
 const MOST_SHOWN: usize = 4096;
 
-const RED: &str = "\u{1b}[91m";
-const GREEN: &str = "\u{1b}[92m";
-const BLUE: &str = "\u{1b}[1m\u{1b}[94m";
-const CYAN: &str = "\u{1b}[1m\u{1b}[96m";
-const BOLD: &str = "\u{1b}[1m";
-const PLAIN: &str = "\u{1b}[0m";
-
 /// The title, and below it the changed lines with their numbers: removed ones in the text, added ones in what it becomes.
-pub(super) fn write(fix: &Fix, source: &Source, color: bool) -> String {
-    let paint = |style: &str, text: &str| if color { format!("{style}{text}{PLAIN}") } else { text.to_owned() };
-    let mut text = format!("{}{}", paint(CYAN, "help"), paint(BOLD, &format!(": {}", printable(&fix.title))));
+pub(super) fn write(fix: &Fix, source: &Source, paint: &Paint) -> String {
+    let mut text = format!("{}{}", paint.help("help"), paint.strong(&format!(": {}", printable(&fix.title))));
     let hunks = hunks(fix, &source.text);
     let size = |hunk: &Hunk<'_>| hunk.before.map_or(0, str::len) + hunk.old.len() + hunk.new.len();
     let shown: usize = hunks.iter().map(size).sum();
@@ -26,23 +19,23 @@ pub(super) fn write(fix: &Fix, source: &Source, color: bool) -> String {
     let rows = rows(&hunks);
     let Some(widest) = rows.iter().map(|row| row.number).max() else { return text };
     let width = widest.to_string().len();
-    let edge = format!("\n{:width$} {}", "", paint(BLUE, "|"));
+    let edge = format!("\n{:width$} {}", "", paint.edge("|"));
     text.push_str(&edge);
     for row in &rows {
         if row.is_apart {
-            text.push_str(&format!("\n{}", paint(BLUE, "...")));
+            text.push_str(&format!("\n{}", paint.edge("...")));
         }
-        let style = match row.sign {
-            '-' => RED,
-            '+' => GREEN,
-            _ => BLUE,
+        let painted = |text: &str| match row.sign {
+            '-' => paint.removed(text),
+            '+' => paint.added(text),
+            _ => paint.edge(text),
         };
-        let number = paint(BLUE, &format!("{:width$}", row.number));
-        text.push_str(&format!("\n{number} {}", paint(style, row.sign.encode_utf8(&mut [0; 4]))));
+        let number = paint.edge(&format!("{:width$}", row.number));
+        text.push_str(&format!("\n{number} {}", painted(row.sign.encode_utf8(&mut [0; 4]))));
         let line = printable(row.line.strip_suffix('\r').unwrap_or(row.line));
         if !line.is_empty() {
             text.push(' ');
-            text.push_str(&if row.sign == '|' { line } else { paint(style, &line) });
+            text.push_str(&if row.sign == '|' { line } else { painted(&line) });
         }
     }
     text.push_str(&edge);
@@ -148,7 +141,7 @@ fn line_end(text: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_SHOWN, write};
+    use super::{MOST_SHOWN, Paint, write};
     use crate::diagnostic::{Edit, Fix, Position, Safety, Source, Span};
 
     #[test]
@@ -158,6 +151,6 @@ mod tests {
         let place = Position { offset: 6, line: 2, column: 2 };
         let edits = vec![Edit { span: Span { start: place, end: place }, replacement: "c".to_owned() }];
         let fix = Fix { title: "mend it".to_owned(), safety: Safety::Safe, edits };
-        assert_eq!(write(&fix, &source, false), "help: mend it");
+        assert_eq!(write(&fix, &source, &Paint { color: false }), "help: mend it");
     }
 }

@@ -1,11 +1,13 @@
 //! Diagnostics to text: one file a form.
 
 mod fix_diff;
+mod frame;
 mod github;
 mod human;
 mod json;
 mod json_writer;
 mod junit;
+mod paint;
 mod printable;
 mod sarif;
 

@@ -63,9 +63,10 @@ declare_rule! {
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     let routes = [ObjectKind::TlsRoute, ObjectKind::TcpRoute, ObjectKind::HttpRoute, ObjectKind::GrpcRoute];
-    let of_routes = routes.into_iter().flat_map(|kind| subjects.objects(kind));
-    let of_routes = of_routes.flat_map(|route| backend_refs(route, subjects)).map(|reference| (reference.spot, "port"));
-    let mut used: Vec<(Spot<'_, '_, '_>, &str)> = of_routes.collect();
+    let mut used: Vec<(Spot<'_, '_, '_>, &str)> = Vec::new();
+    for route in subjects.objects_of(&routes) {
+        used.extend(backend_refs(route, subjects).map(|reference| (reference.spot, "port")));
+    }
     for ingress in subjects.backend_ingresses() {
         used.extend(of_ingress(&Spot::root(ingress), &subjects.backend.service));
     }

@@ -54,8 +54,8 @@ declare_rule! {
 }
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let routes = subjects.objects(ObjectKind::TlsRoute).chain(subjects.objects(ObjectKind::TcpRoute));
-    for reference in routes.flat_map(|route| backend_refs(route, subjects)) {
+    let routes = subjects.objects_of(&[ObjectKind::TlsRoute, ObjectKind::TcpRoute]);
+    for reference in routes.into_iter().flat_map(|route| backend_refs(route, subjects)) {
         let is_zero = |spot: &Spot<'_, '_, '_>| spot.number("weight") == Some(0);
         if !reference.all.iter().all(is_zero) {
             continue;

@@ -53,8 +53,10 @@ declare_rule! {
 }
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let routes = subjects.objects(ObjectKind::HttpRoute).chain(subjects.objects(ObjectKind::GrpcRoute));
-    for route in routes.filter(|route| has_gateway(route) && backend_refs(route, subjects).next().is_some()) {
+    for route in subjects.objects_of(&[ObjectKind::HttpRoute, ObjectKind::GrpcRoute]) {
+        if !has_gateway(route) || backend_refs(route, subjects).next().is_none() {
+            continue;
+        }
         let severity = if subjects.backend.is_spaces() { Severity::Error } else { Severity::Warning };
         let kind = if route.object_kind == ObjectKind::HttpRoute { "HTTPRoute" } else { "GRPCRoute" };
         let service = &subjects.backend.service;

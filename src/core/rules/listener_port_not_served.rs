@@ -104,7 +104,7 @@ fn listens_on_it(subjects: &Subjects<'_, '_>) -> bool {
             number("containerPort").or(number("port")) == Some(PUBLIC)
         })
     });
-    let workloads = subjects.objects(ObjectKind::Deployment).chain(subjects.objects(ObjectKind::DaemonSet));
+    let workloads = subjects.objects_of(&[ObjectKind::Deployment, ObjectKind::DaemonSet]);
     in_values || workloads.into_iter().any(has_entry_point)
 }
 

@@ -7,6 +7,7 @@ use crate::rule::declare_rule;
 use crate::subject::Subjects;
 use crate::views::backend_ingress::{BackendIngress, of_backend};
 use portico_edit as edit;
+use portico_manifest::Contents;
 
 declare_rule! {
     /// The annotation for passthrough with a value that doesn't switch it on.
@@ -61,7 +62,7 @@ const MEANT_AS_ON: [&str; 9] = ["1", "enable", "enabled", "on", "passthrough", "
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in of_backend(subjects) {
-        for entry in ingress.annotations().into_iter().flat_map(portico_manifest::Node::entries) {
+        for entry in ingress.annotations().entries() {
             let key = entry.key.key_text();
             let Some(value) = entry.value.as_str() else { continue };
             let readers = readers(&ingress, &key);

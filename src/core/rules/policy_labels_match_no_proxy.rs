@@ -7,7 +7,7 @@ use crate::rule::declare_rule;
 use crate::subject::Subjects;
 use crate::views::policy_labels::{self, PolicyLabels};
 use portico_edit as edit;
-use portico_manifest::{Entry, PathSegment};
+use portico_manifest::{Contents, Entry, PathSegment};
 
 declare_rule! {
     /// Labels that the pods of the controller don't have, or a namespace that they don't run in.
@@ -75,7 +75,7 @@ type Fault = (Severity, Option<String>);
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for labels in policy_labels::all(subjects) {
         for (keys, judge) in [(labels.pods, pod_label as Judge), (labels.namespaces, namespace_label as Judge)] {
-            for entry in labels.written(keys).into_iter().flat_map(portico_manifest::Node::entries) {
+            for entry in labels.written(keys).entries() {
                 let key = entry.key.key_text();
                 let Some(value) = entry.value.as_str() else { continue };
                 let faults =

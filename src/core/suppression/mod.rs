@@ -16,7 +16,7 @@ use crate::rules::{
 use crate::similar::nearest;
 use crate::subject::{Kind, Subject, Subjects};
 use memchr::memmem::Finder;
-use portico_manifest::{PathSegment, Span, sort_by};
+use portico_manifest::{Contents, PathSegment, Span, sort_by};
 
 /// What is left after suppression.
 #[derive(Default)]
@@ -151,7 +151,7 @@ fn written<'d>(subjects: &Subjects<'d, '_>) -> Vec<Suppression<'d>> {
 
 /// What an Exposure leaves out of what is found in itself.
 fn in_exposure<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) {
-    for item in subject.get(&["spec", "ignore"]).into_iter().flat_map(portico_manifest::Node::items) {
+    for item in subject.get(&["spec", "ignore"]).items() {
         let text = |key| item.get(key).and_then(portico_manifest::Node::as_str).unwrap_or_default();
         found.push(Suppression {
             rule: text("rule"),

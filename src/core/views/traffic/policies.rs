@@ -3,7 +3,7 @@
 use super::selector::{self, Labels};
 use super::{Spot, namespace};
 use crate::subject::{ObjectKind, Subject, Subjects};
-use portico_manifest::Node;
+use portico_manifest::Contents;
 use std::borrow::Cow;
 
 /// The policies for incoming traffic that surely select the backend's pods.
@@ -119,12 +119,16 @@ fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     // One by one: collecting sorts, by code of its own.
     labels.extend(backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())));
     if labels.is_empty() {
-        let selectors = subjects.backend_services().filter_map(|service| service.get(&["spec", "selector"]));
-        let deployments = subjects
-            .objects(ObjectKind::Deployment)
-            .filter(|subject| subject.name() == Some(&backend.service) && subject.is_in_namespace_of(backend))
-            .filter_map(|subject| subject.get(&["spec", "template", "metadata", "labels"]));
-        for pair in selectors.chain(deployments).flat_map(Node::entries) {
+        let mut written = Vec::new();
+        for service in subjects.backend_services() {
+            written.extend(service.get(&["spec", "selector"]).entries());
+        }
+        for subject in subjects.objects(ObjectKind::Deployment) {
+            if subject.name() == Some(&backend.service) && subject.is_in_namespace_of(backend) {
+                written.extend(subject.get(&["spec", "template", "metadata", "labels"]).entries());
+            }
+        }
+        for pair in written {
             if let Some(key) = pair.key.as_str() {
                 labels.insert(key, pair.value.text());
             }

@@ -111,12 +111,14 @@ pub(crate) fn backend_refs<'s, 'd, 't>(
     subjects: &'s Subjects<'_, '_>,
 ) -> impl Iterator<Item = BackendRef<'s, 'd, 't>> {
     let own = namespace(route, subjects);
-    Spot::root(route).items(&["spec", "rules"]).into_iter().flat_map(move |rule| {
+    let mut references = Vec::new();
+    for rule in Spot::root(route).items(&["spec", "rules"]) {
         let all = rule.items(&["backendRefs"]);
-        let is_meant = move |spot: &&Spot<'_, '_, '_>| is_backend(spot, own, &subjects.backend);
-        let meant: Vec<_> = all.iter().filter(is_meant).cloned().collect();
-        meant.into_iter().map(move |spot| BackendRef { spot, all: all.clone() })
-    })
+        for spot in all.iter().filter(|spot| is_backend(spot, own, &subjects.backend)) {
+            references.push(BackendRef { spot: spot.clone(), all: all.clone() });
+        }
+    }
+    references.into_iter()
 }
 
 fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -> bool {
@@ -188,7 +190,9 @@ pub(super) fn of_backend<'s, 'd, 't>(
     let known = Known::of(subjects, gateways);
     let objects = subjects.objects(ObjectKind::TlsRoute).filter(|route| is_to_backend(route, subjects));
     let values = subjects.of(Kind::SpacesValues).filter_map(|values| known.chart_route(values));
-    objects.map(|route| known.route(route)).chain(values).collect()
+    let mut routes: Vec<_> = objects.map(|route| known.route(route)).collect();
+    routes.extend(values);
+    routes
 }
 
 pub(super) fn of_others<'s, 'd, 't>(

@@ -1,0 +1,206 @@
+//! The lines that a place lies on, with carets below it.
+//!
+//! Drawn here, because a library that can draw far more takes a fifteenth of what a page may load.
+
+use super::paint::Paint;
+use crate::diagnostic::Span;
+use std::ops::Range;
+
+/// The most columns of a line that are shown.
+const COLUMNS: usize = 140;
+/// What is shown before a place that stands beyond them.
+const LEAD: usize = 40;
+/// The most lines of a place that are shown.
+const LINES: usize = 6;
+/// What stands for a tab.
+const TAB: &str = "    ";
+
+/// One line of a place, as it is shown.
+struct Row {
+    number: usize,
+    text: String,
+    /// The columns of the place in it.
+    marked: Range<usize>,
+}
+
+/// The lines of a place with their numbers and carets, each behind a line feed, and the width of the numbers.
+pub(super) fn draw(text: &str, span: Span, paint: &Paint) -> (String, usize) {
+    let place = range(text, span);
+    let rows = rows(text, &place, span.start.line as usize);
+    let width = rows.last().map_or(1, |row| row.number.to_string().len());
+    let bar = |number: &str| format!("\n{}", paint.edge(&format!("{number:width$} |")));
+    let mut drawn = bar("");
+    let line = |drawn: &mut String, number: &str, content: String| {
+        drawn.push_str(&bar(number));
+        if !content.is_empty() {
+            drawn.push(' ');
+            drawn.push_str(&content);
+        }
+    };
+    if let [row] = &rows[..] {
+        line(&mut drawn, &row.number.to_string(), row.text.clone());
+        let carets = "^".repeat(row.marked.len().max(1));
+        line(&mut drawn, "", format!("{:1$}{2}", "", row.marked.start, paint.mark(&carets)));
+        return (drawn, width);
+    }
+    let starts_its_line =
+        rows.first().is_some_and(|row| row.text.len() - row.text.trim_start().len() >= row.marked.start);
+    let mut before: Option<usize> = None;
+    for (index, row) in rows.iter().enumerate() {
+        if before.is_some_and(|before| before + 1 < row.number) {
+            drawn.push_str(&format!("\n{}", paint.edge("...")));
+        }
+        let lead = match (index, starts_its_line) {
+            (0, true) => paint.mark("/"),
+            (0, false) => " ".to_owned(),
+            _ => paint.mark("|"),
+        };
+        line(&mut drawn, &row.number.to_string(), format!("{lead} {}", row.text).trim_end().to_owned());
+        if index == 0 && !starts_its_line {
+            line(&mut drawn, "", paint.mark(&format!(" {}^", "_".repeat(row.marked.start + 1))));
+        }
+        before = Some(row.number);
+    }
+    let end = rows.last().map_or(0, |row| row.marked.end);
+    line(&mut drawn, "", paint.mark(&format!("|{}^", "_".repeat(end.max(1)))));
+    (drawn, width)
+}
+
+/// A place as a range of a text, whatever the text.
+fn range(text: &str, span: Span) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.offset as usize);
+    start..text.floor_char_boundary(span.end.offset as usize).max(start)
+}
+
+/// The lines of a place: its first ones and its last, where there are many.
+fn rows(text: &str, place: &Range<usize>, first: usize) -> Vec<Row> {
+    let start = text[..place.start].rfind('\n').map_or(0, |feed| feed + 1);
+    // A line feed at the end of a place is no line of its own.
+    let inside = text[place.clone()].strip_suffix('\n').map_or(place.end, |inner| place.start + inner.len());
+    let lines = text[place.start..inside].matches('\n').count() + 1;
+    let mut rows = Vec::new();
+    let mut from = start;
+    for index in 0..lines {
+        let to = text[from..].find('\n').map_or(text.len(), |feed| from + feed);
+        if index + 2 < LINES || index + 1 == lines || lines <= LINES {
+            let marked = place.start.clamp(from, to)..place.end.clamp(from, to);
+            rows.push(row(&text[from..to], marked.start - from..marked.end - from, first + index));
+        }
+        from = to + 1;
+    }
+    rows
+}
+
+/// A line with what a terminal would obey made visible, cut where it is too long.
+fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
+    let start = columns(&line[..marked.start]);
+    let end = start + columns(&line[marked]);
+    let whole = columns(line);
+    let left = if whole <= COLUMNS || end + LEAD <= COLUMNS { 0 } else { start.saturating_sub(LEAD) };
+    let right = (left + COLUMNS).min(whole);
+    let mut text = String::new();
+    let mut column = 0;
+    for letter in line.strip_suffix('\r').unwrap_or(line).chars() {
+        let is_cut = (left > 0 && column < left + 3) || (right < whole && column + 3 >= right);
+        let next = column + width(letter);
+        if column >= left && next <= right && !is_cut {
+            shown(letter, &mut text);
+        } else if column >= left && next <= right {
+            text.push_str(&".".repeat(next - column));
+        }
+        column = next;
+    }
+    let within = |column: usize| column.clamp(left, right) - left;
+    Row { number, text: text.trim_end().to_owned(), marked: within(start)..within(end) }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// What stands for a letter that a terminal would obey.
+fn shown(letter: char, text: &mut String) {
+    match letter {
+        '\t' => text.push_str(TAB),
+        '\u{0}'..='\u{1f}' => text.push(char::from_u32(0x2400 + letter as u32).unwrap_or('\u{fffd}')),
+        '\u{7f}' => text.push('\u{2421}'),
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.push('\u{fffd}'),
+        _ => text.push(letter),
+    }
+}
+
+/// The columns that a terminal gives a letter, as far as configuration has such letters.
+fn width(letter: char) -> usize {
+    match letter {
+        '\t' => TAB.len(),
+        '\r' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f680}'..='\u{1f6ff}'
+        | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Position;
+
+    fn drawn(text: &str, place: Range<usize>) -> String {
+        let at = |offset: usize| Position {
+            offset: u32::try_from(offset).unwrap(),
+            line: u32::try_from(text[..text.floor_char_boundary(offset)].matches('\n').count() + 1).unwrap(),
+            column: 1,
+        };
+        draw(text, Span { start: at(place.start), end: at(place.end) }, &Paint { color: false }).0
+    }
+
+    #[test]
+    fn one_line_has_carets_below_the_place() {
+        assert_eq!(drawn("a: 1\nb: two\n", 8..11), "\n  |\n2 | b: two\n  |    ^^^");
+        assert_eq!(drawn("a: 1", 4..4), "\n  |\n1 | a: 1\n  |     ^");
+        assert_eq!(drawn("", 0..0), "\n  |\n1 |\n  | ^");
+    }
+
+    #[test]
+    fn several_lines_have_a_line_beside_them() {
+        let text = "a:\n  b: 1\n  c: 2\n";
+        assert_eq!(drawn(text, 5..16), "\n  |\n2 | /   b: 1\n3 | |   c: 2\n  | |______^");
+        assert_eq!(drawn(text, 8..16), "\n  |\n2 |     b: 1\n  |  ______^\n3 | |   c: 2\n  | |______^");
+        let many = "a: |\n".to_owned() + &"  b\n".repeat(20);
+        let shown = drawn(&many, 0..many.len() - 1);
+        assert!(shown.contains("\n4  | |   b\n...\n21 | |   b\n") && !shown.contains("\n5  |"), "{shown}");
+    }
+
+    #[test]
+    fn letters_take_the_columns_that_a_terminal_gives_them() {
+        assert_eq!(drawn("é: 日本 x\n", 11..12), "\n  |\n1 | é: 日本 x\n  |         ^");
+        assert_eq!(drawn("\ta\u{1b}\u{202e}b", 6..7), "\n  |\n1 |     a\u{241b}\u{fffd}b\n  |        ^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("{}here{}", "a".repeat(500), "b".repeat(500));
+        let shown = drawn(&line, 500..504);
+        let rows: Vec<&str> = shown.lines().collect();
+        assert_eq!(rows[2].len(), "1 | ".len() + COLUMNS);
+        assert!(rows[2].starts_with("1 | ...a") && rows[2].ends_with("b..."), "{shown}");
+        assert_eq!(rows[2].find("here"), rows[3].find("^^^^"), "{shown}");
+        let short = drawn(&format!("here{}", "b".repeat(500)), 0..4);
+        assert!(short.contains("1 | hereb") && short.contains("b...\n  | ^^^^"), "{short}");
+    }
+
+    #[test]
+    fn a_place_beyond_the_text_is_its_end() {
+        assert_eq!(drawn("a: é", 400..500), "\n  |\n1 | a: é\n  |     ^");
+        assert_eq!(drawn("é", 1..1), "\n  |\n1 | é\n  | ^");
+    }
+}
