@@ -42,18 +42,18 @@ pub struct Arguments {
     /// Succeed where nothing is recognised, and heed the excluded paths of portico.yaml: for hooks that name every file
     #[arg(long)]
     skip_unrecognized: bool,
-    #[command(flatten)]
-    target: Target,
-    #[command(flatten)]
-    mending: Mending,
-    #[command(flatten)]
-    told: Told,
     /// The portico.yaml to read, instead of the nearest one above the working directory
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Read no portico.yaml
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    mending: Mending,
+    #[command(flatten)]
+    told: Told,
 }
 
 /// What the configuration is for.

@@ -20,7 +20,7 @@ pub enum Form {
     Json,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
-    /// For test reports: `JUnit`'s XML.
+    /// For test reports: JUnit's XML.
     Junit,
     /// For GitHub's workflows: annotations.
     Github,

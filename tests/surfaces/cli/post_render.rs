@@ -53,7 +53,7 @@ fn helm_4_gets_its_refusals_on_standard_output() {
 #[test]
 fn real_releases_pass_through() {
     let Some(corpus) = portico_tests::shared("corpus") else {
-        return skip("real_releases_pass_through", "the shared corpus is not there");
+        return skip("real_releases_pass_through", "../shared is not there");
     };
     for name in ["crossplane.yaml", "ingress-nginx.yaml", "traefik.yaml", "argocd.yaml", "kps.yaml"] {
         let release = fs::read_to_string(Path::new(&corpus).join(name)).expect("the corpus can be read");
