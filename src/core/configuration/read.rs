@@ -7,9 +7,10 @@ use crate::diagnostic::{Diagnostic, PathSegment, Source};
 use crate::exposure::{Channel, FieldOverride, GatewayApiTarget};
 use crate::input::Input;
 use crate::json_schema::{self, Check};
+use crate::recognize::recognize;
 use crate::rules::{choice_not_supported, unknown_key, value_not_allowed};
 use crate::similar::nearest;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::subject::{Kind, Subject};
 use crate::validate::Level;
 use crate::version::Version;
 use crate::{clouds, controllers, gateway_api, rules, spaces};
@@ -31,7 +32,9 @@ pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<C
     let limits = Limits::default();
     let input = file.map(|file| Input::read(file, &limits, |_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(|input| input.failures.iter().cloned()).collect();
-    let subjects: Vec<Subject<'_, '_>> = input.iter().flat_map(documents).collect();
+    // It is no object either: plain values, whatever keys they have.
+    let plain = Some(Kind::SpacesValues.into());
+    let subjects: Vec<Subject<'_, '_>> = input.iter().flat_map(|input| recognize(input, plain)).collect();
     if let Some(second) = subjects.get(1) {
         found.push(second.place(value_not_allowed::one_document(), &[], second.node.span()));
     }
@@ -55,23 +58,6 @@ pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<C
     };
     check(&configuration, &origins, &mut found);
     if found.is_empty() { Ok(configuration) } else { Err(found) }
-}
-
-/// The documents of a file, as what rules look at.
-fn documents<'d, 't>(input: &'d Input<'t>) -> impl Iterator<Item = Subject<'d, 't>> {
-    input.documents.iter().filter_map(move |document| {
-        let node = document.root()?;
-        Some(Subject {
-            kind: Kind::KubernetesObject,
-            object_kind: ObjectKind::Other,
-            controller: None,
-            input,
-            document,
-            node,
-            prefix: Vec::new(),
-            object: None,
-        })
-    })
 }
 
 /// Where the fields came from.

@@ -1,5 +1,6 @@
 //! A fix as the lines that it removes and adds.
 
+use super::lines::{line_end, line_start};
 use super::paint::Paint;
 use super::printable::printable;
 use crate::diagnostic::{Fix, Source};
@@ -129,14 +130,6 @@ fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
         shown = hunk.first + old.len() - below;
     }
     rows
-}
-
-fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind('\n').map_or(0, |line_feed| line_feed + 1)
-}
-
-fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..].find('\n').map_or(text.len(), |line_feed| offset + line_feed)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Drawn here, because a library that can draw far more takes a fifteenth of what a page may load.
 
+use super::lines::{line_end, line_start};
 use super::paint::Paint;
 use crate::diagnostic::Span;
 use std::ops::Range;
@@ -10,6 +11,8 @@ use std::ops::Range;
 const COLUMNS: usize = 140;
 /// What is shown before a place that stands beyond them.
 const LEAD: usize = 40;
+/// The bytes on either side of a place that are looked at: a minified file is one line of any length.
+const NEAR: usize = 2048;
 /// The most lines of a place that are shown.
 const LINES: usize = 6;
 /// What stands for a tab.
@@ -74,14 +77,13 @@ fn range(text: &str, span: Span) -> Range<usize> {
 
 /// The lines of a place: its first ones and its last, where there are many.
 fn rows(text: &str, place: &Range<usize>, first: usize) -> Vec<Row> {
-    let start = text[..place.start].rfind('\n').map_or(0, |feed| feed + 1);
     // A line feed at the end of a place is no line of its own.
     let inside = text[place.clone()].strip_suffix('\n').map_or(place.end, |inner| place.start + inner.len());
     let lines = text[place.start..inside].matches('\n').count() + 1;
     let mut rows = Vec::new();
-    let mut from = start;
+    let mut from = line_start(text, place.start);
     for index in 0..lines {
-        let to = text[from..].find('\n').map_or(text.len(), |feed| from + feed);
+        let to = line_end(text, from);
         if index + 2 < LINES || index + 1 == lines || lines <= LINES {
             let marked = place.start.clamp(from, to)..place.end.clamp(from, to);
             rows.push(row(&text[from..to], marked.start - from..marked.end - from, first + index));
@@ -93,6 +95,10 @@ fn rows(text: &str, place: &Range<usize>, first: usize) -> Vec<Row> {
 
 /// A line with what a terminal would obey made visible, cut where it is too long.
 fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
+    let around = line.floor_char_boundary(marked.start.saturating_sub(NEAR))
+        ..line.floor_char_boundary(marked.start.saturating_add(NEAR));
+    let marked = marked.start - around.start..marked.end.min(around.end) - around.start;
+    let line = &line[around];
     let start = columns(&line[..marked.start]);
     let end = start + columns(&line[marked]);
     let whole = columns(line);
@@ -188,12 +194,14 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
-        let line = format!("{}here{}", "a".repeat(500), "b".repeat(500));
-        let shown = drawn(&line, 500..504);
-        let rows: Vec<&str> = shown.lines().collect();
-        assert_eq!(rows[2].len(), "1 | ".len() + COLUMNS);
-        assert!(rows[2].starts_with("1 | ...a") && rows[2].ends_with("b..."), "{shown}");
-        assert_eq!(rows[2].find("here"), rows[3].find("^^^^"), "{shown}");
+        for beside in [500, 50_000] {
+            let line = format!("{}here{}", "a".repeat(beside), "b".repeat(beside));
+            let shown = drawn(&line, beside..beside + 4);
+            let rows: Vec<&str> = shown.lines().collect();
+            assert_eq!(rows[2].len(), "1 | ".len() + COLUMNS);
+            assert!(rows[2].starts_with("1 | ...a") && rows[2].ends_with("b..."), "{shown}");
+            assert_eq!(rows[2].find("here"), rows[3].find("^^^^"), "{shown}");
+        }
         let short = drawn(&format!("here{}", "b".repeat(500)), 0..4);
         assert!(short.contains("1 | hereb") && short.contains("b...\n  | ^^^^"), "{short}");
     }

@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod json_writer;
 mod junit;
+mod lines;
 mod paint;
 mod printable;
 mod sarif;
