@@ -10,6 +10,7 @@ pub const TOOLS: &[Tool] = &[
     usual("kustomize", "5.8.2", go("kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "sigs.k8s.io/kustomize/api/provenance.version")),
     usual("helm3", "3.22.0", go("helm", "helm.sh/helm/v3/cmd/helm", "helm.sh/helm/v3/internal/version.version")),
     usual("helm4", "4.3.1", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
+    usual("helm4-0", "4.0.0", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
     usual("crank", "2.2.0", go("crank", "github.com/crossplane/crossplane/v2/cmd/crank", "github.com/crossplane/crossplane/v2/internal/version.version")),
     usual("kubeconform", "0.8.0", go("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "main.version")),
     usual("kcl", "0.13.2", Kind::Python { program: "python" }),
@@ -33,7 +34,6 @@ pub const TOOLS: &[Tool] = &[
     usual("cilium-network-policy", "1.20.2", files("github.com/cilium/cilium", "pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml")),
     usual("envoy-proxy", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_envoyproxies.yaml")),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
-    large("helm4-0", "4.0.0", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
 ];
 
 const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {

@@ -1,0 +1,11 @@
+//! Portico in Helm: its values for the chart, and its post-renderer, in every Helm that is in use.
+//!
+//! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites what it gives to it, and loses its
+//! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
+
+mod examples;
+mod installed;
+mod plugins;
+mod post_render;
+mod refusals;
+mod values;
