@@ -11,7 +11,7 @@ pub use combinations::{Combination, combinations};
 pub use example::{Example, copy_folder, run_to_end, set_search_path};
 pub use objects::{exposed_on_aws, object, objects};
 pub use portico_xtask::{root, skip};
-pub use program::{Ended, Run, portico, program};
+pub use program::{Ended, Run, portico, profile, program};
 
 use std::path::PathBuf;
 

@@ -40,7 +40,12 @@ fn build() -> PathBuf {
 }
 
 /// The profile that this test was built in: what its folder is called, `target/PROFILE/deps`.
-fn profile() -> String {
+///
+/// # Panics
+///
+/// When the test doesn't know its path.
+#[must_use]
+pub fn profile() -> String {
     let test = env::current_exe().expect("a test knows its path");
     let folder = test.ancestors().nth(2).and_then(Path::file_name).and_then(OsStr::to_str);
     match folder {

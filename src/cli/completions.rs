@@ -1,13 +1,16 @@
 //! `portico completions`: a shell's completion of subcommands, flags, and the values that the component knows.
 
+mod helm;
+mod known;
+
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Command};
+use clap::builder::PossibleValue;
+use clap::{Args, Command, ValueEnum};
 use clap_complete::{Shell, generate};
 use portico_host::Portico;
-use serde_json::Value;
+use std::ffi::OsString;
 
 /// Prints the completion script of a shell
 #[derive(Debug, Args)]
@@ -17,68 +20,54 @@ Examples:
   portico completions zsh > ~/.zfunc/_portico
   portico completions fish > ~/.config/fish/completions/portico.fish")]
 pub struct Arguments {
-    /// The shell
+    /// The shell, or Helm for the `completion.yaml` of a plugin
     #[arg(value_enum)]
-    shell: Shell,
+    shell: Asker,
+
+    /// What stands on Helm's command line after the plugin's name, the last word unfinished
+    #[arg(last = true, hide = true)]
+    words: Vec<OsString>,
+}
+
+/// Who completes.
+#[derive(Debug, Clone, Copy)]
+enum Asker {
+    Shell(Shell),
+    Helm,
+}
+
+impl ValueEnum for Asker {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Shell(Shell::Bash),
+            Self::Shell(Shell::Elvish),
+            Self::Shell(Shell::Fish),
+            Self::Shell(Shell::PowerShell),
+            Self::Shell(Shell::Zsh),
+            Self::Helm,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Shell(shell) => shell.to_possible_value(),
+            Self::Helm => Some(PossibleValue::new("helm")),
+        }
+    }
 }
 
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments, program: Command) -> Result<Verdict, Failure> {
-    let mut program = with_known_values(program, &mut Portico::new()?)?;
-    let mut script = Vec::new();
-    generate(arguments.shell, &mut program, "portico", &mut script);
-    output::write(|stream| stream.write_all(&script))?;
+    let mut program = known::with_known_values(program, &mut Portico::new()?)?;
+    let text = match arguments.shell {
+        Asker::Shell(shell) => {
+            let mut script = Vec::new();
+            generate(shell, &mut program, "portico", &mut script);
+            script
+        }
+        Asker::Helm if arguments.words.is_empty() => helm::subcommands_and_flags(program).into_bytes(),
+        Asker::Helm => helm::values(program, &arguments.words).into_bytes(),
+    };
+    output::write(|stream| stream.write_all(&text))?;
     Ok(Verdict::Right)
-}
-
-/// The program, whose arguments take exactly what the component knows. It is for completion alone: what is unknown is
-/// better refused by the component, which says why.
-fn with_known_values(program: Command, portico: &mut Portico) -> Result<Command, Failure> {
-    let clouds: Vec<Known> = portico.clouds()?.into_iter().map(|it| (it.id, it.name)).collect();
-    let controllers: Vec<Known> = portico.controllers()?.into_iter().map(|it| (it.id, it.name)).collect();
-    let only_here = |entry: &&Known| !clouds.iter().any(|(id, _)| *id == entry.0);
-    let entries: Vec<Known> = clouds.iter().chain(controllers.iter().filter(only_here)).cloned().collect();
-    let rules: Vec<Known> = portico.rules()?.into_iter().map(|rule| (rule.name, rule.summary)).collect();
-    let kinds: Vec<Known> = portico.document_kinds()?.into_iter().map(|kind| (kind, String::new())).collect();
-    let schema: Value = serde_json::from_str(&portico.exposure_schema()?).unwrap_or_default();
-
-    let known = [
-        ("render", "cloud", clouds.clone()),
-        ("render", "controller", controllers.clone()),
-        ("render", "method", words(&schema, "method")),
-        ("render", "access", words(&schema, "access")),
-        ("render", "extras", words(&schema, "extras")),
-        ("validate", "cloud", clouds),
-        ("validate", "controller", controllers),
-        ("validate", "read_as", kinds),
-        ("explain", "rule", rules),
-        ("catalogue", "id", entries),
-    ];
-    Ok(known.into_iter().fold(program, |program, (subcommand, argument, values)| {
-        let values: Vec<PossibleValue> = values.into_iter().map(possible).collect();
-        program.mut_subcommand(subcommand, |subcommand| {
-            subcommand.mut_arg(argument, |argument| argument.value_parser(PossibleValuesParser::new(values)))
-        })
-    }))
-}
-
-/// A value, and what it is.
-type Known = (String, String);
-
-fn possible((name, help): Known) -> PossibleValue {
-    let value = PossibleValue::new(name);
-    if help.is_empty() { value } else { value.help(help) }
-}
-
-/// The words that a field of the Exposure takes, as its schema has them.
-fn words(schema: &Value, field: &str) -> Vec<Known> {
-    let property = &schema["$defs"]["Spec"]["properties"][field];
-    let reference = property["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-    let definition = reference.and_then(|pointer| schema.pointer(pointer)).unwrap_or(property);
-    let choices = definition["oneOf"].as_array().into_iter().flatten();
-    let words = choices.filter_map(|choice| {
-        let help = choice["description"].as_str().unwrap_or_default();
-        Some((choice["const"].as_str()?.to_owned(), help.to_owned()))
-    });
-    words.collect()
 }

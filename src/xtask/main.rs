@@ -20,10 +20,11 @@ mod commands {
     pub mod component;
     pub mod demo;
     pub mod generate;
+    pub mod helm_plugins;
     pub mod test;
     pub mod tools;
 }
-use commands::{browser, component, demo, generate, test, tools};
+use commands::{browser, component, demo, generate, helm_plugins, test, tools};
 
 /// The tasks of Portico's developers.
 #[derive(Parser)]
@@ -39,6 +40,7 @@ enum Command {
     Component(component::Arguments),
     Demo(demo::Arguments),
     Generate(generate::Arguments),
+    HelmPlugins(helm_plugins::Arguments),
     Test(test::Arguments),
     Tools(tools::Arguments),
 }
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Component(arguments) => component::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::HelmPlugins(arguments) => helm_plugins::run(&arguments),
         Command::Test(arguments) => Ok(test::run(&arguments)),
         Command::Tools(arguments) => tools::run(&arguments),
     };

@@ -20,6 +20,7 @@ pub const TOOLS: &[Tool] = &[
     usual("bash", "any", system(&["bash"], "bash")),
     usual("fish", "any", system(&["fish"], "fish")),
     usual("zsh", "any", system(&["zsh"], "zsh")),
+    usual("gpg", "any", system(&["gpg"], "gnupg")),
     usual("node", ">=20", Kind::Node { oldest: 20 }),
     usual("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
     // The server compares its own version with those of the APIs that it serves.

@@ -3,9 +3,14 @@
 //! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites what it gives to it, and loses its
 //! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
 
+mod completion;
 mod examples;
 mod installed;
+mod machine;
+mod other_helm;
+mod packages;
 mod plugins;
 mod post_render;
 mod refusals;
+mod server;
 mod values;
