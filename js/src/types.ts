@@ -54,10 +54,12 @@ export interface Fix {
   edits: Edit[];
 }
 
-/** The document that a diagnostic is about; all but its place are absent where it is no Kubernetes object. */
+/** The document that a diagnostic is about; `apiVersion` and what follows are absent where it is no Kubernetes object. */
 export interface Document {
   /** Its place in the source, from 0. */
   index: number;
+  /** The chart's file that it was rendered from, where Helm says so. */
+  template?: string;
   apiVersion?: string;
   kind?: string;
   namespace?: string;

@@ -161,7 +161,8 @@ object!(Recognized: kind "kind", count "count");
 object!(Diagnostic:
     rule "rule", severity "severity", message "message", why "why", help "help", source "source",
     document "document", path "path", span "span", fixes "fixes", references "references");
-object!(Document: index "index", api_version "apiVersion", kind "kind", namespace "namespace", name "name");
+object!(Document:
+    index "index", template "template", api_version "apiVersion", kind "kind", namespace "namespace", name "name");
 object!(Span: start "start", end "end");
 object!(Position: offset "offset", line "line", column "column");
 object!(Fix: title "title", safety "safety", edits "edits");

@@ -29,6 +29,6 @@ pub fn run(_: &Arguments) -> Result<Verdict, Failure> {
     };
     let verdict = talk::report(&mut portico, slice::from_ref(&list), &diagnostics)?;
     let spliced = Spliced::new(&list.text, &edits)?;
-    output::write(|mut stream| spliced.write_to(&mut stream))?;
+    output::write_whole(|mut stream| spliced.write_to(&mut stream))?;
     Ok(verdict)
 }

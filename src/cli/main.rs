@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         Ok(program) => program,
         Err(answer) => {
             let is_for_helm4 = std::env::args_os().skip(1).any(|argument| argument == "--helm4");
-            return if answer.use_stderr() && is_for_helm4 {
+            return if is_for_helm4 {
                 post_render::refuse_usage(&answer).unwrap_or_else(|failure| failure.told()).into()
             } else {
                 output::of_the_parser(&answer)

@@ -7,14 +7,29 @@ use std::process::ExitCode;
 
 /// Writes a result. Whoever reads it may stop reading: that is no failure.
 pub fn write(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut stream = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match result(&mut stream).and_then(|()| stream.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let help = "what was written is not whole: make room and run it again";
-            Err(Failure::new(format!("standard output can't be written: {error}"), help))
-        }
+    match written(result) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failure(&error)),
         _ => Ok(()),
     }
+}
+
+/// Writes objects for a program that applies them: it must never take a part for the whole.
+pub fn write_whole(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    written(result).map_err(|error| failure(&error))
+}
+
+fn written(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut stream = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    result(&mut stream).and_then(|()| stream.flush())
+}
+
+fn failure(error: &io::Error) -> Failure {
+    let (what, help) = match error.kind() {
+        ErrorKind::BrokenPipe => ("its reader stopped before the end".to_owned(), "let it read everything"),
+        _ => (error.to_string(), "make room and run it again"),
+    };
+    let help = format!("what was written is not whole: {help}");
+    Failure::new(format!("standard output can't be written: {what}"), help)
 }
 
 /// Writes a text, with a line end at its end.

@@ -7,13 +7,17 @@ use crate::verdict::Verdict;
 use crate::{input, output, talk};
 use clap::Args;
 use portico_host::transformer::{Envelope, TransformOptions, Transformed};
-use portico_host::types::{Diagnostic, Source};
+use portico_host::types::{Diagnostic, Edit, Severity, Source};
 use portico_host::{Portico, Spliced};
 use std::env;
 use std::path::PathBuf;
 
 /// The variable that names the Exposure where no flag does: a plugin's user can't always pass flags.
 const EXPOSURE: &str = "PORTICO_EXPOSURE";
+
+const WARNINGS_DENIED: &str = "\
+error: there are warnings, and --deny-warnings refuses a release that has any
+  help: mend what they are about, or say with a reason that it is meant to be so";
 
 /// Applies an Exposure to a rendered release, from standard input to standard output
 #[derive(Debug, Args)]
@@ -26,7 +30,10 @@ pub struct Arguments {
     /// The Exposure to apply
     #[arg(long, value_name = "FILE")]
     exposure: Option<PathBuf>,
-    /// Answer as a plugin of Helm 4 must: what is wrong goes to standard output, in a form that Helm prints
+    /// Refuse a release that has warnings
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Answer as a plugin of Helm 4 must: what is to be told goes to standard output, in forms that Helm prints
     #[arg(long)]
     helm4: bool,
     /// Refuse a document that can't be read, instead of passing it through with a warning
@@ -37,10 +44,10 @@ pub struct Arguments {
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     let helm4 = arguments.helm4;
-    match passed(arguments) {
-        Ok(Passed::Through) => Ok(Verdict::Right),
-        Ok(Passed::Refused { report, .. }) if helm4 => helm4::refuse(&report),
-        Ok(Passed::Refused { report, verdict }) => {
+    match judged(arguments) {
+        Ok(Judged::Taken(taken)) => taken.write(helm4),
+        Ok(Judged::Refused { report, .. }) if helm4 => helm4::refuse(&report),
+        Ok(Judged::Refused { report, verdict }) => {
             talk::say(&report);
             Ok(verdict)
         }
@@ -49,53 +56,75 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     }
 }
 
-/// Tells the user of Helm 4, who would not see it otherwise, that the arguments are wrong.
+/// Tells the user of Helm 4, who would not see it otherwise, what is said of the arguments.
 pub fn refuse_usage(answer: &clap::Error) -> Result<Verdict, Failure> {
     helm4::refuse(&answer.to_string())
 }
 
-/// What became of a release.
-enum Passed {
-    /// It was written.
-    Through,
-    /// Nothing was written.
+/// What is to become of a release. Nothing is written before that is known.
+enum Judged {
+    Taken(Taken),
     Refused { report: String, verdict: Verdict },
 }
 
-fn passed(arguments: Arguments) -> Result<Passed, Failure> {
-    let Arguments { exposure, helm4, strict } = arguments;
+/// A release that goes out.
+struct Taken {
+    release: Source,
+    edits: Vec<Edit>,
+    /// What is to be said of it all the same.
+    report: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Taken {
+    fn write(&self, helm4: bool) -> Result<Verdict, Failure> {
+        let release = Spliced::new(&self.release.text, &self.edits)?;
+        if helm4 {
+            helm4::pass(release, &self.diagnostics)?;
+        } else {
+            if !self.report.is_empty() {
+                talk::say(&self.report);
+            }
+            output::write_whole(|mut stream| release.write_to(&mut stream))?;
+        }
+        Ok(Verdict::Right)
+    }
+}
+
+fn judged(arguments: Arguments) -> Result<Judged, Failure> {
+    let Arguments { exposure, deny_warnings, helm4, strict } = arguments;
     let exposure = exposure.or_else(|| env::var_os(EXPOSURE).filter(|path| !path.is_empty()).map(PathBuf::from));
     if exposure.as_ref().is_some_and(|path| input::is_standard(path.as_os_str())) {
         return Err(Failure::new("the Exposure can't be standard input: that is the release", "name a file"));
     }
     let exposure = exposure.map(|path| input::read(&path)).transpose()?;
-    let objects = input::standard()?;
-    if objects.text.is_empty() {
-        return Ok(Passed::Through);
+    let release = input::standard()?;
+    if release.text.is_empty() {
+        let nothing = Taken { release, edits: Vec::new(), report: String::new(), diagnostics: Vec::new() };
+        return Ok(Judged::Taken(nothing));
     }
 
+    let mut sources: Vec<Source> = std::iter::once(release).chain(exposure).collect();
     let mut portico = Portico::new()?;
     let options = TransformOptions { envelope: Envelope::Stream, strict };
-    let transformed = portico.transform(&objects, exposure.as_ref(), options)?;
-    let sources: Vec<Source> = std::iter::once(objects).chain(exposure).collect();
-    match transformed {
-        Ok(Transformed { edits, diagnostics }) => {
-            talk::report(&mut portico, &sources, &diagnostics)?;
-            let spliced = Spliced::new(&sources[0].text, &edits)?;
-            output::write(|mut stream| spliced.write_to(&mut stream))?;
-            Ok(Passed::Through)
+    let transformed = portico.transform(&sources[0], sources.get(1), options)?;
+    let color = !helm4 && talk::colored(&std::io::stderr());
+    let mut written = |diagnostics: &[Diagnostic]| talk::written(&mut portico, &sources, diagnostics, color);
+    let Transformed { edits, diagnostics } = match transformed {
+        Ok(transformed) => transformed,
+        Err(diagnostics) => {
+            let (report, verdict) = written(&diagnostics)?;
+            return Ok(Judged::Refused { report, verdict });
         }
-        Err(diagnostics) => refused(&mut portico, &sources, &diagnostics, helm4),
+    };
+    let report = if diagnostics.is_empty() { String::new() } else { written(&diagnostics)?.0 };
+    if deny_warnings && diagnostics.iter().any(is_warning) {
+        return Ok(Judged::Refused { report: report + "\n" + WARNINGS_DENIED, verdict: Verdict::Wrong });
     }
+    Spliced::new(&sources[0].text, &edits)?;
+    Ok(Judged::Taken(Taken { release: sources.swap_remove(0), edits, report, diagnostics }))
 }
 
-fn refused(
-    portico: &mut Portico,
-    sources: &[Source],
-    diagnostics: &[Diagnostic],
-    helm4: bool,
-) -> Result<Passed, Failure> {
-    let color = !helm4 && talk::colored(&std::io::stderr());
-    let (report, verdict) = talk::written(portico, sources, diagnostics, color)?;
-    Ok(Passed::Refused { report, verdict })
+fn is_warning(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Warning
 }

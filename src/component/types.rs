@@ -129,15 +129,15 @@ impl From<wit::Fix> for core::Fix {
 
 impl From<core::Document> for wit::Document {
     fn from(document: core::Document) -> Self {
-        let core::Document { index, api_version, kind, namespace, name } = document;
-        Self { index, api_version, kind, namespace, name }
+        let core::Document { index, template, api_version, kind, namespace, name } = document;
+        Self { index, template, api_version, kind, namespace, name }
     }
 }
 
 impl From<wit::Document> for core::Document {
     fn from(document: wit::Document) -> Self {
-        let wit::Document { index, api_version, kind, namespace, name } = document;
-        Self { index, api_version, kind, namespace, name }
+        let wit::Document { index, template, api_version, kind, namespace, name } = document;
+        Self { index, template, api_version, kind, namespace, name }
     }
 }
 

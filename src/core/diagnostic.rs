@@ -127,6 +127,9 @@ pub struct Fix {
 pub struct Document {
     /// Its place in the source, from 0.
     pub index: u32,
+    /// The chart's file that it was rendered from, where Helm says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// Absent where the document is no Kubernetes object, as are the three that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_version: Option<String>,
@@ -175,7 +178,7 @@ impl Document {
     /// A document of which nothing is known but its place.
     pub(crate) fn bare(index: usize) -> Self {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        Self { index, api_version: None, kind: None, namespace: None, name: None }
+        Self { index, template: None, api_version: None, kind: None, namespace: None, name: None }
     }
 
     /// What a Kubernetes object is called: in a rendered stream a line says little.

@@ -5,6 +5,7 @@
 mod edited;
 mod embedded;
 mod parts;
+mod template;
 
 pub(crate) use edited::Edited;
 pub(crate) use embedded::Embedded;
@@ -53,7 +54,7 @@ impl<'t> Input<'t> {
                 kind: ReadErrorKind::StreamTooLarge { limit: limits.stream_bytes },
                 span: manifest::Span { start: 0, end: 0 },
             };
-            let failure = input.failure(&error, 0);
+            let failure = input.failure(&error, diagnostic::Document::bare(0));
             input.failures.push(failure);
             return input;
         }
@@ -86,7 +87,7 @@ impl<'t> Input<'t> {
         match manifest::parse(self.text, raw, limits) {
             Ok(document) => self.documents.push(document),
             Err(error) => {
-                let failure = self.failure(&error, raw.index);
+                let failure = self.failure(&error, self.identity(raw));
                 self.failures.push(yaml_not_readable::hint(failure, raw.text(self.text)));
             }
         }
@@ -122,18 +123,16 @@ impl<'t> Input<'t> {
         Diagnostic { source: self.name_at(span).to_owned(), span: Some(self.span(span)), ..found }
     }
 
-    /// Where a document stands in the text that the user gave, if that is its place in this one.
-    fn index_given(&self, index: usize) -> usize {
+    /// The document of the text that the user gave in which one of this text stands, by what is known without parsing.
+    pub(crate) fn identity(&self, document: &RawDocument) -> diagnostic::Document {
         match &self.origin {
-            Origin::Given | Origin::Parts(_) => index,
-            Origin::Edited(edited) => edited.document.index,
-            Origin::Embedded(embedded) => embedded.input.document_index(embedded.document),
+            Origin::Given | Origin::Parts(_) => diagnostic::Document {
+                template: template::named_above(document.text(self.text)),
+                ..diagnostic::Document::bare(document.index)
+            },
+            Origin::Edited(edited) => edited.input.identity(&edited.document),
+            Origin::Embedded(embedded) => embedded.input.identity(embedded.document.raw()),
         }
-    }
-
-    /// Where a document stands in the text that the user gave.
-    pub(crate) fn document_index(&self, document: &manifest::Document<'_>) -> usize {
-        self.index_given(document.raw().index)
     }
 
     /// The way to this text from the root of the document that the user gave.
@@ -172,7 +171,7 @@ impl<'t> Input<'t> {
     }
 
     /// What is said of a document that can't be read.
-    pub(crate) fn failure(&self, error: &ReadError, document: usize) -> Diagnostic {
+    pub(crate) fn failure(&self, error: &ReadError, document: diagnostic::Document) -> Diagnostic {
         let diagnostic = match error.kind {
             ReadErrorKind::TooDeep { .. }
             | ReadErrorKind::TooManyNodes { .. }
@@ -187,7 +186,7 @@ impl<'t> Input<'t> {
             Origin::Given | Origin::Edited(_) | Origin::Parts(_) => diagnostic,
         };
         let diagnostic = Diagnostic {
-            document: Some(diagnostic::Document::bare(self.index_given(document))),
+            document: Some(document),
             path: self.path().iter().map(diagnostic::PathSegment::from).collect(),
             ..diagnostic
         };

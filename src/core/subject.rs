@@ -11,6 +11,9 @@ use crate::target::Target;
 use portico_manifest::{Contents, Document, Node, PathSegment, Span};
 use std::cell::OnceCell;
 
+/// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
+const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
+
 /// What a document, or a part of one, is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -264,7 +267,9 @@ impl<'d, 't> Subject<'d, 't> {
         self.input.locate(Diagnostic { document: Some(self.identity()), path, ..found }, span)
     }
 
-    fn identity(&self) -> diagnostic::Document {
+    /// What diagnostics say of the document that it stands in.
+    pub(crate) fn identity(&self) -> diagnostic::Document {
+        let known = self.input.identity(self.document.raw());
         let text = |keys: &[&str]| {
             let object = self.object?;
             let node = keys.iter().try_fold(object, |node, key| node.get(key))?;
@@ -275,7 +280,8 @@ impl<'d, 't> Subject<'d, 't> {
             kind: text(&["kind"]),
             namespace: text(&["metadata", "namespace"]),
             name: text(&["metadata", "name"]),
-            ..diagnostic::Document::bare(self.input.document_index(self.document))
+            template: known.template.or_else(|| text(&["metadata", "annotations", FILE_OF_HELM_4])),
+            ..known
         }
     }
 

@@ -40,7 +40,7 @@ impl<'text> Spliced<'text> {
     }
 
     /// The parts of the text, and what was put between them.
-    fn pieces(&self) -> impl Iterator<Item = &'text str> {
+    pub fn pieces(&self) -> impl Iterator<Item = &'text str> {
         let Self { text, edits } = *self;
         let done = edits.last().map_or(0, |edit| range(edit).1);
         let starts = std::iter::once(0).chain(edits.iter().map(|edit| range(edit).1));

@@ -1,18 +1,60 @@
-//! How a post-renderer tells the user of Helm 4 what is wrong.
+//! How a post-renderer speaks to the user of Helm 4.
 //!
 //! Helm 4 drops a post-renderer's standard error, and its output where it fails. What it does print is output that
-//! isn't an object: so a refusal succeeds, with one document that is nothing but its text.
+//! isn't an object: so a refusal succeeds, with one document that is nothing but its text. It also prints the names of
+//! hooks that it doesn't know, and drops the objects that have them: so a warning is such a name.
 
+use super::is_warning;
 use crate::failure::Failure;
-use crate::output;
 use crate::verdict::Verdict;
+use crate::{input, output};
+use portico_host::Spliced;
+use portico_host::types::Diagnostic;
 
 const TITLE: &str = "portico refuses this release, and nothing of it was changed:";
 
+/// What stands for a release without objects: Helm 4 takes no output for a failure.
+const EMPTY: &str = "# This release has no objects.\n";
+
 /// Writes a refusal. It succeeds: Helm fails for us.
 pub fn refuse(report: &str) -> Result<Verdict, Failure> {
-    output::write_text(&document(report))?;
+    let document = document(report);
+    output::write_whole(|stream| stream.write_all(document.as_bytes()))?;
     Ok(Verdict::Right)
+}
+
+/// Writes a release, and its warnings.
+pub fn pass(release: Spliced<'_>, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
+    let warnings: String = diagnostics.iter().filter(|found| is_warning(found)).map(warning).collect();
+    let last = release.pieces().filter(|piece| !piece.is_empty()).last().unwrap_or("\n");
+    output::write_whole(|mut stream| {
+        release.write_to(&mut stream)?;
+        if release.pieces().all(|piece| piece.trim().is_empty()) {
+            stream.write_all(EMPTY.as_bytes())?;
+        } else if !warnings.is_empty() && !last.ends_with('\n') {
+            stream.write_all(b"\n")?;
+        }
+        stream.write_all(warnings.as_bytes())
+    })
+}
+
+/// An object that is a hook of a name that Helm can't know. It is a list without items: a Helm that took it for one of
+/// the release's objects would apply nothing.
+fn warning(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { rule, message, help, source, document, span, .. } = diagnostic;
+    let template = document.as_ref().and_then(|document| document.template.clone());
+    let place = match (template, span) {
+        (Some(template), _) => format!(" ({template})"),
+        (None, Some(span)) if !input::is_standard(source.as_ref()) => {
+            format!(" ({source}:{}:{})", span.start.line, span.start.column)
+        }
+        _ => String::new(),
+    };
+    let text = format!("portico: warning[{rule}]: {message}{place}: {help}");
+    let text: String =
+        text.chars().map(|character| if character == '\n' { ' ' } else { printable(character) }).collect();
+    let text = serde_json::Value::from(text);
+    format!("---\napiVersion: v1\nkind: List\nmetadata:\n  annotations:\n    helm.sh/hook: {text}\nitems: []\n")
 }
 
 /// A report as one block scalar.
@@ -24,12 +66,13 @@ fn document(report: &str) -> String {
     })
 }
 
-/// A character that every YAML reader takes in a block scalar, and takes for no line end.
+/// A character that every YAML reader takes in a block scalar, and takes for no line end. Helm writes the text anew, and
+/// as one line in quotes where it holds what its writer can't print: the characters beyond U+FFFF are among that.
 fn printable(character: char) -> char {
     match character {
         '\n' => '\n',
         '\t' => ' ',
-        '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}' => '\u{fffd}',
+        '\u{feff}' | '\u{fffe}'.. | '\u{2028}' | '\u{2029}' => '\u{fffd}',
         control if control.is_control() => '\u{fffd}',
         other => other,
     }
@@ -46,7 +89,7 @@ mod tests {
 
     #[test]
     fn nothing_in_it_ends_the_scalar() {
-        let document = document("\u{1b}[31ma\tb\u{7f}\u{feff}\u{85}\u{2028}\r\n---\n...\n");
+        let document = document("\u{1b}[31m\u{1f642}a\tb\u{7f}\u{feff}\u{85}\u{2028}\r\n---\n...\n");
         assert!(
             document.chars().all(|character| character == '\n' || printable(character) == character),
             "{document:?}"

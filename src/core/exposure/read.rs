@@ -81,7 +81,7 @@ pub(crate) fn read(
             found.extend(faults.into_iter().map(at));
             match subject.node.to_data(limits) {
                 Ok(data) => data,
-                Err(error) => return Err(vec![subject.input.failure(&error, subject.document.raw().index)]),
+                Err(error) => return Err(vec![subject.input.failure(&error, subject.identity())]),
             }
         }
         None => json!({"apiVersion": super::API_VERSION, "kind": super::KIND, "spec": {}}),

@@ -1,7 +1,7 @@
 //! Several files of values as one text, so that what Helm makes of them can be judged and named in its own file.
 
 use super::{Input, Origin};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{self, Diagnostic, Source};
 use crate::rules::value_not_allowed;
 use portico_manifest::{self as manifest, Document, Limits, RawDocument, Span};
 
@@ -42,7 +42,7 @@ impl<'t> Input<'t> {
         match manifest::overlay(text, &files, limits) {
             Ok(document) => input.documents.push(document),
             Err(error) => {
-                let failure = input.failure(&error, 0);
+                let failure = input.failure(&error, diagnostic::Document::bare(0));
                 input.failures.push(failure);
             }
         }

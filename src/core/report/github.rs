@@ -1,7 +1,7 @@
 //! Diagnostics as commands that a GitHub workflow shows as annotations, one a line.
 
-use super::printable::{in_one_line, printable};
-use super::{is_file, is_in_text, sentences};
+use super::printable::printable;
+use super::{is_file, is_in_text, place, sentences};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::validate::Report;
 
@@ -45,12 +45,10 @@ fn command(text: &mut String, diagnostic: &Diagnostic, in_text: bool) {
 /// The place stands in the message too: the log of a run shows nothing else.
 fn message(diagnostic: &Diagnostic) -> String {
     let sentences = sentences(diagnostic, "\n");
-    let source = in_one_line(&diagnostic.source);
-    match diagnostic.span {
-        _ if source.is_empty() => sentences,
-        Some(span) => format!("{source}:{}:{}: {sentences}", span.start.line, span.start.column),
-        None => format!("{source}: {sentences}"),
+    if diagnostic.source.is_empty() {
+        return sentences;
     }
+    format!("{}: {sentences}", place(diagnostic, diagnostic.span))
 }
 
 /// Writes a text so that the runner reads it back: a property ends at a colon or a comma.

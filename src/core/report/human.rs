@@ -2,7 +2,7 @@
 
 use super::paint::Paint;
 use super::printable::{in_one_line, printable};
-use super::{fix_diff, frame};
+use super::{fix_diff, frame, place};
 use crate::diagnostic::{Diagnostic, Document, Source};
 use crate::validate::{Report, Summary};
 
@@ -34,11 +34,9 @@ pub(super) fn block(sources: &[Source], diagnostic: &Diagnostic, color: bool) ->
         None => (String::new(), 0),
     };
     if !diagnostic.source.is_empty() {
-        let place = source
-            .and(diagnostic.span)
-            .map_or(String::new(), |span| format!(":{}:{}", span.start.line, span.start.column));
+        let place = place(diagnostic, source.and(diagnostic.span));
         let arrow = paint.edge(&format!("{:width$}-->", ""));
-        text.push_str(&format!("\n{arrow} {}{place}", in_one_line(&diagnostic.source)));
+        text.push_str(&format!("\n{arrow} {place}"));
     }
     text.push_str(&excerpt);
     let notes = notes(diagnostic);

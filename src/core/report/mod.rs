@@ -15,8 +15,9 @@ mod sarif;
 #[cfg(test)]
 mod fixtures;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::validate::Report;
+use printable::in_one_line;
 
 /// A form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,19 @@ pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
 
 /// What diagnostics call standard input.
 const STANDARD_INPUT: &str = "-";
+
+/// A source and a place in it for people, with the chart's file that was rendered to what stands there.
+fn place(diagnostic: &Diagnostic, span: Option<Span>) -> String {
+    let name = if diagnostic.source == STANDARD_INPUT { "standard input" } else { &diagnostic.source };
+    let mut text = in_one_line(name);
+    if let Some(Span { start, .. }) = span {
+        text.push_str(&format!(":{}:{}", start.line, start.column));
+    }
+    if let Some(template) = diagnostic.document.as_ref().and_then(|document| document.template.as_ref()) {
+        text.push_str(&format!(" ({})", in_one_line(template)));
+    }
+    text
+}
 
 /// Whether the diagnostic is about a text, and not about a flag, which has a name but is no file.
 fn is_in_text(diagnostic: &Diagnostic, sources: &[Source]) -> bool {

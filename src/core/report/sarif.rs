@@ -155,12 +155,14 @@ impl Log<'_> {
     }
 }
 
-/// Where it is in other words than lines, and what these are words for: a flag, an object, the way to a value.
+/// Where it is in other words than lines, and what these are words for: a flag, a chart's file, an object, the way to a value.
 fn logical_locations(diagnostic: &Diagnostic, in_text: bool) -> Vec<(String, &'static str)> {
     let flag = (!in_text && !diagnostic.source.is_empty()).then(|| (diagnostic.source.clone(), "parameter"));
     let object = diagnostic.document.as_ref().and_then(Document::object_name).map(|name| (name, "object"));
+    let template = diagnostic.document.as_ref().and_then(|document| document.template.clone());
+    let template = template.map(|file| (file, "template"));
     let value = (!diagnostic.path.is_empty()).then(|| (pointer(&diagnostic.path), "property"));
-    flag.into_iter().chain(object).chain(value).collect()
+    flag.into_iter().chain(template).chain(object).chain(value).collect()
 }
 
 /// What there is to know of a rule; of one that isn't this version's, its name.

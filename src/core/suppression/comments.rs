@@ -44,7 +44,9 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
         let mut place = super::place(subject, &[], span);
         // Which of a list's objects it stands in is not looked for.
         if !subject.prefix.is_empty() {
-            place.document = place.document.map(|document| Document::bare(document.index as usize));
+            place.document = place
+                .document
+                .map(|document| Document { template: document.template, ..Document::bare(document.index as usize) });
         }
         found.push(Suppression { rule, reason, scope: Scope::Line(line), place, use_counts: UseCounts::Unused });
     }

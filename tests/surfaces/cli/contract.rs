@@ -7,11 +7,8 @@ use std::process::Command;
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let documents = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {}\n".repeat(50_000);
-    for arguments in
-        [&["post-render"][..], &["schema"], &["explain"], &["catalogue"], &["completions", "zsh"], &["--help"]]
-    {
-        let (code, talk) = portico(arguments).input(documents.clone()).ended_unread();
+    for arguments in [&["schema"][..], &["explain"], &["catalogue"], &["completions", "zsh"], &["--help"]] {
+        let (code, talk) = portico(arguments).ended_unread();
         assert_eq!((code, talk.as_str()), (0, ""), "{arguments:?}");
     }
 }

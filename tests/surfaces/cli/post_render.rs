@@ -1,5 +1,10 @@
 //! `portico post-render`.
 
+mod exposures;
+mod helm4;
+mod pipes;
+mod streams;
+
 use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
 use portico_tests::{portico, skip};
 use std::fs;
@@ -31,23 +36,6 @@ fn a_release_gets_the_exposure_from_a_file_a_variable_or_itself() {
         .input(by_flag.output.clone())
         .ended();
     assert_eq!(by_flag.output, again.output, "twice is once");
-}
-
-#[test]
-fn helm_4_gets_its_refusals_on_standard_output() {
-    for input in [format!("---\n{}", EXPOSURE.replace("LoadBalancer", "Carrier pigeon")).into_bytes(), b"\xff".to_vec()]
-    {
-        let plain = portico(["post-render"]).input(input.clone()).ended();
-        assert!(plain.code > 0 && plain.output.is_empty(), "{plain:?}");
-
-        let ended = portico(["post-render", "--helm4"]).input(input).ended();
-        assert_ended(&ended, 0);
-        assert_eq!(ended.talk, "");
-        let mut lines = ended.output.lines();
-        assert_eq!(lines.next(), Some("|"));
-        assert!(lines.next().is_some_and(|line| line.starts_with("  portico ")), "{}", ended.output);
-        assert!(lines.all(|line| line.is_empty() || line.starts_with("  ")), "{}", ended.output);
-    }
 }
 
 #[test]

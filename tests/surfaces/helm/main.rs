@@ -5,6 +5,7 @@
 
 mod completion;
 mod examples;
+mod fail_closed;
 mod installed;
 mod machine;
 mod other_helm;
@@ -13,4 +14,6 @@ mod plugins;
 mod post_render;
 mod refusals;
 mod server;
+mod streams;
 mod values;
+mod warnings;
