@@ -6,8 +6,9 @@ mod table;
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, output, paragraph, suggestion};
+use crate::{Format, output, paragraph};
 use clap::{Args, ValueEnum};
+use portico_command::nearest;
 use portico_host::Portico;
 use portico_host::catalogue::{Cloud, Controller};
 use serde_json::json;
@@ -96,7 +97,7 @@ fn found<'entries, E: Entry>(entries: &'entries [E], id: &str, what: &str, list:
         return Ok(entry);
     }
     let ids: Vec<&str> = entries.iter().map(Entry::id).collect();
-    let meant = suggestion::nearest(id, ids.iter().copied());
+    let meant = nearest(id, ids.iter().copied());
     let meant = meant.map(|nearest| format!("did you mean {nearest}? ")).unwrap_or_default();
     let help = format!("{meant}`portico catalogue {list}` lists them: {}", ids.join(", "));
     Err(Failure::new(format!("the catalogue has no {what} {id}"), help))

@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, output, suggestion};
+use crate::{Format, output};
 use clap::Args;
+use portico_command::{RuleLine, rule_table, unknown_rule};
 use portico_host::Portico;
 use portico_host::types::Severity;
 use portico_host::validator::Rule;
@@ -36,16 +37,19 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
 }
 
 fn rule(portico: &mut Portico, name: &str) -> Result<Rule, Failure> {
-    match portico.explain(name)? {
-        Some(rule) => Ok(rule),
-        None => Err(unknown(name, &portico.rules()?)),
+    if let Some(rule) = portico.explain(name)? {
+        return Ok(rule);
     }
+    let rules = portico.rules()?;
+    Err(unknown_rule("portico", name, rules.iter().map(|rule| rule.name.as_str())).into())
 }
 
 fn table(rules: &[Rule]) -> String {
-    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let line = |rule: &Rule| format!("{:width$}  {:7}  {}", rule.name, word(rule.severity), rule.summary);
-    rules.iter().map(line).collect::<Vec<_>>().join("\n")
+    rule_table(&rules.iter().map(line).collect::<Vec<_>>())
+}
+
+fn line(rule: &Rule) -> RuleLine<'_> {
+    RuleLine { name: &rule.name, severity: word(rule.severity), summary: &rule.summary }
 }
 
 fn value(rule: &Rule) -> Value {
@@ -65,12 +69,4 @@ fn word(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "info",
     }
-}
-
-fn unknown(name: &str, rules: &[Rule]) -> Failure {
-    let help = match suggestion::nearest(name, rules.iter().map(|rule| rule.name.as_str())) {
-        Some(nearest) => format!("did you mean {nearest}? `portico explain` lists them all"),
-        None => "`portico explain` lists them all".to_owned(),
-    };
-    Failure::new(format!("there is no rule {name}"), help)
 }

@@ -2,8 +2,11 @@
 
 use crate::talk;
 use crate::verdict::Verdict;
+use portico_command::Refusal;
 use portico_host::HostError;
 use std::fmt;
+
+pub use portico_command::printable;
 
 /// What went wrong and where, and what to do.
 #[derive(Debug)]
@@ -32,9 +35,10 @@ impl fmt::Display for Failure {
     }
 }
 
-/// A text without characters that a terminal would obey: file names and arguments may hold any.
-pub fn printable(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+impl From<Refusal> for Failure {
+    fn from(Refusal { message, help }: Refusal) -> Self {
+        Self { message, help: Some(help) }
+    }
 }
 
 impl From<HostError> for Failure {

@@ -1,18 +1,16 @@
 //! `portico render`: from an Exposure, or flags that make one, to its outputs: printed, merged, or written as files.
 
-mod fields;
 mod folder;
 mod into;
 mod printed;
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, input};
+use crate::{Format, flags, input};
 use clap::Args;
-use fields::Fields;
+use portico_command::{Fields, Output};
 use portico_host::renderer::RenderOptions;
 use portico_host::types::Source;
-use printed::Output;
 use std::path::PathBuf;
 
 /// Prints the configuration that an Exposure asks for, merges it into a file, or writes it as files
@@ -69,7 +67,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
             Some(path) => input::read(path)?,
             None => Source { name: "command line".to_owned(), text: String::new() },
         },
-        options: RenderOptions { overrides: fields.into() },
+        options: RenderOptions { overrides: flags::overrides(fields.given()) },
     };
     match (target, folder.folder) {
         (Some(target), _) => into::run(&target, request),

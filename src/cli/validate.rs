@@ -11,10 +11,11 @@ use crate::{input, talk};
 use clap::Args;
 use configuration::Faults;
 use fixing::Manner;
+use portico_command::{ReportForm, Target, nothing_recognized, unknown_kind};
 use portico_host::Portico;
 use portico_host::types::Source;
 use portico_host::validator::{Configuration, Report, ValidateOptions};
-use reports::{Form, ReportFile};
+use reports::ReportFile;
 use std::path::PathBuf;
 
 /// Finds what is wrong with configuration: values, manifests, Exposures
@@ -49,7 +50,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
     #[command(flatten)]
-    target: Target,
+    served: Served,
     #[command(flatten)]
     mending: Mending,
     #[command(flatten)]
@@ -59,25 +60,12 @@ pub struct Arguments {
 /// What the configuration is for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What it is for")]
-struct Target {
+struct Served {
     /// The Exposure that the configuration serves
     #[arg(long, value_name = "FILE")]
     exposure: Option<PathBuf>,
-    /// Where the cluster runs, such as aws, gcp or azure
-    #[arg(long)]
-    cloud: Option<String>,
-    /// What serves the Ingress or the Gateway, such as traefik-nginx or istio@1.30
-    #[arg(long)]
-    controller: Option<String>,
-    /// The version of Spaces, such as 1.17
-    #[arg(long, value_name = "VERSION")]
-    spaces: Option<String>,
-    /// The version of Kubernetes, such as 1.34
-    #[arg(long, value_name = "VERSION")]
-    kubernetes: Option<String>,
-    /// The Gateway API's version, and its channel: 1.5 or 1.5:experimental
-    #[arg(long, value_name = "VERSION[:CHANNEL]")]
-    gateway_api: Option<String>,
+    #[command(flatten)]
+    target: Target,
 }
 
 /// What becomes of the fixes.
@@ -100,8 +88,8 @@ struct Mending {
 #[command(next_help_heading = "Reports")]
 struct Told {
     /// The form of the report on standard output
-    #[arg(long, value_enum, default_value_t = Form::Human)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = ReportForm::Human)]
+    format: ReportForm,
     /// Write a report to a file as well, such as sarif=portico.sarif
     #[arg(long, value_name = "FORM=FILE")]
     report: Vec<ReportFile>,
@@ -163,8 +151,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         fixing::hint(&report, manner, arguments.told.format);
     }
     if !arguments.skip_unrecognized && nothing_was_recognized(&report) {
-        let help = "say what it is with --as; `portico validate --help` tells what is read";
-        return Err(Failure::new("nothing was recognised, so nothing was judged", help));
+        return Err(nothing_recognized("portico").into());
     }
     if unread {
         return Ok(Verdict::Unusable);
@@ -207,7 +194,7 @@ fn options(arguments: &Arguments, configuration: Configuration) -> Result<Valida
         spaces,
         kubernetes,
         gateway_api,
-        exposure: arguments.target.exposure.as_deref().map(input::read).transpose()?,
+        exposure: arguments.served.exposure.as_deref().map(input::read).transpose()?,
         values: all(&arguments.values)?,
         previous: all(&arguments.previous)?,
         levels,
@@ -233,7 +220,7 @@ fn known_kind(portico: &mut Portico, kind: &str) -> Result<(), Failure> {
     if kinds.iter().any(|known| known == kind) {
         return Ok(());
     }
-    Err(Failure::new(format!("--as {kind} is not known"), format!("give one of {}", kinds.join(", "))))
+    Err(unknown_kind(kind, &kinds).into())
 }
 
 fn nothing_was_recognized(report: &Report) -> bool {

@@ -1,15 +1,19 @@
 //! Building with cargo and reading what it says that it has built. What is built is its caller's.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use portico_xtask::root;
 use serde_json::Value;
 
-use crate::echo;
+use crate::{echo, root};
 
 /// Runs `cargo build` with these arguments and gives the messages that it prints, a JSON object each. What the
 /// compiler says is shown as usual.
+///
+/// # Errors
+///
+/// When cargo can't be started, or the build fails.
 pub fn messages(arguments: &[&str]) -> Result<Vec<Value>, String> {
     let mut build = cargo();
     build.arg("build").args(arguments).arg("--message-format=json-render-diagnostics");
@@ -21,7 +25,33 @@ pub fn messages(arguments: &[&str]) -> Result<Vec<Value>, String> {
     Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
+/// The WebAssembly module of a library of this name, of the messages of the build that made it.
+///
+/// # Errors
+///
+/// When they don't name it.
+pub fn module(messages: &[Value], library: &str) -> Result<PathBuf, String> {
+    messages
+        .iter()
+        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == library)
+        .filter_map(|message| message["filenames"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(PathBuf::from)
+        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
+        .ok_or_else(|| format!("cargo has built {library} without saying where it is"))
+}
+
+/// The compiler's flags that leave this machine's folders out of a module for a target, as a setting of cargo.
+#[must_use]
+pub fn remapping(target: &str) -> String {
+    let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let flags: Value = home.map(|home| format!("--remap-path-prefix={home}=/cargo")).into_iter().collect();
+    format!("target.{target}.rustflags={flags}")
+}
+
 /// The cargo that runs this task, in the workspace's root.
+#[must_use]
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root());

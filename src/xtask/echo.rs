@@ -9,7 +9,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use portico_xtask::root;
+use crate::root;
 
 /// Shows the command line on standard error.
 pub fn show(command: &Command) {
@@ -17,18 +17,27 @@ pub fn show(command: &Command) {
 }
 
 /// Shows the command line, runs it, and gives how it ended.
+///
+/// # Errors
+///
+/// When it can't be started.
 pub fn run(command: &mut Command) -> Result<ExitStatus, String> {
     show(command);
     command.status().map_err(|error| not_started(command, &error))
 }
 
 /// Shows the command line, runs it, and refuses every end but success.
+///
+/// # Errors
+///
+/// When it can't be started, or fails.
 pub fn succeed(command: &mut Command) -> Result<(), String> {
     let status = run(command)?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
 }
 
 /// The one line for a program that could not be started.
+#[must_use]
 pub fn not_started(command: &Command, error: &std::io::Error) -> String {
     let program = command.get_program().display();
     if error.kind() == ErrorKind::NotFound {

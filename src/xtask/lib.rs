@@ -1,14 +1,20 @@
 //! What the tests of Portico share with its tasks: where the real tools are,
-//! and how a test says that it was skipped.
+//! how a test says that it was skipped, and how what is tested is built.
 //!
 //! Nothing here builds or fetches unless it is asked to by name
-//! ([`tools::obtain`]), and nothing here knows a subcommand.
+//! ([`tools::obtain`], [`helm_module::build`]), and nothing here knows a subcommand.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "talking to the terminal is what a task does")]
 
+pub mod built;
 mod checkout;
+pub mod echo;
+pub mod helm_module;
+pub mod npm_package;
 mod skip;
 pub mod tools;
+pub mod wasm_opt;
+pub mod wasm_target;
 
 pub use checkout::root;
 pub use skip::{SKIP_LOG, skip};

@@ -8,11 +8,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-mod built;
-mod echo;
-mod npm_package;
-mod wasm_target;
+use portico_xtask::{built, echo, npm_package, wasm_opt, wasm_target};
 
 mod commands {
     //! The subcommands.

@@ -4,14 +4,19 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use portico_xtask::root;
+use crate::root;
 
 /// Where the package is.
+#[must_use]
 pub fn folder() -> PathBuf {
     root().join("js")
 }
 
 /// Where what is built for the package goes, made if it isn't there.
+///
+/// # Errors
+///
+/// When it can't be made.
 pub fn dist() -> Result<PathBuf, String> {
     let dist = folder().join("dist");
     fs::create_dir_all(&dist).map_err(|error| format!("{} could not be made: {error}", dist.display()))?;
@@ -19,6 +24,7 @@ pub fn dist() -> Result<PathBuf, String> {
 }
 
 /// Node, about to run a file of the package's folder; nothing where the package's dependencies aren't installed.
+#[must_use]
 pub fn node(file: &str) -> Option<Command> {
     let file = folder().join(file);
     if !folder().join("node_modules").is_dir() {

@@ -4,30 +4,12 @@ use super::Request;
 use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{Format, output, talk};
-use clap::ValueEnum;
+use portico_command::{Output, no_values, one_below_the_other};
 use portico_host::Portico;
 use portico_host::renderer::{Prerequisite, PrerequisiteForm, Rendered, Step};
 use portico_host::types::Source;
 use portico_host::validator::ReportFormat;
 use serde_json::{Value, json};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Output {
-    /// The Helm values for the Spaces chart
-    Values,
-    /// What must be in place beside the release: values of the controller's chart, objects, patches
-    Prerequisites,
-    /// The method as plain Kubernetes objects
-    Manifests,
-    /// What to do, in order, as Markdown
-    Steps,
-    /// The traffic's path as a Mermaid flowchart
-    Diagram,
-    /// The Exposure with its defaults written out
-    Exposure,
-    /// Every file that --output-dir writes, one below the other, to be read
-    All,
-}
 
 /// Renders, and prints the output that was chosen.
 pub fn run(chosen: Output, format: Format, request: Request) -> Result<Verdict, Failure> {
@@ -52,33 +34,20 @@ pub fn run(chosen: Output, format: Format, request: Request) -> Result<Verdict, 
 fn human(rendered: &Rendered, chosen: Output) -> Result<String, Failure> {
     Ok(match chosen {
         Output::Values => values(rendered)?.to_owned(),
-        Output::Prerequisites => prerequisites(&rendered.prerequisites),
+        Output::Prerequisites => {
+            let files = rendered.prerequisites.iter().map(|it| (it.file.as_str(), it.text.as_str()));
+            portico_command::prerequisites(files)
+        }
         Output::Manifests => rendered.manifests.clone(),
         Output::Steps => rendered.steps.clone(),
         Output::Diagram => rendered.diagram.clone(),
         Output::Exposure => rendered.exposure.clone(),
-        Output::All => {
-            let below_its_name =
-                |file: &portico_host::renderer::File| format!("# ===== {} =====\n{}", file.name, file.text);
-            rendered.files.iter().map(below_its_name).collect::<Vec<_>>().join("\n")
-        }
+        Output::All => one_below_the_other(rendered.files.iter().map(|file| (file.name.as_str(), file.text.as_str()))),
     })
 }
 
 fn values(rendered: &Rendered) -> Result<&str, Failure> {
-    rendered.values.as_deref().ok_or_else(|| {
-        let message = "there are no values: the Exposure's backend isn't the Spaces chart's";
-        Failure::new(message, "see the objects to apply instead with --output manifests")
-    })
-}
-
-/// The files as one stream of YAML, each below its name.
-fn prerequisites(prerequisites: &[Prerequisite]) -> String {
-    if prerequisites.is_empty() {
-        return "# Nothing must be put in place beside the release.\n".to_owned();
-    }
-    let below_its_name = |it: &Prerequisite| format!("# {}\n{}", it.file, it.text);
-    prerequisites.iter().map(below_its_name).collect::<Vec<_>>().join("---\n")
+    Ok(rendered.values.as_deref().ok_or_else(no_values)?)
 }
 
 fn data(portico: &mut Portico, sources: &[Source], rendered: &Rendered, chosen: Output) -> Result<Value, Failure> {

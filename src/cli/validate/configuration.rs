@@ -2,8 +2,7 @@
 
 use super::Arguments;
 use crate::failure::Failure;
-use crate::input;
-use portico_host::renderer::FieldOverride;
+use crate::{flags, input};
 use portico_host::types::{Diagnostic, Source};
 use portico_host::validator::Configuration;
 use portico_host::{HostError, Portico};
@@ -28,7 +27,8 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
     let file = path.as_deref().map(input::read).transpose()?;
     let folder = path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_owned();
-    let answer: Result<_, HostError> = portico.configure(file.as_ref(), &overrides(arguments));
+    let answer: Result<_, HostError> =
+        portico.configure(file.as_ref(), &flags::overrides(arguments.served.target.given()));
     Ok(match answer? {
         Ok(configuration) => Ok(Found { configuration, folder }),
         Err(diagnostics) => Err(Faults { diagnostics, file }),
@@ -47,21 +47,4 @@ fn nearest() -> Result<Option<PathBuf>, Failure> {
         .map_err(|error| Failure::new(format!("the working directory can't be told: {error}"), "change to another"))?;
     let depth = working.ancestors().position(|folder| folder.join(FILE_NAME).is_file());
     Ok(depth.map(|depth| std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE_NAME)))
-}
-
-/// The flags, as fields of the configuration.
-fn overrides(arguments: &Arguments) -> Vec<FieldOverride> {
-    let target = &arguments.target;
-    let given = [
-        ("cloud", &target.cloud, "--cloud"),
-        ("controller", &target.controller, "--controller"),
-        ("targets.spaces", &target.spaces, "--spaces"),
-        ("targets.kubernetes", &target.kubernetes, "--kubernetes"),
-        ("targets.gatewayAPI", &target.gateway_api, "--gateway-api"),
-    ];
-    let given = given.into_iter().filter_map(|(field, value, origin)| {
-        let (field, origin) = (field.to_owned(), origin.to_owned());
-        value.clone().map(|value| FieldOverride { field, value, origin })
-    });
-    given.collect()
 }

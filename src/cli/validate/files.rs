@@ -15,8 +15,8 @@ const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 /// The files to judge, in groups that are judged together: those that are named, and those of each folder where a search,
 /// or a hook that names every file, found them.
 pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>, Failure> {
-    let Arguments { files, values, previous, target, skip_unrecognized, .. } = arguments;
-    let others = values.iter().chain(previous).chain(&target.exposure);
+    let Arguments { files, values, previous, served, skip_unrecognized, .. } = arguments;
+    let others = values.iter().chain(previous).chain(&served.exposure);
     if files.iter().chain(others).filter(|path| input::is_standard(path.as_os_str())).count() > 1 {
         return Err(Failure::new("standard input is named more than once", "it can be read once: name files"));
     }

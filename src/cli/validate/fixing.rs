@@ -1,10 +1,10 @@
 //! What becomes of the fixes: nothing, a diff, the files themselves, or standard output.
 
 use super::Mending;
-use super::reports::Form;
 use crate::failure::Failure;
 use crate::replacement::Replacement;
 use crate::{diff, input, output, talk};
+use portico_command::ReportForm;
 use portico_host::Portico;
 use portico_host::types::{Diagnostic, Safety, Source};
 use portico_host::validator::{Report, ValidateOptions};
@@ -127,13 +127,13 @@ pub fn deliver(mended: &[Mended], manner: Manner) -> Result<(), Failure> {
 }
 
 /// Says what could be mended, to whoever reads the report for people.
-pub fn hint(report: &Report, manner: Manner, form: Form) {
+pub fn hint(report: &Report, manner: Manner, form: ReportForm) {
     let with = |safety: &[Safety]| {
         let has_fix = |found: &&Diagnostic| found.fixes.iter().any(|fix| safety.contains(&fix.safety));
         report.diagnostics.iter().filter(has_fix).count()
     };
     let (safe, all) = (with(&[Safety::Safe]), with(&[Safety::Safe, Safety::Unsafe]));
-    if manner != Manner::Tell || form != Form::Human || all == 0 {
+    if manner != Manner::Tell || form != ReportForm::Human || all == 0 {
         return;
     }
     let both = format!("--fix --unsafe-fixes mends {all}; --diff --unsafe-fixes shows how");

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::{output, talk};
 use clap::ValueEnum;
+use portico_command::ReportForm;
 use portico_host::Portico;
 use portico_host::types::Source;
 use portico_host::validator::{HumanFormat, Recognized, Report, ReportFormat, Summary};
@@ -11,37 +12,21 @@ use std::io;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// The form of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    /// For people.
-    Human,
-    /// For programs: one JSON object.
-    Json,
-    /// For code scanning: SARIF 2.1.0.
-    Sarif,
-    /// For test reports: JUnit's XML.
-    Junit,
-    /// For GitHub's workflows: annotations.
-    Github,
-}
-
-impl Form {
-    fn of_component(self, color: bool) -> ReportFormat {
-        match self {
-            Self::Human => ReportFormat::Human(HumanFormat { color, summary: true }),
-            Self::Json => ReportFormat::Json,
-            Self::Sarif => ReportFormat::Sarif,
-            Self::Junit => ReportFormat::Junit,
-            Self::Github => ReportFormat::Github,
-        }
+/// A form, as the component takes it.
+fn of_component(form: ReportForm, color: bool) -> ReportFormat {
+    match form {
+        ReportForm::Human => ReportFormat::Human(HumanFormat { color, summary: true }),
+        ReportForm::Json => ReportFormat::Json,
+        ReportForm::Sarif => ReportFormat::Sarif,
+        ReportForm::Junit => ReportFormat::Junit,
+        ReportForm::Github => ReportFormat::Github,
     }
 }
 
 /// A report that goes to a file: `sarif=out.sarif`.
 #[derive(Debug, Clone)]
 pub struct ReportFile {
-    form: Form,
+    form: ReportForm,
     path: PathBuf,
 }
 
@@ -53,18 +38,18 @@ impl FromStr for ReportFile {
         if path.is_empty() {
             return Err("the file's name is missing: sarif=out.sarif".to_owned());
         }
-        Ok(Self { form: Form::from_str(form, false)?, path: path.into() })
+        Ok(Self { form: ReportForm::from_str(form, false)?, path: path.into() })
     }
 }
 
 /// Writes a report to standard output.
-pub fn print(portico: &mut Portico, sources: &[Source], report: &Report, form: Form) -> Result<(), Failure> {
-    output::write_text(&portico.present(sources, report, form.of_component(talk::colored(&io::stdout())))?)
+pub fn print(portico: &mut Portico, sources: &[Source], report: &Report, form: ReportForm) -> Result<(), Failure> {
+    output::write_text(&portico.present(sources, report, of_component(form, talk::colored(&io::stdout())))?)
 }
 
 /// Says the report for people on standard error, where standard output has something else.
 pub fn say(portico: &mut Portico, sources: &[Source], report: &Report) -> Result<(), Failure> {
-    talk::say(&portico.present(sources, report, Form::Human.of_component(talk::colored(&io::stderr())))?);
+    talk::say(&portico.present(sources, report, of_component(ReportForm::Human, talk::colored(&io::stderr())))?);
     Ok(())
 }
 
@@ -104,7 +89,7 @@ fn join(whole: &mut Report, part: Report) {
 /// Writes the reports that go to files.
 pub fn write(portico: &mut Portico, sources: &[Source], report: &Report, files: &[ReportFile]) -> Result<(), Failure> {
     for ReportFile { form, path } in files {
-        let text = portico.present(sources, report, form.of_component(false))?;
+        let text = portico.present(sources, report, of_component(*form, false))?;
         fs::write(path, text).map_err(|error| {
             Failure::new(format!("the report {} can't be written: {error}", path.display()), "check its folder")
         })?;

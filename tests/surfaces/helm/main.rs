@@ -17,3 +17,4 @@ mod server;
 mod streams;
 mod values;
 mod warnings;
+mod wasm;

@@ -1,7 +1,7 @@
 //! The flags that stand for fields of the Exposure.
 
+use crate::given::{Given, given};
 use clap::Args;
-use portico_host::renderer::FieldOverride;
 
 /// Fields of the Exposure that win over its file.
 #[derive(Debug, Args)]
@@ -36,9 +36,11 @@ pub struct Fields {
     gateway_api: Option<String>,
 }
 
-impl From<Fields> for Vec<FieldOverride> {
-    fn from(fields: Fields) -> Self {
-        let Fields { host, method, cloud, controller, access, extras, spaces, kubernetes, gateway_api } = fields;
+impl Fields {
+    /// The fields below `spec` that were given.
+    #[must_use]
+    pub fn given(self) -> Vec<Given> {
+        let Self { host, method, cloud, controller, access, extras, spaces, kubernetes, gateway_api } = self;
         let (version, channel) = match gateway_api {
             Some(text) => match text.split_once(':') {
                 Some((version, channel)) => (Some(version.to_owned()), Some(channel.to_owned())),
@@ -46,7 +48,7 @@ impl From<Fields> for Vec<FieldOverride> {
             },
             None => (None, None),
         };
-        let given = [
+        given([
             ("host", "--host", host),
             ("method", "--method", method),
             ("cloud", "--cloud", cloud),
@@ -57,12 +59,6 @@ impl From<Fields> for Vec<FieldOverride> {
             ("targets.kubernetes", "--kubernetes", kubernetes),
             ("targets.gatewayAPI.version", "--gateway-api", version),
             ("targets.gatewayAPI.channel", "--gateway-api", channel),
-        ];
-        given
-            .into_iter()
-            .filter_map(|(field, flag, value)| {
-                Some(FieldOverride { field: field.to_owned(), value: value?, origin: flag.to_owned() })
-            })
-            .collect()
+        ])
     }
 }

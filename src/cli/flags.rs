@@ -1,0 +1,11 @@
+//! From flags to the fields that the component takes.
+
+use portico_command::Given;
+use portico_host::renderer::FieldOverride;
+
+/// What flags give, as the component takes it.
+pub fn overrides(given: Vec<Given>) -> Vec<FieldOverride> {
+    let override_ =
+        |Given { field, value, flag }| FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() };
+    given.into_iter().map(override_).collect()
+}

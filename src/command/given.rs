@@ -1,0 +1,17 @@
+//! A field that a flag gives.
+
+/// A field, its value, and the flag that gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The field, its parts joined by dots.
+    pub field: &'static str,
+    /// The value, as text.
+    pub value: String,
+    /// The flag, as diagnostics name it.
+    pub flag: &'static str,
+}
+
+/// What was given, of flags that may be absent.
+pub(crate) fn given(flags: impl IntoIterator<Item = (&'static str, &'static str, Option<String>)>) -> Vec<Given> {
+    flags.into_iter().filter_map(|(field, flag, value)| Some(Given { field, value: value?, flag })).collect()
+}

@@ -1,0 +1,28 @@
+//! The command line that the program `portico` and its module for Helm have in common: flags, the words that they take,
+//! and what both say of them.
+//!
+//! Nothing here reads a file, prints, or knows the core: what a flag means is said by whoever runs the core.
+
+mod fields;
+mod given;
+mod judgement;
+mod output;
+mod refusal;
+mod rendered;
+mod report_form;
+mod rules;
+mod suggestion;
+mod target;
+mod text;
+
+pub use fields::Fields;
+pub use given::Given;
+pub use judgement::{nothing_recognized, unknown_kind};
+pub use output::Output;
+pub use refusal::{Refusal, printable};
+pub use rendered::{no_values, one_below_the_other, prerequisites};
+pub use report_form::ReportForm;
+pub use rules::{RuleLine, rule_table, unknown_rule};
+pub use suggestion::nearest;
+pub use target::Target;
+pub use text::{LIMIT, STANDARD_INPUT, shown, text, too_large};

@@ -1,0 +1,18 @@
+//! What `validate` can print.
+
+use clap::ValueEnum;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    /// For people.
+    Human,
+    /// For programs: one JSON object.
+    Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For test reports: JUnit's XML.
+    Junit,
+    /// For GitHub's workflows: annotations.
+    Github,
+}

@@ -1,0 +1,31 @@
+//! What `explain` says of the rules together.
+
+use crate::{Refusal, nearest};
+
+/// A rule, as the list of all shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleLine<'rule> {
+    /// The rule's name.
+    pub name: &'rule str,
+    /// How grave its findings are, in one word.
+    pub severity: &'rule str,
+    /// What it finds.
+    pub summary: &'rule str,
+}
+
+/// The rules, a line each.
+#[must_use]
+pub fn rule_table(rules: &[RuleLine<'_>]) -> String {
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let line = |rule: &RuleLine<'_>| format!("{:width$}  {:7}  {}", rule.name, rule.severity, rule.summary);
+    rules.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The refusal of a name that no rule has, by the program of this name.
+pub fn unknown_rule<'names>(program: &str, name: &str, names: impl IntoIterator<Item = &'names str>) -> Refusal {
+    let help = match nearest(name, names) {
+        Some(nearest) => format!("did you mean {nearest}? `{program} explain` lists them all"),
+        None => format!("`{program} explain` lists them all"),
+    };
+    Refusal::new(format!("there is no rule {name}"), help)
+}

@@ -1,0 +1,33 @@
+//! `helm portico-wasm explain`: what a rule finds, why it matters and what to do.
+
+use super::NAME;
+use crate::streams::Streams;
+use clap::Args;
+use portico_command::{Refusal, RuleLine, rule_table, unknown_rule};
+use portico_core::rule::{self, RuleEntry};
+
+/// Tells what a rule finds, why it matters and what to do; without a rule, lists them
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  helm portico-wasm explain tls-ends-at-load-balancer")]
+pub struct Arguments {
+    /// The rule's name, as reports give it
+    rule: Option<String>,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+    let text = match &arguments.rule {
+        None => rule_table(&rule::all().iter().map(line).collect::<Vec<_>>()),
+        Some(name) => match rule::explain(name) {
+            Some(rule) => rule.documentation,
+            None => return Err(unknown_rule(NAME, name, rule::all().iter().map(|rule| rule.name.as_str()))),
+        },
+    };
+    streams.write(&text)
+}
+
+fn line(rule: &RuleEntry) -> RuleLine<'_> {
+    RuleLine { name: &rule.name, severity: rule.severity.word(), summary: &rule.summary }
+}

@@ -1,0 +1,73 @@
+//! `helm portico-wasm render`: from an Exposure, or flags that make one, to one of its outputs.
+
+use super::only_standard_input;
+use crate::report;
+use crate::streams::{Streams, say};
+use clap::Args;
+use portico_command::{Fields, Given, Output, Refusal, no_values, one_below_the_other, prerequisites};
+use portico_core::Source;
+use portico_core::render::{FieldOverride, Rendered, render};
+
+/// Prints the configuration that an Exposure asks for
+#[derive(Debug, Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  helm portico-wasm render --host proxy.example.com --method LoadBalancer --cloud aws > values.yaml
+  helm portico-wasm render -f - --output steps < exposure.yaml"
+)]
+pub struct Arguments {
+    /// The Exposure: - is standard input, and there is no other file
+    #[arg(short = 'f', long, value_name = "-")]
+    exposure: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Output::Values)]
+    output: Output,
+    #[command(flatten)]
+    fields: Fields,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+    let Arguments { exposure, output, fields } = arguments;
+    let source = match exposure {
+        Some(name) => {
+            only_standard_input(&name, "give the Exposure on standard input: render -f - < exposure.yaml")?;
+            streams.source()?
+        }
+        None => Source { name: "command line".to_owned(), text: String::new() },
+    };
+    let overrides: Vec<FieldOverride> = fields.given().into_iter().map(override_).collect();
+    let sources = [source];
+    match render(&sources[0], &overrides) {
+        Ok(rendered) => {
+            let text = printed(&rendered, output)?;
+            report::tell(streams.talk, &sources, rendered.diagnostics);
+            streams.write(&text)
+        }
+        Err(diagnostics) => {
+            let (text, _) = report::written(&sources, diagnostics);
+            say(streams.talk, &text);
+            Err(Refusal::new("the Exposure can't be rendered", "mend what is said above: nothing was printed"))
+        }
+    }
+}
+
+fn override_(Given { field, value, flag }: Given) -> FieldOverride {
+    FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
+}
+
+fn printed(rendered: &Rendered, output: Output) -> Result<String, Refusal> {
+    Ok(match output {
+        Output::Values => rendered.values.clone().ok_or_else(no_values)?,
+        Output::Prerequisites => {
+            prerequisites(rendered.prerequisites.iter().map(|it| (it.file.as_str(), it.text.as_str())))
+        }
+        Output::Manifests => rendered.manifests.clone(),
+        Output::Steps => rendered.steps.clone(),
+        Output::Diagram => rendered.diagram.clone(),
+        Output::Exposure => rendered.exposure.clone(),
+        Output::All => one_below_the_other(rendered.files.iter().map(|file| (file.name.as_str(), file.text.as_str()))),
+    })
+}

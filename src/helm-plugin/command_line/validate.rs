@@ -1,0 +1,105 @@
+//! `helm portico-wasm validate`: from a stream of configuration to what is wrong with it.
+
+use super::{NAME, only_standard_input};
+use crate::report::{self, is_right};
+use crate::streams::{Streams, say};
+use clap::Args;
+use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized, unknown_kind};
+use portico_core::configuration::{Configuration, configure};
+use portico_core::render::FieldOverride;
+use portico_core::report::{Format, present};
+use portico_core::validate::{Options, Report, document_kinds, validate};
+
+/// Finds what is wrong with configuration: values, manifests, Exposures
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  helm template spaces ./chart | helm portico-wasm validate --cloud aws
+  helm portico-wasm validate < values.yaml")]
+pub struct Arguments {
+    /// Standard input, which is also read where this is left out; there is no other file
+    #[arg(value_name = "-")]
+    files: Vec<String>,
+    /// What every document is to be read as, where its content doesn't tell
+    #[arg(long = "as", value_name = "KIND")]
+    read_as: Option<String>,
+    /// Succeed where nothing is recognised
+    #[arg(long)]
+    skip_unrecognized: bool,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    told: Told,
+}
+
+/// How what was found is told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reports")]
+struct Told {
+    /// The form of the report on standard output
+    #[arg(long, value_enum, default_value_t = ReportForm::Human)]
+    format: ReportForm,
+    /// Fail on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+    for file in &arguments.files {
+        only_standard_input(file, "give it on standard input: validate < values.yaml")?;
+    }
+    let overrides: Vec<FieldOverride> = arguments.target.given().into_iter().map(override_).collect();
+    let configuration = configure(None, &overrides).map_err(|diagnostics| {
+        say(streams.talk, &report::written(&[], diagnostics).0);
+        Refusal::new("a flag has a value that it can't have", "see what is said above; nothing was judged")
+    })?;
+    let options = options(configuration, arguments.read_as.clone())?;
+    let sources = [streams.source()?];
+    let report = validate(&sources, &options);
+    streams.write(&present(&sources, &report, format(arguments.told.format)))?;
+    if !arguments.skip_unrecognized && nothing_was_recognized(&report) {
+        return Err(nothing_recognized(NAME));
+    }
+    if is_right(&report.summary, arguments.told.deny_warnings) {
+        return Ok(());
+    }
+    Err(Refusal::new("what was judged is wrong", "see the report on standard output"))
+}
+
+fn override_(Given { field, value, flag }: Given) -> FieldOverride {
+    FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
+}
+
+fn options(configuration: Configuration, read_as: Option<String>) -> Result<Options, Refusal> {
+    if let Some(kind) = &read_as {
+        let kinds = document_kinds();
+        if !kinds.contains(kind) {
+            return Err(unknown_kind(kind, &kinds));
+        }
+    }
+    let Configuration { cloud, controller, targets, .. } = configuration;
+    Ok(Options {
+        read_as,
+        cloud,
+        controller,
+        spaces: targets.spaces,
+        kubernetes: targets.kubernetes,
+        gateway_api: targets.gateway_api.map(|target| format!("{}:{}", target.version, target.channel.name())),
+        ..Options::default()
+    })
+}
+
+fn format(form: ReportForm) -> Format {
+    match form {
+        ReportForm::Human => Format::Human { color: false, summary: true },
+        ReportForm::Json => Format::Json,
+        ReportForm::Sarif => Format::Sarif,
+        ReportForm::Junit => Format::Junit,
+        ReportForm::Github => Format::Github,
+    }
+}
+
+fn nothing_was_recognized(report: &Report) -> bool {
+    report.summary.recognized.is_empty() && report.summary.unreadable == 0 && report.diagnostics.is_empty()
+}

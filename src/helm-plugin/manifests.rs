@@ -1,0 +1,61 @@
+//! A release in a message: the text itself, or its bytes in Base64 as Go writes them.
+
+use crate::message::unreadable;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use portico_command::{Refusal, text};
+use serde_json::Value;
+
+/// A release, and how it was written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Manifests {
+    text: String,
+    form: Form,
+}
+
+/// How a release is written into a message; it goes back as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The text itself: what the proposals to mend Helm have.
+    Text,
+    /// Base64: what Go makes of bytes.
+    Base64,
+}
+
+impl Manifests {
+    /// Reads the field of a message.
+    pub fn read(value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::String(given) => match decoded(&given) {
+                Some(bytes) => Ok(Self { text: text("the release", bytes)?, form: Form::Base64 }),
+                None => Ok(Self { text: text("the release", given.into_bytes())?, form: Form::Text }),
+            },
+            Value::Null | Value::Object(_) => Err(Refusal::new(
+                "Helm gave this post-renderer no release: up to 4.3 it can't pass one to a WebAssembly module \
+                 (https://github.com/helm/helm/issues/31832)",
+                "use the plugin that runs the program instead: --post-renderer portico",
+            )),
+            _ => Err(unreadable("its `manifests` are no text")),
+        }
+    }
+
+    /// The text, and how it was written.
+    pub fn into_parts(self) -> (String, Form) {
+        (self.text, self.form)
+    }
+}
+
+impl Form {
+    /// A text, written like this.
+    pub fn written(self, text: String) -> String {
+        match self {
+            Self::Text => text,
+            Self::Base64 => BASE64_STANDARD.encode(text),
+        }
+    }
+}
+
+/// The bytes of Base64. No release looks like it: an object has a colon, and a comment a space or a number sign.
+fn decoded(given: &str) -> Option<Vec<u8>> {
+    if given.is_empty() { None } else { BASE64_STANDARD.decode(given).ok() }
+}

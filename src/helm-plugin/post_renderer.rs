@@ -1,0 +1,96 @@
+//! The post-renderer, at the messages that Helm has for it: a rendered release comes in, and goes out with an Exposure
+//! applied.
+//!
+//! No Helm up to 4.3 passes a release to a module: <https://github.com/helm/helm/issues/31832>. That is refused with the
+//! reason, and what Helm is going to send is taken.
+
+use crate::command_line::usage;
+use crate::manifests::Manifests;
+use crate::message::Message;
+use crate::report;
+use clap::Parser;
+use portico_command::{Refusal, STANDARD_INPUT};
+use portico_core::Source;
+use portico_core::diagnostic::{Diagnostic, Edit};
+use portico_core::transform::{Envelope, Options, transform};
+use serde_json::json;
+use std::io::Write;
+
+/// Applies an Exposure to a rendered release
+#[derive(Debug, Parser)]
+#[command(name = "portico-wasm-post-renderer", version = portico_core::VERSION, no_binary_name = true)]
+struct Arguments {
+    /// The text of the Exposure to apply, because there are no files; else the one of the plugin's manifest, else one in
+    /// the release itself
+    #[arg(long, value_name = "YAML")]
+    exposure: Option<String>,
+    /// Refuse a document that can't be read, instead of passing it through with a warning
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What is said in place of a release without objects, which Helm takes for a failure.
+const NO_OBJECTS: &str = "# This release has no objects.\n";
+
+/// Applies the Exposure that an argument, the plugin's manifest or the release holds, and gives the message that answers
+/// Helm's.
+///
+/// # Errors
+///
+/// What Helm is to print where it stops the release.
+pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Write) -> Result<String, String> {
+    let mut message = Message::read(message).map_err(|refusal| refusal.to_string())?;
+    let arguments = message.arguments().map_err(|refusal| refusal.to_string())?;
+    let Arguments { exposure, strict } = Arguments::try_parse_from(arguments).map_err(|answer| usage(&answer))?;
+    let manifests = Manifests::read(message.take("manifests")).map_err(|refusal| refusal.to_string())?;
+
+    let exposure = match (exposure, configured) {
+        (Some(text), _) => Some(Source { name: "--exposure".to_owned(), text }),
+        (None, Some(text)) => Some(Source { name: "plugin.yaml".to_owned(), text }),
+        (None, None) => None,
+    };
+    let (text, form) = manifests.into_parts();
+    if text.trim().is_empty() && exposure.is_none() {
+        return Ok(answer(&form.written(NO_OBJECTS.to_owned())));
+    }
+    let objects = Source { name: STANDARD_INPUT.to_owned(), text };
+    let transformed = transform(&objects, exposure.as_ref(), Options { envelope: Envelope::Stream, strict });
+    let sources: Vec<Source> = std::iter::once(objects).chain(exposure).collect();
+    match transformed {
+        Ok(transformed) => {
+            report::tell(talk, &sources, transformed.diagnostics);
+            let text = applied(&sources[0].text, &transformed.edits).map_err(|refusal| refusal.to_string())?;
+            Ok(answer(&form.written(text)))
+        }
+        Err(diagnostics) => Err(refused(&sources, diagnostics)),
+    }
+}
+
+fn answer(manifests: &str) -> String {
+    json!({ "manifests": manifests }).to_string()
+}
+
+fn refused(sources: &[Source], diagnostics: Vec<Diagnostic>) -> String {
+    let (report, _) = report::written(sources, diagnostics);
+    format!("portico refuses this release, and nothing of it was changed:\n{report}")
+}
+
+/// The text with the edits made, which are in its order and don't overlap.
+fn applied(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
+    let offset = |position: u32| usize::try_from(position).unwrap_or(usize::MAX);
+    let mut whole = String::with_capacity(text.len());
+    let mut done = 0;
+    for Edit { span, replacement } in edits {
+        let (start, end) = (offset(span.start.offset), offset(span.end.offset));
+        let kept = text.get(done..start).filter(|_| text.get(start..end).is_some());
+        let kept = kept.ok_or_else(|| {
+            let message = format!("the bytes {start} to {end} of the release can't be replaced");
+            Refusal::new(message, "this is a defect of Portico: please report it")
+        })?;
+        whole.push_str(kept);
+        whole.push_str(replacement);
+        done = end;
+    }
+    whole.push_str(text.get(done..).unwrap_or_default());
+    Ok(whole)
+}

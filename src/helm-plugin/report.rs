@@ -1,0 +1,25 @@
+//! What is wrong, told to people, and how a run ends by it.
+
+use crate::streams::say;
+use portico_core::diagnostic::{Diagnostic, Source};
+use portico_core::report::{Format, present};
+use portico_core::validate::{Report, Summary, summarize};
+use std::io::Write;
+
+/// The report for people, without a summary and without colours: Helm is between the module and a terminal.
+pub fn written(sources: &[Source], diagnostics: Vec<Diagnostic>) -> (String, Report) {
+    let report = summarize(diagnostics);
+    (present(sources, &report, Format::Human { color: false, summary: false }), report)
+}
+
+/// Says what there is to say beside a result.
+pub fn tell(talk: &mut dyn Write, sources: &[Source], diagnostics: Vec<Diagnostic>) {
+    if !diagnostics.is_empty() {
+        say(talk, &written(sources, diagnostics).0);
+    }
+}
+
+/// Whether what was judged is in order; warnings may be denied.
+pub fn is_right(summary: &Summary, deny_warnings: bool) -> bool {
+    summary.unreadable == 0 && summary.errors == 0 && !(deny_warnings && summary.warnings > 0)
+}
