@@ -1,17 +1,21 @@
 //! What the tests share: the program under test, and what lies beside the repository. Nothing here checks anything.
 
 mod api_server;
+mod backend;
 mod combinations;
 mod example;
 mod objects;
 mod program;
+mod public_chart;
 
 pub use api_server::{ApiServer, Bundle};
+pub use backend::{Backend, EXPOSED_ON_AWS, METHODS, Method};
 pub use combinations::{Combination, combinations};
 pub use example::{Example, copy_folder, run_to_end, set_search_path};
 pub use objects::{exposed_on_aws, object, objects};
 pub use portico_xtask::{root, skip};
 pub use program::{Ended, Run, portico, profile, program};
+pub use public_chart::{PUBLIC_CHARTS, PublicChart};
 
 use std::path::PathBuf;
 

@@ -34,6 +34,10 @@ pub const TOOLS: &[Tool] = &[
     usual("gateway-api-examples-1.6", "1.6.1", files("sigs.k8s.io/gateway-api", "examples")),
     usual("cilium-network-policy", "1.20.2", files("github.com/cilium/cilium", "pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml")),
     usual("envoy-proxy", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_envoyproxies.yaml")),
+    usual("chart-cilium", "1.20.2", files("github.com/cilium/cilium", "install/kubernetes/cilium")),
+    usual("chart-crossplane", "2.2.0", files("github.com/crossplane/crossplane/v2", "cluster/charts/crossplane")),
+    usual("chart-envoy-gateway", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm")),
+    usual("chart-traefik", "41.6.0+incompatible", files("github.com/traefik/traefik-helm-chart", "traefik")),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
 ];
 

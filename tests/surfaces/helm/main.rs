@@ -3,6 +3,7 @@
 //! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites what it gives to it, and loses its
 //! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
 
+mod charts;
 mod completion;
 mod examples;
 mod fail_closed;
@@ -14,6 +15,7 @@ mod plugins;
 mod post_render;
 mod refusals;
 mod server;
+mod stand_in;
 mod streams;
 mod values;
 mod warnings;

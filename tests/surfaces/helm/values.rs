@@ -16,7 +16,7 @@ pub fn aws() -> Value {
 }
 
 /// Renders values, gives them to the chart, and gives its release.
-fn release_of(helm: &Helm, flags: &[&str]) -> String {
+pub fn release_of(helm: &Helm, flags: &[&str]) -> String {
     let rendered = portico(["render"].iter().chain(flags)).folder(&root()).ended();
     assert_eq!(rendered.code, 0, "{rendered:#?}");
     let values = helm.home.path().join("values.yaml");

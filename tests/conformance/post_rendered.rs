@@ -1,0 +1,140 @@
+//! A real API server accepts what post-rendering changes in releases and adds to them: of the stand-in of the Spaces
+//! chart, of public charts, and of the streams that are shared beside the repository.
+
+use portico_tests::{
+    ApiServer, Backend, Bundle, METHODS, Method, PUBLIC_CHARTS, objects, portico, root, run_to_end, shared, skip,
+};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The Service of the Spaces chart.
+const SPACES: Backend = Backend { namespace: "upbound-system", service: "spaces-router", port: 443, target_port: 8443 };
+
+/// TLS services in the streams of the corpus.
+const CORPUS: [(&str, Backend); 4] = [
+    ("argocd", Backend { namespace: "argocd", service: "argocd-server", port: 443, target_port: 8080 }),
+    ("crossplane", Backend { namespace: "crossplane", service: "crossplane-webhooks", port: 9443, target_port: 9443 }),
+    (
+        "ingress-nginx",
+        Backend { namespace: "ingress-nginx", service: "ingress-nginx-controller", port: 443, target_port: 443 },
+    ),
+    ("traefik", Backend { namespace: "traefik", service: "traefik", port: 443, target_port: 8443 }),
+];
+
+/// A rendered release, and the service of it to expose.
+struct Release {
+    name: String,
+    stream: String,
+    backend: Backend,
+}
+
+/// Every release that can be had here.
+fn releases(test: &str) -> Vec<Release> {
+    let mut releases = of_charts(test);
+    let Some(corpus) = shared("corpus") else {
+        skip(test, "../shared is not there");
+        return releases;
+    };
+    for (name, backend) in CORPUS {
+        let stream = fs::read_to_string(corpus.join(name).with_extension("yaml")).expect("the stream can be read");
+        releases.push(Release { name: name.to_owned(), stream, backend });
+    }
+    releases
+}
+
+fn of_charts(test: &str) -> Vec<Release> {
+    let helm = match portico_xtask::tool("helm3") {
+        Ok(helm) => helm,
+        Err(missing) => {
+            skip(test, missing);
+            return Vec::new();
+        }
+    };
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let stand_in = root().join("tests/fixtures/helm/spaces-stand-in");
+    let flags = ["--namespace", SPACES.namespace].map(OsString::from).to_vec();
+    let mut releases = vec![Release {
+        name: "the stand-in of Spaces".to_owned(),
+        stream: template(&helm, home.path(), &stand_in, &flags),
+        backend: SPACES,
+    }];
+    for chart in PUBLIC_CHARTS {
+        match chart.folder().and_then(|folder| Ok((folder, chart.flags()?))) {
+            Ok((folder, flags)) => releases.push(Release {
+                name: chart.tool.to_owned(),
+                stream: template(&helm, home.path(), &folder, &flags),
+                backend: chart.backend,
+            }),
+            Err(missing) => skip(test, missing),
+        }
+    }
+    releases
+}
+
+/// A chart's release, rendered by Helm 3 without anything of the user's.
+fn template(helm: &PathBuf, home: &Path, chart: &Path, flags: &[OsString]) -> String {
+    let mut command = Command::new(helm);
+    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
+        command.env(format!("HELM_{variable}"), home);
+    }
+    let ended = run_to_end(command.args(["template", "spaces"]).arg(chart).args(flags));
+    assert_eq!(ended.code, 0, "{}: {}", chart.display(), ended.talk);
+    ended.output
+}
+
+/// The documents of a stream, without its separators.
+fn documents(stream: &str) -> impl Iterator<Item = &str> {
+    stream.split("\n---\n").map(|document| document.strip_prefix("---\n").unwrap_or(document).trim_end())
+}
+
+fn what_is_changed_or_added_is_accepted(bundle: Bundle, test: &str) {
+    let server = match ApiServer::start(bundle) {
+        Ok(server) => server,
+        Err(missing) => return skip(test, missing),
+    };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("exposure.yaml");
+    let mut changed: Vec<String> = Vec::new();
+    let mut from: Vec<String> = Vec::new();
+    for Release { name, stream, backend } in releases(test) {
+        let before: HashSet<&str> = documents(&stream).collect();
+        for method in METHODS {
+            let targets =
+                format!("targets: {{gatewayAPI: {{version: {:?}, channel: {}}}}}", bundle.version(), bundle.channel());
+            let exposure = format!("{}  {targets}\n", backend.exposure(&method));
+            fs::write(&file, exposure).expect("the Exposure can be written");
+            let arguments = ["post-render".as_ref(), "--exposure".as_ref(), file.as_os_str()];
+            let ended = portico(arguments).input(stream.clone()).ended();
+            assert_eq!(ended.code, 0, "{name}, {}: {}", method.fields, ended.talk);
+            let new: Vec<_> = documents(&ended.output).filter(|document| !before.contains(document)).collect();
+            assert_kinds(&name, &method, &new);
+            from.extend(new.iter().map(|_| format!("{name}, {}", method.fields)));
+            changed.extend(new.into_iter().map(str::to_owned));
+        }
+    }
+    let refused: Vec<String> = server
+        .refusals(&changed)
+        .into_iter()
+        .map(|(index, why)| format!("{why}\nfrom {}\n{}", from[index], changed[index]))
+        .collect();
+    assert!(refused.is_empty(), "{} of {} are refused:\n{}", refused.len(), changed.len(), refused.join("\n"));
+}
+
+/// What is added is there, or else the Service is changed; and where a policy shut the traffic out, it doesn't now.
+fn assert_kinds(release: &str, method: &Method, changed: &[&str]) {
+    let kinds: Vec<Value> =
+        changed.iter().flat_map(|text| objects(text)).map(|object| object["kind"].clone()).collect();
+    let expected = if method.adds.is_empty() { &["Service"] } else { method.adds };
+    let others: Vec<_> = kinds.iter().filter(|kind| **kind != "NetworkPolicy").collect();
+    assert_eq!(others, expected, "{release}, {}: {changed:#?}", method.fields);
+}
+
+#[test]
+fn what_is_changed_or_added_is_accepted_with_the_standard_1_5() {
+    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_standard_1_5";
+    what_is_changed_or_added_is_accepted(Bundle::Standard15, test);
+}

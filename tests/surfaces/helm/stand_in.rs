@@ -1,0 +1,79 @@
+//! The stand-in of the Spaces chart itself: what it makes of its values, as far as that is documented.
+
+use crate::installed::{Helm, assert_rendered, helms};
+use crate::values::release_of;
+use portico_tests::{object, objects, portico};
+use serde_json::json;
+
+const ENVOY_GATEWAY: [&str; 6] =
+    ["--host", "proxy.example.com", "--method", "GatewayAPI", "--controller", "envoy-gateway"];
+
+#[test]
+fn the_values_of_envoy_gateway_make_a_gateway_and_its_route() {
+    for helm in helms("stand_in::the_values_of_envoy_gateway_make_a_gateway_and_its_route") {
+        let release = release_of(&helm, &ENVOY_GATEWAY);
+        let gateway = object(&release, "Gateway", "spaces");
+        assert_eq!(gateway["spec"]["gatewayClassName"], "spaces");
+        assert_eq!(gateway["spec"]["listeners"][0]["tls"]["mode"], "Passthrough");
+        let route = object(&release, "TLSRoute", "spaces-router");
+        assert_eq!(route["spec"]["parentRefs"], json!([{"name": "spaces"}]));
+        assert_eq!(route["spec"]["hostnames"], json!(["proxy.example.com"]));
+        assert_eq!(route["spec"]["rules"][0]["backendRefs"], json!([{"name": "spaces-router", "port": 443}]));
+        let policy = object(&release, "NetworkPolicy", "spaces-router");
+        let gateways_pods = &policy["spec"]["ingress"][0]["from"][1];
+        assert_eq!(gateways_pods["podSelector"]["matchLabels"]["app.kubernetes.io/managed-by"], "envoy-gateway");
+    }
+}
+
+#[test]
+fn a_route_to_a_gateway_of_others_names_its_namespace() {
+    for helm in helms("stand_in::a_route_to_a_gateway_of_others_names_its_namespace") {
+        let ended = helm.template(&[
+            "--set",
+            "gatewayAPI.spacesRouterRoute.provision=true,gatewayAPI.gateway.name=edge,gatewayAPI.gateway.namespace=infra",
+        ]);
+        assert_rendered(&helm, &ended);
+        let route = object(&ended.output, "TLSRoute", "spaces-router");
+        assert_eq!(route["spec"]["parentRefs"], json!([{"name": "edge", "namespace": "infra"}]));
+        assert!(objects(&ended.output).iter().all(|object| object["kind"] != "Gateway"), "{}", ended.output);
+    }
+}
+
+fn labels_and_more(helm: &Helm) -> String {
+    let ended = helm.template(&[
+        "--set",
+        "space.labels.team=a,router.podLabels.tier=edge,router.podAnnotations.note=b,router.hpa.enabled=true",
+        "--set",
+        "connect.agent.podLabels.app=connect,router.proxy.hostPort=443",
+    ]);
+    assert_rendered(helm, &ended);
+    ended.output
+}
+
+#[test]
+fn labels_and_scaling_reach_the_workload_and_its_policy() {
+    for helm in helms("stand_in::labels_and_scaling_reach_the_workload_and_its_policy") {
+        let release = labels_and_more(&helm);
+        let deployment = object(&release, "Deployment", "spaces-router");
+        let pods = &deployment["spec"]["template"];
+        assert_eq!(pods["metadata"]["labels"], json!({"app": "spaces-router", "team": "a", "tier": "edge"}));
+        assert_eq!(pods["metadata"]["annotations"], json!({"note": "b"}));
+        assert_eq!(pods["spec"]["containers"][0]["ports"][0]["hostPort"], 443);
+        assert!(deployment["spec"].get("replicas").is_none(), "{deployment}");
+        assert_eq!(object(&release, "HorizontalPodAutoscaler", "spaces-router")["spec"]["maxReplicas"], 5);
+        let policy = object(&release, "NetworkPolicy", "spaces-router");
+        let agent = &policy["spec"]["ingress"][0]["from"][0]["podSelector"]["matchLabels"];
+        assert_eq!(*agent, json!({"app": "connect"}));
+    }
+}
+
+#[test]
+fn portico_finds_no_fault_in_what_the_stand_in_makes() {
+    for helm in helms("stand_in::portico_finds_no_fault_in_what_the_stand_in_makes") {
+        let gateway = release_of(&helm, &ENVOY_GATEWAY);
+        for release in [labels_and_more(&helm), gateway] {
+            let ended = portico(["post-render"]).input(release.clone()).ended();
+            assert_eq!((ended.code, ended.output == release), (0, true), "{}", ended.talk);
+        }
+    }
+}
