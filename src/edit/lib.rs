@@ -4,6 +4,7 @@
 //! it, on the tree that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little
 //! is edited, and much is read.
 
+mod append;
 mod brackets;
 mod compose;
 mod goal;
@@ -15,6 +16,7 @@ mod plan;
 mod quote;
 mod remove;
 mod replace;
+mod steps;
 mod surplus;
 mod write;
 
@@ -22,8 +24,10 @@ use std::fmt;
 
 use portico_manifest::{ReadError, ReadErrorKind, Span, sort_by};
 
+pub use append::append;
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
+pub use steps::{Action, Step, in_steps};
 
 /// One change: the bytes of `span` become `replacement`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +83,14 @@ pub fn plain_or_quoted(text: &str) -> String {
     written
 }
 
+/// A text in double quotes, with escapes for what can't be seen.
+#[must_use]
+pub fn double_quoted(text: &str) -> String {
+    let mut written = String::new();
+    write::double_quoted(text, &mut written);
+    written
+}
+
 /// Edits that can't be applied together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OverlappingEdits {
@@ -115,6 +127,8 @@ pub enum EditErrorKind {
     },
     /// The path leads through a value that is no mapping.
     NotAMapping,
+    /// An item is to be added to something that is no list.
+    NotAList,
     /// The path leads to an item that isn't there.
     NoSuchItem,
     /// The place is written in a way that isn't edited: `? key`, or a key before the `<<` that
@@ -152,6 +166,9 @@ impl fmt::Display for EditErrorKind {
             ),
             Self::NotAMapping => {
                 formatter.write_str("a mapping is needed here to set a key in it: replace this value by one")
+            }
+            Self::NotAList => {
+                formatter.write_str("a list is needed here to add an item to it: replace this value by one")
             }
             Self::NoSuchItem => formatter.write_str("there is no such item here: add it to the list first"),
             Self::ComplexKey => {

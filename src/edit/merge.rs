@@ -207,7 +207,7 @@ fn without_surplus(document: &Document<'_>, edits: &[Edit], goal: &Goal<'_>, lim
 }
 
 /// The edits as those of the document alone.
-fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
+pub(crate) fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
     let shift = |edit: &Edit| {
         let span =
             Span { start: edit.span.start.checked_sub(bounds.start)?, end: edit.span.end.checked_sub(bounds.start)? };
@@ -217,7 +217,7 @@ fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
 }
 
 /// Whether the document alone, with the edits applied, is still one document with that data.
-fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
+pub(crate) fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
     let bounds = document.raw().span;
     let local = local(edits, bounds);
     let Some(text) = local.and_then(|local| apply(bounds.of(document.stream()), &local).ok()) else {

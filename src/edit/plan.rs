@@ -12,7 +12,7 @@ use portico_manifest::{Document, Entry, Limits, Node, NodeKind, PathSegment, Sca
 
 pub(crate) struct Plan<'d, 't> {
     document: &'d Document<'t>,
-    limits: Limits,
+    pub(crate) limits: Limits,
     pub(crate) layout: Layout<'t>,
     /// Every alias with the value it stands for.
     pub(crate) aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
@@ -42,6 +42,11 @@ impl<'d, 't> Plan<'d, 't> {
             }
         }
         Ok(self.edits)
+    }
+
+    /// What was planned.
+    pub(crate) fn into_edits(self) -> Vec<Edit> {
+        self.edits
     }
 
     /// Gives an empty document its content, after its comments.
@@ -299,7 +304,7 @@ pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
 }
 
 /// Whether the last thing in a value is a block of text that would take a line end as its own.
-fn ends_in_open_text(value: Node<'_, '_>) -> bool {
+pub(crate) fn ends_in_open_text(value: Node<'_, '_>) -> bool {
     let last = value.document().nodes().take(value.places().end).last();
     last.is_some_and(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
 }

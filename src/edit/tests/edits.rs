@@ -13,12 +13,12 @@
 //! ```
 //!
 //! Instead of `expected` there may be `error`. `exact: a.b, c` names the mappings of the desired data that
-//! are exact, `exact: .` all of it. `ends: crlf` gives the input those line ends, and
+//! are exact, `exact: .` all of it. `append: {…}` in place of `desired` is an item that the list at the path gets. `ends: crlf` gives the input those line ends, and
 //! `ends: none` takes the last line end away.
 
 use std::path::{Path, PathBuf};
 
-use portico_edit::{apply, merge, merge_exactly};
+use portico_edit::{append, apply, merge, merge_exactly};
 use portico_manifest::{Limits, PathSegment, parse, split};
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ struct Case {
     head: String,
     path: Vec<PathSegment>,
     desired: Value,
+    appends: bool,
     exact: Option<Vec<Vec<String>>>,
     crlf: bool,
     cut: bool,
@@ -41,11 +42,12 @@ impl Case {
             None => (rest, ""),
         };
         let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-        let desired = field("desired").expect("a line `desired: `");
+        let desired = field("desired").or(field("append")).expect("a line `desired: ` or `append: `");
         Self {
             head: head.to_owned(),
             path: path(field("path").unwrap_or_default()),
             desired: serde_json::from_str(desired).expect("the desired data are JSON"),
+            appends: field("append").is_some(),
             exact: field("exact").map(|paths| paths.split(',').map(keys).collect()),
             crlf: field("ends").is_some_and(|ends| ends.contains("crlf")),
             cut: field("ends").is_some_and(|ends| ends.contains("none")),
@@ -66,8 +68,10 @@ impl Case {
             Ok(once) => once,
             Err(sentence) => return format!("=== error\n{sentence}\n"),
         };
-        let twice = self.edited(&once).expect("what was edited can be edited");
-        assert_eq!(twice, once, "a second time changes nothing");
+        if !self.appends {
+            let twice = self.edited(&once).expect("what was edited can be edited");
+            assert_eq!(twice, once, "a second time changes nothing");
+        }
         assert_eq!(once.ends_with('\n'), input.ends_with('\n') || input.is_empty());
         if self.crlf {
             assert!(!once.replace("\r\n", "").contains(['\r', '\n']), "mixed line ends: {once:?}");
@@ -85,6 +89,7 @@ impl Case {
         let raw = raw.last().expect("a document");
         let document = parse(input, raw, &limits).expect("the input is YAML");
         let edits = match &self.exact {
+            None if self.appends => append(&document, &self.path, &self.desired, &limits),
             None => merge(&document, &self.path, &self.desired, &limits),
             Some(exact) => {
                 let exact: Vec<Vec<&str>> =

@@ -3,7 +3,7 @@
 #[path = "../../manifest/tests/spans/mod.rs"]
 mod spans;
 
-use portico_edit::{Edit, EditErrorKind, apply, merge, merge_exactly, quote};
+use portico_edit::{Edit, EditErrorKind, append, apply, merge, merge_exactly, quote};
 use portico_manifest::{Limits, Node, NodeKind, PathSegment, Scalar, parse, split};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -420,6 +420,34 @@ proptest! {
         // What is at the head of the document stays.
         for line in text.lines().filter(|line| line.starts_with("base") || *line == "# head") {
             prop_assert!(path.is_empty() || once.contains(line) || path[0] == PathSegment::Key("base".to_owned()));
+        }
+    }
+
+    #[test]
+    fn an_item_is_added_to_a_list_and_nothing_else_is_changed(text in document(), item in data(), which in any::<prop::sample::Index>()) {
+        let limits = Limits::default();
+        let raw = split(&text)[0];
+        let Ok(document) = parse(&text, &raw, &limits) else {
+            return Ok(());
+        };
+        let root = document.root().expect("content");
+        let keys: Vec<_> = root.entries().map(|entry| [PathSegment::Key(entry.key.key_text().into_owned())]).collect();
+        let path = which.get(&keys);
+        let Ok(edits) = append(&document, path, &item, &limits) else {
+            return Ok(());
+        };
+        let once = apply(&text, &edits).expect("edits can be applied");
+        let raw = split(&once)[0];
+        let edited = parse(&once, &raw, &limits).expect("it is YAML");
+        let mut wanted = root.to_data(&limits).expect("data");
+        let PathSegment::Key(key) = &path[0] else { return Ok(()) };
+        match &mut wanted[key] {
+            Value::Array(items) => items.push(item),
+            missing => *missing = json!([item]),
+        }
+        prop_assert_eq!(edited.root().expect("content").to_data(&limits).expect("data"), wanted, "{}", once);
+        for comment in ["# head", "# why", "# item", "# tab", "# in"] {
+            prop_assert_eq!(once.matches(comment).count(), text.matches(comment).count(), "{}", once);
         }
     }
 

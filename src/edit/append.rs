@@ -1,0 +1,112 @@
+//! Adding an item to a list. Where in a mapping something is added belongs to the plan of a merge.
+
+use serde_json::{Value, json};
+
+use crate::merge::{gives, merge};
+use crate::place::{Slot, start_with_properties};
+use crate::plan::{Outcome, Plan, descend, ends_in_open_text, error};
+use crate::write;
+use crate::{Edit, EditError, EditErrorKind};
+use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
+
+/// The edits that add an item at the end of the list at `path`. A list that is missing or empty is made.
+///
+/// As with [`merge`], every other byte stays, and the result is proved before it is given out. An item that is there
+/// already is added once more.
+///
+/// ```
+/// use portico_manifest::{Limits, PathSegment, parse, split};
+/// use serde_json::json;
+///
+/// let stream = "ingress:\n  - ports: [{port: 8443}] # of the pods\n";
+/// let limits = Limits::default();
+/// let document = parse(stream, &split(stream)[0], &limits)?;
+/// let path = [PathSegment::Key("ingress".to_owned())];
+/// let edits = portico_edit::append(&document, &path, &json!({"ports": []}), &limits).unwrap();
+/// assert_eq!(
+///     portico_edit::apply(stream, &edits).unwrap(),
+///     "ingress:\n  - ports: [{port: 8443}] # of the pods\n  - ports: []\n",
+/// );
+/// # Ok::<(), portico_manifest::ReadError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`merge`]; and when something else than a list is there.
+pub fn append(
+    document: &Document<'_>,
+    path: &[PathSegment],
+    item: &Value,
+    limits: &Limits,
+) -> Result<Vec<Edit>, EditError> {
+    let list = document.root().and_then(|root| descend(root, path).ok());
+    let Some((slot, list)) = list.filter(|(_, list)| !list.is_null()) else {
+        return merge(document, path, &json!([item]), limits);
+    };
+    if list.resolved().kind() != NodeKind::Sequence {
+        return Err(error(EditErrorKind::NotAList, list.span()));
+    }
+    if list.items().next().is_none() {
+        return merge(document, path, &json!([item]), limits);
+    }
+    let mut plan = Plan::new(document, limits);
+    plan.append(slot, list, item)?;
+    let edits = plan.into_edits();
+    let mut wanted = document.root().map_or(Ok(Value::Null), |root| root.to_data(limits))?;
+    let at = path.iter().try_fold(&mut wanted, |value, segment| match segment {
+        PathSegment::Key(key) => value.get_mut(key),
+        PathSegment::Index(index) => value.get_mut(*index),
+    });
+    if let Some(Value::Array(items)) = at {
+        items.push(item.clone());
+    }
+    if gives(document, &edits, &wanted, limits) {
+        Ok(edits)
+    } else {
+        Err(error(EditErrorKind::Unprovable, list.span()))
+    }
+}
+
+impl<'d, 't> Plan<'d, 't> {
+    fn append(&mut self, slot: Slot<'d, 't>, list: Node<'d, 't>, item: &Value) -> Outcome {
+        if list.kind() == NodeKind::Alias {
+            let mut items = list.to_data(&self.limits)?;
+            if let Value::Array(items) = &mut items {
+                items.push(item.clone());
+            }
+            return self.replace(slot, list, &items);
+        }
+        self.check_unshared(list)?;
+        let Some(last) = list.items().last() else {
+            return Err(error(EditErrorKind::Unprovable, list.span()));
+        };
+        let mut text = String::new();
+        if list.is_flow() {
+            let start = start_with_properties(last);
+            let line = self.layout.line_start(start);
+            text.push(',');
+            if line > list.span().start && self.layout.starts_line(start) {
+                text.push_str(self.layout.line_end);
+                text.push_str(&self.layout.stream[line..start]);
+            } else {
+                text.push(' ');
+            }
+            write::flow(item, &mut text);
+            self.insert(last.span().end.max(start), text);
+            return Ok(());
+        }
+        let end = self.layout.line_end(list.span().end);
+        let line_follows = self.layout.has_line_end(end);
+        if !line_follows && ends_in_open_text(list) {
+            // A line end after this text would become a part of it.
+            return Err(error(EditErrorKind::Unprovable, last.span()));
+        }
+        let column = self.layout.column(list.span().start);
+        let style = self.style(line_follows);
+        style.new_line(column, &mut text);
+        text.push('-');
+        style.item(item, column, &mut text);
+        self.insert(end, text);
+        Ok(())
+    }
+}
