@@ -23,7 +23,11 @@ pub struct Method {
 }
 
 /// Every method, for one cloud or controller.
-pub const METHODS: [Method; 1] = [Method { fields: "method: LoadBalancer\n  cloud: aws", adds: &[] }];
+pub const METHODS: [Method; 3] = [
+    Method { fields: "method: LoadBalancer\n  cloud: aws", adds: &[] },
+    Method { fields: "method: Ingress\n  controller: traefik-nginx", adds: &["Ingress"] },
+    Method { fields: "method: GatewayAPI\n  controller: envoy-gateway", adds: &["Gateway", "TLSRoute"] },
+];
 
 /// The lines that a Service gets which [`METHODS`] make a load balancer on AWS, without their indentation. The line
 /// `annotations:` is there besides where it was not.

@@ -29,7 +29,8 @@ pub fn object(stream: &str, kind: &str, name: &str) -> Value {
     found.remove(0)
 }
 
-/// The objects as an Exposure for AWS leaves them: the Service `spaces-router` has its type and its annotations.
+/// The objects as an Exposure for AWS leaves them: the Service `spaces-router` has its type and its annotations, and the
+/// NetworkPolicy of that name, if there is one, lets everybody reach the pods' port.
 ///
 /// # Panics
 ///
@@ -42,6 +43,14 @@ pub fn exposed_on_aws(mut objects: Vec<Value>) -> Vec<Value> {
     annotations["service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"] = json!("ip");
     annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"] = json!("internet-facing");
     annotations["service.beta.kubernetes.io/aws-load-balancer-type"] = json!("external");
+    let port = &service["spec"]["ports"][0];
+    let port = if port["targetPort"].is_null() { &port["port"] } else { &port["targetPort"] };
+    let rule = json!({"ports": [{"protocol": "TCP", "port": port}]});
+    for object in &mut objects {
+        if object["kind"] == "NetworkPolicy" && object["metadata"]["name"] == "spaces-router" {
+            object["spec"]["ingress"].as_array_mut().expect("it has rules").push(rule.clone());
+        }
+    }
     objects
 }
 

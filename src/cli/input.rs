@@ -58,3 +58,15 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
         _ => Failure::new(format!("{name} can't be read: {error}"), "check the path and the file system"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_told() {
+        // The superuser may read every file, so that no file shows it everywhere.
+        let failure = unreadable("exposure.yaml", &ErrorKind::PermissionDenied.into());
+        assert!(failure.to_string().contains("exposure.yaml may not be read"), "{failure}");
+    }
+}

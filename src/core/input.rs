@@ -47,7 +47,7 @@ pub(crate) enum Origin<'t> {
 
 impl<'t> Input<'t> {
     /// Splits a source and parses the documents that `wanted` lets through; blank ones are passed over.
-    pub(crate) fn read(source: &'t Source, limits: &Limits, wanted: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn read(source: &'t Source, limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Self {
         let mut input = Self::of_text(&source.name, &source.text);
         if input.text.len() > limits.stream_bytes {
             let error = ReadError {

@@ -1,5 +1,7 @@
 //! What an author wrote, inside a sentence.
 
+use portico_edit::double_quoted;
+
 /// More of a value than this says no more to a reader.
 const MOST_SHOWN: usize = 100;
 
@@ -10,7 +12,7 @@ pub(crate) fn quoted(value: &str) -> String {
     let end = value.char_indices().nth(MOST_SHOWN).map_or(value.len(), |(offset, _)| offset);
     let (shown, rest) = value.split_at(end);
     let more = if rest.is_empty() { "" } else { "…" };
-    if is_plain && !shown.contains(char::is_control) { format!("`{shown}{more}`") } else { format!("{shown:?}{more}") }
+    if is_plain && !shown.contains(char::is_control) { format!("`{shown}{more}`") } else { double_quoted(shown) + more }
 }
 
 #[cfg(test)]
@@ -26,7 +28,7 @@ mod tests {
             ("two words", "`two words`"),
             (" space", "\" space\""),
             ("two\nlines", "\"two\\nlines\""),
-            ("\u{1b}[31m", "\"\\u{1b}[31m\""),
+            ("\u{1b}[31m", "\"\\u001b[31m\""),
             ("", "\"\""),
         ] {
             assert_eq!(quoted(value), expected);

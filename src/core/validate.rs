@@ -97,7 +97,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
             None
         }
     });
-    let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
+    let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &limits, &|_| true)).collect();
     let values = joined(&options.values);
     let values = Input::of_values(&options.values, &values, &limits);
     // What is compared with merged values is merged too.
@@ -108,7 +108,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         .partition(|source| !options.values.is_empty() && is_no_object(source, &limits));
     let former_text = joined(&former_values);
     let former_values = Input::of_values(&former_values, &former_text, &limits);
-    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &limits, |_| true)).collect();
+    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &limits, &|_| true)).collect();
     let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
     let [inner, former_inner] = [&current, &earlier]
         .map(|found| found.strings.iter().map(|held| held.read(&limits)).collect::<Vec<Input<'_>>>());
@@ -149,7 +149,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
 
 /// Whether a text holds no Kubernetes object, as a file of values does.
 fn is_no_object(source: &Source, limits: &Limits) -> bool {
-    let input = Input::read(source, limits, |_| true);
+    let input = Input::read(source, limits, &|_| true);
     input.documents.iter().filter_map(Document::root).all(|root| root.get("apiVersion").is_none())
 }
 

@@ -138,3 +138,21 @@ fn what_is_changed_or_added_is_accepted_with_the_standard_1_5() {
     let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_standard_1_5";
     what_is_changed_or_added_is_accepted(Bundle::Standard15, test);
 }
+
+#[test]
+fn what_is_changed_or_added_is_accepted_with_the_standard_1_6() {
+    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_standard_1_6";
+    what_is_changed_or_added_is_accepted(Bundle::Standard16, test);
+}
+
+#[test]
+fn what_is_changed_or_added_is_accepted_with_the_experimental_1_3() {
+    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_experimental_1_3";
+    what_is_changed_or_added_is_accepted(Bundle::Experimental13, test);
+}
+
+#[test]
+fn what_is_changed_or_added_is_accepted_with_the_experimental_1_4() {
+    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_experimental_1_4";
+    what_is_changed_or_added_is_accepted(Bundle::Experimental14, test);
+}

@@ -81,6 +81,19 @@ fn a_composed_service_is_exposed_and_the_rest_is_left_alone() {
 }
 
 #[test]
+fn an_object_that_is_missing_is_a_resource_of_its_own() {
+    let Some(crank) = crank("an_object_that_is_missing_is_a_resource_of_its_own") else { return };
+    let server = Server::start();
+    let mut pipeline = Pipeline::new(&server);
+    *pipeline.resources() = json!([{"name": "router", "base": service()}]);
+    pipeline.step()["input"]["spec"] = json!({"method": "Ingress", "controller": "traefik-nginx"});
+    let rendered = pipeline.render(&crank);
+    let ingress = rendered.resource("portico-ingress-spaces-router");
+    assert_eq!(ingress["spec"]["rules"][0]["host"], "proxy.example.com", "{ingress}");
+    assert_eq!(rendered.resource("router")["spec"]["type"], "ClusterIP");
+}
+
+#[test]
 fn a_wrong_exposure_ends_the_pipeline_with_every_reason() {
     let Some(crank) = crank("a_wrong_exposure_ends_the_pipeline_with_every_reason") else { return };
     let server = Server::start();

@@ -5,6 +5,7 @@
 use portico_tests::{
     Ended, Example, copy_folder, exposed_on_aws, objects, portico, root, run_to_end, set_search_path, skip,
 };
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,6 +60,29 @@ fn the_service_is_exposed_and_the_rest_stays() {
     let release = objects(&built(&kustomize, &root().join(RELEASE)));
     let output = built(&kustomize, example_with_release().folder());
     assert_eq!(objects(&output), exposed_on_aws(release));
+}
+
+#[test]
+fn objects_that_are_missing_are_added() {
+    let Some(kustomize) = kustomize("objects_that_are_missing_are_added") else {
+        return;
+    };
+    let release = objects(&built(&kustomize, &root().join(RELEASE)));
+    for (method, kinds) in [
+        ("method: Ingress\n  controller: traefik-nginx", &["Ingress"][..]),
+        ("method: GatewayAPI\n  controller: envoy-gateway", &["Gateway", "TLSRoute"]),
+    ] {
+        let example = example_with_release();
+        example.replace("exposure.yaml", "method: LoadBalancer\n  cloud: aws", method);
+        let output = built(&kustomize, example.folder());
+        let (stayed, new): (Vec<Value>, Vec<Value>) =
+            objects(&output).into_iter().partition(|object| release.contains(object));
+        // The release's own policy may have to let the controller in.
+        let is_policy = |object: &&Value| object["kind"] == "NetworkPolicy";
+        assert!(release.iter().all(|object| is_policy(&object) || stayed.contains(object)), "{output}");
+        let added: Vec<&Value> = new.iter().filter(|object| !is_policy(object)).map(|object| &object["kind"]).collect();
+        assert_eq!(added, kinds, "{output}");
+    }
 }
 
 #[test]

@@ -59,7 +59,8 @@ impl Form {
                     && text.starts_with(|first: char| first.is_ascii_alphabetic())
             }
             Self::Key => is_key(text),
-            Self::AnnotationKey => is_key(&text.to_lowercase()),
+            // The server takes keys in any case; to it, the signs of Kelvin and of a dotted I are letters too.
+            Self::AnnotationKey => is_key(&text.replace('\u{212a}', "k").replace('\u{130}', "i").to_ascii_lowercase()),
             Self::LabelValue => text.is_empty() || is_name(text),
             Self::Host => text.len() <= 253 && is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
             Self::PortName => is_port_name(text),

@@ -30,7 +30,7 @@ pub fn schema() -> &'static str {
 /// Everything that is wrong with it: what isn't understood is never passed over.
 pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
     let limits = Limits::default();
-    let input = file.map(|file| Input::read(file, &limits, |_| true));
+    let input = file.map(|file| Input::read(file, &limits, &|_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(|input| input.failures.iter().cloned()).collect();
     // It is no object either: plain values, whatever keys they have.
     let plain = Some(Kind::SpacesValues.into());

@@ -5,12 +5,12 @@
 
 use super::{
     Access, Backend, CaBundle, Channel, Exposure, Extras, GatewayApiTarget, GatewayOverrides, Ignore, IngressOverrides,
-    LoadBalancer, Metadata, Method, Release, Spec, Targets, Tls, default_ca_key, default_chart, default_kubernetes,
-    default_name, default_namespace, default_port, default_service, default_spaces, default_target_port,
+    LoadBalancer, Metadata, Method, Pairs, Release, Spec, Targets, Tls, default_ca_key, default_chart,
+    default_kubernetes, default_name, default_namespace, default_port, default_service, default_spaces,
+    default_target_port,
 };
 use crate::render::commented::{Field, Written};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Why data is no Exposure.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ impl Part for Vec<Ignore> {
     }
 }
 
-impl Part for BTreeMap<String, String> {
+impl Part for Pairs {
     fn read(value: Value, place: &mut Place) -> Self {
         let mut pairs = Self::new();
         if let Value::Object(fields) = value {
@@ -248,7 +248,7 @@ object!(Targets:
 object!(GatewayApiTarget: version "version", channel "channel" or Channel::default);
 object!(Tls: secret_name "secretName", ca_bundle "caBundle" unless is_none or || None);
 object!(CaBundle: secret_name "secretName", key "key" or default_ca_key);
-object!(LoadBalancer: idle_timeout_seconds "idleTimeoutSeconds" unless is_none or || None, annotations "annotations" unless is_empty or BTreeMap::new);
+object!(LoadBalancer: idle_timeout_seconds "idleTimeoutSeconds" unless is_none or || None, annotations "annotations" unless is_empty or Pairs::new);
 object!(IngressOverrides:
     class_name "className" unless is_none or || None,
     annotations "annotations" unless is_none or || None,
@@ -273,7 +273,7 @@ object!(Backend:
     service "service" or default_service,
     port "port" or default_port,
     target_port "targetPort" or default_target_port,
-    pod_labels "podLabels" unless is_empty or BTreeMap::new,
+    pod_labels "podLabels" unless is_empty or Pairs::new,
 );
 object!(Ignore: rule "rule", reason "reason");
 

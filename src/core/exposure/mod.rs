@@ -7,6 +7,7 @@
 mod data;
 mod field_override;
 pub(crate) mod hostname;
+mod pairs;
 mod read;
 pub(crate) mod schema;
 mod supported;
@@ -15,9 +16,9 @@ pub(crate) use data::written;
 pub(crate) use read::{absent, one_too_many, read, read_source};
 
 pub use field_override::FieldOverride;
+pub use pairs::Pairs;
 
 use crate::version::Version;
-use std::collections::BTreeMap;
 
 /// The group and version of the kind.
 pub const API_VERSION: &str = "portico.dev/v1alpha1";
@@ -207,8 +208,8 @@ pub struct LoadBalancer {
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub idle_timeout_seconds: Option<u32>,
     /// More annotations for the Service that faces the client.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeMap::is_empty"))]
-    pub annotations: BTreeMap<String, String>,
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Pairs::is_empty"))]
+    pub annotations: Pairs,
 }
 
 /// Overrides of what the catalogue knows of the Ingress controller.
@@ -221,13 +222,13 @@ pub struct IngressOverrides {
     pub class_name: Option<String>,
     /// The annotations of the Ingress.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub annotations: Option<BTreeMap<String, String>>,
+    pub annotations: Option<Pairs>,
     /// The labels of the controller's pods.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub pod_labels: Option<BTreeMap<String, String>>,
+    pub pod_labels: Option<Pairs>,
     /// The labels of the controller's namespace.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub namespace_labels: Option<BTreeMap<String, String>>,
+    pub namespace_labels: Option<Pairs>,
 }
 
 /// The Gateway to make or to attach to.
@@ -249,10 +250,10 @@ pub struct GatewayOverrides {
     pub class_name: Option<String>,
     /// The labels of the pods that carry its traffic.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub pod_labels: Option<BTreeMap<String, String>>,
+    pub pod_labels: Option<Pairs>,
     /// The labels of those pods' namespace.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub namespace_labels: Option<BTreeMap<String, String>>,
+    pub namespace_labels: Option<Pairs>,
 }
 
 /// How the Spaces chart is installed.
@@ -292,8 +293,8 @@ pub struct Backend {
     pub target_port: u16,
     /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
     /// has, and no NetworkPolicy is written.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeMap::is_empty"))]
-    pub pod_labels: BTreeMap<String, String>,
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Pairs::is_empty"))]
+    pub pod_labels: Pairs,
 }
 
 /// A finding to leave out.
@@ -424,7 +425,7 @@ impl Default for Backend {
             service: default_service(),
             port: default_port(),
             target_port: default_target_port(),
-            pod_labels: BTreeMap::new(),
+            pod_labels: Pairs::new(),
         }
     }
 }

@@ -188,7 +188,7 @@ pub(crate) fn absent(source: &Source) -> Diagnostic {
 
 /// Reads the one Exposure of a text of its own.
 pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
-    let input = Input::read(source, limits, |_| true);
+    let input = Input::read(source, limits, &|_| true);
     if !input.failures.is_empty() {
         return Err(input.failures);
     }

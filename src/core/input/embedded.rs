@@ -174,7 +174,7 @@ mod tests {
     /// The string at `values` in a document, and what edits of it make of that document.
     fn edited(document: &str, edit: Edit) -> Option<(String, String)> {
         let source = Source { name: "outer.yaml".to_owned(), text: document.to_owned() };
-        let input = Input::read(&source, &LIMITS(), |_| true);
+        let input = Input::read(&source, &LIMITS(), &|_| true);
         let outer = input.documents.first()?;
         let node = outer.root()?.get("spec")?.get("values")?;
         let embedded = Embedded::new(&input, outer, node, Vec::new());

@@ -21,7 +21,7 @@ impl<'t> Input<'t> {
     /// What Helm makes of files of values, of which `text` is [`joined`]: each is laid over those before it.
     pub(crate) fn of_values(sources: &'t [Source], text: &'t str, limits: &Limits) -> Self {
         if let [only] = sources {
-            return Self::read(only, limits, |_| true).without_other_documents();
+            return Self::read(only, limits, &|_| true).without_other_documents();
         }
         let mut parts: Vec<Part<'_>> = Vec::new();
         let mut start = 0;

@@ -51,7 +51,8 @@ pub(crate) fn listener_name(exposure: &Exposure) -> &str {
     if is_shared(exposure) { &exposure.metadata.name } else { LISTENER }
 }
 
-fn peers(exposure: &Exposure) -> Peers {
+/// Who connects to the backend's pods.
+pub(crate) fn peers(exposure: &Exposure) -> Peers {
     Peers::of(
         facts(exposure).map(|facts| &facts.proxy),
         given(exposure).and_then(|gateway| gateway.pod_labels.as_ref()),
@@ -148,22 +149,36 @@ pub(crate) fn listener(exposure: &Exposure) -> Vec<Field> {
     ]
 }
 
-/// The TLSRoute, in the version that the targets serve.
-fn route(exposure: &Exposure) -> Vec<Field> {
-    let backend = &exposure.spec.backend;
+/// The reference of a route to a listener of the Gateway.
+pub(crate) fn parent(exposure: &Exposure, listener: &str) -> Vec<Field> {
     let mut parent = vec![Field::text("name", name(exposure))];
-    if namespace(exposure) != backend.namespace {
+    if namespace(exposure) != exposure.spec.backend.namespace {
         parent.push(Field::text("namespace", namespace(exposure)));
     }
-    parent.push(Field::text("sectionName", listener_name(exposure)));
+    parent.push(Field::text("sectionName", listener));
+    parent
+}
+
+/// The `apiVersion` of the TLSRoute: the best that the targets serve.
+pub(crate) fn route_version(exposure: &Exposure) -> String {
+    format!("gateway.networking.k8s.io/{}", tls_route(exposure))
+}
+
+/// The TLSRoute from a listener of the Gateway to the backend.
+pub(crate) fn route(exposure: &Exposure, listener: &str) -> Vec<Field> {
+    let backend = &exposure.spec.backend;
     let to = vec![Field::text("name", &backend.service), Field::number("port", backend.port)];
     let spec = vec![
-        Field::blocks("parentRefs", [parent]),
+        Field::blocks("parentRefs", [parent(exposure, listener)]),
         Field::list("hostnames", vec![Written::Text(exposure.spec.host.clone())]),
         Field::blocks("rules", [vec![Field::blocks("backendRefs", [to])]]),
     ];
-    let version = format!("gateway.networking.k8s.io/{}", tls_route(exposure));
-    object(&version, "TLSRoute", beside_backend(exposure, &backend.service), vec![Field::block("spec", spec)])
+    object(
+        &route_version(exposure),
+        "TLSRoute",
+        beside_backend(exposure, &backend.service),
+        vec![Field::block("spec", spec)],
+    )
 }
 
 /// The Gateway unless it is shared, the route, and the policy that lets the Gateway's pods in.
@@ -172,7 +187,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     if !is_shared(exposure) {
         objects.push(gateway(exposure));
     }
-    objects.push(route(exposure));
+    objects.push(route(exposure, listener_name(exposure)));
     objects.extend(network_policy(exposure, Some(&peers(exposure))));
     objects
 }

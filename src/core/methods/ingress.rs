@@ -28,7 +28,8 @@ pub(crate) fn class_name(exposure: &Exposure) -> String {
     given.unwrap_or_else(|| facts(exposure).map(|facts| facts.class.name.to_owned()).unwrap_or_default())
 }
 
-fn annotations(exposure: &Exposure) -> Vec<Field> {
+/// What tells the controller to pass TLS through.
+pub(crate) fn annotations(exposure: &Exposure) -> Vec<Field> {
     if let Some(given) = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref()) {
         return texts(given);
     }
@@ -36,7 +37,8 @@ fn annotations(exposure: &Exposure) -> Vec<Field> {
     known.iter().map(|known| Field::text(known.key, known.value).comment(known.reason)).collect()
 }
 
-fn peers(exposure: &Exposure) -> Peers {
+/// Who connects to the backend's pods.
+pub(crate) fn peers(exposure: &Exposure) -> Peers {
     let given = exposure.spec.ingress.as_ref();
     Peers::of(
         facts(exposure).map(|facts| &facts.proxy),
@@ -68,12 +70,24 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
 
 /// The Ingress, and the policy that lets its controller's pods in.
 pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
+    [ingress(exposure)].into_iter().chain(network_policy(exposure, Some(&peers(exposure)))).collect()
+}
+
+/// The Ingress.
+pub(crate) fn ingress(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let mut metadata = beside_backend(exposure, &backend.service);
     let annotations = annotations(exposure);
     if !annotations.is_empty() {
         metadata.push(Field::block("annotations", annotations));
     }
+    let spec = vec![Field::text("ingressClassName", &class_name(exposure)), Field::blocks("rules", [rule(exposure)])];
+    object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)])
+}
+
+/// The rule of the Ingress that sends the host's traffic to the backend.
+pub(crate) fn rule(exposure: &Exposure) -> Vec<Field> {
+    let backend = &exposure.spec.backend;
     let service =
         vec![Field::text("name", &backend.service), Field::block("port", vec![Field::number("number", backend.port)])];
     let path = vec![
@@ -81,13 +95,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
         Field::text("pathType", "Prefix"),
         Field::block("backend", vec![Field::block("service", service)]),
     ];
-    let rule =
-        vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])];
-    let spec = vec![Field::text("ingressClassName", &class_name(exposure)), Field::blocks("rules", [rule])];
-    let ingress = object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)]);
-    let mut objects = vec![ingress];
-    objects.extend(network_policy(exposure, Some(&peers(exposure))));
-    objects
+    vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])]
 }
 
 /// The IngressClass that nobody else makes.

@@ -1,8 +1,7 @@
 //! Objects as they are written: the head that every one has, and what refers to the backend.
 
-use crate::exposure::Exposure;
+use crate::exposure::{Exposure, Pairs};
 use crate::render::commented::Field;
-use std::collections::BTreeMap;
 
 /// An object's fields, its `metadata` first.
 pub(crate) fn object(api_version: &str, kind: &str, metadata: Vec<Field>, rest: Vec<Field>) -> Vec<Field> {
@@ -18,6 +17,6 @@ pub(super) fn beside_backend(exposure: &Exposure, name: &str) -> Vec<Field> {
 }
 
 /// Labels or annotations of the user's own.
-pub(super) fn texts(pairs: &BTreeMap<String, String>) -> Vec<Field> {
+pub(super) fn texts(pairs: &Pairs) -> Vec<Field> {
     pairs.iter().map(|(key, value)| Field::text(key, value)).collect()
 }

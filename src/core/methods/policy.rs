@@ -2,9 +2,8 @@
 
 use super::object::{beside_backend, object, texts};
 use crate::controller::{Label, Place, Proxy};
-use crate::exposure::Exposure;
+use crate::exposure::{Exposure, Pairs};
 use crate::render::commented::{Field, Written};
-use std::collections::BTreeMap;
 
 /// The label that every namespace has of itself.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
@@ -21,8 +20,8 @@ impl Peers {
     /// What the user says, else what the catalogue knows.
     pub(crate) fn of(
         proxy: Option<&Proxy>,
-        pod_labels: Option<&BTreeMap<String, String>>,
-        namespace_labels: Option<&BTreeMap<String, String>>,
+        pod_labels: Option<&Pairs>,
+        namespace_labels: Option<&Pairs>,
         gateway: &str,
         gateway_namespace: &str,
     ) -> Self {
@@ -58,7 +57,8 @@ impl Peers {
         ]
     }
 
-    fn is_known(&self) -> bool {
+    /// Whether anything tells them from other pods.
+    pub(crate) fn is_known(&self) -> bool {
         !self.pod_labels.is_empty() || !self.namespace_labels.is_empty()
     }
 
@@ -78,18 +78,15 @@ fn known_label((key, value): &Label, gateway: &str) -> Field {
 
 /// The NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere where the load
 /// balancer's addresses are the clients' or the nodes'. None where the pods' labels aren't given.
-pub(super) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Vec<Field>> {
+pub(crate) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Vec<Field>> {
     let backend = &exposure.spec.backend;
     if backend.pod_labels.is_empty() || peers.is_some_and(|peers| !peers.is_known()) {
         return None;
     }
-    let from = peers.map(|peers| Field::blocks("from", [peers.selectors()]));
-    let ports =
-        Field::blocks("ports", [vec![Field::text("protocol", "TCP"), Field::number("port", backend.target_port)]]);
     let spec = vec![
         Field::block("podSelector", vec![Field::block("matchLabels", texts(&backend.pod_labels))]),
         Field::list("policyTypes", vec![Written::Text("Ingress".to_owned())]),
-        Field::blocks("ingress", [from.into_iter().chain([ports]).collect()]),
+        Field::blocks("ingress", [rule(peers, Written::Number(backend.target_port.into()))]),
     ];
     Some(object(
         "networking.k8s.io/v1",
@@ -97,6 +94,13 @@ pub(super) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Opti
         beside_backend(exposure, &format!("{}-exposure", backend.service)),
         vec![Field::block("spec", spec)],
     ))
+}
+
+/// A policy's rule that opens a port of the pods, by number or by name, to the peers or to everybody.
+pub(crate) fn rule(peers: Option<&Peers>, port: Written) -> Vec<Field> {
+    let from = peers.map(|peers| Field::blocks("from", [peers.selectors()]));
+    let ports = Field::blocks("ports", [vec![Field::text("protocol", "TCP"), Field::new("port", port)]]);
+    from.into_iter().chain([ports]).collect()
 }
 
 /// The policy that lets Cilium's proxy in, which no NetworkPolicy can. It takes nothing away from anybody: a policy that

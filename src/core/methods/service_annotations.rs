@@ -27,8 +27,8 @@ pub(crate) fn service_annotations(exposure: &Exposure) -> Vec<Field> {
         let port = if is_a_controllers { CLIENT_PORT } else { spec.backend.port };
         fields.extend(idle_timeout(cloud, port, seconds));
     }
-    for (key, value) in &spec.load_balancer.annotations {
-        match fields.iter_mut().find(|field| field.key == *key) {
+    for (key, value) in spec.load_balancer.annotations.iter() {
+        match fields.iter_mut().find(|field| field.key == key) {
             Some(field) => *field = Field::text(key, value),
             None => fields.push(Field::text(key, value)),
         }

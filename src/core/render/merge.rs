@@ -44,7 +44,7 @@ pub fn merge(values: &Source, exposure: &Source, overrides: &[FieldOverride]) ->
         return Err(vec![choice_not_supported::no_values(&exposure.spec.backend.service)]);
     }
     let limits = Limits::default();
-    let input = Input::read(values, &limits, |_| true);
+    let input = Input::read(values, &limits, &|_| true);
     if !input.failures.is_empty() {
         return Err(input.failures);
     }

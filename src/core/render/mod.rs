@@ -81,7 +81,7 @@ pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, 
 /// Reads an Exposure and judges it, or gives what is wrong with it.
 fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
     let limits = Limits::default();
-    let input = Input::read(source, &limits, |_| true);
+    let input = Input::read(source, &limits, &|_| true);
     if !input.failures.is_empty() {
         return Err(input.failures);
     }

@@ -39,3 +39,9 @@ pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
         .why("The Exposure would change nothing, and nothing would be exposed.")
         .help("Apply it to the release that makes the Service, or name the Service in `spec.backend`.")
 }
+
+/// The same, where a Service of this name is in another namespace.
+pub(crate) fn elsewhere(backend: &Backend, namespace: &str) -> Diagnostic {
+    diagnostic(backend)
+        .help(format!("This one is in `{namespace}`: if it is meant, name that in `spec.backend.namespace`."))
+}

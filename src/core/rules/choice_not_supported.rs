@@ -50,13 +50,6 @@ declare_rule! {
     check None
 }
 
-/// Something that this version does not do.
-pub(crate) fn later(choice: &str, instead: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("{choice} is not supported by Portico {}", crate::VERSION))
-        .why("It would have no effect, and nothing would say so.")
-        .help(sentence(instead))
-}
-
 /// A field that has no effect with a method.
 pub(crate) fn pointless(field: &str, method: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`spec.{field}` means nothing with the method {method}"))

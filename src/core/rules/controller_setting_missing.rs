@@ -140,7 +140,7 @@ fn fix(values: &Subject<'_, '_>, missing: &[(&Setting, Severity)]) -> Option<Vec
 /// A clause as a sentence.
 fn sentence(clause: &str) -> String {
     let mut characters = clause.chars();
-    let first = characters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let first = characters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();
     first + characters.as_str() + "."
 }
 
@@ -174,11 +174,11 @@ fn is_set_by_argument(values: &Subject<'_, '_>, setting: &Setting) -> bool {
         [provider @ .., "enabled"] => provider,
         path => path,
     };
-    let argument = format!("--{}", path.join(".")).to_lowercase();
+    let argument = format!("--{}", path.join(".")).to_ascii_lowercase();
     let arguments = ["additionalArguments", "globalArguments"].into_iter().filter_map(|key| values.get(&[key]));
     let mut arguments = arguments.flat_map(Node::items);
     let mut former = values.get(&["providers"]).entries();
-    arguments.any(|given| given.text().to_lowercase().starts_with(&argument))
+    arguments.any(|given| given.text().to_ascii_lowercase().starts_with(&argument))
         || path == ["providers", "kubernetesIngressNGINX"]
             && former.any(|entry| {
                 entry.key.key_text().eq_ignore_ascii_case("kubernetesIngressNGINX")

@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// An object that an Exposure should change, where the value is anchored and used elsewhere by an alias, or has a
-    /// form that no edit fits.
+    /// form that no edit fits; and one whose name an object to be added needs.
     ///
     /// ## Why it matters
     ///
@@ -37,4 +37,11 @@ pub(crate) fn diagnostic(error: &EditError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("An edit must change what was asked for and nothing else.")
         .help("Give the object a value of its own here.")
+}
+
+/// What is said of an object that is in the place of one to be added.
+pub(crate) fn name_is_taken(kind: &str, name: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the {kind} `{name}` is in the way: it doesn't lead to the backend"))
+        .why("The Exposure needs one of this name, and two of one name are one object to the API server.")
+        .help("Rename this one, or let it lead to the backend.")
 }

@@ -4,9 +4,9 @@ use crate::controller::{Label, Place, Proxy};
 use crate::controllers::ALL;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subjects};
-use crate::views::traffic::{Gateway, IngressRule, Peer, Policies, Traffic};
-use portico_manifest::{Contents, Node};
+use crate::subject::{Kind, Subjects};
+use crate::views::traffic::{Gateway, IngressRule, Peer, Policies, Traffic, cilium_lets_in};
+use portico_manifest::Node;
 
 declare_rule! {
     /// A NetworkPolicy for the backend whose labels don't match where the traffic comes from.
@@ -219,18 +219,6 @@ fn is_of_a_controller(key: &str, value: &str) -> bool {
 /// Whether it is the connect agent, which may reach the router too.
 fn is_agent(peer: &Peer<'_, '_, '_>) -> bool {
     peer.pod_labels().iter().any(|(key, value)| key == "app" && *value == "agent")
-}
-
-/// Whether a policy of Cilium's own, given beside it, lets entities in.
-fn cilium_lets_in(subjects: &Subjects<'_, '_>) -> bool {
-    let policies = subjects.objects(ObjectKind::CiliumNetworkPolicy);
-    let others = subjects.objects(ObjectKind::Other);
-    let cluster = others.filter(|subject| subject.text(&["kind"]) == Some("CiliumClusterwideNetworkPolicy"));
-    policies.chain(cluster).any(|policy| {
-        let several = policy.get(&["specs"]).items();
-        let rules = policy.get(&["spec"]).into_iter().chain(several).filter_map(|spec| spec.get("ingress"));
-        rules.flat_map(Node::items).any(|rule| rule.get("fromEntities").is_some())
-    })
 }
 
 /// Whether values of Spaces, given beside it, have the chart write a policy for the controller.

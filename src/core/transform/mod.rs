@@ -2,6 +2,7 @@
 //!
 //! What comes out is edits of the text that came in: an object that isn't changed is never written again.
 
+mod addition;
 mod apply;
 mod relevance;
 mod taken;
@@ -11,9 +12,11 @@ use crate::exposure::{self, Backend, Exposure};
 use crate::input::{Edited, Input, Origin};
 use crate::recognize::recognize;
 use crate::rules::backend_service_missing;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::suppression;
 use crate::validate;
+use addition::Addition;
+use apply::{Applied, Change};
 use portico_manifest::Limits;
 use relevance::Relevance;
 use serde::Serialize;
@@ -57,9 +60,12 @@ pub struct Transformed {
 pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
     let limits = Limits::default();
     let given = given.map(|source| exposure::read_source(source, &limits)).transpose()?;
-    let backend = given.as_ref().map(|exposure| exposure.spec.backend.clone());
-    let relevance = Relevance::of(&objects.text, backend.as_ref(), options.envelope);
-    let input = Input::read(objects, &limits, |document| relevance.may_matter(document));
+    let services = match &given {
+        Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
+        None => relevance::services_named(objects, &limits),
+    };
+    let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
+    let input = Input::read(objects, &limits, &|document| relevance.may_matter(document));
     if input.text.len() > limits.stream_bytes {
         return Err(input.failures);
     }
@@ -83,29 +89,34 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
         }
     };
 
-    let mut changes = Vec::new();
+    let exposure = exposure.map(|exposure| apply::completed(exposure, &subjects));
+    let subjects = Subjects::serving(exposure.as_ref(), subjects);
+    let mut result = Applied { changes: Vec::new(), added: Vec::new() };
     if let Some(exposure) = &exposure {
-        if !subjects.iter().any(|subject| apply::concerns(exposure, subject)) && !relevance::only_hooks(&objects.text) {
-            let missing = missing_service(&input, &exposure.spec.backend, &exposures);
+        if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject))
+            && !relevance::only_hooks(&objects.text)
+        {
+            let missing = missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
             if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
                 diagnostics.push(missing);
                 return Err(diagnostics);
             }
         }
-        match apply::changes(exposure, &subjects, &limits) {
-            Ok(applied) => changes = applied,
+        match apply::apply(exposure, &subjects, options.envelope, &limits) {
+            Ok(applied) => result = applied,
             Err(found) => {
                 diagnostics.extend(found);
                 return Err(diagnostics);
             }
         }
     }
+    let addition = Addition::to(&objects.text, &result.added);
 
-    diagnostics.extend(judge_result(&input, &changes, exposure.as_ref(), &limits));
+    diagnostics.extend(judge_result(&subjects, &input, &result.changes, addition.as_ref(), exposure.as_ref(), &limits));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    let mut edits: Vec<portico_edit::Edit> = changes.into_iter().flat_map(|change| change.edits).collect();
+    let mut edits: Vec<portico_edit::Edit> = result.changes.into_iter().flat_map(|change| change.edits).collect();
     if options.envelope == Envelope::Stream {
         edits.extend(
             exposures
@@ -113,16 +124,9 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
                 .map(|consumed| portico_edit::Edit { span: consumed.document.raw().span, replacement: String::new() }),
         );
     }
+    edits.extend(addition.map(|addition| addition.edit));
     portico_edit::sort(&mut edits);
     Ok(Transformed { edits: input.edits(&edits), diagnostics })
-}
-
-/// The edits of one document.
-pub(crate) struct Change {
-    /// Which one, among the input's documents.
-    pub document: usize,
-    /// In the order of the text.
-    pub edits: Vec<portico_edit::Edit>,
 }
 
 /// A document that might matter and can't be read is passed through, and said to be.
@@ -147,7 +151,16 @@ fn split_off_exposures<'d, 't>(subjects: &mut Vec<Subject<'d, 't>>) -> Vec<Subje
     exposures
 }
 
-fn missing_service(input: &Input<'_>, backend: &Backend, exposures: &[Subject<'_, '_>]) -> Diagnostic {
+fn missing_service(
+    input: &Input<'_>,
+    backend: &Backend,
+    subjects: &Subjects<'_, '_>,
+    exposures: &[Subject<'_, '_>],
+) -> Diagnostic {
+    let namesake = subjects.objects(ObjectKind::Service).find(|service| service.name() == Some(&backend.service));
+    if let Some((service, namespace)) = namesake.and_then(|service| Some((service, service.namespace()?))) {
+        return service.place_at_kind(backend_service_missing::elsewhere(backend, namespace));
+    }
     let found = backend_service_missing::diagnostic(backend);
     match exposures.first() {
         Some(exposure) => exposure.place_at_kind(found),
@@ -157,13 +170,15 @@ fn missing_service(input: &Input<'_>, backend: &Backend, exposures: &[Subject<'_
 
 /// What the rules find in the objects as they will be.
 fn judge_result(
+    subjects: &Subjects<'_, '_>,
     input: &Input<'_>,
     changes: &[Change],
+    addition: Option<&Addition>,
     exposure: Option<&Exposure>,
     limits: &Limits,
 ) -> Vec<Diagnostic> {
     let texts: Vec<String> = changes.iter().map(|change| edited_text(input, change)).collect();
-    let edited: Vec<Input<'_>> = changes
+    let mut edited: Vec<Input<'_>> = changes
         .iter()
         .zip(&texts)
         .map(|(change, text)| {
@@ -171,6 +186,16 @@ fn judge_result(
             Input::derived(text, Origin::Edited(Edited { input, document, edits: &change.edits }), limits)
         })
         .collect();
+    // What is found in an object that is added is shown where the Service is for which it is.
+    let service = subjects.backend_services().next().map(|service| *service.document.raw());
+    let in_place_of = addition.zip(service).map(|(addition, document)| {
+        let edit = portico_edit::Edit { span: document.span, replacement: addition.documents.clone() };
+        (addition, document, [edit])
+    });
+    if let Some((addition, document, edits)) = &in_place_of {
+        let origin = Origin::Edited(Edited { input, document: *document, edits });
+        edited.push(Input::derived(&addition.documents, origin, limits));
+    }
     let is_changed = |subject: &Subject<'_, '_>| {
         let index = subject.document.raw().index;
         changes.iter().any(|change| input.documents[change.document].raw().index == index)

@@ -3,59 +3,83 @@
 //! What is ruled out here is never parsed and never judged, so the tests are for texts that any writing of a relevant
 //! object must hold, whatever its quotes, its key order or its flow style.
 
-use super::Envelope;
+use crate::diagnostic::Source;
 use crate::exposure::Backend;
-use memchr::memmem::{self, Finder};
+use crate::input::Input;
+use crate::recognize::recognize;
+use crate::subject::Kind;
+use memchr::memmem;
+use portico_manifest::Limits;
 
 /// Finds the texts that a relevant document must hold.
 pub(super) struct Relevance {
-    needles: Vec<Finder<'static>>,
+    needles: Vec<String>,
     everything: bool,
 }
 
 /// Part of an Exposure's `apiVersion`.
 const EXPOSURE: &str = "portico.dev/";
-/// Parts of the `apiVersion` of provider-helm's `Release`: of the cluster's scope, and of a namespace's.
-const RELEASES: [&str; 2] = ["helm.crossplane.io/", "helm.m.crossplane.io/"];
+/// What objects hold that matter by themselves: Exposures, and provider-helm's `Release` of the cluster's scope and of a
+/// namespace's.
+const OUTERMOST: [&str; 3] = [EXPOSURE, "helm.crossplane.io/", "helm.m.crossplane.io/"];
+/// What objects hold that are on the way to a backend and need not name it: Gateways and their classes, policies,
+/// IngressClasses.
+const ON_THE_WAY: [&str; 3] = ["gateway.networking.k8s.io", "NetworkPolicy", "IngressClass"];
+/// How definitions say in block style what they are. They may hold all of these texts, and are never looked at.
+const DEFINITION: &str = "\nkind: CustomResourceDefinition\n";
 
 impl Relevance {
-    /// `backend` is absent while the Exposure may yet be in the stream.
-    pub(super) fn of(stream: &str, backend: Option<&Backend>, envelope: Envelope) -> Self {
-        let mut names = vec![Backend::default().service];
-        names.extend(backend.map(|backend| backend.service.clone()));
-        let mut needles: Vec<Finder<'static>> =
-            names.iter().map(|name| Finder::new(name.as_bytes()).into_owned()).collect();
-        needles.push(Finder::new(EXPOSURE).into_owned());
-        needles.extend(RELEASES.iter().map(|release| Finder::new(release).into_owned()));
-        // An Exposure in the stream may name any backend, so that nothing can be ruled out by the default one's name.
-        let is_in_stream = backend.is_none() && memmem::find(stream.as_bytes(), EXPOSURE.as_bytes()).is_some();
-        Self { needles, everything: is_in_stream || envelope == Envelope::ResourceList }
+    /// By the Services that Exposures name; without them every document may matter.
+    pub(super) fn of(stream: &str, services: Option<Vec<String>>) -> Self {
+        let everything = services.is_none();
+        let mut needles = services.unwrap_or_default();
+        needles.push(Backend::default().service);
+        let stream = stream.as_bytes();
+        if needles.iter().any(|name| holds(stream, name)) || may_hide_a_name(stream) {
+            needles.extend(ON_THE_WAY.map(str::to_owned));
+        }
+        needles.extend(OUTERMOST.map(str::to_owned));
+        Self { needles, everything }
     }
 
     /// Whether a document must be looked at.
     pub(super) fn may_matter(&self, document: &str) -> bool {
         let document = document.as_bytes();
         self.everything
-            || self.needles.iter().any(|needle| needle.find(document).is_some())
+            || (self.needles.iter().any(|needle| holds(document, needle)) && !holds(document, DEFINITION))
             || may_hide_a_name(document)
     }
 }
 
-/// Whether every document that says anything is a Helm hook: such a stream may well lack the backend's Service.
-pub(super) fn only_hooks(stream: &str) -> bool {
-    let documents = portico_manifest::split(stream);
-    let mut objects = documents.iter().filter(|document| {
-        !document.is_blank(stream) && memmem::find(document.text(stream).as_bytes(), EXPOSURE.as_bytes()).is_none()
-    });
-    let mut any = false;
-    objects.all(|document| {
-        any = true;
-        document.text(stream).contains("helm.sh/hook")
-    }) && any
+/// The Services that the Exposures of a stream name; nothing where one can't be read.
+pub(super) fn services_named(stream: &Source, limits: &Limits) -> Option<Vec<String>> {
+    let input = Input::read(stream, limits, &|document| holds(document.as_bytes(), EXPOSURE));
+    let mut names = Vec::new();
+    for exposure in recognize(&input, None).iter().filter(|subject| subject.kind == Kind::Exposure) {
+        names.extend(exposure.text(&["spec", "backend", "service"]).map(str::to_owned));
+    }
+    input.failures.is_empty().then_some(names)
 }
 
-/// Whether a name may be written with escapes, as JSON and double quotes allow: `"spaces\u002drouter"`.
-fn may_hide_a_name(document: &[u8]) -> bool {
-    memmem::find_iter(document, b"\\").any(|place| matches!(document.get(place + 1), Some(b'u' | b'x' | b'U')))
-        && [&b"Service"[..], b"Exposure", b"Release"].iter().any(|kind| memmem::find(document, kind).is_some())
+fn holds(text: &[u8], needle: &str) -> bool {
+    memmem::find(text, needle.as_bytes()).is_some()
 }
+
+/// Whether every document that says anything is a Helm hook, or none says anything: such a stream may well lack the
+/// backend's Service. Of an Exposure without an object beside it, the object was forgotten.
+pub(super) fn only_hooks(stream: &str) -> bool {
+    let documents = portico_manifest::split(stream);
+    let said = documents.iter().filter(|document| !document.is_blank(stream)).map(|document| document.text(stream));
+    let (exposures, objects): (Vec<&str>, Vec<&str>) = said.partition(|text| holds(text.as_bytes(), EXPOSURE));
+    objects.iter().all(|text| holds(text.as_bytes(), "helm.sh/hook")) && (exposures.is_empty() || !objects.is_empty())
+}
+
+/// Whether a name may be written with escapes, as JSON and double quotes allow: `"spaces\u002drouter"`, or with a line
+/// end in it.
+fn may_hide_a_name(document: &[u8]) -> bool {
+    let is_escape = |place| matches!(document.get(place + 1), Some(b'u' | b'x' | b'U' | b'\n' | b'\r'));
+    memmem::find_iter(document, b"\\").any(is_escape) && KINDS.iter().any(|kind| holds(document, kind))
+}
+
+/// What the kinds of relevant objects hold.
+const KINDS: [&str; 6] = ["Service", "Exposure", "Release", "Ingress", "Gateway", "Route"];

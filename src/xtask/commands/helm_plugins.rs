@@ -12,10 +12,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use portico_xtask::root;
+use portico_xtask::{helm_module, root};
 
 use crate::{built, wasm_target};
 use catalogue::PLUGINS;
+use contents::Payloads;
 use package::Signature;
 
 /// Pack the plugins of Helm 3 and of Helm 4
@@ -48,6 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Some(program) => program.clone(),
         None => build()?,
     };
+    let payloads = Payloads { program, module: helm_module::build()? };
     let output = arguments.output.clone().unwrap_or_else(|| target().join("helm-plugins"));
     let signature = arguments.key.as_ref().zip(arguments.keyring.as_ref()).map(|(key, keyring)| Signature {
         key,
@@ -55,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         passphrase_file: arguments.passphrase_file.as_deref(),
     });
     for plugin in PLUGINS {
-        let contents = contents::of(plugin, &program)?;
+        let contents = contents::of(plugin, &payloads)?;
         let folder = output.join(plugin.helm.folder());
         fs::create_dir_all(&folder).map_err(|error| format!("{} could not be made: {error}", folder.display()))?;
         println!("{}", package::pack(plugin, contents.path(), &folder, signature.as_ref())?.display());

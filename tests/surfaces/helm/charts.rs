@@ -10,11 +10,16 @@ use std::fs;
 
 /// Renders a chart, with flags for a post-renderer.
 fn rendered(helm: &Helm, chart: &PublicChart, post_renderer: &[&str]) -> Ended {
-    let folder = chart.folder().expect("the chart has been looked for");
-    let flags = chart.flags().expect("the chart has been looked for");
-    let ended = run_to_end(helm.command(&["template"], &folder).args(flags).args(post_renderer));
+    let ended = attempted(helm, chart, post_renderer);
     assert_rendered(helm, &ended);
     ended
+}
+
+/// The same, however it ends.
+fn attempted(helm: &Helm, chart: &PublicChart, post_renderer: &[&str]) -> Ended {
+    let folder = chart.folder().expect("the chart has been looked for");
+    let flags = chart.flags().expect("the chart has been looked for");
+    run_to_end(helm.command(&["template"], &folder).args(flags).args(post_renderer))
 }
 
 /// Every Helm with every chart, as far as they are there, and the chart's release when nothing is changed.
@@ -57,6 +62,26 @@ fn an_exposure_changes_nothing_of_a_public_chart_but_what_it_asks_for() {
             assert_eq!(again.code, 0, "{}", again.talk);
             assert!(again.output == output, "{}: twice is not once in Helm {:?}", chart.tool, helm.version);
         }
+    });
+}
+
+/// A load balancer that ends TLS, which no backend can do with.
+const ENDS_TLS: Method = Method {
+    fields: "method: LoadBalancer\n  cloud: aws\n  loadBalancer:\n    annotations:\n      \
+             service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:1:certificate/a",
+    adds: &[],
+};
+
+#[test]
+fn a_public_chart_whose_exposure_cannot_work_is_refused_with_the_reason() {
+    releases("charts::a_public_chart_whose_exposure_cannot_work_is_refused_with_the_reason", |helm, chart, _| {
+        let file = helm.home.path().join("exposure.yaml");
+        fs::write(&file, chart.backend.exposure(&ENDS_TLS)).expect("the Exposure can be written");
+        let exposure = ["--exposure", file.to_str().expect("the folder has a usual name")];
+        let ended = attempted(helm, chart, &helm.through_portico(&exposure));
+        let case = format!("{}, Helm {:?}: {ended:#?}", chart.tool, helm.version);
+        assert_eq!((ended.code, ended.output.as_str()), (1, ""), "{case}");
+        assert!(ended.talk.contains("tls-ends-at-load-balancer") && ended.talk.contains("help: "), "{case}");
     });
 }
 

@@ -39,7 +39,7 @@ fn helm4_installs_its_packages_from_files_and_from_a_server() {
         let machine = Machine::with(&[("helm", &helm)]);
         machine.add_neighbour("helm");
         for from_server in [false, true] {
-            for name in ["helm4/portico", "helm4/portico-cli"] {
+            for name in ["helm4/portico", "helm4/portico-cli", "helm4/portico-wasm"] {
                 let source = if from_server { packages.address(name) } else { packages.file(name) };
                 machine.succeed(&["helm", "plugin", "install", "--verify=false", &source]);
             }
@@ -49,8 +49,10 @@ fn helm4_installs_its_packages_from_files_and_from_a_server() {
             let template = ["helm", "template", "spaces", CHART, "-n", "upbound-system", "--post-renderer", "portico"];
             let release = machine.succeed(&[&template[..], &arguments].concat());
             assert_eq!(service(&release)["metadata"]["annotations"], aws());
+            let rule = ["portico-wasm", "explain", "tls-ends-at-load-balancer"];
+            assert!(machine.succeed(&[&["helm"], &rule[..]].concat()).contains("Why it matters"));
 
-            machine.succeed(&["helm", "plugin", "uninstall", "portico", "portico-cli"]);
+            machine.succeed(&["helm", "plugin", "uninstall", "portico", "portico-cli", "portico-wasm"]);
             assert_eq!(names(&machine.plugins("helm")), ["zebra"], "nothing is left");
         }
     }

@@ -1,17 +1,19 @@
 //! What comes out of the post-renderer.
 
-use crate::installed::{CHART, EXPOSURE, assert_rendered, chart_with, helms};
-use portico_tests::{exposed_on_aws, objects, portico, root, run_to_end};
+use crate::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
+use portico_tests::{exposed_on_aws, object, objects, portico, root, run_to_end};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What Helm prints of the Service's head, and what becomes of it.
-const BEFORE: &str = "
+/// Lines of the Service's head that Helm prints, and what becomes of them.
+const SERVICE: (&str, &str) = (
+    "
     app.kubernetes.io/part-of: spaces
 spec:
   type: ClusterIP # who may reach it
-";
-const AFTER: &str = "
+",
+    "
     app.kubernetes.io/part-of: spaces
   annotations:
     service.beta.kubernetes.io/aws-load-balancer-type: external
@@ -19,6 +21,49 @@ const AFTER: &str = "
     service.beta.kubernetes.io/aws-load-balancer-nlb-target-type: ip
 spec:
   type: LoadBalancer # who may reach it
+",
+);
+
+/// The last lines of the NetworkPolicy's only rule, and what comes behind them: as the chart has it, and as Helm 4
+/// writes lists.
+const POLICY: (&str, &str) =
+    ("\n              app: agent\n", "    - ports:\n        - protocol: TCP\n          port: 8443\n");
+const POLICY_OF_HELM_4: (&str, &str) =
+    ("\n          app: agent\n", "  - ports:\n    - protocol: TCP\n      port: 8443\n");
+
+/// What is added for an Ingress of Traefik.
+const INGRESS: &str = r#"---
+# Added by Portico.
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: spaces-router
+  namespace: upbound-system
+  annotations:
+    # TLS reaches the router untouched; only the text true counts
+    nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    # as the documentation has it; it does nothing for a host that is passed through
+    nginx.ingress.kubernetes.io/force-ssl-redirect: "true"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: proxy.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: spaces-router
+                port:
+                  number: 443
+"#;
+
+/// Values with which the chart's NetworkPolicy lets Traefik in already.
+const LABELS: &str = "\
+ingress:
+  podLabels: {app.kubernetes.io/name: traefik}
+  namespaceLabels: {kubernetes.io/metadata.name: traefik}
 ";
 
 #[test]
@@ -34,14 +79,77 @@ fn without_an_exposure_a_release_passes_through() {
 fn the_service_becomes_a_load_balancer_and_nothing_else_changes() {
     for helm in helms("the_service_becomes_a_load_balancer_and_nothing_else_changes") {
         let untouched = helm.untouched(&[]);
-        assert_eq!(untouched.matches(BEFORE).count(), 1, "{untouched}");
+        let (rule, another) = if helm.version == Version::Three { POLICY } else { POLICY_OF_HELM_4 };
+        for lines in [SERVICE.0, rule] {
+            assert_eq!(untouched.matches(lines).count(), 1, "{untouched}");
+        }
+        let expected = untouched.replace(SERVICE.0, SERVICE.1).replace(rule, &format!("{rule}{another}"));
         let ended = helm.post_rendered(&["--exposure", EXPOSURE]);
         assert_rendered(&helm, &ended);
-        assert_eq!(ended.output, untouched.replace(BEFORE, AFTER), "Helm {:?}", helm.version);
+        assert_eq!(ended.output, expected, "Helm {:?}", helm.version);
+        assert_twice_is_once(&helm, EXPOSURE, &ended.output);
+    }
+}
 
-        let again =
-            portico(["post-render", "--exposure", EXPOSURE]).folder(&root()).input(ended.output.clone()).ended();
-        assert_eq!((again.code, again.output), (0, ended.output), "Helm {:?}", helm.version);
+/// Applies an Exposure to what came out of it.
+#[track_caller]
+fn assert_twice_is_once(helm: &Helm, exposure: &str, output: &str) {
+    let again = portico(["post-render", "--exposure", exposure]).folder(&root()).input(output).ended();
+    assert_eq!((again.code, again.output.as_str()), (0, output), "Helm {:?}", helm.version);
+}
+
+/// The documents of a stream that Portico did not add, in an order that Helm does not choose.
+fn not_added(stream: &str) -> Vec<&str> {
+    let mut documents: Vec<&str> = stream.split("---\n").map(str::trim_end).collect();
+    documents.retain(|document| !document.is_empty() && !document.contains("# Added by Portico."));
+    documents.sort_unstable();
+    documents
+}
+
+#[test]
+fn an_ingress_is_added_and_nothing_else_changes() {
+    let exposure = "examples/helm/exposure-traefik.yaml";
+    for helm in helms("an_ingress_is_added_and_nothing_else_changes") {
+        let values = helm.home.path().join("labels.yaml");
+        fs::write(&values, LABELS).expect("the values can be written");
+        let values = ["--values", values.to_str().expect("the folder has a usual name")];
+        let untouched = helm.untouched(&values);
+        let through = helm.through_portico(&["--exposure", exposure]);
+        let ended = helm.template(&[&values[..], &through].concat());
+        assert_rendered(&helm, &ended);
+        if helm.version == Version::Three {
+            // Helm 3 prints what the post-renderer gives; it puts the hooks behind it.
+            assert_eq!(ended.output.replacen(INGRESS, "", 1), untouched);
+        } else {
+            // Helm 4 sorts what it gets, and writes lists in its own way.
+            assert_eq!(not_added(&ended.output), not_added(&untouched), "Helm {:?}", helm.version);
+            assert_eq!([object(&ended.output, "Ingress", "spaces-router")], *objects(INGRESS));
+            assert!(ended.output.contains("# Source: spaces/templates/added-by-portico.yaml\n# Added by Portico.\n"));
+        }
+        assert_twice_is_once(&helm, exposure, &ended.output);
+    }
+}
+
+#[test]
+fn a_gateway_and_its_route_are_added_or_patched() {
+    let exposure = "examples/helm/exposure-gateway.yaml";
+    let made = ["--set", "gatewayAPI.gateway.provision=true,gatewayAPI.spacesRouterRoute.provision=true"];
+    for helm in helms("a_gateway_and_its_route_are_added_or_patched") {
+        for by_chart in [&[][..], &made[..]] {
+            let through = helm.through_portico(&["--exposure", exposure]);
+            let ended = helm.template(&[by_chart, &through].concat());
+            assert_rendered(&helm, &ended);
+            let gateway = object(&ended.output, "Gateway", "spaces");
+            assert_eq!(gateway["spec"]["listeners"][0]["tls"]["mode"], "Passthrough", "{gateway}");
+            assert_eq!(gateway["spec"]["listeners"][0]["protocol"], "TLS", "{gateway}");
+            let route = object(&ended.output, "TLSRoute", "spaces-router");
+            assert_eq!(route["apiVersion"], "gateway.networking.k8s.io/v1", "{route}");
+            assert_eq!(route["spec"]["hostnames"], json!(["proxy.example.com"]), "{route}");
+            let policy = object(&ended.output, "NetworkPolicy", "spaces-router");
+            let rules = policy["spec"]["ingress"].as_array().expect("it has rules");
+            assert_eq!(rules.len(), 2, "{policy}");
+            assert_twice_is_once(&helm, exposure, &ended.output);
+        }
     }
 }
 
@@ -101,9 +209,7 @@ fn a_service_is_exposed_whatever_its_style() {
             let case = format!("Helm {:?}, {}: {}", helm.version, file.display(), ended.output);
             assert_eq!(objects(&ended.output), exposed_on_aws(objects(&untouched.output)), "{case}");
 
-            let again =
-                portico(["post-render", "--exposure", EXPOSURE]).folder(&root()).input(ended.output.clone()).ended();
-            assert_eq!((again.code, again.output), (0, ended.output), "{case}");
+            assert_twice_is_once(&helm, EXPOSURE, &ended.output);
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::installed::{Helm, assert_rendered, helms};
 use crate::values::release_of;
 use portico_tests::{object, objects, portico};
 use serde_json::json;
+use std::fs;
 
 const ENVOY_GATEWAY: [&str; 6] =
     ["--host", "proxy.example.com", "--method", "GatewayAPI", "--controller", "envoy-gateway"];
@@ -36,6 +37,34 @@ fn a_route_to_a_gateway_of_others_names_its_namespace() {
         let route = object(&ended.output, "TLSRoute", "spaces-router");
         assert_eq!(route["spec"]["parentRefs"], json!([{"name": "edge", "namespace": "infra"}]));
         assert!(objects(&ended.output).iter().all(|object| object["kind"] != "Gateway"), "{}", ended.output);
+    }
+}
+
+#[test]
+fn the_post_renderer_writes_the_version_of_the_route_that_the_cluster_serves() {
+    let table = [
+        ("version: \"1.5\", channel: standard", "gateway.networking.k8s.io/v1"),
+        ("version: \"1.3\", channel: experimental", "gateway.networking.k8s.io/v1alpha2"),
+    ];
+    for helm in helms("stand_in::the_post_renderer_writes_the_version_of_the_route_that_the_cluster_serves") {
+        for (targets, version) in table {
+            let exposure = helm.home.path().join("exposure.yaml");
+            let text = format!(
+                "apiVersion: portico.dev/v1alpha1\nkind: Exposure\nmetadata: {{name: spaces}}\nspec:\n  \
+                 host: proxy.example.com\n  method: GatewayAPI\n  controller: envoy-gateway\n  \
+                 targets: {{gatewayAPI: {{{targets}}}}}\n"
+            );
+            fs::write(&exposure, text).expect("the Exposure can be written");
+            let values = "gatewayAPI.gateway.provision=true,gatewayAPI.spacesRouterRoute.provision=true,\
+                          gatewayAPI.host=proxy.example.com";
+            let exposure = exposure.to_str().expect("the folder has a usual name");
+            let through = helm.through_portico(&["--exposure", exposure]);
+            let ended = helm.template(&[&["--set", values], through.as_slice()].concat());
+            assert_rendered(&helm, &ended);
+            assert_eq!(object(&ended.output, "TLSRoute", "spaces-router")["apiVersion"], version, "{targets}");
+            // There is one Gateway, the chart's.
+            assert_eq!(object(&ended.output, "Gateway", "spaces")["spec"]["gatewayClassName"], "spaces", "{targets}");
+        }
     }
 }
 

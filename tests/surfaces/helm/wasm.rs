@@ -19,8 +19,8 @@ fn helms(test: &str) -> Vec<Helm> {
         return Vec::new();
     }
     for helm in &helms {
-        install(helm, "command", "portico-wasm");
-        install(helm, "post-renderer", "portico-wasm-post-renderer");
+        install(helm, "src/cli/helm/helm4/portico-wasm.yaml", "portico-wasm");
+        install(helm, "src/helm-plugin/post-renderer.yaml", "portico-wasm-post-renderer");
     }
     helms
 }
@@ -34,8 +34,7 @@ fn module() -> &'static Path {
 fn install(helm: &Helm, manifest: &str, name: &str) {
     let plugin = helm.plugin(name);
     fs::create_dir_all(&plugin).expect("a folder can be made");
-    let manifest = root().join("src/helm-plugin").join(manifest).join("plugin.yaml");
-    fs::copy(manifest, plugin.join("plugin.yaml")).expect("the plugin has a manifest");
+    fs::copy(root().join(manifest), plugin.join("plugin.yaml")).expect("the plugin has a manifest");
     fs::copy(module(), plugin.join(helm_module::FILE_NAME)).expect("a plugin can be installed");
 }
 

@@ -12,8 +12,9 @@ mod spot;
 use gateways::Classes;
 pub(crate) use gateways::{Gateway, Listener, ServedBy, installed_class};
 pub(crate) use hostname::overlap;
-pub(crate) use policies::{IngressRule, Peer, Policies};
+pub(crate) use policies::{IngressRule, Peer, Policies, cilium_lets_in, is_for_some};
 pub(crate) use routes::{Attachment, Route, backend_refs, has_gateway};
+pub(crate) use selector::Labels;
 pub(crate) use spot::Spot;
 
 use crate::subject::{ObjectKind, Subject, Subjects};
@@ -73,11 +74,11 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
             .filter(|gateway| gateway.is_named || gateway.listeners.iter().any(Listener::passes_through))
     }
 
-    /// The Gateways that the backend's routes name; where none of them is known, those in its namespace that pass TLS
+    /// The Gateways that the backend's routes name; where there is no such route, those in its namespace that pass TLS
     /// through.
     pub(crate) fn backend_gateways(&self) -> Vec<&Gateway<'s, 'd, 't>> {
         let named: Vec<_> = self.gateways.iter().filter(|gateway| gateway.is_named).collect();
-        if !named.is_empty() {
+        if !named.is_empty() || self.routes.iter().any(|route| !route.parents.is_empty()) {
             return named;
         }
         let is_near = |gateway: &&Gateway<'_, '_, '_>| gateway.namespace == self.subjects.backend.namespace;
@@ -86,7 +87,7 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
 
     /// The controller that the given GatewayClass of a Gateway names.
     pub(crate) fn class_controller(&self, gateway: &Gateway<'_, '_, '_>) -> Option<&'s str> {
-        *self.classes.get(gateway.class)?
+        self.classes.iter().find(|(name, _)| *name == gateway.class)?.1
     }
 
     /// What serves a Gateway, as far as that can be known: by its class, by what was stated for the backend's, or by the

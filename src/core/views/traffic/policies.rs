@@ -3,11 +3,12 @@
 use super::selector::{self, Labels};
 use super::{Spot, namespace};
 use crate::subject::{ObjectKind, Subject, Subjects};
-use portico_manifest::Contents;
+use portico_manifest::{Contents, Node};
 use std::borrow::Cow;
 
 /// The policies for incoming traffic that surely select the backend's pods.
 pub(crate) struct Policies<'s, 'd, 't> {
+    pub all: Vec<&'s Subject<'d, 't>>,
     pub rules: Vec<IngressRule<'s, 'd, 't>>,
 }
 
@@ -34,7 +35,7 @@ impl<'s, 'd, 't> Policies<'s, 'd, 't> {
             .filter(|policy| namespace(policy, subjects) == backend.namespace && is_about_ingress(policy))
             .peekable();
         if policies.peek().is_none() {
-            return Self { rules: Vec::new() };
+            return Self { all: Vec::new(), rules: Vec::new() };
         }
         let labels = backend_labels(subjects);
         let is_theirs = |policy: &&Subject<'_, '_>| {
@@ -44,16 +45,22 @@ impl<'s, 'd, 't> Policies<'s, 'd, 't> {
                 selector::matches(selector, &labels) || (labels.is_empty() && names())
             })
         };
-        let rules = policies.filter(is_theirs).flat_map(|policy| {
-            let is_for_some = policy.get(&["spec", "podSelector"]).is_some_and(|chosen| !selector::is_empty(chosen));
+        let all: Vec<_> = policies.filter(is_theirs).collect();
+        let rules = all.iter().flat_map(|policy| {
+            let is_for_some = is_for_some(policy);
             Spot::root(policy).items(&["spec", "ingress"]).into_iter().map(move |rule| IngressRule {
                 is_for_some,
                 peers: rule.items(&["from"]).into_iter().map(|spot| Peer { spot }).collect(),
                 ports: rule.items(&["ports"]),
             })
         });
-        Self { rules: rules.collect() }
+        Self { rules: rules.collect(), all }
     }
+}
+
+/// Whether a policy is for some pods, not for all of the namespace.
+pub(crate) fn is_for_some(policy: &Subject<'_, '_>) -> bool {
+    policy.get(&["spec", "podSelector"]).is_some_and(|chosen| !selector::is_empty(chosen))
 }
 
 impl IngressRule<'_, '_, '_> {
@@ -99,6 +106,16 @@ impl<'d> Peer<'_, 'd, '_> {
         self.spot.node.get(key).into_iter().flat_map(selector::match_labels).collect()
     }
 
+    /// Whether it surely lets pods with these labels in, of a namespace with those.
+    pub(crate) fn lets_in(&self, pods: &Labels<'_>, namespace: &Labels<'_>, is_same_namespace: bool) -> bool {
+        let allows = |key, labels| self.spot.node.get(key).map(|chosen| selector::matches(chosen, labels));
+        match (allows("podSelector", pods), allows("namespaceSelector", namespace)) {
+            (pods, Some(namespace)) => namespace && pods.unwrap_or(true),
+            (Some(pods), None) => pods && is_same_namespace,
+            (None, None) => false,
+        }
+    }
+
     /// Whether it lets every pod of every namespace in.
     pub(crate) fn is_whole_cluster(&self) -> bool {
         let selects_all = |key| self.spot.node.get(key).map(|chosen| chosen.is_mapping() && selector::is_empty(chosen));
@@ -116,8 +133,7 @@ fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
 fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     let backend = &subjects.backend;
     let mut labels = Labels::new();
-    // One by one: collecting sorts, by code of its own.
-    labels.extend(backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+    labels.extend(backend.pod_labels.iter());
     if labels.is_empty() {
         let mut written = Vec::new();
         for service in subjects.backend_services() {
@@ -130,9 +146,22 @@ fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
         }
         for pair in written {
             if let Some(key) = pair.key.as_str() {
-                labels.insert(key, pair.value.text());
+                labels.retain(|(known, _)| *known != key);
+                labels.push((key, pair.value.text()));
             }
         }
     }
     labels
+}
+
+/// Whether a policy of Cilium's own, given beside it, lets entities in.
+pub(crate) fn cilium_lets_in(subjects: &Subjects<'_, '_>) -> bool {
+    let policies = subjects.objects(ObjectKind::CiliumNetworkPolicy);
+    let others = subjects.objects(ObjectKind::Other);
+    let cluster = others.filter(|subject| subject.text(&["kind"]) == Some("CiliumClusterwideNetworkPolicy"));
+    policies.chain(cluster).any(|policy| {
+        let several = policy.get(&["specs"]).items();
+        let rules = policy.get(&["spec"]).into_iter().chain(several).filter_map(|spec| spec.get("ingress"));
+        rules.flat_map(Node::items).any(|rule| rule.get("fromEntities").is_some())
+    })
 }

@@ -20,6 +20,11 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         Self { subject, node: subject.node, path: subject.prefix.clone() }
     }
 
+    /// The way to it from the document's root.
+    pub(crate) fn path(&self) -> &[PathSegment] {
+        &self.path
+    }
+
     /// The value below it at a path of keys.
     pub(crate) fn get(&self, keys: &[&str]) -> Option<Self> {
         let node = keys.iter().try_fold(self.node, |node, key| node.get(key))?;

@@ -29,6 +29,8 @@ pub enum Helm {
 pub enum Payload {
     /// The program `portico`, for one system.
     Program,
+    /// The WebAssembly module, for every system.
+    Module,
 }
 
 const STARTED: &[&str] = &["check-folder.sh", "start.sh"];
@@ -39,6 +41,7 @@ pub const PLUGINS: &[Plugin] = &[
     Plugin { helm: Helm::Three, name: "portico", payload: Payload::Program, shared: COMPLETED },
     Plugin { helm: Helm::Four, name: "portico", payload: Payload::Program, shared: STARTED },
     Plugin { helm: Helm::Four, name: "portico-cli", payload: Payload::Program, shared: COMPLETED },
+    Plugin { helm: Helm::Four, name: "portico-wasm", payload: Payload::Module, shared: &[] },
 ];
 
 impl Helm {

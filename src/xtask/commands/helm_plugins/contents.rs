@@ -4,10 +4,10 @@
 //! there.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use portico_xtask::root;
+use portico_xtask::{helm_module, root};
 use tempfile::TempDir;
 
 use super::catalogue::{Payload, Plugin};
@@ -15,8 +15,14 @@ use super::catalogue::{Payload, Plugin};
 /// When every file was changed last, so that what is packed twice is the same: the first second of 2000.
 pub const CHANGED: u64 = 946_684_800;
 
+/// What the plugins do their work with.
+pub struct Payloads {
+    pub program: PathBuf,
+    pub module: PathBuf,
+}
+
 /// Puts a plugin together.
-pub fn of(plugin: &Plugin, program: &Path) -> Result<TempDir, String> {
+pub fn of(plugin: &Plugin, payloads: &Payloads) -> Result<TempDir, String> {
     let contents = tempfile::tempdir().map_err(|error| format!("no folder could be made: {error}"))?;
     let sources = root().join("src/cli/helm");
     let manifest = sources.join(plugin.helm.folder()).join(format!("{}.yaml", plugin.name));
@@ -27,9 +33,10 @@ pub fn of(plugin: &Plugin, program: &Path) -> Result<TempDir, String> {
     }
     match plugin.payload {
         Payload::Program => {
-            let name = if has_extension(program, "exe") { "portico.exe" } else { "portico" };
-            add(program, &contents.path().join(name), true)?;
+            let name = if has_extension(&payloads.program, "exe") { "portico.exe" } else { "portico" };
+            add(&payloads.program, &contents.path().join(name), true)?;
         }
+        Payload::Module => add(&payloads.module, &contents.path().join(helm_module::FILE_NAME), false)?,
     }
     date(contents.path())?;
     Ok(contents)

@@ -1,7 +1,7 @@
 //! Exposures that can't be had: nothing of the release is written then.
 
-use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
-use portico_tests::{portico, skip};
+use crate::{SERVICE, assert_ended, folder, write};
+use portico_tests::portico;
 use std::fs;
 use std::path::Path;
 
@@ -39,20 +39,6 @@ fn an_exposure_of_other_bytes_is_told() {
     let folder = folder();
     write(&folder, "exposure.yaml", b"\xff\xfe");
     assert_refused(folder.path(), "exposure.yaml is UTF-16");
-}
-
-#[test]
-#[cfg(unix)]
-fn an_exposure_that_may_not_be_read_is_told() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder();
-    write(&folder, "exposure.yaml", EXPOSURE);
-    let path = folder.path().join("exposure.yaml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("its mode can be set");
-    if fs::read(&path).is_ok() {
-        return skip("an_exposure_that_may_not_be_read_is_told", "the superuser may read everything");
-    }
-    assert_refused(folder.path(), "exposure.yaml may not be read");
 }
 
 #[test]

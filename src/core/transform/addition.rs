@@ -1,0 +1,83 @@
+//! Objects that are added: as documents of a stream, or as items of a `ResourceList`.
+//!
+//! What they say belongs to the methods.
+
+use crate::render::commented::{self, Field};
+use portico_manifest::{Span, split};
+
+const COMMENT: &str = "Added by Portico.";
+
+/// The documents that are added to a stream, and where.
+pub(super) struct Addition {
+    pub edit: portico_edit::Edit,
+    /// The documents alone.
+    pub documents: String,
+}
+
+impl Addition {
+    /// Puts objects behind the last document, or before one that a line end more would change.
+    pub(super) fn to(stream: &str, objects: &[Vec<Field>]) -> Option<Self> {
+        let written = objects.iter().map(|object| {
+            let mut text = String::new();
+            commented::write_comment(COMMENT, 0, &mut text);
+            text + &commented::write(object)
+        });
+        let mut documents = written.collect::<Vec<_>>().join("---\n");
+        if documents.is_empty() {
+            return None;
+        }
+        if is_of_windows(stream) {
+            documents = documents.replace('\n', "\r\n");
+        }
+        let end = if is_of_windows(stream) { "\r\n" } else { "\n" };
+        let last = split(stream).pop().filter(|_| !stream.ends_with(['\n', '\r']) && !stream.is_empty());
+        let edit = match last.map(|last| (last, after_mark(stream, last.span.start))) {
+            None => insertion(stream.len(), format!("---{end}{documents}")),
+            Some((last, start)) if last.separator.is_some() => insertion(start, format!("---{end}{documents}")),
+            Some((_, start)) => insertion(start, format!("{documents}---{end}")),
+        };
+        Some(Self { edit, documents })
+    }
+}
+
+fn insertion(at: usize, replacement: String) -> portico_edit::Edit {
+    portico_edit::Edit { span: Span { start: at, end: at }, replacement }
+}
+
+/// A place, or the one after a byte-order mark that stands there.
+fn after_mark(stream: &str, place: usize) -> usize {
+    place + if stream[place..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Whether lines end with a carriage return, by the first of them.
+fn is_of_windows(stream: &str) -> bool {
+    stream.find('\n').is_some_and(|end| stream[..end].ends_with('\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Addition;
+    use crate::render::commented::Field;
+
+    fn added_to(stream: &str) -> String {
+        let addition = Addition::to(stream, &[vec![Field::text("kind", "Ingress")]]).expect("there is one");
+        portico_edit::apply(stream, &[addition.edit]).expect("it is one edit")
+    }
+
+    #[test]
+    fn documents_come_last_unless_a_line_end_would_change_the_one_before() {
+        let added = "# Added by Portico.\nkind: Ingress\n";
+        for (stream, expected) in [
+            ("a: 1\n", format!("a: 1\n---\n{added}")),
+            ("a: 1\n...\n", format!("a: 1\n...\n---\n{added}")),
+            ("", format!("---\n{added}")),
+            ("a: |\n  text", format!("{added}---\na: |\n  text")),
+            ("\u{feff}a: |\n  text", format!("\u{feff}{added}---\na: |\n  text")),
+            ("%YAML 1.2\n---\na: |\n  text", format!("%YAML 1.2\n---\n{added}---\na: |\n  text")),
+            ("---\na: 1\n---\nb: |\n  text", format!("---\na: 1\n---\n{added}---\nb: |\n  text")),
+            ("a: 1\r\n", format!("a: 1\r\n---\r\n{}", added.replace('\n', "\r\n"))),
+        ] {
+            assert_eq!(added_to(stream), expected, "{stream:?}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The Gateway of the Exposure's own and its listener. A shared one is its owners' to change.
+
+use super::Plan;
+use crate::exposure::Exposure;
+use crate::methods::gateway_api;
+use crate::nested::nested;
+use crate::render::commented::data;
+use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::views::traffic::{Gateway, Listener, Traffic, backend_refs, overlap};
+use portico_manifest::Contents;
+use serde_json::{Map, Value};
+
+/// The Exposure, its Gateway called as the one that leads to the backend already, where it has no name of its own.
+pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
+    let mut exposure = exposure.clone();
+    let is_named = exposure.spec.gateway.as_ref().is_some_and(|gateway| gateway.name.is_some());
+    if is_named || gateway_api::is_shared(&exposure) {
+        return exposure;
+    }
+    let routes = subjects.objects(ObjectKind::TlsRoute).filter(|route| backend_refs(route, subjects).next().is_some());
+    let parents = routes.flat_map(|route| route.get(&["spec", "parentRefs"]).items());
+    let names: Vec<&str> = parents.filter_map(|parent| parent.get("name")?.as_str()).collect();
+    let mut own = subjects
+        .objects(ObjectKind::Gateway)
+        .filter(|gateway| gateway.is_in_namespace_of(&exposure.spec.backend))
+        .filter_map(Subject::name)
+        .filter(|name| names.contains(name));
+    if let (Some(name), None) = (own.next(), own.next()) {
+        exposure.spec.gateway.get_or_insert_default().name = Some(name.to_owned());
+    }
+    exposure
+}
+
+/// Gives the name of the listener that routes are to attach to.
+pub(super) fn plan<'s, 'd, 't>(
+    exposure: &Exposure,
+    subjects: &'s Subjects<'d, 't>,
+    plan: &mut Plan<'s, 'd, 't>,
+) -> String {
+    let own_listener = gateway_api::listener_name(exposure);
+    if gateway_api::is_shared(exposure) {
+        return own_listener.to_owned();
+    }
+    let traffic = Traffic::of(subjects);
+    let is_it = |gateway: &&Gateway<'_, '_, '_>| {
+        gateway.name == gateway_api::name(exposure) && gateway.namespace == exposure.spec.backend.namespace
+    };
+    let Some(gateway) = traffic.gateways.iter().find(is_it) else {
+        plan.added.push(gateway_api::gateway(exposure));
+        return own_listener.to_owned();
+    };
+    let subject = gateway.spot.subject;
+    let mut spec = nested(&["gatewayClassName"], gateway_api::class_name(exposure));
+    let annotations = gateway_api::infrastructure_annotations(exposure);
+    if !annotations.is_empty() {
+        spec["infrastructure"] = nested(&["annotations"], data(&annotations));
+    }
+    plan.merge(subject, &subject.path(&["spec"]), spec);
+    let mut wanted = match data(&gateway_api::listener(exposure)) {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    let Some(listener) = listener(exposure, gateway, &wanted) else {
+        plan.append(subject, &subject.path(&["spec", "listeners"]), Value::Object(wanted));
+        return own_listener.to_owned();
+    };
+    wanted.remove("name");
+    if overlap(listener.hostname, Some(&exposure.spec.host)) {
+        wanted.remove("hostname");
+    }
+    let own = &exposure.spec.backend.namespace;
+    if listener.admits(own, gateway.namespace) && listener.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute")) {
+        wanted.remove("allowedRoutes");
+    }
+    // Certificates are for a listener that ends TLS.
+    plan.merge_exactly(subject, listener.spot.path(), Value::Object(wanted), &[&["tls"]]);
+    listener.name.to_owned()
+}
+
+/// The listener to change: one that passes the host's TLS through already, else the one of our name, else the only one
+/// on the port.
+fn listener<'g, 's, 'd, 't>(
+    exposure: &Exposure,
+    gateway: &'g Gateway<'s, 'd, 't>,
+    wanted: &Map<String, Value>,
+) -> Option<&'g Listener<'s, 'd, 't>> {
+    let port = wanted.get("port").and_then(Value::as_i64);
+    let serves = |listener: &&Listener<'_, '_, '_>| overlap(listener.hostname, Some(&exposure.spec.host));
+    let passing = gateway.listeners.iter().filter(|listener| listener.is_passthrough()).find(serves);
+    let named = || gateway.listeners.iter().find(|listener| listener.name == gateway_api::listener_name(exposure));
+    let mut on_port = gateway.listeners.iter().filter(|listener| listener.port == port);
+    let alone = on_port.next().filter(|_| on_port.next().is_none());
+    passing.or_else(named).or(alone.filter(serves))
+}

@@ -1,0 +1,189 @@
+//! What an Exposure changes in the objects and adds to them: one file for each kind of object.
+//!
+//! How an edit is made belongs to [`portico_edit`]; what an object that isn't there looks like, to the methods.
+
+mod gateway;
+mod ingress;
+mod network_policy;
+mod release;
+mod route;
+mod service;
+
+use super::Envelope;
+use crate::diagnostic::Diagnostic;
+use crate::exposure::{Exposure, Method};
+use crate::methods::{self, gateway_api};
+use crate::recognize::group_of;
+use crate::render::commented::{Field, data};
+use crate::rules::edit_not_possible;
+use crate::subject::{ObjectKind, Subject, Subjects};
+use portico_edit::{Action, Edit, Step, in_steps};
+use portico_manifest::{Document, Limits, PathSegment};
+use serde_json::Value;
+
+/// What becomes of the objects.
+pub(super) struct Applied {
+    /// The documents that are changed.
+    pub changes: Vec<Change>,
+    /// The objects that are to be there and aren't.
+    pub added: Vec<Vec<Field>>,
+}
+
+/// The edits of one document.
+pub(super) struct Change {
+    /// Which one, among the input's documents.
+    pub document: usize,
+    /// In the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether an Exposure has anything to do with an object.
+pub(super) fn concerns(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
+    subject.is_service_of(&exposure.spec.backend) || release::is_to_change(exposure, subject)
+}
+
+/// An Exposure with what the backend's Service itself says of the pods behind it.
+pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exposure {
+    match subjects.iter().find(|subject| subject.is_service_of(&exposure.spec.backend)) {
+        Some(service) => service::completed(exposure, service),
+        None => exposure,
+    }
+}
+
+/// What an Exposure makes of the objects. Nothing is added where the backend's Service isn't there.
+pub(super) fn apply(
+    exposure: &Exposure,
+    subjects: &Subjects<'_, '_>,
+    envelope: Envelope,
+    limits: &Limits,
+) -> Result<Applied, Vec<Diagnostic>> {
+    let mut plan = Plan::default();
+    for subject in subjects.all.iter().filter(|subject| release::is_to_change(exposure, subject)) {
+        release::plan(exposure, subject, &mut plan);
+    }
+    if let Some(service) = subjects.backend_services().next() {
+        let peers = match exposure.spec.method {
+            Method::LoadBalancer => {
+                for service in subjects.backend_services() {
+                    service::plan(exposure, service, &mut plan);
+                }
+                None
+            }
+            Method::Ingress => {
+                ingress::plan(exposure, subjects, &mut plan);
+                Some(methods::ingress::peers(exposure))
+            }
+            Method::GatewayAPI => {
+                let exposure = gateway::named_as_there(exposure, subjects);
+                let listener = gateway::plan(&exposure, subjects, &mut plan);
+                route::plan(&exposure, &listener, subjects, &mut plan);
+                Some(gateway_api::peers(&exposure))
+            }
+        };
+        network_policy::plan(exposure, peers.as_ref(), service, subjects, &mut plan);
+        for object in &mut plan.added {
+            service::put_beside(service, object);
+        }
+        let taken: Vec<Diagnostic> = plan.added.iter().filter_map(|object| taken(object, subjects)).collect();
+        if !taken.is_empty() {
+            return Err(taken);
+        }
+        if envelope == Envelope::ResourceList {
+            for object in std::mem::take(&mut plan.added) {
+                plan.append(service, &[PathSegment::Key("items".to_owned())], data(&object));
+            }
+        }
+    }
+    plan.carry_out(limits)
+}
+
+/// What is to be done, before it is known whether it can be.
+#[derive(Default)]
+struct Plan<'s, 'd, 't> {
+    steps: Vec<(&'s Subject<'d, 't>, Step)>,
+    added: Vec<Vec<Field>>,
+}
+
+impl<'s, 'd, 't> Plan<'s, 'd, 't> {
+    /// Makes the value at a path contain what is desired.
+    fn merge(&mut self, subject: &'s Subject<'d, 't>, path: &[PathSegment], desired: Value) {
+        self.merge_exactly(subject, path, desired, &[]);
+    }
+
+    /// The same, and at some places nothing else.
+    fn merge_exactly(
+        &mut self,
+        subject: &'s Subject<'d, 't>,
+        path: &[PathSegment],
+        desired: Value,
+        exact: &'static [&'static [&'static str]],
+    ) {
+        self.step(subject, path, Action::Merge { desired, exact });
+    }
+
+    /// Adds an item to a list.
+    fn append(&mut self, subject: &'s Subject<'d, 't>, path: &[PathSegment], item: Value) {
+        self.step(subject, path, Action::Append { item });
+    }
+
+    fn step(&mut self, subject: &'s Subject<'d, 't>, path: &[PathSegment], action: Action) {
+        self.steps.push((subject, Step { path: path.to_vec(), action }));
+    }
+
+    /// Works the edits out, document by document.
+    fn carry_out(self, limits: &Limits) -> Result<Applied, Vec<Diagnostic>> {
+        let mut changes = Vec::new();
+        let mut found = Vec::new();
+        let mut rest = self.steps;
+        while let Some(&(first, _)) = rest.first() {
+            let of_document: Vec<_>;
+            (of_document, rest) = rest.into_iter().partition(|(subject, _)| is_of(subject, first.document));
+            let (subjects, steps): (Vec<_>, Vec<_>) = of_document.into_iter().unzip();
+            match in_steps(first.document, &steps, limits) {
+                Ok(edits) if edits.is_empty() => {}
+                Ok(edits) => changes.extend(index_of(first).map(|document| Change { document, edits })),
+                Err((step, error)) => {
+                    let diagnostic = edit_not_possible::diagnostic(&error);
+                    found.push(subjects[step].place_at(diagnostic, &steps[step].path, error.span));
+                }
+            }
+        }
+        if found.is_empty() { Ok(Applied { changes, added: self.added }) } else { Err(found) }
+    }
+}
+
+/// What is wrong with adding an object where another has its name.
+fn taken(object: &[Field], subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
+    let object = data(object);
+    let text = |pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let (kind, name) = (text("/kind"), text("/metadata/name"));
+    let wanted = ObjectKind::of(group_of(text("/apiVersion")), kind);
+    let mut others = subjects.objects(wanted);
+    let other = others.find(|other| other.name() == Some(name) && other.is_in_namespace_of(&subjects.backend))?;
+    Some(other.place(
+        edit_not_possible::name_is_taken(kind, name),
+        &["metadata", "name"],
+        other.get(&["metadata", "name"])?.span(),
+    ))
+}
+
+fn is_of(subject: &Subject<'_, '_>, document: &Document<'_>) -> bool {
+    std::ptr::eq(subject.document, document)
+}
+
+fn index_of(subject: &Subject<'_, '_>) -> Option<usize> {
+    subject.input.documents.iter().position(|document| is_of(subject, document))
+}
+
+/// The object to change among those that lead to the backend: the one that has the host, else the one that is called as
+/// one of Portico's would be, else the only one.
+fn chosen<'s, 'd, 't>(
+    candidates: &[&'s Subject<'d, 't>],
+    exposure: &Exposure,
+    has_host: &dyn Fn(&Subject<'d, 't>) -> bool,
+) -> Option<&'s Subject<'d, 't>> {
+    let find = |is_it: &dyn Fn(&Subject<'d, 't>) -> bool| candidates.iter().copied().find(|subject| is_it(subject));
+    find(has_host)
+        .or_else(|| find(&|subject| subject.name() == Some(&exposure.spec.backend.service)))
+        .or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
+}

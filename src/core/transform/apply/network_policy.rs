@@ -1,0 +1,67 @@
+//! The NetworkPolicies that select the backend's pods: they must let in what the traffic comes from.
+//!
+//! Where no policy selects them everything is let in, and none is added: it would close the pods to everything else.
+
+use super::{Plan, service};
+use crate::controller::Proxy;
+use crate::exposure::Exposure;
+use crate::methods::choice;
+use crate::methods::policy::{Peers, cilium_network_policy, network_policy, rule};
+use crate::render::commented::data;
+use crate::subject::{Subject, Subjects};
+use crate::views::traffic::{IngressRule, Labels, Policies, cilium_lets_in, is_for_some};
+use serde_json::Value;
+
+/// Without peers the traffic comes from outside of the cluster.
+pub(super) fn plan<'s, 'd, 't>(
+    exposure: &Exposure,
+    peers: Option<&Peers>,
+    service: &Subject<'_, '_>,
+    subjects: &'s Subjects<'d, 't>,
+    plan: &mut Plan<'s, 'd, 't>,
+) {
+    let policies = Policies::of(subjects);
+    let number = i64::from(exposure.spec.backend.target_port);
+    let mut opened = policies.rules.iter().filter(|rule| rule.opens(number));
+    if policies.all.is_empty() || opened.any(|rule| lets_in(rule, peers, exposure)) {
+        return;
+    }
+    match peers {
+        Some(peers) if !peers.is_known() => {
+            let is_cilium =
+                choice::serving(exposure).is_some_and(|serving| matches!(serving.proxy, Proxy::CiliumIngress));
+            if is_cilium && !cilium_lets_in(subjects) {
+                plan.added.push(cilium_network_policy(exposure));
+            }
+        }
+        _ => match policies.all.iter().find(|policy| is_for_some(policy)) {
+            Some(policy) => {
+                let item = data(&rule(peers, service::pods_port(exposure, service)));
+                plan.append(policy, &policy.path(&["spec", "ingress"]), item);
+            }
+            // A policy for all of the namespace: a rule in it would open other pods.
+            None => plan.added.extend(network_policy(exposure, peers)),
+        },
+    }
+}
+
+/// Whether a rule that opens the port lets the traffic in.
+fn lets_in(rule: &IngressRule<'_, '_, '_>, peers: Option<&Peers>, exposure: &Exposure) -> bool {
+    if rule.admits_addresses() {
+        return true;
+    }
+    let Some(peers) = peers.filter(|peers| peers.is_known()) else { return false };
+    let (pods, namespace) = (data(&peers.pod_labels), data(&peers.namespace_labels));
+    let (pods, namespace) = (labels(&pods), labels(&namespace));
+    let own = exposure.spec.backend.namespace.as_str();
+    let is_same = namespace.is_empty() || namespace.iter().any(|(_, value)| *value == own);
+    rule.peers.iter().any(|peer| peer.lets_in(&pods, &namespace, is_same))
+}
+
+fn labels(data: &Value) -> Labels<'_> {
+    let mut labels = Labels::new();
+    for (key, value) in data.as_object().into_iter().flatten() {
+        labels.extend(value.as_str().map(|value| (key.as_str(), value)));
+    }
+    labels
+}

@@ -1,0 +1,16 @@
+//! A release of the Spaces chart by provider-helm: its values get those that the Exposure renders.
+
+use super::Plan;
+use crate::exposure::Exposure;
+use crate::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
+use crate::render::{EXACT_VALUES, commented, value_fields};
+use crate::subject::Subject;
+
+pub(super) fn is_to_change(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
+    exposure.spec.backend.is_spaces() && is_spaces_release(subject)
+}
+
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subject: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+    let desired = commented::data(&value_fields(exposure));
+    plan.merge_exactly(subject, &subject.path(PROVIDER_HELM_VALUES), desired, EXACT_VALUES);
+}

@@ -1,0 +1,73 @@
+//! The backend's Service: what it gets, what it tells of the pods behind it, and what stands beside it.
+
+use super::Plan;
+use crate::exposure::Exposure;
+use crate::methods::load_balancer;
+use crate::nested::nested;
+use crate::render::commented::{Field, Written};
+use crate::subject::Subject;
+use portico_manifest::{Contents, Node, PathSegment};
+
+/// The annotation by which Helm 4 knows the file that a document came from, and puts it back there.
+const HELM_FILE: &str = "postrenderer.helm.sh/postrender-filename";
+
+/// The file of the chart that added objects are said to come from: there is none, so its name says who made them.
+const ADDED_FILE: &str = "added-by-portico.yaml";
+
+/// The type, the annotations and what health checks need of the port.
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, service: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+    if let (Some(protocol), Some((index, _))) = (load_balancer::app_protocol(exposure), port(exposure, service)) {
+        let mut path = service.path(&["spec", "ports"]);
+        path.push(PathSegment::Index(index));
+        plan.merge(service, &path, nested(&["appProtocol"], protocol.value));
+    }
+    plan.merge(service, &service.prefix, load_balancer::service(exposure));
+}
+
+/// The port of the Service that clients reach, and its place among its ports.
+fn port<'d, 't>(exposure: &Exposure, service: &Subject<'d, 't>) -> Option<(usize, Node<'d, 't>)> {
+    let number = i64::from(exposure.spec.backend.port);
+    let is_faced = |port: &(usize, Node<'_, '_>)| port.1.get("port").and_then(Node::as_i64) == Some(number);
+    service.get(&["spec", "ports"])?.items().enumerate().find(is_faced)
+}
+
+/// The port of the pods that traffic to the Service reaches, by number or by name.
+pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> Written {
+    let target = port(exposure, service).and_then(|(_, port)| port.get("targetPort"));
+    match target.and_then(Node::as_str) {
+        Some(name) => Written::Text(name.to_owned()),
+        None => Written::Number(exposure.spec.backend.target_port.into()),
+    }
+}
+
+/// The Exposure with what the Service itself says of the pods behind it.
+pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Exposure {
+    if let Some((_, port)) = port(&exposure, service) {
+        let number = port.get("targetPort").map_or(port.get("port"), Some).and_then(Node::as_i64);
+        let number = number.and_then(|number| u16::try_from(number).ok());
+        exposure.spec.backend.target_port = number.unwrap_or(exposure.spec.backend.target_port);
+    }
+    if exposure.spec.backend.pod_labels.is_empty() {
+        for pair in service.get(&["spec", "selector"]).entries() {
+            exposure.spec.backend.pod_labels.insert(pair.key.key_text().into_owned(), pair.value.text().to_owned());
+        }
+    }
+    exposure
+}
+
+/// Gives an object that is added the Service's namespace, or none, and with Helm 4 a file of the chart.
+pub(super) fn put_beside(service: &Subject<'_, '_>, object: &mut [Field]) {
+    let metadata = object.iter_mut().find(|field| field.key == "metadata").map(|field| &mut field.value);
+    let Some(Written::Block(metadata)) = metadata else { return };
+    metadata.retain(|field| field.key != "namespace");
+    if let Some(namespace) = service.namespace() {
+        metadata.insert(1, Field::text("namespace", namespace));
+    }
+    let Some(file) = service.text(&["metadata", "annotations", HELM_FILE]) else { return };
+    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let file = Field::text(HELM_FILE, &(folder + ADDED_FILE));
+    match metadata.iter_mut().find(|field| field.key == "annotations").map(|field| &mut field.value) {
+        Some(Written::Block(annotations)) => annotations.push(file),
+        _ => metadata.push(Field::block("annotations", vec![file])),
+    }
+}

@@ -1,0 +1,29 @@
+//! The laws of applying an Exposure, over streams of every style and over real charts' output.
+//!
+//! What is not changed comes out byte for byte, and what is, in its changed values alone; twice is once; an error
+//! gives nothing; what can't matter changes nothing; nothing is reordered, dropped or doubled.
+
+mod corpus;
+mod documents;
+mod exposures;
+mod streams;
+
+use portico_core::transform::{Options, Transformed, transform};
+use portico_core::{Diagnostic, Source};
+
+/// Applies an Exposure and gives the text that comes out.
+fn applied(stream: &str, exposure: Option<&str>) -> Result<String, Vec<Diagnostic>> {
+    let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+    let exposure = exposure.map(|text| source("exposure.yaml", text));
+    let Transformed { edits, .. } = transform(&source("-", stream), exposure.as_ref(), Options::default())?;
+    let mut text = String::new();
+    let mut done = 0;
+    for edit in edits {
+        let (start, end) = (edit.span.start.offset as usize, edit.span.end.offset as usize);
+        text.push_str(&stream[done..start]);
+        text.push_str(&edit.replacement);
+        done = end;
+    }
+    text.push_str(&stream[done..]);
+    Ok(text)
+}
