@@ -12,7 +12,7 @@ use portico_manifest::{Contents, Document, Node, PathSegment, Span};
 use std::cell::OnceCell;
 
 /// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
-const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
+pub(crate) const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
 
 /// What a document, or a part of one, is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -46,7 +46,8 @@ const IN_EXPOSURE: Form = Form {
     namespace_labels: &["spec", "ingress", "namespaceLabels"],
 };
 
-const IN_OBJECT: Form = Form {
+/// Where an object has them.
+pub(crate) const IN_OBJECT: Form = Form {
     classes: [&["spec", "ingressClassName"], &["metadata", "annotations", "kubernetes.io/ingress.class"]],
     annotations: &["metadata", "annotations"],
     pod_labels: &[],

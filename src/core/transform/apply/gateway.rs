@@ -6,7 +6,7 @@ use crate::methods::gateway_api;
 use crate::nested::nested;
 use crate::render::commented::data;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::views::traffic::{Gateway, Listener, Traffic, backend_refs, overlap};
+use crate::views::traffic::{Gateway, Listener, Traffic, is_to_backend, overlap};
 use portico_manifest::Contents;
 use serde_json::{Map, Value};
 
@@ -17,7 +17,7 @@ pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -
     if is_named || gateway_api::is_shared(&exposure) {
         return exposure;
     }
-    let routes = subjects.objects(ObjectKind::TlsRoute).filter(|route| backend_refs(route, subjects).next().is_some());
+    let routes = subjects.objects(ObjectKind::TlsRoute).filter(|route| is_to_backend(route, subjects));
     let parents = routes.flat_map(|route| route.get(&["spec", "parentRefs"]).items());
     let names: Vec<&str> = parents.filter_map(|parent| parent.get("name")?.as_str()).collect();
     let mut own = subjects
@@ -68,8 +68,7 @@ pub(super) fn plan<'s, 'd, 't>(
     if overlap(listener.hostname, Some(&exposure.spec.host)) {
         wanted.remove("hostname");
     }
-    let own = &exposure.spec.backend.namespace;
-    if listener.admits(own, gateway.namespace) && listener.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute")) {
+    if listener.admits_tls_route(&exposure.spec.backend.namespace, gateway.namespace) {
         wanted.remove("allowedRoutes");
     }
     // Certificates are for a listener that ends TLS.

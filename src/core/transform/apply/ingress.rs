@@ -4,14 +4,10 @@ use super::{Plan, chosen};
 use crate::exposure::Exposure;
 use crate::methods::ingress;
 use crate::nested::nested;
-use crate::render::commented::{Field, data};
+use crate::render::commented::data;
 use crate::subject::{Kind, Subject, Subjects};
-use crate::views::backend_ingress::{IngressRule, of_backend};
+use crate::views::backend_ingress::{IN_OBJECT, IngressRule, of_backend};
 use portico_manifest::{Node, PathSegment};
-use serde_json::json;
-
-/// What named the class before the field did; the two exclude each other.
-const FORMER_CLASS: &str = "kubernetes.io/ingress.class";
 
 pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subjects: &'s Subjects<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
     let host = exposure.spec.host.as_str();
@@ -43,17 +39,13 @@ pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subjects: &'s Subjects<'d, '
 }
 
 fn class_and_annotations<'s, 'd, 't>(exposure: &Exposure, ingress: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
-    let mut annotations = ingress::annotations(exposure);
-    let mut desired = json!({});
-    let class = ingress::class_name(exposure);
-    let has_field = ingress.get(&["spec", "ingressClassName"]).is_some();
-    if !has_field && ingress.get(&["metadata", "annotations", FORMER_CLASS]).is_some() {
-        annotations.push(Field::text(FORMER_CLASS, &class));
-    } else {
-        desired = nested(&["spec", "ingressClassName"], class);
-    }
+    let annotations = ingress::annotations(exposure);
     if !annotations.is_empty() {
-        desired["metadata"] = nested(&["annotations"], data(&annotations));
+        plan.merge(ingress, &ingress.path(IN_OBJECT.annotations), data(&annotations));
     }
-    plan.merge(ingress, &ingress.prefix, desired);
+    // The annotation that named the class before the field did, and the field, exclude each other.
+    let [field, annotation] = IN_OBJECT.classes;
+    let is_annotated = ingress.get(field).is_none() && ingress.get(annotation).is_some();
+    let place = if is_annotated { annotation } else { field };
+    plan.merge(ingress, &ingress.path(place), ingress::class_name(exposure).into());
 }

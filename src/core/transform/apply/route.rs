@@ -6,8 +6,7 @@ use crate::methods::{choice, gateway_api};
 use crate::nested::nested;
 use crate::render::commented::data;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::views::traffic::{Spot, backend_refs, namespace, overlap};
-use portico_manifest::Node;
+use crate::views::traffic::{Spot, is_gateway, is_to_backend, namespace, overlap};
 use serde_json::json;
 
 pub(super) fn plan<'s, 'd, 't>(
@@ -18,7 +17,7 @@ pub(super) fn plan<'s, 'd, 't>(
 ) {
     let host = exposure.spec.host.as_str();
     let routes = subjects.objects(ObjectKind::TlsRoute);
-    let candidates: Vec<_> = routes.filter(|route| backend_refs(route, subjects).next().is_some()).collect();
+    let candidates: Vec<_> = routes.filter(|route| is_to_backend(route, subjects)).collect();
     let has_host = |route: &Subject<'_, '_>| {
         let hostnames = Spot::root(route).items(&["spec", "hostnames"]);
         hostnames.iter().filter_map(|hostname| hostname.node.as_str()).any(|name| overlap(Some(name), Some(host)))
@@ -51,8 +50,7 @@ fn parent<'s, 'd, 't>(
     let parents = Spot::root(route).items(&["spec", "parentRefs"]);
     let names_it = |parent: &&Spot<'_, '_, '_>| {
         let name = parent.text("name").unwrap_or_default();
-        parent.node.get("kind").map(Node::text).is_none_or(|kind| kind == "Gateway")
-            && (parent.text("namespace").unwrap_or(own), name) == gateway
+        is_gateway(parent) && (parent.text("namespace").unwrap_or(own), name) == gateway
     };
     let desired = data(&gateway_api::parent(exposure, listener));
     match (parents.iter().find(names_it), parents.as_slice()) {

@@ -5,11 +5,8 @@ use crate::exposure::Exposure;
 use crate::methods::load_balancer;
 use crate::nested::nested;
 use crate::render::commented::{Field, Written};
-use crate::subject::Subject;
+use crate::subject::{FILE_OF_HELM_4, Subject};
 use portico_manifest::{Contents, Node, PathSegment};
-
-/// The annotation by which Helm 4 knows the file that a document came from, and puts it back there.
-const HELM_FILE: &str = "postrenderer.helm.sh/postrender-filename";
 
 /// The file of the chart that added objects are said to come from: there is none, so its name says who made them.
 const ADDED_FILE: &str = "added-by-portico.yaml";
@@ -63,9 +60,9 @@ pub(super) fn put_beside(service: &Subject<'_, '_>, object: &mut [Field]) {
     if let Some(namespace) = service.namespace() {
         metadata.insert(1, Field::text("namespace", namespace));
     }
-    let Some(file) = service.text(&["metadata", "annotations", HELM_FILE]) else { return };
+    let Some(file) = service.text(&["metadata", "annotations", FILE_OF_HELM_4]) else { return };
     let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let file = Field::text(HELM_FILE, &(folder + ADDED_FILE));
+    let file = Field::text(FILE_OF_HELM_4, &(folder + ADDED_FILE));
     match metadata.iter_mut().find(|field| field.key == "annotations").map(|field| &mut field.value) {
         Some(Written::Block(annotations)) => annotations.push(file),
         _ => metadata.push(Field::block("annotations", vec![file])),

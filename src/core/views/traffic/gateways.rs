@@ -103,6 +103,11 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
         (!kinds.is_empty()).then_some(kinds)
     }
 
+    /// Whether it lets a TLSRoute of a namespace in.
+    pub(crate) fn admits_tls_route(&self, from: &str, own: &str) -> bool {
+        self.admits(from, own) && self.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute"))
+    }
+
     /// Whether routes of a namespace may use it: as far as a selector speaks of other labels than its name, they may.
     pub(crate) fn admits(&self, from: &str, own: &str) -> bool {
         let namespaces = self.spot.get(&["allowedRoutes", "namespaces"]);

@@ -13,7 +13,7 @@ use gateways::Classes;
 pub(crate) use gateways::{Gateway, Listener, ServedBy, installed_class};
 pub(crate) use hostname::overlap;
 pub(crate) use policies::{IngressRule, Peer, Policies, cilium_lets_in, is_for_some};
-pub(crate) use routes::{Attachment, Route, backend_refs, has_gateway};
+pub(crate) use routes::{Attachment, Route, backend_refs, has_gateway, is_gateway, is_to_backend};
 pub(crate) use selector::Labels;
 pub(crate) use spot::Spot;
 

@@ -73,8 +73,7 @@ impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
 
     /// Whether a listener lets a route of this kind from its namespace in.
     pub(crate) fn is_admitted_by(&self, listener: &Listener<'_, '_, '_>) -> bool {
-        listener.admits(self.route.namespace, self.gateway.namespace)
-            && listener.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute"))
+        listener.admits_tls_route(self.route.namespace, self.gateway.namespace)
     }
 
     /// The listeners to blame where none that the route asks for passes TLS through: all that it names; else, of those
@@ -101,7 +100,8 @@ impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
     }
 }
 
-fn is_to_backend(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> bool {
+/// Whether a route of the Gateway API sends traffic to the backend's Service.
+pub(crate) fn is_to_backend(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> bool {
     backend_refs(route, subjects).next().is_some()
 }
 
@@ -204,7 +204,8 @@ pub(super) fn of_others<'s, 'd, 't>(
     objects.map(|route| known.route(route)).collect()
 }
 
-fn is_gateway(parent: &Spot<'_, '_, '_>) -> bool {
+/// Whether a route's parent is a Gateway.
+pub(crate) fn is_gateway(parent: &Spot<'_, '_, '_>) -> bool {
     parent.text("kind").is_none_or(|kind| kind == "Gateway") && parent.text("group").is_none_or(|group| group == GROUP)
 }
 
