@@ -1,13 +1,13 @@
-//! What of the text the entries of a mapping in braces take along when they go: their commas, and
-//! the lines that they have to themselves.
+//! What of the text the entries of a mapping in braces, or the items of a list in brackets, take along when they go:
+//! their commas, and the lines that they have to themselves.
 
 use crate::place::Layout;
-use crate::remove::{Place, Removal};
+use crate::removal::{Place, Removal};
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'t> {
-    pub(crate) fn remove_in_brackets(&mut self, mapping: Node<'_, 't>, entries: &[Place]) {
-        let span = mapping.span();
+    pub(crate) fn remove_in_brackets(&mut self, collection: Node<'_, 't>, entries: &[Place]) {
+        let span = collection.span();
         let commas = self.commas(span, entries);
         let mut cuts = Vec::new();
         let mut bound = span.start;
@@ -19,7 +19,7 @@ impl<'t> Removal<'t> {
             bound = stop;
         }
         let Some(last) = entries.iter().rposition(|entry| !entry.goes) else {
-            self.empty_braces(span, &cuts);
+            self.empty_brackets(collection, &cuts);
             return;
         };
         if last + 1 < entries.len()
@@ -40,15 +40,17 @@ impl<'t> Removal<'t> {
         self.cut_all(&cuts);
     }
 
-    /// Leaves `{}`, and only comments that belong to no entry.
-    fn empty_braces(&mut self, span: Span, cuts: &[Span]) {
-        let braces = span.of(self.layout.stream).starts_with('{');
+    /// Leaves `{}` or `[]`, and only comments that belong to nothing that went.
+    fn empty_brackets(&mut self, collection: Node<'_, 't>, cuts: &[Span]) {
+        let span = collection.span();
+        // A pair in brackets is a mapping without braces: `[a: 1]`.
+        let is_enclosed = collection.is_sequence() || span.of(self.layout.stream).starts_with('{');
         let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1) };
-        if braces && !self.layout.is_blank_without(inside, cuts) {
+        if is_enclosed && !self.layout.is_blank_without(inside, cuts) {
             self.cut_all(cuts);
             return;
         }
-        self.insert(span.start, "{}");
+        self.insert(span.start, nothing(collection));
         self.cut(span.start, span.end);
     }
 
@@ -61,7 +63,7 @@ impl<'t> Removal<'t> {
         }
         let rest = &layout.stream[stop..layout.line_end(stop)];
         let after = rest.trim_start_matches([' ', '\t']);
-        if comma.is_some() && !after.is_empty() && !after.starts_with(['#', '}']) {
+        if comma.is_some() && !after.is_empty() && !after.starts_with(['#', '}', ']']) {
             return Span { start: entry.start, end: stop + rest.len() - after.len() };
         }
         let start = if layout.starts_line(entry.start) { entry.start } else { layout.before_blanks(entry.start) };
@@ -82,6 +84,11 @@ impl<'t> Removal<'t> {
         let starts = entries.iter().skip(1).map(|entry| entry.start).chain([mapping.end]);
         entries.iter().zip(starts).map(|(entry, next)| self.layout.comma(entry.end, next)).collect()
     }
+}
+
+/// A collection of which nothing is left.
+pub(crate) fn nothing(collection: Node<'_, '_>) -> &'static str {
+    if collection.is_sequence() { "[]" } else { "{}" }
 }
 
 impl Layout<'_> {

@@ -14,6 +14,7 @@ mod open;
 mod place;
 mod plan;
 mod quote;
+mod removal;
 mod remove;
 mod replace;
 mod steps;
@@ -27,6 +28,7 @@ use portico_manifest::{ReadError, ReadErrorKind, Span, sort_by};
 pub use append::append;
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
+pub use remove::remove;
 pub use steps::{Action, Step, in_steps};
 
 /// One change: the bytes of `span` become `replacement`.

@@ -1,18 +1,19 @@
-//! What of the text the entries of a block mapping take along when they go: their lines, and the
-//! comments that are about them alone.
+//! What of the text the entries of a block mapping or the items of a block list take along when they go: their lines,
+//! and the comments that are about them alone.
 
 use serde_json::{Map, Value};
 
+use crate::brackets::nothing;
 use crate::place::{Layout, Slot, entry_end};
 use crate::plan::Plan;
-use crate::remove::{Place, Removal, united};
+use crate::removal::{Place, Removal, united};
 use crate::surplus::is_surplus;
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'t> {
-    pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, entries: &[Place]) {
+    pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Place]) {
         let Some(stays) = entries.iter().position(|entry| !entry.goes) else {
-            self.empty(slot, mapping, entries);
+            self.empty(slot, collection, entries);
             return;
         };
         let mut cuts = self.lines_of(entries);
@@ -31,12 +32,12 @@ impl<'t> Removal<'t> {
         self.cut_all(&cuts);
     }
 
-    /// Leaves `{}` of a mapping: at its key, or where its first entry was.
-    fn empty<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, entries: &[Place]) {
+    /// Leaves `{}` or `[]`: at its key, or where its first entry was.
+    fn empty<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Place]) {
         let cuts = self.lines_of(entries);
         if let Slot::Value { .. } = slot {
-            if let Some(lead) = self.layout.lead(slot, mapping) {
-                self.insert(lead, " {}");
+            if let Some(lead) = self.layout.lead(slot, collection) {
+                self.insert(lead, if collection.is_sequence() { " []" } else { " {}" });
                 self.cut_all(&cuts);
             }
             return;
@@ -44,7 +45,7 @@ impl<'t> Removal<'t> {
         let first = entries[0];
         let line_end = self.layout.line_end(first.end);
         let line_start = self.layout.line_start(first.start);
-        self.insert(first.start, "{}");
+        self.insert(first.start, nothing(collection));
         self.cut(first.start, line_end);
         for cut in cuts {
             self.cut(cut.start, cut.end.min(line_start));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::compose::compose;
 use crate::goal::{Exact, Goal};
 use crate::plan::Plan;
-use crate::remove::surplus_edits;
+use crate::removal::surplus_edits;
 use crate::{Edit, EditError, EditErrorKind, apply};
 use portico_manifest::{Document, Limits, Node, PathSegment, Span, parse, same, split};
 

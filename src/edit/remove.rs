@@ -1,173 +1,124 @@
-//! Removing what exact mappings hold beyond what is desired, from a document that holds all that is
-//! desired. What of the text an entry takes along is worked out in the files beside it, whether it may
-//! be removed elsewhere.
+//! Removing one item of a list, or one entry of a mapping, by its path. What of the text it takes along is worked out in
+//! the files beside it.
 
 use serde_json::Value;
 
-use crate::goal::{Exact, Goal};
-use crate::place::{Layout, Slot, entry_end};
-use crate::plan::descend;
-use crate::surplus::surplus;
-use crate::{Edit, sort};
-use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span, sort_by};
+use crate::merge::gives;
+use crate::place::{Layout, entry_end, properties_of};
+use crate::plan::{Plan, descend, error};
+use crate::removal::{Place, Removal};
+use crate::{Edit, EditError, EditErrorKind};
+use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
 
-/// The edits that remove it. Nothing when the goal's place isn't there.
-pub(crate) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
-    let (slot, node) = descend(document.root()?, goal.start).ok()?;
-    let mut removal = Removal { layout: Layout::of(document), cuts: Vec::new(), insertions: Vec::new() };
-    removal.walk(slot, node, &goal.desired, &goal.exact());
-    Some(removal.finish(document))
+/// The edits that remove the item or the entry at `path`, with its lines and the comments that are about it alone; which
+/// these are, [`merge_exactly`](crate::merge_exactly()) says. Of a collection of which nothing stays, `[]` or `{}` is
+/// left.
+///
+/// As with [`merge`](crate::merge()), every other byte stays, and the result is proved before it is given out.
+///
+/// ```
+/// use portico_manifest::{Limits, PathSegment, parse, split};
+///
+/// let stream = "items:\n# goes\n- a: 1\n# stays\n- b: 2\n";
+/// let limits = Limits::default();
+/// let document = parse(stream, &split(stream)[0], &limits)?;
+/// let path = [PathSegment::Key("items".to_owned()), PathSegment::Index(0)];
+/// let edits = portico_edit::remove(&document, &path, &limits).unwrap();
+/// assert_eq!(portico_edit::apply(stream, &edits).unwrap(), "items:\n# stays\n- b: 2\n");
+/// # Ok::<(), portico_manifest::ReadError>(())
+/// ```
+///
+/// # Errors
+///
+/// When nothing is at the path, an alias elsewhere uses it or what it is in, it came by a merge key or is written as
+/// `? key`, the document isn't readable as data, or no edit removes only this.
+pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) -> Result<Vec<Edit>, EditError> {
+    let missing = || error(EditErrorKind::NoSuchItem, document.raw().content);
+    let (last, above) = path.split_last().ok_or_else(missing)?;
+    let (slot, found) = descend(document.root().ok_or_else(missing)?, above)?;
+    let collection = found.resolved();
+    let mut removal = Removal::of(document);
+    let (places, gone) = match last {
+        PathSegment::Index(index) if collection.kind() == NodeKind::Sequence => {
+            let item = collection.items().nth(*index).ok_or_else(missing)?;
+            (items(&removal.layout, collection, *index), item.places())
+        }
+        PathSegment::Key(key) if collection.kind() == NodeKind::Mapping => {
+            let entry = collection.entry(key).ok_or_else(missing)?;
+            if entry.merged {
+                return Err(error(EditErrorKind::ByMergeKey { key: key.clone() }, entry.key.span()));
+            }
+            if removal.layout.is_explicit(entry.key) {
+                return Err(error(EditErrorKind::ComplexKey, entry.key.span()));
+            }
+            let gone = entry.key.places().start..entry.value.places().end;
+            (entries(&removal.layout, collection, entry.key), gone)
+        }
+        _ => return Err(missing()),
+    };
+    Plan::new(document, limits).check_removable(collection, &[gone])?;
+    let unprovable = error(EditErrorKind::Unprovable, found.span());
+    removal.remove_places(slot, collection, &places.ok_or_else(|| unprovable.clone())?);
+    let edits = removal.finish(document);
+    let mut wanted = document.root().map_or(Ok(Value::Null), |root| root.to_data(limits))?;
+    take(&mut wanted, above, last);
+    if gives(document, &edits, &wanted, limits) { Ok(edits) } else { Err(unprovable) }
 }
 
-/// What goes, so far.
-pub(crate) struct Removal<'t> {
-    pub(crate) layout: Layout<'t>,
-    cuts: Vec<Span>,
-    insertions: Vec<(usize, &'static str)>,
+/// Where the entries of a mapping stand, of which one goes.
+fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Option<Vec<Place>> {
+    let place = |start, end, goes| Place { start, end, goes };
+    let own = mapping.own_entries();
+    Some(own.map(|entry| place(layout.entry_start(entry.key), entry_end(&entry), entry.key == gone)).collect())
 }
 
-impl<'t> Removal<'t> {
-    fn walk<'d>(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value, exact: &Exact<'_>) {
-        let Value::Object(entries) = desired else {
-            return;
+/// Where the items of a list stand, of which one goes; nothing where a dash isn't where it is looked for.
+fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec<Place>> {
+    let mut places: Vec<Place> = Vec::new();
+    for (index, item) in list.items().enumerate() {
+        let properties = properties_of(item);
+        let written = properties.map_or(item.span().start, |found| found.start.min(item.span().start));
+        let end = properties.map_or(item.span().end, |found| found.end.max(item.span().end));
+        let start = match places.last() {
+            _ if list.is_flow() => written,
+            None => list.span().start,
+            Some(before) => layout.dash(before.end, written)?,
         };
-        if node.kind() != NodeKind::Mapping || exact.is_nowhere() {
-            return;
-        }
-        if exact.is_here() {
-            let gone = surplus(node, entries);
-            if !gone.is_empty() {
-                self.remove(slot, node, &gone);
+        places.push(Place { start, end, goes: index == gone });
+    }
+    Some(places)
+}
+
+impl Layout<'_> {
+    /// The dash between the end of an item and the next, before which there may be comments.
+    fn dash(&self, end: usize, next: usize) -> Option<usize> {
+        let bytes = self.stream.as_bytes();
+        let mut at = end;
+        while at < next {
+            match bytes[at] {
+                b'-' => return Some(at),
+                b'#' => at = self.line_end(at),
+                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+                _ => return None,
             }
         }
-        for (key, value) in entries {
-            if let Some(Entry { key: written, value: inside, merged: false }) = node.entry(key) {
-                self.walk(Slot::Value { mapping: node, key: written }, inside, value, &exact.within(key));
-            }
-        }
-    }
-
-    fn remove<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, gone: &[Entry<'d, 't>]) {
-        // Both are in the order of the text.
-        let mut rest = gone.iter().peekable();
-        let entries: Vec<Place> = mapping
-            .own_entries()
-            .map(|entry| {
-                let goes = rest.next_if(|gone| gone.key == entry.key).is_some();
-                Place { start: self.layout.entry_start(entry.key), end: entry_end(&entry), goes }
-            })
-            .collect();
-        if mapping.is_flow() {
-            self.remove_in_brackets(mapping, &entries);
-        } else {
-            self.remove_lines(slot, mapping, &entries);
-        }
-    }
-
-    pub(crate) fn cut(&mut self, start: usize, end: usize) {
-        if start < end {
-            self.cuts.push(Span { start, end });
-        }
-    }
-
-    pub(crate) fn insert(&mut self, at: usize, text: &'static str) {
-        self.insertions.push((at, text));
-    }
-
-    fn finish(self, document: &Document<'_>) -> Vec<Edit> {
-        let Self { layout, cuts, mut insertions } = self;
-        let blocks = BlockTexts::of(document);
-        let cuts = blocks.with_blank_lines(&layout, united(cuts));
-        let mut edits: Vec<Edit> = cuts.into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
-        sort_by(&mut insertions, &Ord::cmp);
-        let mut beside = Vec::new();
-        for (at, text) in insertions {
-            let next = edits.partition_point(|edit| edit.span.end < at);
-            match edits.get_mut(next) {
-                Some(edit) if edit.span.start <= at => edit.replacement.push_str(text),
-                _ => beside.push(Edit { span: Span::empty(at), replacement: text.to_owned() }),
-            }
-        }
-        // A text without a final line end keeps to that, where the line end before isn't needed.
-        if let Some(last) = edits.last_mut()
-            && last.span.end == layout.bounds.end
-            && last.replacement.is_empty()
-            && !last.span.of(layout.stream).ends_with(['\n', '\r'])
-            && let Some(before) = layout.before_break(last.span.start)
-            && !blocks.needs_line_end(before)
-        {
-            last.span.start = before;
-        }
-        edits.extend(beside);
-        sort(&mut edits);
-        edits
+        None
     }
 }
 
-/// Where an entry stands, from its key to the end of its value.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) goes: bool,
-}
-
-/// Spans in order, those that touch made one.
-pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
-    sort_by(&mut spans, &Ord::cmp);
-    let mut result: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match result.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => result.push(span),
+/// Takes what goes out of the data.
+fn take(data: &mut Value, above: &[PathSegment], last: &PathSegment) {
+    let found = above.iter().try_fold(data, |value, segment| match segment {
+        PathSegment::Key(key) => value.get_mut(key),
+        PathSegment::Index(index) => value.get_mut(*index),
+    });
+    match (found, last) {
+        (Some(Value::Array(items)), PathSegment::Index(index)) if *index < items.len() => {
+            items.remove(*index);
         }
-    }
-    result
-}
-
-/// The ends of blocks of text that take line ends after them as their own, in the order of the text:
-/// those of `|` and `>` the first, those of `|+` and `>+` all.
-struct BlockTexts(Vec<(usize, bool)>);
-
-impl BlockTexts {
-    fn of(document: &Document<'_>) -> Self {
-        let texts = document
-            .nodes()
-            .filter(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
-            .filter_map(|node| {
-                let header = node.span().of(document.stream()).get(1..)?;
-                let header =
-                    &header[..header.find(|sign: char| !"+-0123456789".contains(sign)).unwrap_or(header.len())];
-                (!header.contains('-')).then_some((node.span().end, header.contains('+')))
-            });
-        Self(texts.collect())
-    }
-
-    fn ending_at(&self, end: usize) -> Option<bool> {
-        let found = self.0.binary_search_by_key(&end, |(end, _)| *end).ok()?;
-        Some(self.0[found].1)
-    }
-
-    fn needs_line_end(&self, end: usize) -> bool {
-        self.ending_at(end).is_some()
-    }
-
-    /// Cuts of lines with the blank lines after them, where these would become part of a text before.
-    fn with_blank_lines(&self, layout: &Layout<'_>, cuts: Vec<Span>) -> Vec<Span> {
-        let mut result: Vec<Span> = Vec::with_capacity(cuts.len());
-        for cut in cuts {
-            match result.last_mut() {
-                Some(last) if cut.start <= last.end => last.end = last.end.max(cut.end),
-                _ => result.push(cut),
-            }
-            let Some(cut) = result.last_mut() else {
-                continue;
-            };
-            let keeps = layout.before_break(cut.start).and_then(|end| self.ending_at(end));
-            while keeps == Some(true) && cut.end < layout.bounds.end && layout.is_last(cut.end) {
-                cut.end = layout.next_line(cut.end);
-            }
+        (Some(Value::Object(entries)), PathSegment::Key(key)) => {
+            entries.shift_remove(key);
         }
-        result
+        _ => {}
     }
 }

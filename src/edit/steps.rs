@@ -6,6 +6,7 @@ use crate::append::append;
 use crate::compose::compose;
 use crate::merge::{local, merge_exactly};
 use crate::plan::error;
+use crate::remove::remove;
 use crate::{Edit, EditError, EditErrorKind, apply, sort};
 use portico_manifest::{Document, Limits, PathSegment, Span, parse, split};
 
@@ -33,6 +34,8 @@ pub enum Action {
         /// What the list gets.
         item: Value,
     },
+    /// What [`remove`](crate::remove()) does.
+    Remove,
 }
 
 impl Step {
@@ -40,6 +43,7 @@ impl Step {
         match &self.action {
             Action::Merge { desired, exact } => merge_exactly(document, &self.path, desired, exact, limits),
             Action::Append { item } => append(document, &self.path, item, limits),
+            Action::Remove => remove(document, &self.path, limits),
         }
     }
 }

@@ -45,23 +45,23 @@ impl<'d, 't> Plan<'d, 't> {
         {
             return Err(error(EditErrorKind::ComplexKey, key.span()));
         }
-        self.check_removable(mapping, &gone)
+        let places: Vec<Range<usize>> =
+            gone.iter().map(|entry| entry.key.places().start..entry.value.places().end).collect();
+        self.check_removable(mapping, &places)
     }
 
-    /// Refuses to remove entries that an alias that stays depends on, or that other places have by
-    /// an alias too.
-    fn check_removable(&self, mapping: Node<'d, 't>, gone: &[Entry<'d, 't>]) -> Outcome {
+    /// Refuses to remove from a collection what an alias that stays depends on, or what other places have by an alias
+    /// too. What goes is given by its places, in the order of the text.
+    pub(crate) fn check_removable(&self, collection: Node<'d, 't>, gone: &[Range<usize>]) -> Outcome {
         if gone.is_empty() {
             return Ok(());
         }
-        let ranges: Vec<Range<usize>> =
-            gone.iter().map(|entry| entry.key.places().start..entry.value.places().end).collect();
         let is_gone = |node: Node<'_, '_>| {
-            let after = ranges.partition_point(|range| range.start <= node.places().start);
-            after.checked_sub(1).is_some_and(|at| ranges[at].contains(&node.places().start))
+            let after = gone.partition_point(|range| range.start <= node.places().start);
+            after.checked_sub(1).is_some_and(|at| gone[at].contains(&node.places().start))
         };
         for &(alias, target) in &self.aliases {
-            let around = target.places().contains(&mapping.places().start);
+            let around = target.places().contains(&collection.places().start);
             if around || (is_gone(target) && !is_gone(alias)) {
                 return Err(anchored_elsewhere(target));
             }

@@ -13,25 +13,31 @@
 //! ```
 //!
 //! Instead of `expected` there may be `error`. `exact: a.b, c` names the mappings of the desired data that
-//! are exact, `exact: .` all of it. `append: {…}` in place of `desired` is an item that the list at the path gets. `ends: crlf` gives the input those line ends, and
+//! are exact, `exact: .` all of it. `append: {…}` in place of `desired` is an item that the list at the path gets, and a
+//! case without either removes what is at the path. `ends: crlf` gives the input those line ends, and
 //! `ends: none` takes the last line end away.
 
 use std::path::{Path, PathBuf};
 
-use portico_edit::{append, apply, merge, merge_exactly};
+use portico_edit::{append, apply, merge, merge_exactly, remove};
 use portico_manifest::{Limits, PathSegment, parse, split};
 use serde_json::Value;
 
 struct Case {
     head: String,
     path: Vec<PathSegment>,
-    desired: Value,
-    appends: bool,
+    change: Change,
     exact: Option<Vec<Vec<String>>>,
     crlf: bool,
     cut: bool,
     input: String,
     outcome: String,
+}
+
+enum Change {
+    Merge(Value),
+    Append(Value),
+    Remove,
 }
 
 impl Case {
@@ -42,12 +48,16 @@ impl Case {
             None => (rest, ""),
         };
         let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-        let desired = field("desired").or(field("append")).expect("a line `desired: ` or `append: `");
+        let value = |text: &str| serde_json::from_str(text).expect("the data are JSON");
+        let change = match (field("desired"), field("append")) {
+            (Some(desired), _) => Change::Merge(value(desired)),
+            (None, Some(item)) => Change::Append(value(item)),
+            (None, None) => Change::Remove,
+        };
         Self {
             head: head.to_owned(),
             path: path(field("path").unwrap_or_default()),
-            desired: serde_json::from_str(desired).expect("the desired data are JSON"),
-            appends: field("append").is_some(),
+            change,
             exact: field("exact").map(|paths| paths.split(',').map(keys).collect()),
             crlf: field("ends").is_some_and(|ends| ends.contains("crlf")),
             cut: field("ends").is_some_and(|ends| ends.contains("none")),
@@ -68,7 +78,7 @@ impl Case {
             Ok(once) => once,
             Err(sentence) => return format!("=== error\n{sentence}\n"),
         };
-        if !self.appends {
+        if matches!(self.change, Change::Merge(_)) {
             let twice = self.edited(&once).expect("what was edited can be edited");
             assert_eq!(twice, once, "a second time changes nothing");
         }
@@ -88,14 +98,15 @@ impl Case {
         let raw = split(input);
         let raw = raw.last().expect("a document");
         let document = parse(input, raw, &limits).expect("the input is YAML");
-        let edits = match &self.exact {
-            None if self.appends => append(&document, &self.path, &self.desired, &limits),
-            None => merge(&document, &self.path, &self.desired, &limits),
-            Some(exact) => {
+        let edits = match (&self.change, &self.exact) {
+            (Change::Append(item), _) => append(&document, &self.path, item, &limits),
+            (Change::Remove, _) => remove(&document, &self.path, &limits),
+            (Change::Merge(desired), None) => merge(&document, &self.path, desired, &limits),
+            (Change::Merge(desired), Some(exact)) => {
                 let exact: Vec<Vec<&str>> =
                     exact.iter().map(|path| path.iter().map(String::as_str).collect()).collect();
                 let exact: Vec<&[&str]> = exact.iter().map(Vec::as_slice).collect();
-                merge_exactly(&document, &self.path, &self.desired, &exact, &limits)
+                merge_exactly(&document, &self.path, desired, &exact, &limits)
             }
         };
         let edits = edits.map_err(|error| format!("{:?}: {error}", error.span.of(input)))?;

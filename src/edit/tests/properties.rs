@@ -3,7 +3,7 @@
 #[path = "../../manifest/tests/spans/mod.rs"]
 mod spans;
 
-use portico_edit::{Edit, EditErrorKind, append, apply, merge, merge_exactly, quote};
+use portico_edit::{Edit, EditErrorKind, append, apply, merge, merge_exactly, quote, remove};
 use portico_manifest::{Limits, Node, NodeKind, PathSegment, Scalar, parse, split};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -289,6 +289,11 @@ proptest! {
                     prop_assert!(apply(&stream, &edits).is_ok());
                 }
             }
+            for path in [&[PathSegment::Index(0)][..], &[at_a[0].clone(), PathSegment::Index(0)], &at_a] {
+                if let Ok(edits) = remove(&document, path, &limits) {
+                    prop_assert!(apply(&stream, &edits).is_ok());
+                }
+            }
         }
     }
 
@@ -448,6 +453,35 @@ proptest! {
         prop_assert_eq!(edited.root().expect("content").to_data(&limits).expect("data"), wanted, "{}", once);
         for comment in ["# head", "# why", "# item", "# tab", "# in"] {
             prop_assert_eq!(once.matches(comment).count(), text.matches(comment).count(), "{}", once);
+        }
+    }
+
+    #[test]
+    fn an_item_is_removed_and_nothing_else_is_changed(text in document(), which in any::<prop::sample::Index>(), index in 0usize..3) {
+        let limits = Limits::default();
+        let raw = split(&text)[0];
+        let Ok(document) = parse(&text, &raw, &limits) else {
+            return Ok(());
+        };
+        let root = document.root().expect("content");
+        let entries: Vec<_> = root.own_entries().collect();
+        let entry = which.get(&entries);
+        let path = [PathSegment::Key(entry.key.key_text().into_owned()), PathSegment::Index(index)];
+        let items: Vec<_> = entry.value.items().collect();
+        let edits = match remove(&document, &path, &limits) {
+            Ok(edits) => edits,
+            Err(_) => {
+                prop_assert!(index >= items.len() || text.contains(['&', '?', '!', '*']), "it is refused:\n{}", text);
+                return Ok(());
+            }
+        };
+        let once = apply(&text, &edits).expect("edits can be applied");
+        let mut at = 0;
+        for (place, item) in items.iter().enumerate().filter(|&(place, _)| place != index) {
+            let written = item.span().of(&text);
+            let found = once[at..].find(written);
+            prop_assert!(found.is_some(), "item {} is gone:\n{}\n{}", place, text, once);
+            at += found.unwrap_or_default() + written.len();
         }
     }
 

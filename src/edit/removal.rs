@@ -1,0 +1,182 @@
+//! Cutting entries and items out of a text: what exact mappings hold beyond what is desired, or what is to be
+//! removed by its path. What of the text an entry takes along is worked out in the files beside it, whether it may
+//! be removed elsewhere.
+
+use serde_json::Value;
+
+use crate::goal::{Exact, Goal};
+use crate::place::{Layout, Slot, entry_end};
+use crate::plan::descend;
+use crate::surplus::surplus;
+use crate::{Edit, sort};
+use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span, sort_by};
+
+/// The edits that remove it. Nothing when the goal's place isn't there.
+pub(crate) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
+    let (slot, node) = descend(document.root()?, goal.start).ok()?;
+    let mut removal = Removal::of(document);
+    removal.walk(slot, node, &goal.desired, &goal.exact());
+    Some(removal.finish(document))
+}
+
+/// What goes, so far.
+pub(crate) struct Removal<'t> {
+    pub(crate) layout: Layout<'t>,
+    cuts: Vec<Span>,
+    insertions: Vec<(usize, &'static str)>,
+}
+
+impl<'t> Removal<'t> {
+    pub(crate) fn of(document: &Document<'t>) -> Self {
+        Self { layout: Layout::of(document), cuts: Vec::new(), insertions: Vec::new() }
+    }
+
+    fn walk<'d>(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value, exact: &Exact<'_>) {
+        let Value::Object(entries) = desired else {
+            return;
+        };
+        if node.kind() != NodeKind::Mapping || exact.is_nowhere() {
+            return;
+        }
+        if exact.is_here() {
+            let gone = surplus(node, entries);
+            if !gone.is_empty() {
+                self.remove(slot, node, &gone);
+            }
+        }
+        for (key, value) in entries {
+            if let Some(Entry { key: written, value: inside, merged: false }) = node.entry(key) {
+                self.walk(Slot::Value { mapping: node, key: written }, inside, value, &exact.within(key));
+            }
+        }
+    }
+
+    fn remove<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, gone: &[Entry<'d, 't>]) {
+        // Both are in the order of the text.
+        let mut rest = gone.iter().peekable();
+        let entries: Vec<Place> = mapping
+            .own_entries()
+            .map(|entry| {
+                let goes = rest.next_if(|gone| gone.key == entry.key).is_some();
+                Place { start: self.layout.entry_start(entry.key), end: entry_end(&entry), goes }
+            })
+            .collect();
+        self.remove_places(slot, mapping, &entries);
+    }
+
+    /// Removes those entries of a mapping or items of a list that go.
+    pub(crate) fn remove_places<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, places: &[Place]) {
+        if collection.is_flow() {
+            self.remove_in_brackets(collection, places);
+        } else {
+            self.remove_lines(slot, collection, places);
+        }
+    }
+
+    pub(crate) fn cut(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.cuts.push(Span { start, end });
+        }
+    }
+
+    pub(crate) fn insert(&mut self, at: usize, text: &'static str) {
+        self.insertions.push((at, text));
+    }
+
+    pub(crate) fn finish(self, document: &Document<'_>) -> Vec<Edit> {
+        let Self { layout, cuts, mut insertions } = self;
+        let blocks = BlockTexts::of(document);
+        let cuts = blocks.with_blank_lines(&layout, united(cuts));
+        let mut edits: Vec<Edit> = cuts.into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
+        sort_by(&mut insertions, &Ord::cmp);
+        let mut beside = Vec::new();
+        for (at, text) in insertions {
+            let next = edits.partition_point(|edit| edit.span.end < at);
+            match edits.get_mut(next) {
+                Some(edit) if edit.span.start <= at => edit.replacement.push_str(text),
+                _ => beside.push(Edit { span: Span::empty(at), replacement: text.to_owned() }),
+            }
+        }
+        // A text without a final line end keeps to that, where the line end before isn't needed.
+        if let Some(last) = edits.last_mut()
+            && last.span.end == layout.bounds.end
+            && last.replacement.is_empty()
+            && !last.span.of(layout.stream).ends_with(['\n', '\r'])
+            && let Some(before) = layout.before_break(last.span.start)
+            && !blocks.needs_line_end(before)
+        {
+            last.span.start = before;
+        }
+        edits.extend(beside);
+        sort(&mut edits);
+        edits
+    }
+}
+
+/// Where an entry stands, from its key to the end of its value, or an item, from its dash.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) goes: bool,
+}
+
+/// Spans in order, those that touch made one.
+pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    sort_by(&mut spans, &Ord::cmp);
+    let mut result: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match result.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => result.push(span),
+        }
+    }
+    result
+}
+
+/// The ends of blocks of text that take line ends after them as their own, in the order of the text:
+/// those of `|` and `>` the first, those of `|+` and `>+` all.
+struct BlockTexts(Vec<(usize, bool)>);
+
+impl BlockTexts {
+    fn of(document: &Document<'_>) -> Self {
+        let texts = document
+            .nodes()
+            .filter(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
+            .filter_map(|node| {
+                let header = node.span().of(document.stream()).get(1..)?;
+                let header =
+                    &header[..header.find(|sign: char| !"+-0123456789".contains(sign)).unwrap_or(header.len())];
+                (!header.contains('-')).then_some((node.span().end, header.contains('+')))
+            });
+        Self(texts.collect())
+    }
+
+    fn ending_at(&self, end: usize) -> Option<bool> {
+        let found = self.0.binary_search_by_key(&end, |(end, _)| *end).ok()?;
+        Some(self.0[found].1)
+    }
+
+    fn needs_line_end(&self, end: usize) -> bool {
+        self.ending_at(end).is_some()
+    }
+
+    /// Cuts of lines with the blank lines after them, where these would become part of a text before.
+    fn with_blank_lines(&self, layout: &Layout<'_>, cuts: Vec<Span>) -> Vec<Span> {
+        let mut result: Vec<Span> = Vec::with_capacity(cuts.len());
+        for cut in cuts {
+            match result.last_mut() {
+                Some(last) if cut.start <= last.end => last.end = last.end.max(cut.end),
+                _ => result.push(cut),
+            }
+            let Some(cut) = result.last_mut() else {
+                continue;
+            };
+            let keeps = layout.before_break(cut.start).and_then(|end| self.ending_at(end));
+            while keeps == Some(true) && cut.end < layout.bounds.end && layout.is_last(cut.end) {
+                cut.end = layout.next_line(cut.end);
+            }
+        }
+        result
+    }
+}
