@@ -97,7 +97,7 @@ fn objects<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>, depth: Depth
             subjects.push(read_as_kind(judged, input, document, node));
         } else {
             let mut search = Search { input, document, depth, subjects: &mut subjects };
-            search.node(node, Vec::new(), NESTED_LISTS);
+            search.document(node);
         }
     }
     subjects
@@ -130,9 +130,20 @@ struct Search<'s, 'd, 't> {
 }
 
 impl<'d, 't> Search<'_, 'd, 't> {
+    /// What a document is, or the objects of the array that it is.
+    fn document(&mut self, root: Node<'d, 't>) {
+        if !root.is_sequence() {
+            return self.node(root, Vec::new(), NESTED_LISTS);
+        }
+        for (index, item) in root.items().enumerate() {
+            if kind_of_object(item).is_some() {
+                self.node(item, vec![PathSegment::Index(index)], NESTED_LISTS - 1);
+            }
+        }
+    }
+
     fn node(&mut self, node: Node<'d, 't>, prefix: Vec<PathSegment>, depth: usize) {
-        let text = |key| node.get(key).and_then(Node::as_str);
-        let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) else {
+        let Some(kind) = kind_of_object(node) else {
             if let Some(judged) = values_of(node) {
                 let values = read_as_kind(judged, self.input, self.document, node);
                 self.subjects.push(Subject { prefix, ..values });
@@ -167,6 +178,12 @@ impl<'d, 't> Search<'_, 'd, 't> {
             self.node(node, below(&path, keys), depth);
         }
     }
+}
+
+/// The kind of what says of itself which object it is.
+fn kind_of_object<'d>(node: Node<'d, '_>) -> Option<&'d str> {
+    node.get("apiVersion").and_then(Node::as_str)?;
+    node.get("kind").and_then(Node::as_str)
 }
 
 /// A path with keys after it.

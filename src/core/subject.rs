@@ -243,6 +243,11 @@ impl<'d, 't> Subject<'d, 't> {
         self.get(keys)?.as_str()
     }
 
+    /// Whether it is its document, and not something in it.
+    pub(crate) fn is_document(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
     /// The way from the document's root to a path of keys below it.
     pub(crate) fn path(&self, keys: &[&str]) -> Vec<PathSegment> {
         let mut path = self.prefix.clone();

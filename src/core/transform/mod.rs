@@ -4,6 +4,7 @@
 
 mod addition;
 mod apply;
+mod consumption;
 mod relevance;
 mod taken;
 
@@ -94,7 +95,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
     let mut result = Applied { changes: Vec::new(), added: Vec::new() };
     if let Some(exposure) = &exposure {
         if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject))
-            && !relevance::only_hooks(&objects.text)
+            && !relevance::only_hooks(objects, &limits)
         {
             let missing = missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
             if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
@@ -102,7 +103,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
                 return Err(diagnostics);
             }
         }
-        match apply::apply(exposure, &subjects, options.envelope, &limits) {
+        match apply::apply(exposure, &subjects, &exposures, options.envelope, &limits) {
             Ok(applied) => result = applied,
             Err(found) => {
                 diagnostics.extend(found);
@@ -118,11 +119,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
     }
     let mut edits: Vec<portico_edit::Edit> = result.changes.into_iter().flat_map(|change| change.edits).collect();
     if options.envelope == Envelope::Stream {
-        edits.extend(
-            exposures
-                .iter()
-                .map(|consumed| portico_edit::Edit { span: consumed.document.raw().span, replacement: String::new() }),
-        );
+        edits.extend(consumption::documents(&exposures));
     }
     edits.extend(addition.map(|addition| addition.edit));
     portico_edit::sort(&mut edits);
@@ -200,7 +197,9 @@ fn judge_result(
         let index = subject.document.raw().index;
         changes.iter().any(|change| input.documents[change.document].raw().index == index)
     };
-    let untouched = recognize(input, None).into_iter().filter(|subject| !is_changed(subject));
+    // An Exposure is judged where it stood, though what comes out no longer holds it.
+    let untouched =
+        recognize(input, None).into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(|edited| edited.failures.iter().cloned()).collect();

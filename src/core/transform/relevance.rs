@@ -7,9 +7,9 @@ use crate::diagnostic::Source;
 use crate::exposure::Backend;
 use crate::input::Input;
 use crate::recognize::recognize;
-use crate::subject::Kind;
+use crate::subject::{Kind, Subject};
 use memchr::memmem;
-use portico_manifest::Limits;
+use portico_manifest::{Document, Limits};
 
 /// Finds the texts that a relevant document must hold.
 pub(super) struct Relevance {
@@ -65,14 +65,32 @@ fn holds(text: &[u8], needle: &str) -> bool {
     memmem::find(text, needle.as_bytes()).is_some()
 }
 
-/// Whether every document that says anything is a Helm hook, or none says anything: such a stream may well lack the
-/// backend's Service. Of an Exposure without an object beside it, the object was forgotten.
-pub(super) fn only_hooks(stream: &str) -> bool {
-    let documents = portico_manifest::split(stream);
-    let said = documents.iter().filter(|document| !document.is_blank(stream)).map(|document| document.text(stream));
-    let (exposures, objects): (Vec<&str>, Vec<&str>) = said.partition(|text| holds(text.as_bytes(), EXPOSURE));
-    objects.iter().all(|text| holds(text.as_bytes(), "helm.sh/hook")) && (exposures.is_empty() || !objects.is_empty())
+/// Whether every object is a Helm hook, or nothing is said at all: such a stream may well lack the backend's Service. Of
+/// an Exposure without an object beside it, the object was forgotten.
+pub(super) fn only_hooks(stream: &Source, limits: &Limits) -> bool {
+    let text = stream.text.as_str();
+    let mut said = portico_manifest::split(text).into_iter().filter(|document| !document.is_blank(text)).peekable();
+    if said.peek().is_none() {
+        return true;
+    }
+    // What the bytes rule out needs no reading.
+    let may_be = |text: &str| holds(text.as_bytes(), HOOK) || holds(text.as_bytes(), EXPOSURE);
+    if !said.all(|document| may_be(document.text(text))) {
+        return false;
+    }
+    let input = Input::read(stream, limits, &|_| true);
+    let subjects = recognize(&input, None);
+    let is_hook = |subject: &&Subject<'_, '_>| subject.get(&["metadata", "annotations", HOOK]).is_some();
+    let mut objects = subjects.iter().filter(|subject| subject.kind == Kind::KubernetesObject).peekable();
+    let is_told = |document: &Document<'_>| subjects.iter().any(|subject| std::ptr::eq(subject.document, document));
+    objects.peek().is_some()
+        && objects.all(|object| is_hook(&object))
+        && input.failures.is_empty()
+        && input.documents.iter().all(is_told)
 }
+
+/// The annotation that makes an object a hook.
+const HOOK: &str = "helm.sh/hook";
 
 /// Whether a name may be written with escapes, as JSON and double quotes allow: `"spaces\u002drouter"`, or with a line
 /// end in it.

@@ -3,6 +3,7 @@
 //! What is not changed comes out byte for byte, and what is, in its changed values alone; twice is once; an error
 //! gives nothing; what can't matter changes nothing; nothing is reordered, dropped or doubled.
 
+mod consumed;
 mod corpus;
 mod documents;
 mod exposures;
@@ -10,20 +11,20 @@ mod streams;
 
 use portico_core::transform::{Options, Transformed, transform};
 use portico_core::{Diagnostic, Source};
+use portico_edit::Edit;
+use portico_manifest::Span;
 
 /// Applies an Exposure and gives the text that comes out.
 fn applied(stream: &str, exposure: Option<&str>) -> Result<String, Vec<Diagnostic>> {
     let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
     let exposure = exposure.map(|text| source("exposure.yaml", text));
     let Transformed { edits, .. } = transform(&source("-", stream), exposure.as_ref(), Options::default())?;
-    let mut text = String::new();
-    let mut done = 0;
-    for edit in edits {
-        let (start, end) = (edit.span.start.offset as usize, edit.span.end.offset as usize);
-        text.push_str(&stream[done..start]);
-        text.push_str(&edit.replacement);
-        done = end;
-    }
-    text.push_str(&stream[done..]);
-    Ok(text)
+    let edits: Vec<Edit> = edits
+        .into_iter()
+        .map(|edit| Edit {
+            span: Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize },
+            replacement: edit.replacement,
+        })
+        .collect();
+    Ok(portico_edit::apply(stream, &edits).expect("edits that a host can make"))
 }

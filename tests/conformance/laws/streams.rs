@@ -15,8 +15,8 @@ enum Style {
     InAList,
 }
 
-/// The objects of a release of which some may be there already, in a form of a former exposure.
-fn objects() -> impl Strategy<Value = Vec<Value>> {
+/// The objects of a release, of which some may be there already, in a form of a former exposure.
+pub fn objects() -> impl Strategy<Value = Vec<Value>> {
     let service = prop_oneof![
         Just(
             json!({"type": "ClusterIP", "selector": {"app": "spaces-router"}, "ports": [{"port": 443, "targetPort": 8443}]})
@@ -101,7 +101,7 @@ fn objects() -> impl Strategy<Value = Vec<Value>> {
 }
 
 /// What stands beside them, and must come out as it is.
-const OTHERS: [&str; 9] = [
+pub const OTHERS: [&str; 9] = [
     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: notes}\ndata:\n  text: |\n    kind: Service\n    name: spaces-router\n",
     "apiVersion: v1\nkind: ConfigMap\nmetadata:   {name:  odd ,  }\ndata:\n    a:   'x'   # as it is\n",
     "# Source: spaces/templates/nothing.yaml\n",
@@ -114,7 +114,7 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// A document, and whether it has to do with the backend.
-type Documents = Vec<(String, bool)>;
+pub type Documents = Vec<(String, bool)>;
 
 fn documents() -> impl Strategy<Value = Documents> {
     let style = prop::sample::select(vec![Style::Block, Style::Block, Style::Flow, Style::Json, Style::InAList]);
@@ -148,7 +148,8 @@ fn written(object: &Value, style: Style) -> String {
     }
 }
 
-fn stream(documents: &[(String, bool)], windows: bool, cut: bool) -> String {
+/// The documents as one stream.
+pub fn stream(documents: &[(String, bool)], windows: bool, cut: bool) -> String {
     let mut text = documents.iter().fold(String::new(), |stream, (text, _)| stream + "---\n" + text);
     if cut {
         text.truncate(text.trim_end_matches('\n').len());

@@ -9,7 +9,7 @@ mod release;
 mod route;
 mod service;
 
-use super::Envelope;
+use super::{Envelope, consumption};
 use crate::diagnostic::Diagnostic;
 use crate::exposure::{Exposure, Method};
 use crate::methods::{self, gateway_api};
@@ -50,10 +50,12 @@ pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exp
     }
 }
 
-/// What an Exposure makes of the objects. Nothing is added where the backend's Service isn't there.
+/// What an Exposure makes of the objects, and of the lists in which Exposures were found. Nothing is added where the
+/// backend's Service isn't there.
 pub(super) fn apply(
     exposure: &Exposure,
     subjects: &Subjects<'_, '_>,
+    found: &[Subject<'_, '_>],
     envelope: Envelope,
     limits: &Limits,
 ) -> Result<Applied, Vec<Diagnostic>> {
@@ -92,6 +94,11 @@ pub(super) fn apply(
             for object in std::mem::take(&mut plan.added) {
                 plan.append(service, &[PathSegment::Key("items".to_owned())], data(&object));
             }
+        }
+    }
+    if envelope == Envelope::Stream {
+        for consumed in consumption::items(found) {
+            plan.step(consumed, &consumed.prefix, Action::Remove);
         }
     }
     plan.carry_out(limits)

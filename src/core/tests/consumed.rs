@@ -1,0 +1,107 @@
+//! An Exposure in the stream leaves it alone: nothing that stands beside it goes, and nothing is edited twice.
+
+use portico_core::Source;
+use portico_core::transform::{Options, Transformed, transform};
+use portico_edit::Edit;
+use portico_manifest::Span;
+
+const EXPOSURE: &str = "apiVersion: portico.dev/v1alpha1\n  kind: Exposure\n  metadata: {name: spaces}\n  \
+                        spec: {host: proxy.acme.dev, method: LoadBalancer, cloud: gcp}\n";
+const SECRET: &str = "apiVersion: v1\n  kind: Secret\n  metadata: {name: precious}\n  stringData: {a: b}\n";
+const SERVICE: &str = "apiVersion: v1\n  kind: Service\n  metadata: {name: spaces-router}\n  spec:\n    \
+                       ports: [{port: 443}]\n";
+const EXPOSED: &str = "apiVersion: v1\n  kind: Service\n  metadata: {name: spaces-router, \"annotations\": \
+                       {\"cloud.google.com/l4-rbs\": \"enabled\"}}\n  spec:\n    \
+                       ports: [{port: 443}]\n    type: LoadBalancer\n";
+
+fn list(items: &[&str]) -> String {
+    let items: String = items.iter().map(|item| format!("- {item}")).collect();
+    format!("apiVersion: v1\nkind: List\nitems:\n{items}")
+}
+
+fn applied(stream: &str) -> Result<String, Vec<String>> {
+    let source = Source { name: "-".to_owned(), text: stream.to_owned() };
+    let rules = |found: Vec<portico_core::Diagnostic>| found.into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    let Transformed { edits, .. } = transform(&source, None, Options::default()).map_err(rules)?;
+    let edit = |edit: portico_core::diagnostic::Edit| {
+        let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
+        Edit { span, replacement: edit.replacement }
+    };
+    let edits: Vec<Edit> = edits.into_iter().map(edit).collect();
+    Ok(portico_edit::apply(stream, &edits).expect("edits that a host can make"))
+}
+
+fn document(item: &str) -> String {
+    format!("---\n{}", item.replace("\n  ", "\n"))
+}
+
+#[test]
+fn an_exposure_in_a_list_took_the_whole_list_along() {
+    let stream = list(&[EXPOSURE, SECRET]) + &document(SERVICE);
+    assert_eq!(applied(&stream), Ok(list(&[SECRET]) + &document(EXPOSED)));
+}
+
+#[test]
+fn a_list_of_which_nothing_else_changes_came_out_empty() {
+    assert_eq!(applied(&list(&[EXPOSURE, EXPOSED])), Ok(list(&[EXPOSED])));
+}
+
+#[test]
+fn an_exposure_beside_the_service_that_it_changes_was_called_a_bug() {
+    assert_eq!(applied(&list(&[EXPOSURE, SERVICE])), Ok(list(&[EXPOSED])));
+    assert_eq!(applied(&list(&[SERVICE, EXPOSURE, SECRET])), Ok(list(&[EXPOSED, SECRET])));
+}
+
+#[test]
+fn an_exposure_beside_a_release_that_it_changes_was_called_a_bug() {
+    let release = |values: &str| {
+        format!(
+            "apiVersion: helm.crossplane.io/v1beta1\n  kind: Release\n  metadata: {{name: spaces}}\n  spec:\n    \
+             forProvider:\n      chart: {{name: spaces, repository: \"oci://xpkg.upbound.io/spaces-artifacts\"}}\n{values}"
+        )
+    };
+    let out = applied(&list(&[EXPOSURE, &release("")])).expect("it is applied");
+    assert!(out.starts_with(&list(&[&release("      values:\n")])) && !out.contains("Exposure"), "{out}");
+}
+
+#[test]
+fn a_resource_list_in_a_stream_came_out_empty() {
+    let whole = |config: &str, items: &[&str]| {
+        format!("kind: ResourceList\n{config}{}", list(items).replace("apiVersion: v1\nkind: List\n", "")).replacen(
+            "kind",
+            "apiVersion: config.kubernetes.io/v1\nkind",
+            1,
+        )
+    };
+    let config = format!("functionConfig:\n  {EXPOSURE}");
+    assert_eq!(applied(&whole(&config, &[EXPOSED])), Ok(whole("", &[EXPOSED])));
+    assert_eq!(applied(&whole("", &[EXPOSURE, EXPOSED])), Ok(whole("", &[EXPOSED])));
+}
+
+#[test]
+fn an_exposure_in_an_array_reached_the_cluster() {
+    let array = |items: &[&str]| items.iter().map(|item| format!("- {item}")).collect::<String>();
+    assert_eq!(applied(&array(&[SERVICE, EXPOSURE, SECRET])), Ok(array(&[EXPOSED, SECRET])));
+}
+
+#[test]
+fn a_list_is_left_where_the_exposure_stood_in_it_alone() {
+    let out = applied(&(list(&[EXPOSURE]) + &document(SERVICE)));
+    assert_eq!(out, Ok("apiVersion: v1\nkind: List\nitems: []\n".to_owned() + &document(EXPOSED)));
+}
+
+#[test]
+fn objects_beside_an_exposure_in_a_list_passed_for_hooks() {
+    let hook = "apiVersion: batch/v1\n  kind: Job\n  metadata: {name: a, annotations: {helm.sh/hook: post-install}}\n";
+    let deployment = "apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: a}\n";
+    let missing = Err(vec!["backend-service-missing".to_owned()]);
+    assert_eq!(applied(&(list(&[EXPOSURE, deployment]) + &document(hook))), missing);
+    assert_eq!(applied(&(list(&[hook, deployment]) + &document(EXPOSURE))), missing);
+    assert_eq!(applied(&(list(&[EXPOSURE, hook]) + &document(hook))), Ok(list(&[hook]) + &document(hook)));
+}
+
+#[test]
+fn an_exposure_that_an_alias_uses_is_refused_with_its_place() {
+    let stream = list(&[&format!("&one\n  {EXPOSURE}"), SERVICE]) + "others: *one\n";
+    assert_eq!(applied(&stream), Err(vec!["edit-not-possible".to_owned()]));
+}
