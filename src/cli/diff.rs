@@ -1,6 +1,6 @@
 //! What changes between two texts, as a unified diff.
 
-use crate::failure::printable;
+use portico_text::line;
 use similar::TextDiff;
 
 /// The lines around a change.
@@ -12,7 +12,8 @@ const CYAN: &str = "\x1b[36m";
 const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
-/// The diff of a file, as patch(1) takes it; empty where nothing changes.
+/// The diff of a file, as patch(1) takes it; empty where nothing changes. A coloured one is for a terminal, which is shown
+/// what it would obey, and no such diff is applied.
 pub fn unified(name: &str, old: &str, new: &str, colored: bool) -> String {
     if old == new {
         return String::new();
@@ -21,21 +22,22 @@ pub fn unified(name: &str, old: &str, new: &str, colored: bool) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old, new) = (lines(old), lines(new));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
-    let name = printable(name);
+    let name = line(name);
     let text = diff.unified_diff().context_radius(CONTEXT).header(&name, &name).to_string();
     if colored { text.split_inclusive('\n').enumerate().map(painted).collect() } else { text }
 }
 
-fn painted((index, line): (usize, &str)) -> String {
-    let color = match (index, line.as_bytes()) {
+fn painted((index, text): (usize, &str)) -> String {
+    let color = match (index, text.as_bytes()) {
         (0 | 1, _) => BOLD,
         (_, [b'@', ..]) => CYAN,
         (_, [b'-', ..]) => RED,
         (_, [b'+', ..]) => GREEN,
-        _ => return line.to_owned(),
+        _ => "",
     };
-    let content = line.trim_end_matches(['\r', '\n']);
-    format!("{color}{content}{PLAIN}{}", &line[content.len()..])
+    let content = text.trim_end_matches(['\r', '\n']);
+    let end = if color.is_empty() { "" } else { PLAIN };
+    format!("{color}{}{end}{}", line(content), &text[content.len()..])
 }
 
 #[cfg(test)]
@@ -57,6 +59,12 @@ mod tests {
     fn a_missing_line_end_is_said() {
         let expected = "--- a\n+++ a\n@@ -1 +1,2 @@\n-b\n\\ No newline at end of file\n+b\n+c\n";
         assert_eq!(unified("a", "b", "b\nc\n", false), expected);
+    }
+
+    #[test]
+    fn a_terminal_is_shown_what_it_would_obey() {
+        let colored = unified("f", "a: \u{1b}[2J\n##[b]\n", "a: 1\n##[b]\n", true);
+        assert!(colored.contains("-a: \\u{1b}[2J") && colored.contains("\n ##\\u{5b}b]\n"), "{colored:?}");
     }
 
     #[test]

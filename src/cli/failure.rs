@@ -4,9 +4,8 @@ use crate::talk;
 use crate::verdict::Verdict;
 use portico_command::Refusal;
 use portico_host::HostError;
+use portico_text::line;
 use std::fmt;
-
-pub use portico_command::printable;
 
 /// What went wrong and where, and what to do.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub struct Failure {
 impl Failure {
     /// A failure of which there is something to do.
     pub fn new(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
-        Self { message: printable(message.as_ref()), help: Some(printable(help.as_ref())) }
+        Self { message: line(message.as_ref()), help: Some(line(help.as_ref())) }
     }
 
     /// Tells it on standard error, and gives how the run ends.
@@ -43,6 +42,6 @@ impl From<Refusal> for Failure {
 
 impl From<HostError> for Failure {
     fn from(error: HostError) -> Self {
-        Self { message: error.to_string(), help: None }
+        Self { message: line(&error.to_string()), help: None }
     }
 }

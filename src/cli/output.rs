@@ -1,6 +1,7 @@
 //! What is written to standard output: a result, once it is whole.
 
 use crate::failure::Failure;
+use crate::talk;
 use crate::verdict::Verdict;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
@@ -42,7 +43,14 @@ pub fn write_text(text: &str) -> Result<(), Failure> {
 
 /// Writes what the parser of the arguments answers: help, the version, or what is wrong with them.
 pub fn of_the_parser(answer: &clap::Error) -> ExitCode {
-    // Whoever reads the help may stop reading, and there is nowhere else to say that it could not be written.
-    let _ = answer.print();
+    let plain = answer.to_string();
+    let shown = portico_text::lines(&plain);
+    if answer.use_stderr() && shown != plain {
+        // An argument holds what a terminal would obey, and colours can't be told from that.
+        talk::say(&shown);
+    } else {
+        // Whoever reads the help may stop reading, and there is nowhere else to say that it could not be written.
+        let _ = answer.print();
+    }
     if answer.use_stderr() { Verdict::Unusable.into() } else { Verdict::Right.into() }
 }

@@ -19,7 +19,7 @@ pub use fields::Fields;
 pub use given::Given;
 pub use judgement::{nothing_recognized, unknown_kind};
 pub use output::Output;
-pub use refusal::{Refusal, printable};
+pub use refusal::Refusal;
 pub use rendered::{no_values, one_below_the_other, prerequisites};
 pub use report_form::ReportForm;
 pub use rules::{RuleLine, rule_table, unknown_rule};

@@ -21,6 +21,8 @@ mod controller;
 mod controllers;
 mod evidence;
 mod gateway_api;
+#[cfg(test)]
+mod hostile;
 mod input;
 mod json_schema;
 mod level;

@@ -204,10 +204,12 @@ pub(crate) fn double_quoted(text: &str, out: &mut String) {
 }
 
 /// Characters that may stand in a text as they are. All others are below U+10000. A tab is written
-/// as an escape, and so are the line ends of Unicode, which readers of YAML 1.1 fold.
+/// as an escape, and so are the line ends of Unicode, which readers of YAML 1.1 fold, and what turns
+/// the direction of the text after it, so that a reader sees another text.
 fn is_printable(character: char) -> bool {
     !matches!(character,
-        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a text without quotes reads as that string, in YAML 1.1 and 1.2 alike.

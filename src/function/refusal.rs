@@ -2,6 +2,7 @@
 
 use crate::wording;
 use portico_host::HostError;
+use portico_text::line;
 use std::fmt::Display;
 
 /// What ends the pipeline.
@@ -26,7 +27,7 @@ impl Refusal {
             "the pipeline step's `input` is no Exposure ({kind}): its kind must be Exposure, its apiVersion \
              portico.dev/v1alpha1"
         );
-        Self { reason: "InvalidInput", message }
+        Self { reason: "InvalidInput", message: line(&message) }
     }
 
     /// The Exposure itself is wrong.
@@ -41,7 +42,7 @@ impl Refusal {
 
     /// Nobody who reads it did anything wrong.
     pub(crate) fn internal(cause: impl Display) -> Self {
-        Self { reason: "InternalError", message: cause.to_string() }
+        Self { reason: "InternalError", message: line(&cause.to_string()) }
     }
 }
 

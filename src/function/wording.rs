@@ -20,9 +20,11 @@ pub(crate) fn line(diagnostic: &Diagnostic, place: Option<&str>) -> String {
     line.replace('\n', " ")
 }
 
-/// Lines as one message, the first ones first; how many were left out is said.
+/// Lines as one message, the first ones first; how many were left out is said. Events and conditions are shown on
+/// terminals.
 pub(crate) fn message(lines: &[String]) -> String {
-    let mut message = lines[..lines.len().min(MOST)].join("\n");
+    let shown: Vec<String> = lines[..lines.len().min(MOST)].iter().map(|line| portico_text::line(line)).collect();
+    let mut message = shown.join("\n");
     if lines.len() > MOST {
         message.push_str(&format!("\n… and {} more", lines.len() - MOST));
     }
@@ -90,6 +92,11 @@ mod tests {
         assert_eq!(path(&segments), "metadata.annotations[\"portico.dev/x\"][2].a-b");
         assert_eq!(continued_path(&segments[..1]), ".metadata");
         assert_eq!(path(&[]), "");
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(message(&["\u{1b}[2J".to_owned(), "::x".to_owned()]), "\\u{1b}[2J\n:\\u{3a}x");
     }
 
     #[test]

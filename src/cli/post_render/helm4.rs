@@ -51,8 +51,7 @@ fn warning(diagnostic: &Diagnostic) -> String {
         _ => String::new(),
     };
     let text = format!("portico: warning[{rule}]: {message}{place}: {help}");
-    let text: String =
-        text.chars().map(|character| if character == '\n' { ' ' } else { printable(character) }).collect();
+    let text: String = portico_text::line(&text.replace('\n', " ")).chars().map(printable).collect();
     let text = serde_json::Value::from(text);
     format!("---\napiVersion: v1\nkind: List\nmetadata:\n  annotations:\n    helm.sh/hook: {text}\nitems: []\n")
 }

@@ -1,7 +1,7 @@
 //! Every output as a file of one folder, under the names that the steps use.
 
 use super::Request;
-use crate::failure::{Failure, printable};
+use crate::failure::Failure;
 use crate::replacement::Replacement;
 use crate::talk;
 use crate::verdict::Verdict;
@@ -142,5 +142,5 @@ fn told(folder: &Path, plan: &[Planned]) -> String {
         text.push_str(&format!("{}: {fate}\n", path.display()));
     }
     text.push_str(&format!("next: read {}\n", folder.join(STEPS).display()));
-    text.lines().map(printable).collect::<Vec<_>>().join("\n")
+    text.lines().map(portico_text::line).collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,7 @@
 //! The values, merged into a file that a team has already.
 
 use super::Request;
-use crate::failure::{Failure, printable};
+use crate::failure::Failure;
 use crate::input;
 use crate::replacement::Replacement;
 use crate::verdict::Verdict;
@@ -110,7 +110,7 @@ fn deliver(target: &Target, old: &Source, new: &str) -> Result<(), Failure> {
             if changed {
                 replaced(&target.path, new)?;
             }
-            let name = printable(&old.name);
+            let name = portico_text::line(&old.name);
             talk::say(&format!("{name}: {}", if changed { "changed" } else { "unchanged" }));
             Ok(())
         }

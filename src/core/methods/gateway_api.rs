@@ -85,7 +85,7 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Vec<Field> {
     let provision = !is_shared(exposure) && fault.is_none();
     let mut gateway = vec![Field::switch("provision", provision)];
     if let Some(fault) = fault {
-        gateway[0].comment = Some(format!("the Gateway is among the prerequisites: {fault}"));
+        gateway[0].comment = Some(format!("the Gateway is among the prerequisites: {fault}").into());
     }
     gateway.push(Field::text("name", name(exposure)));
     if provision {
@@ -131,7 +131,7 @@ pub(crate) fn listener(exposure: &Exposure) -> Vec<Field> {
     let port = facts(exposure).map_or(443, |facts| facts.listener_port);
     let mut number = Field::number("port", port);
     if port != 443 {
-        number.comment = Some(format!("clients reach it as 443: the controller's Service offers {port} so"));
+        number.comment = Some(format!("clients reach it as 443: the controller's Service offers {port} so").into());
     }
     vec![
         Field::text("name", listener_name(exposure)),

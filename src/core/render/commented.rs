@@ -1,6 +1,7 @@
 //! YAML with comments: the form in which values are handed to people.
 
 use portico_edit::plain_or_quoted;
+use portico_text::Comment;
 use serde_json::{Map, Value};
 
 /// A key, its value, and what is said of it in the lines above.
@@ -8,7 +9,7 @@ use serde_json::{Map, Value};
 pub(crate) struct Field {
     pub key: String,
     pub value: Written,
-    pub comment: Option<String>,
+    pub comment: Option<Comment>,
 }
 
 /// A value as it is written.
@@ -56,7 +57,7 @@ impl Field {
         Self::list(key, items.into_iter().map(Written::Block).collect())
     }
 
-    pub(crate) fn comment(mut self, comment: impl Into<String>) -> Self {
+    pub(crate) fn comment(mut self, comment: impl Into<Comment>) -> Self {
         self.comment = Some(comment.into());
         self
     }
@@ -77,9 +78,9 @@ pub(crate) fn write_list(items: &[Written]) -> String {
 }
 
 /// A sentence as the lines of a comment.
-pub(crate) fn write_comment(comment: &str, level: usize, text: &mut String) {
+pub(crate) fn write_comment(comment: &Comment, level: usize, text: &mut String) {
     let indentation = "  ".repeat(level);
-    for line in wrapped(comment, 100 - indentation.len()) {
+    for line in comment.lines(100usize.saturating_sub(indentation.len())) {
         text.push_str(&format!("{indentation}# {line}\n"));
     }
 }
@@ -155,21 +156,6 @@ fn write_items(items: &[Written], level: usize, text: &mut String) {
         let lines = written.trim_start_matches(' ');
         text.push_str(&format!("{indentation}- {lines}"));
     }
-}
-
-/// Lines of at most `width` characters, broken at spaces.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::cloud::IdleTimeoutSetting;
 use crate::controller::{Place, Proxy};
 use crate::exposure::{Access, Exposure, Method};
 use crate::methods::{choice, gateway_api, ingress};
+use portico_text::{Flowchart, Label};
 
 /// The diagram's text.
 pub(super) fn diagram(exposure: &Exposure) -> String {
@@ -12,60 +13,59 @@ pub(super) fn diagram(exposure: &Exposure) -> String {
         Access::Public => "kubectl, Argo CD",
         Access::Private => "kubectl, Argo CD<br/>in the private network",
     };
-    let mut text = String::from("flowchart LR\n");
-    text.push_str(&node("client", client));
-    text.push_str(&node("balancer", &balancer(exposure)));
-    let mut path = vec!["client", "balancer"];
-    let mut links = vec![format!("TLS for {}:443", spec.host)];
-    if let Some(proxy) = proxy(exposure) {
-        text.push_str(&node("proxy", &proxy));
-        path.push("proxy");
-        links.push("TLS, untouched".to_owned());
-    }
-    let backend = &spec.backend;
-    text.push_str(&node(
-        "backend",
-        &format!("{}<br/>{}, port {}<br/>TLS ends here", backend.service, backend.namespace, backend.target_port),
-    ));
-    path.push("backend");
-    links.push("TLS, untouched".to_owned());
-    for (hop, link) in path.windows(2).zip(links) {
-        text.push_str(&format!("  {} -- \"{link}\" --> {}\n", hop[0], hop[1]));
-    }
-    text
-}
-
-fn node(name: &str, label: &str) -> String {
-    format!("  {name}[\"{label}\"]\n")
-}
-
-fn balancer(exposure: &Exposure) -> String {
-    let cloud = choice::cloud(exposure);
-    let idle = match exposure.spec.load_balancer.idle_timeout_seconds {
-        Some(seconds) if !matches!(cloud.idle_timeout.setting, IdleTimeoutSetting::None) => format!("{seconds} s"),
-        _ => cloud.idle_timeout.short.to_owned(),
+    let untouched = Label::own("TLS, untouched");
+    let backend = Label::default()
+        .text(&spec.backend.service)
+        .and("<br/>")
+        .text(&spec.backend.namespace)
+        .and(", port ")
+        .text(&spec.backend.target_port.to_string())
+        .and("<br/>TLS ends here");
+    let chart = Flowchart::new().node("client", &Label::own(client)).node("balancer", &balancer(exposure));
+    let from_client = Label::own("TLS for ").text(&spec.host).and(":443");
+    let chart = match proxy(exposure) {
+        None => chart.node("backend", &backend).link("client", &from_client, "balancer"),
+        Some(proxy) => chart
+            .node("proxy", &proxy)
+            .node("backend", &backend)
+            .link("client", &from_client, "balancer")
+            .link("balancer", &untouched, "proxy"),
     };
-    format!("{}<br/>layer 4, idle timeout: {idle}", cloud.load_balancer)
+    let last = if spec.method == Method::LoadBalancer { "balancer" } else { "proxy" };
+    chart.link(last, &untouched, "backend").into_string()
+}
+
+fn balancer(exposure: &Exposure) -> Label {
+    let cloud = choice::cloud(exposure);
+    let label = Label::own(cloud.load_balancer).and("<br/>layer 4, idle timeout: ");
+    match exposure.spec.load_balancer.idle_timeout_seconds {
+        Some(seconds) if !matches!(cloud.idle_timeout.setting, IdleTimeoutSetting::None) => {
+            label.text(&seconds.to_string()).and(" s")
+        }
+        _ => label.and(cloud.idle_timeout.short),
+    }
 }
 
 /// The controller's proxy, between the load balancer and the backend.
-fn proxy(exposure: &Exposure) -> Option<String> {
+fn proxy(exposure: &Exposure) -> Option<Label> {
     let what = match exposure.spec.method {
         Method::LoadBalancer => return None,
-        Method::Ingress => format!("Ingress of class {}", ingress::class_name(exposure)),
+        Method::Ingress => Label::own("Ingress of class ").text(&ingress::class_name(exposure)),
         Method::GatewayAPI => {
-            format!("Gateway {}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure))
+            Label::own("Gateway ").text(gateway_api::namespace(exposure)).and("/").text(gateway_api::name(exposure))
         }
     };
     let name = choice::controller(exposure).map_or("the controller", |controller| controller.name);
     let known = choice::serving(exposure).map(|serving| (serving.proxy, serving.idle));
+    let pods = Label::own("pods in ");
     let (place, idle) = match known {
-        Some((Proxy::Pods { namespace: Place::Named(namespace), .. }, idle)) => (format!("pods in {namespace}"), idle),
+        Some((Proxy::Pods { namespace: Place::Named(namespace), .. }, idle)) => (pods.and(namespace), idle),
         Some((Proxy::Pods { namespace: Place::OfGateway, .. }, idle)) => {
-            (format!("pods in {}", gateway_api::namespace(exposure)), idle)
+            (pods.text(gateway_api::namespace(exposure)), idle)
         }
-        Some((Proxy::CiliumIngress, idle)) => ("on each node".to_owned(), idle),
-        None => ("its pods".to_owned(), "unknown"),
+        Some((Proxy::CiliumIngress, idle)) => (Label::own("on each node"), idle),
+        None => (Label::own("its pods"), "unknown"),
     };
-    Some(format!("{name}, {place}<br/>{what}, routes by server name<br/>idle timeout: {idle}"))
+    let label = Label::own(name).and(", ").with(&place).and("<br/>").with(&what);
+    Some(label.and(", routes by server name<br/>idle timeout: ").and(idle))
 }

@@ -16,7 +16,7 @@ pub(super) fn stream(exposure: &Exposure) -> String {
     let mut text = heading(exposure);
     if spec.backend.is_spaces() {
         let note = "Instead of the chart's values, for a release that exposes nothing itself; never beside them.";
-        commented::write_comment(note, 0, &mut text);
+        commented::write_comment(&note.into(), 0, &mut text);
     }
     if spec.backend.pod_labels.is_empty() {
         let service = match spec.method {
@@ -26,7 +26,7 @@ pub(super) fn stream(exposure: &Exposure) -> String {
             Method::Ingress | Method::GatewayAPI => "No",
         };
         let note = format!("{service} NetworkPolicy is here: `spec.backend.podLabels` says which pods are behind it.");
-        commented::write_comment(&note, 0, &mut text);
+        commented::write_comment(&note.into(), 0, &mut text);
     }
     let documents: Vec<String> = objects.iter().map(|object| commented::write(object)).collect();
     text.push_str(&documents.join("---\n"));

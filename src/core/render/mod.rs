@@ -9,6 +9,9 @@ mod prerequisites;
 mod steps;
 mod values;
 
+#[cfg(test)]
+mod hostile;
+
 pub(crate) use merge::EXACT as EXACT_VALUES;
 pub(crate) use values::fields as value_fields;
 
@@ -61,21 +64,26 @@ pub struct Rendered {
 /// Every diagnostic, where at least one of them is an error.
 pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, Vec<Diagnostic>> {
     let (exposure, diagnostics) = judged(source, overrides)?;
-    let prerequisites = prerequisites::prerequisites(&exposure);
-    let step_list = steps::steps(&exposure, &prerequisites);
+    Ok(Rendered { diagnostics, ..outputs(&exposure) })
+}
+
+/// Every output of an Exposure, whatever is in its fields.
+fn outputs(exposure: &Exposure) -> Rendered {
+    let prerequisites = prerequisites::prerequisites(exposure);
+    let steps = steps::steps(exposure, &prerequisites);
     let mut rendered = Rendered {
-        values: exposure.spec.backend.is_spaces().then(|| values::document(&exposure)),
+        values: exposure.spec.backend.is_spaces().then(|| values::document(exposure)),
         prerequisites,
-        manifests: manifests::stream(&exposure),
-        steps: steps::markdown(&exposure, &step_list),
-        step_list,
-        diagram: diagram::diagram(&exposure),
-        exposure: written(&exposure),
+        manifests: manifests::stream(exposure),
+        steps: steps::markdown(exposure, &steps),
+        step_list: steps::data(steps),
+        diagram: diagram::diagram(exposure),
+        exposure: written(exposure),
         files: Vec::new(),
-        diagnostics,
+        diagnostics: Vec::new(),
     };
     rendered.files = files::files(&rendered);
-    Ok(rendered)
+    rendered
 }
 
 /// Reads an Exposure and judges it, or gives what is wrong with it.

@@ -159,7 +159,7 @@ fn manifest(owner: &str, title: &str, object: &[Field], why: &str) -> Prerequisi
 /// The first lines of a file: whose it is, and what or why.
 fn noted(owner: &str, note: &str) -> String {
     let mut text = String::new();
-    commented::write_comment(&format!("For {owner}: {note}."), 0, &mut text);
+    commented::write_comment(&format!("For {owner}: {note}.").into(), 0, &mut text);
     text
 }
 
@@ -172,7 +172,7 @@ fn shared_listener(exposure: &Exposure) -> Prerequisite {
     let annotations = annotations_of_shared_gateway(exposure);
     if !annotations.is_empty() {
         commented::write_comment(
-            "The Gateway's load balancer must work on layer 4; here its Service needs:",
+            &"The Gateway's load balancer must work on layer 4; here its Service needs:".into(),
             0,
             &mut text,
         );

@@ -26,8 +26,8 @@ pub(super) fn heading(exposure: &Exposure) -> String {
     }
     let mut text = String::new();
     let made = format!("Made by Portico {}: {} by {}.", crate::VERSION, spec.host, way(exposure));
-    commented::write_comment(&made, 0, &mut text);
-    commented::write_comment(&format!("For {targets}."), 0, &mut text);
+    commented::write_comment(&made.into(), 0, &mut text);
+    commented::write_comment(&format!("For {targets}.").into(), 0, &mut text);
     text
 }
 

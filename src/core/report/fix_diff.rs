@@ -2,15 +2,16 @@
 
 use super::lines::{line_end, line_start};
 use super::paint::Paint;
-use super::printable::printable;
 use crate::diagnostic::{Fix, Source};
+use portico_text::TerminalText;
 
 /// The most of a text that is shown for one fix; lines of a minified file can be of any length.
 const MOST_SHOWN: usize = 4096;
 
 /// The title, and below it the changed lines with their numbers: removed ones in the text, added ones in what it becomes.
-pub(super) fn write(fix: &Fix, source: &Source, paint: &Paint) -> String {
-    let mut text = format!("{}{}", paint.help("help"), paint.strong(&format!(": {}", printable(&fix.title))));
+pub(super) fn write(fix: &Fix, source: &Source, paint: &Paint) -> TerminalText {
+    let title = TerminalText::own(": ").and(TerminalText::line(&fix.title));
+    let mut text = paint.help("help").and(paint.strong(title));
     let hunks = hunks(fix, &source.text);
     let size = |hunk: &Hunk<'_>| hunk.before.map_or(0, str::len) + hunk.old.len() + hunk.new.len();
     let shown: usize = hunks.iter().map(size).sum();
@@ -20,27 +21,49 @@ pub(super) fn write(fix: &Fix, source: &Source, paint: &Paint) -> String {
     let rows = rows(&hunks);
     let Some(widest) = rows.iter().map(|row| row.number).max() else { return text };
     let width = widest.to_string().len();
-    let edge = format!("\n{:width$} {}", "", paint.edge("|"));
-    text.push_str(&edge);
+    let edge = TerminalText::own("\n").and(TerminalText::blank(width + 1)).and(paint.edge("|"));
+    text.push(edge.clone());
     for row in &rows {
         if row.is_apart {
-            text.push_str(&format!("\n{}", paint.edge("...")));
+            text.push("\n");
+            text.push(paint.edge("..."));
         }
-        let painted = |text: &str| match row.sign {
-            '-' => paint.removed(text),
-            '+' => paint.added(text),
-            _ => paint.edge(text),
+        let painted = |text: TerminalText| match row.sign {
+            Sign::Removed => paint.removed(text),
+            Sign::Added => paint.added(text),
+            Sign::Before => paint.edge(text),
         };
-        let number = paint.edge(&format!("{:width$}", row.number));
-        text.push_str(&format!("\n{number} {}", painted(row.sign.encode_utf8(&mut [0; 4]))));
-        let line = printable(row.line.strip_suffix('\r').unwrap_or(row.line));
+        text.push("\n");
+        text.push(paint.edge(TerminalText::number(row.number).at_right(width)));
+        text.push(" ");
+        text.push(painted(row.sign.shown().into()));
+        let line = TerminalText::line(row.line.strip_suffix('\r').unwrap_or(row.line));
         if !line.is_empty() {
-            text.push(' ');
-            text.push_str(&if row.sign == '|' { line } else { painted(&line) });
+            text.push(" ");
+            text.push(if row.sign == Sign::Before { line } else { painted(line) });
         }
     }
-    text.push_str(&edge);
+    text.push(edge);
     text
+}
+
+/// What becomes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Removed,
+    Added,
+    /// It stays, and shows where the others are.
+    Before,
+}
+
+impl Sign {
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Removed => "-",
+            Self::Added => "+",
+            Self::Before => "|",
+        }
+    }
 }
 
 /// Whole lines that change together.
@@ -57,7 +80,7 @@ struct Row<'h> {
     number: usize,
     /// Whether lines before it are left out.
     is_apart: bool,
-    sign: char,
+    sign: Sign,
     line: &'h str,
 }
 
@@ -115,13 +138,13 @@ fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
             && let Some(line) = if above == 0 { hunk.before } else { Some(old[above - 1]) }
         {
             first = first.saturating_sub(1);
-            rows.push(Row { number: moved(first), is_apart: false, sign: '|', line });
+            rows.push(Row { number: moved(first), is_apart: false, sign: Sign::Before, line });
         }
         let of_old = old[above..old.len() - below].iter().zip(hunk.first + above..);
         let of_new = new[above..new.len() - below].iter().zip(moved(hunk.first + above)..);
         let start = rows.len() - usize::from(first < hunk.first + above);
-        rows.extend(of_old.map(|(line, number)| Row { number, is_apart: false, sign: '-', line }));
-        rows.extend(of_new.map(|(line, number)| Row { number, is_apart: false, sign: '+', line }));
+        rows.extend(of_old.map(|(line, number)| Row { number, is_apart: false, sign: Sign::Removed, line }));
+        rows.extend(of_new.map(|(line, number)| Row { number, is_apart: false, sign: Sign::Added, line }));
         if let Some(row) = rows.get_mut(start) {
             row.is_apart = start > 0 && first > shown;
         }
@@ -144,6 +167,6 @@ mod tests {
         let place = Position { offset: 6, line: 2, column: 2 };
         let edits = vec![Edit { span: Span { start: place, end: place }, replacement: "c".to_owned() }];
         let fix = Fix { title: "mend it".to_owned(), safety: Safety::Safe, edits };
-        assert_eq!(write(&fix, &source, &Paint { color: false }), "help: mend it");
+        assert_eq!(write(&fix, &source, &Paint { color: false }).as_str(), "help: mend it");
     }
 }

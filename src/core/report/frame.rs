@@ -5,6 +5,7 @@
 use super::lines::{line_end, line_start};
 use super::paint::Paint;
 use crate::diagnostic::Span;
+use portico_text::{TerminalText, is_shown};
 use std::ops::Range;
 
 /// The most columns of a line that are shown.
@@ -21,51 +22,58 @@ const TAB: &str = "    ";
 /// One line of a place, as it is shown.
 struct Row {
     number: usize,
-    text: String,
+    text: TerminalText,
     /// The columns of the place in it.
     marked: Range<usize>,
 }
 
 /// The lines of a place with their numbers and carets, each behind a line feed, and the width of the numbers.
-pub(super) fn draw(text: &str, span: Span, paint: &Paint) -> (String, usize) {
+pub(super) fn draw(text: &str, span: Span, paint: &Paint) -> (TerminalText, usize) {
     let place = range(text, span);
     let rows = rows(text, &place, span.start.line as usize);
     let width = rows.last().map_or(1, |row| row.number.to_string().len());
-    let bar = |number: &str| format!("\n{}", paint.edge(&format!("{number:width$} |")));
-    let mut drawn = bar("");
-    let line = |drawn: &mut String, number: &str, content: String| {
-        drawn.push_str(&bar(number));
+    let bar = |number: Option<usize>| {
+        let number = number.map(TerminalText::number).unwrap_or_default().at_left(width);
+        TerminalText::own("\n").and(paint.edge(number.and(" |")))
+    };
+    let mut drawn = bar(None);
+    let line = |drawn: &mut TerminalText, number: Option<usize>, content: TerminalText| {
+        drawn.push(bar(number));
         if !content.is_empty() {
-            drawn.push(' ');
-            drawn.push_str(&content);
+            drawn.push(" ");
+            drawn.push(content);
         }
     };
     if let [row] = &rows[..] {
-        line(&mut drawn, &row.number.to_string(), row.text.clone());
-        let carets = "^".repeat(row.marked.len().max(1));
-        line(&mut drawn, "", format!("{:1$}{2}", "", row.marked.start, paint.mark(&carets)));
+        line(&mut drawn, Some(row.number), row.text.clone());
+        let carets = TerminalText::own("^").repeated(row.marked.len().max(1));
+        line(&mut drawn, None, TerminalText::blank(row.marked.start).and(paint.mark(carets)));
         return (drawn, width);
     }
-    let starts_its_line =
-        rows.first().is_some_and(|row| row.text.len() - row.text.trim_start().len() >= row.marked.start);
+    let starts_its_line = rows.first().is_some_and(|row| {
+        let text = row.text.as_str();
+        text.len() - text.trim_start().len() >= row.marked.start
+    });
     let mut before: Option<usize> = None;
+    let ledge = |width: usize| TerminalText::own("_").repeated(width);
     for (index, row) in rows.iter().enumerate() {
         if before.is_some_and(|before| before + 1 < row.number) {
-            drawn.push_str(&format!("\n{}", paint.edge("...")));
+            drawn.push("\n");
+            drawn.push(paint.edge("..."));
         }
         let lead = match (index, starts_its_line) {
             (0, true) => paint.mark("/"),
-            (0, false) => " ".to_owned(),
+            (0, false) => TerminalText::own(" "),
             _ => paint.mark("|"),
         };
-        line(&mut drawn, &row.number.to_string(), format!("{lead} {}", row.text).trim_end().to_owned());
+        line(&mut drawn, Some(row.number), lead.and(" ").and(row.text.clone()).trimmed());
         if index == 0 && !starts_its_line {
-            line(&mut drawn, "", paint.mark(&format!(" {}^", "_".repeat(row.marked.start + 1))));
+            line(&mut drawn, None, paint.mark(TerminalText::own(" ").and(ledge(row.marked.start + 1)).and("^")));
         }
         before = Some(row.number);
     }
     let end = rows.last().map_or(0, |row| row.marked.end);
-    line(&mut drawn, "", paint.mark(&format!("|{}^", "_".repeat(end.max(1)))));
+    line(&mut drawn, None, paint.mark(TerminalText::own("|").and(ledge(end.max(1))).and("^")));
     (drawn, width)
 }
 
@@ -104,7 +112,7 @@ fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
     let whole = columns(line);
     let left = if whole <= COLUMNS || end + LEAD <= COLUMNS { 0 } else { start.saturating_sub(LEAD) };
     let right = (left + COLUMNS).min(whole);
-    let mut text = String::new();
+    let mut text = TerminalText::default();
     let mut column = 0;
     for letter in line.strip_suffix('\r').unwrap_or(line).chars() {
         let is_cut = (left > 0 && column < left + 3) || (right < whole && column + 3 >= right);
@@ -112,26 +120,22 @@ fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
         if column >= left && next <= right && !is_cut {
             shown(letter, &mut text);
         } else if column >= left && next <= right {
-            text.push_str(&".".repeat(next - column));
+            text.push(TerminalText::own(".").repeated(next - column));
         }
         column = next;
     }
     let within = |column: usize| column.clamp(left, right) - left;
-    Row { number, text: text.trim_end().to_owned(), marked: within(start)..within(end) }
+    Row { number, text: text.trimmed(), marked: within(start)..within(end) }
 }
 
 fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-/// What stands for a letter that a terminal would obey.
-fn shown(letter: char, text: &mut String) {
+fn shown(letter: char, text: &mut TerminalText) {
     match letter {
-        '\t' => text.push_str(TAB),
-        '\u{0}'..='\u{1f}' => text.push(char::from_u32(0x2400 + letter as u32).unwrap_or('\u{fffd}')),
-        '\u{7f}' => text.push('\u{2421}'),
-        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.push('\u{fffd}'),
-        _ => text.push(letter),
+        '\t' => text.push(TAB),
+        _ => text.push_letter(letter),
     }
 }
 
@@ -139,7 +143,8 @@ fn shown(letter: char, text: &mut String) {
 fn width(letter: char) -> usize {
     match letter {
         '\t' => TAB.len(),
-        '\r' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\r' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        letter if !is_shown(letter) => 1,
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
         | '\u{ac00}'..='\u{d7a3}'
@@ -166,7 +171,7 @@ mod tests {
             line: u32::try_from(text[..text.floor_char_boundary(offset)].matches('\n').count() + 1).unwrap(),
             column: 1,
         };
-        draw(text, Span { start: at(place.start), end: at(place.end) }, &Paint { color: false }).0
+        draw(text, Span { start: at(place.start), end: at(place.end) }, &Paint { color: false }).0.into_string()
     }
 
     #[test]

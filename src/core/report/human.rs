@@ -1,16 +1,16 @@
 //! Diagnostics for people: what is wrong, the line with a caret below the place, why it matters, what to do.
 
 use super::paint::Paint;
-use super::printable::{in_one_line, printable};
 use super::{fix_diff, frame, place};
 use crate::diagnostic::{Diagnostic, Document, Source};
 use crate::validate::{Report, Summary};
+use portico_text::TerminalText;
 
 /// Every diagnostic as a block of its own, then the summary.
 pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: bool) -> String {
     let mut text = String::new();
     for diagnostic in &report.diagnostics {
-        text.push_str(&block(sources, diagnostic, color));
+        text.push_str(block(sources, diagnostic, color).as_str());
         text.push_str("\n\n");
     }
     if summary {
@@ -22,48 +22,54 @@ pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: b
 }
 
 /// One diagnostic, without a line feed at its end.
-pub(super) fn block(sources: &[Source], diagnostic: &Diagnostic, color: bool) -> String {
+pub(super) fn block(sources: &[Source], diagnostic: &Diagnostic, color: bool) -> TerminalText {
     let paint = Paint { color };
     let source = sources.iter().find(|source| source.name == diagnostic.source);
-    let title = format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule);
-    let message = printable(&diagnostic.message).replace('\n', &format!("\n{:1$}", "", title.len() + 2));
-    let mut text = paint.severity(diagnostic.severity, &title) + &paint.strong(&format!(": {message}"));
+    let title = TerminalText::own(diagnostic.severity.word()).and("[").and(line(&diagnostic.rule)).and("]");
+    let message = paint.strong(TerminalText::own(": ").and(line(&diagnostic.message)));
+    let mut text = paint.severity(diagnostic.severity, title).and(message);
 
     let (excerpt, width) = match source.zip(diagnostic.span) {
         Some((source, span)) => frame::draw(&source.text, span, &paint),
-        None => (String::new(), 0),
+        None => (TerminalText::default(), 0),
     };
     if !diagnostic.source.is_empty() {
         let place = place(diagnostic, source.and(diagnostic.span));
-        let arrow = paint.edge(&format!("{:width$}-->", ""));
-        text.push_str(&format!("\n{arrow} {place}"));
+        text.push("\n");
+        text.push(paint.edge(TerminalText::blank(width).and("-->")));
+        text.push(TerminalText::own(" ").and(line(&place)));
     }
-    text.push_str(&excerpt);
     let notes = notes(diagnostic);
-    if !notes.is_empty() && !excerpt.is_empty() {
-        text.push_str(&format!("\n{}", paint.edge(&format!("{:width$} |", ""))));
+    let has_gap = !notes.is_empty() && !excerpt.is_empty();
+    text.push(excerpt);
+    if has_gap {
+        text.push("\n");
+        text.push(paint.edge(TerminalText::blank(width).and(" |")));
     }
     for (name, note) in notes {
-        let note = note.replace('\n', &format!("\n{:1$}", "", width + name.len() + 5));
-        text.push_str(&format!("\n{} {}: {note}", paint.edge(&format!("{:width$} =", "")), paint.strong(name)));
+        text.push("\n");
+        text.push(paint.edge(TerminalText::blank(width).and(" =")));
+        text.push(TerminalText::own(" ").and(paint.strong(name)).and(": "));
+        text.push(TerminalText::lines(&note, width + name.len() + 5));
     }
     if let Some(source) = source {
         for fix in &diagnostic.fixes {
-            text.push('\n');
-            text.push_str(&fix_diff::write(fix, source, &paint));
+            text.push("\n");
+            text.push(fix_diff::write(fix, source, &paint));
         }
     }
     text
 }
 
+fn line(text: &str) -> TerminalText {
+    TerminalText::line(text)
+}
+
 /// What is said below the place, under its name.
 fn notes(diagnostic: &Diagnostic) -> Vec<(&'static str, String)> {
     let object = diagnostic.document.as_ref().and_then(Document::object_name);
-    let said = [
-        ("in", object.map(|object| in_one_line(&object)).unwrap_or_default()),
-        ("why", printable(&diagnostic.why)),
-        ("help", printable(&diagnostic.help)),
-    ];
+    let object = object.map(|object| portico_text::line(&object)).unwrap_or_default();
+    let said = [("in", object), ("why", diagnostic.why.clone()), ("help", diagnostic.help.clone())];
     said.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 

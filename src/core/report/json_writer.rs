@@ -1,5 +1,7 @@
 //! Indented JSON, written piece by piece: less code in the wasm than a tree of values.
 
+use portico_text::visible_json;
+
 /// A text that becomes JSON. Pieces follow each other; the closures make that every object and array is closed.
 pub(super) struct JsonWriter {
     text: String,
@@ -98,13 +100,13 @@ impl JsonWriter {
     }
 
     fn quoted(&mut self, text: &str) {
-        self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
+        self.text.push_str(&visible_json(&serde_json::to_string(text).unwrap_or_default()));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::JsonWriter;
+    use super::{JsonWriter, visible_json};
     use serde_json::json;
 
     #[test]
@@ -127,6 +129,6 @@ mod tests {
             "nothing": {},
             "last": 2,
         });
-        assert_eq!(text, format!("{same:#}\n"));
+        assert_eq!(text, visible_json(&format!("{same:#}\n")));
     }
 }

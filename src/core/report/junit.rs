@@ -1,9 +1,9 @@
 //! Diagnostics as JUnit XML: a suite for each source, a test case for each diagnostic, which fails unless it is advice.
 
-use super::printable::printable;
 use super::{STANDARD_INPUT, human, is_file, is_in_text};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::validate::Report;
+use portico_text::XmlText;
 
 /// Every source as a suite; one without diagnostics has a single case, which passes.
 pub(super) fn write(sources: &[Source], report: &Report) -> String {
@@ -97,7 +97,7 @@ impl Suite<'_> {
             attribute(text, "message", &diagnostic.message);
         }
         text.push('>');
-        escape(text, &human::block(sources, diagnostic, false), false);
+        text.push_str(XmlText::content(human::block(sources, diagnostic, false).as_str()).as_str());
         text.push_str(&format!("</{element}>\n    </testcase>\n"));
     }
 
@@ -120,27 +120,6 @@ fn fails(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity != Severity::Info
 }
 
-fn attribute(into: &mut String, name: &str, value: &str) {
-    into.push(' ');
-    into.push_str(name);
-    into.push_str("=\"");
-    escape(into, value, true);
-    into.push('"');
-}
-
-/// Writes a text so that XML may hold it: most control characters it can't, however they are written.
-fn escape(into: &mut String, text: &str, in_attribute: bool) {
-    for letter in printable(text).chars() {
-        match letter {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' if in_attribute => into.push_str("&quot;"),
-            // A reader makes them spaces where they stand as such.
-            '\n' if in_attribute => into.push_str("&#10;"),
-            '\t' if in_attribute => into.push_str("&#9;"),
-            '\u{fffe}' | '\u{ffff}' => into.push('\u{fffd}'),
-            _ => into.push(letter),
-        }
-    }
+fn attribute(into: &mut String, name: &'static str, value: &str) {
+    into.push_str(&format!(" {name}=\"{}\"", XmlText::attribute(value).as_str()));
 }

@@ -9,15 +9,16 @@ mod json_writer;
 mod junit;
 mod lines;
 mod paint;
-mod printable;
 mod sarif;
 
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod hostile;
 
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::validate::Report;
-use printable::in_one_line;
+use portico_text::line;
 
 /// A form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +58,12 @@ const STANDARD_INPUT: &str = "-";
 /// A source and a place in it for people, with the chart's file that was rendered to what stands there.
 fn place(diagnostic: &Diagnostic, span: Option<Span>) -> String {
     let name = if diagnostic.source == STANDARD_INPUT { "standard input" } else { &diagnostic.source };
-    let mut text = in_one_line(name);
+    let mut text = line(name);
     if let Some(Span { start, .. }) = span {
         text.push_str(&format!(":{}:{}", start.line, start.column));
     }
     if let Some(template) = diagnostic.document.as_ref().and_then(|document| document.template.as_ref()) {
-        text.push_str(&format!(" ({})", in_one_line(template)));
+        text.push_str(&format!(" ({})", line(template)));
     }
     text
 }

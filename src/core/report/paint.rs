@@ -9,6 +9,7 @@ const RED: &str = "\u{1b}[91m";
 const YELLOW: &str = "\u{1b}[93m";
 
 use crate::diagnostic::Severity;
+use portico_text::TerminalText;
 
 /// Paints, where the text is for a terminal.
 pub(super) struct Paint {
@@ -17,46 +18,46 @@ pub(super) struct Paint {
 
 impl Paint {
     /// What a diagnostic is called by.
-    pub(super) fn severity(&self, severity: Severity, text: &str) -> String {
+    pub(super) fn severity(&self, severity: Severity, text: TerminalText) -> TerminalText {
         let style = match severity {
             Severity::Error => RED,
             Severity::Warning => YELLOW,
             Severity::Info => CYAN,
         };
-        self.with(BOLD, &self.with(style, text))
+        self.with(BOLD, self.with(style, text))
     }
 
     /// What a fix is called by.
-    pub(super) fn help(&self, text: &str) -> String {
-        self.with(CYAN, text)
+    pub(super) fn help(&self, text: impl Into<TerminalText>) -> TerminalText {
+        self.with(CYAN, text.into())
     }
 
     /// What matters most.
-    pub(super) fn strong(&self, text: &str) -> String {
-        self.with(BOLD, text)
+    pub(super) fn strong(&self, text: impl Into<TerminalText>) -> TerminalText {
+        self.with(BOLD, text.into())
     }
 
     /// Numbers and lines beside a text.
-    pub(super) fn edge(&self, text: &str) -> String {
-        self.with(BLUE, text)
+    pub(super) fn edge(&self, text: impl Into<TerminalText>) -> TerminalText {
+        self.with(BLUE, text.into())
     }
 
     /// Carets.
-    pub(super) fn mark(&self, text: &str) -> String {
-        self.with(BOLD, &self.with(RED, text))
+    pub(super) fn mark(&self, text: impl Into<TerminalText>) -> TerminalText {
+        self.with(BOLD, self.with(RED, text.into()))
     }
 
     /// What is removed.
-    pub(super) fn removed(&self, text: &str) -> String {
+    pub(super) fn removed(&self, text: TerminalText) -> TerminalText {
         self.with(RED, text)
     }
 
     /// What is added.
-    pub(super) fn added(&self, text: &str) -> String {
+    pub(super) fn added(&self, text: TerminalText) -> TerminalText {
         self.with(GREEN, text)
     }
 
-    fn with(&self, style: &str, text: &str) -> String {
-        if self.color { format!("{style}{text}{PLAIN}") } else { text.to_owned() }
+    fn with(&self, style: &'static str, text: TerminalText) -> TerminalText {
+        if self.color { TerminalText::own(style).and(text).and(PLAIN) } else { text }
     }
 }

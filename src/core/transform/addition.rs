@@ -19,7 +19,7 @@ impl Addition {
     pub(super) fn to(stream: &str, objects: &[Vec<Field>]) -> Option<Self> {
         let written = objects.iter().map(|object| {
             let mut text = String::new();
-            commented::write_comment(COMMENT, 0, &mut text);
+            commented::write_comment(&COMMENT.into(), 0, &mut text);
             text + &commented::write(object)
         });
         let mut documents = written.collect::<Vec<_>>().join("---\n");

@@ -1,75 +1,75 @@
 //! The change itself, and how to see that the cluster took it.
 
-use super::{Step, backend, is_controller_agnostic, step};
+use super::{Draft, backend, in_backend_namespace, is_controller_agnostic, step};
 use crate::exposure::{Exposure, Method};
 use crate::methods::gateway_api;
 use crate::render::files;
+use portico_text::{JsonPath, Markdown, Script};
 
-pub(super) fn install(exposure: &Exposure) -> Step {
+pub(super) fn install(exposure: &Exposure) -> Draft {
     let release = &exposure.spec.release;
-    let mut text = "Add what your release needs besides: its version, your other values files, credentials. \
-                    `--reuse-values` keeps what an installed release was given."
-        .to_owned();
+    let mut text = Markdown::own(
+        "Add what your release needs besides: its version, your other values files, credentials. \
+         `--reuse-values` keeps what an installed release was given.",
+    );
     if is_controller_agnostic(exposure) && exposure.spec.method != Method::Ingress {
-        text.push_str(
+        text = text.and(
             " An upgrade from a release before 1.16 takes its Ingress away unless `ingress.provision: true` is among your \
              values: keep it until clients come the new way.",
         );
     }
     if exposure.spec.method == Method::GatewayAPI {
-        text.push_str(
+        text = text.and(
             " `no matches for kind \"TLSRoute\"` means that the chart writes a version of it that the cluster doesn't serve: \
              nothing was changed then.",
         );
     }
-    step(
-        "Install or upgrade Spaces",
-        text,
-        Some(format!(
-            "helm upgrade --install {} {} \\\n  --namespace {} --create-namespace --reuse-values \\\n  --values {} --wait",
-            release.name,
-            release.chart,
-            release.namespace,
-            files::VALUES
-        )),
-    )
+    let command = Script::own("helm upgrade --install")
+        .operand(&release.name)
+        .operand(&release.chart)
+        .and(" \\\n  --namespace ")
+        .word(&release.namespace)
+        .and(" --create-namespace --reuse-values \\\n  --values ")
+        .and(files::VALUES)
+        .and(" --wait");
+    step("Install or upgrade Spaces", text, Some(command))
 }
 
-pub(super) fn apply(exposure: &Exposure) -> Step {
+pub(super) fn apply(exposure: &Exposure) -> Draft {
     step(
         "Apply the objects",
         "Applied by the server, they are merged with what is there, and a field that somebody else owns is not taken.",
-        Some(format!(
-            "kubectl apply --server-side --namespace {} --filename {}",
-            exposure.spec.backend.namespace,
-            files::MANIFESTS
-        )),
+        Some(
+            in_backend_namespace(Script::own("kubectl apply --server-side"), exposure)
+                .and(" --filename ")
+                .and(files::MANIFESTS),
+        ),
     )
 }
 
-pub(super) fn wait_for_gateway(exposure: &Exposure) -> Step {
+pub(super) fn wait_for_gateway(exposure: &Exposure) -> Draft {
     step(
         "Wait for the Gateway",
         "`kubectl describe` of the Gateway says what is missing: `Accepted: Unknown` that no controller has its class, \
          `PortUnavailable` that the controller can't listen on the port.",
-        Some(format!(
-            "kubectl wait --namespace {} gateway/{} \\\n  --for=condition=Programmed --timeout=10m",
-            gateway_api::namespace(exposure),
-            gateway_api::name(exposure)
-        )),
+        Some(
+            Script::own("kubectl wait --namespace ")
+                .word(gateway_api::namespace(exposure))
+                .and(" gateway/")
+                .word(gateway_api::name(exposure))
+                .and(" \\\n  --for=condition=Programmed --timeout=10m"),
+        ),
     )
 }
 
-pub(super) fn wait_for_route(exposure: &Exposure) -> Step {
+pub(super) fn wait_for_route(exposure: &Exposure) -> Draft {
     step(
         "See that the route is accepted",
         "Wanted are `Accepted=True` and `ResolvedRefs=True`. `NoMatchingListenerHostname`: the listener's host name is \
          another. `NotAllowedByListeners`: its protocol or its `allowedRoutes` keep the route out. Nothing at all: the \
          controller doesn't watch this version of TLSRoute, or the Gateway isn't its own.",
-        Some(format!(
-            "kubectl get tlsroute {} \\\n  \
-             -o jsonpath='{{range .status.parents[*].conditions[*]}}{{.type}}={{.status}} {{.reason}}{{\"\\n\"}}{{end}}'",
-            backend(exposure)
+        Some(backend(Script::own("kubectl get tlsroute"), exposure).and(" \\\n  -o jsonpath=").json_path(
+            &JsonPath::own("{range .status.parents[*].conditions[*]}{.type}={.status} {.reason}{\"\\n\"}{end}"),
         )),
     )
 }

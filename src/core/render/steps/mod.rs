@@ -9,22 +9,30 @@ mod reaching;
 use super::prerequisites::Prerequisite;
 use crate::exposure::{Exposure, Method};
 use crate::spaces;
+use portico_text::{Markdown, Script};
 use serde::Serialize;
 
 /// One thing to do, in its turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// What to do, as an imperative sentence without a full stop.
+    /// What to do, as an imperative sentence without a full stop, in Markdown.
     pub title: String,
-    /// Why, and what to look for.
+    /// Why, and what to look for, in Markdown.
     pub text: String,
     /// A POSIX shell command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
 }
 
+/// A step whose texts are not written yet.
+pub(in crate::render) struct Draft {
+    title: Markdown,
+    text: Markdown,
+    command: Option<Script>,
+}
+
 /// The steps of an Exposure, in order.
-pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisite]) -> Vec<Step> {
+pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisite]) -> Vec<Draft> {
     let mut steps = vec![preparing::save_files()];
     steps.extend(preparing::cloud_check(exposure));
     if exposure.spec.method == Method::GatewayAPI {
@@ -48,28 +56,42 @@ pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisit
     steps
 }
 
-/// The steps as Markdown.
-pub(in crate::render) fn markdown(exposure: &Exposure, steps: &[Step]) -> String {
-    let mut text = format!("# Expose {}\n", exposure.spec.host);
+/// The steps as a page of Markdown.
+pub(in crate::render) fn markdown(exposure: &Exposure, steps: &[Draft]) -> String {
+    let mut page = Markdown::own("# Expose ").text(&exposure.spec.host).and("\n");
     for (index, step) in steps.iter().enumerate() {
-        text.push_str(&format!("\n## {}. {}\n\n{}\n", index + 1, step.title, step.text));
+        page = page.and("\n## ").number(index + 1).and(". ").with(&step.title).and("\n\n").with(&step.text).and("\n");
         if let Some(command) = &step.command {
-            text.push_str(&format!("\n```sh\n{command}\n```\n"));
+            page = page.and("\n").script(command.clone());
         }
     }
-    text
+    page.into_string()
 }
 
-fn step(title: impl Into<String>, text: impl Into<String>, command: Option<String>) -> Step {
-    Step { title: title.into(), text: text.into(), command }
+/// The steps as data.
+pub(in crate::render) fn data(steps: Vec<Draft>) -> Vec<Step> {
+    let step = |Draft { title, text, command }| Step {
+        title: Markdown::into_string(title),
+        text: Markdown::into_string(text),
+        command: command.map(Script::into_string),
+    };
+    steps.into_iter().map(step).collect()
+}
+
+fn step(title: impl Into<Markdown>, text: impl Into<Markdown>, command: Option<Script>) -> Draft {
+    Draft { title: title.into(), text: text.into(), command }
+}
+
+/// An option of kubectl with the backend's namespace.
+fn in_backend_namespace(command: Script, exposure: &Exposure) -> Script {
+    command.and(" --namespace ").word(&exposure.spec.backend.namespace)
+}
+
+/// The backend's namespace and name, as kubectl takes them.
+fn backend(command: Script, exposure: &Exposure) -> Script {
+    in_backend_namespace(command, exposure).operand(&exposure.spec.backend.service)
 }
 
 fn is_controller_agnostic(exposure: &Exposure) -> bool {
     exposure.spec.targets.spaces_version().is_some_and(|version| version >= spaces::CONTROLLER_AGNOSTIC)
-}
-
-/// The backend's namespace and name, as kubectl takes them.
-fn backend(exposure: &Exposure) -> String {
-    let backend = &exposure.spec.backend;
-    format!("--namespace {} {}", backend.namespace, backend.service)
 }

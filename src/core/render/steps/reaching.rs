@@ -1,54 +1,59 @@
 //! From the address to the name: what clients meet, and what their answers mean.
 
-use super::{Step, backend, is_controller_agnostic, step};
+use super::{Draft, backend, in_backend_namespace, is_controller_agnostic, step};
 use crate::cloud::{AddressField, IdleTimeoutSetting};
 use crate::exposure::{Access, Exposure, Method};
 use crate::methods::{choice, gateway_api};
+use portico_text::{JsonPath, Markdown, Script};
 
-pub(super) fn address(exposure: &Exposure) -> Step {
+pub(super) fn address(exposure: &Exposure) -> Draft {
     let cloud = choice::cloud(exposure);
-    let (status, gets) = match cloud.address {
-        AddressField::Hostname => (&["hostname"][..], format!("On {} it is a host name.", cloud.name)),
-        AddressField::Ip => (&["ip"][..], format!("On {} it is an IP address.", cloud.name)),
+    let (status, gets): (&[&str], _) = match cloud.address {
+        AddressField::Hostname => (&[HOSTNAME], Markdown::own("On ").and(cloud.name).and(" it is a host name.")),
+        AddressField::Ip => (&[IP], Markdown::own("On ").and(cloud.name).and(" it is an IP address.")),
         AddressField::Either => {
-            (&["hostname", "ip"][..], "Whether it is a host name or an IP address, it is printed.".to_owned())
+            (&[HOSTNAME, IP], Markdown::own("Whether it is a host name or an IP address, it is printed."))
         }
     };
-    let of_status = |object: &str| {
-        let fields = status.iter().map(|field| format!("{object}.status.loadBalancer.ingress[0].{field}}}"));
-        fields.collect::<String>()
-    };
+    let of_status =
+        |object: &JsonPath| status.iter().fold(JsonPath::default(), |path, field| path.with(object).and(field));
+    let waiting = Script::own("until ADDRESS=$(kubectl get ");
     let (resource, fields, text) = match exposure.spec.method {
         Method::Ingress => (
-            format!("ingress --namespace {}", exposure.spec.backend.namespace),
-            of_status(&format!("{{.items[?(@.spec.rules[0].host==\"{}\")]", exposure.spec.host)),
-            format!(
-                "{gets} The controller writes its own address into the Ingress; where it is told not to, \
-                 take that of the controller's Service."
+            in_backend_namespace(waiting.and("ingress"), exposure),
+            of_status(&JsonPath::own("{.items[?(@.spec.rules[0].host==").string(&exposure.spec.host).and(")]")),
+            gets.and(
+                " The controller writes its own address into the Ingress; where it is told not to, take that of the \
+                 controller's Service.",
             ),
         ),
         Method::LoadBalancer => (
-            format!("service {}", backend(exposure)),
-            of_status("{"),
-            format!("{gets} It takes a minute or two; `kubectl describe` of the Service says why it doesn't come."),
+            backend(waiting.and("service"), exposure),
+            of_status(&JsonPath::own("{")),
+            gets.and(" It takes a minute or two; `kubectl describe` of the Service says why it doesn't come."),
         ),
         Method::GatewayAPI => (
-            format!("gateway --namespace {} {}", gateway_api::namespace(exposure), gateway_api::name(exposure)),
-            "{.status.addresses[0].value}".to_owned(),
+            waiting
+                .and("gateway --namespace ")
+                .word(gateway_api::namespace(exposure))
+                .operand(gateway_api::name(exposure)),
+            JsonPath::own("{.status.addresses[0].value}"),
             gets,
         ),
     };
-    step(
-        "Wait for the address",
-        text,
-        Some(format!(
-            "until ADDRESS=$(kubectl get {resource} \\\n  -o jsonpath='{fields}') && [ -n \"$ADDRESS\" ]; do sleep 5; done\n\
-             echo \"$ADDRESS\""
-        )),
-    )
+    let command = resource
+        .and(" \\\n  -o jsonpath=")
+        .json_path(&fields)
+        .end(") && [ -n \"$ADDRESS\" ]; do sleep 5; done\necho \"$ADDRESS\"");
+    step("Wait for the address", text, Some(command))
 }
 
-pub(super) fn check_through_address(exposure: &Exposure) -> Step {
+/// Where the status of a Service or an Ingress has the host name of its load balancer.
+const HOSTNAME: &str = ".status.loadBalancer.ingress[0].hostname}";
+/// Where it has its IP address.
+const IP: &str = ".status.loadBalancer.ingress[0].ip}";
+
+pub(super) fn check_through_address(exposure: &Exposure) -> Draft {
     let spec = &exposure.spec;
     let place = match spec.access {
         Access::Public => "",
@@ -60,22 +65,25 @@ pub(super) fn check_through_address(exposure: &Exposure) -> Step {
         "Expect what your service answers."
     };
     let (fetch, trust) = match certificate_authority(exposure) {
-        Some(command) => (format!("{command}\n"), "--cacert ca.crt "),
-        None => (String::new(), ""),
+        Some(command) => (command.end("\n"), "--cacert ca.crt "),
+        None => (Script::default(), ""),
     };
+    let command = fetch
+        .and("curl --silent --show-error --output /dev/null --write-out '%{http_code}\\n' \\\n  ")
+        .and(trust)
+        .and("--connect-to ")
+        .word(&spec.host)
+        .and(":443:\"$ADDRESS\":443 https://")
+        .word(&spec.host)
+        .and(path(exposure));
     step(
         "Check through the new address",
-        format!(
-            "{place}{expected} `000` means that no connection came about (a firewall, a NetworkPolicy, a wrong address), \
-             `404` that something else answered. An error about the certificate's name or issuer (a fake certificate, say) \
-             means that TLS ends before it should: no `-k` hides that here.",
+        Markdown::own(place).and(expected).and(
+            " `000` means that no connection came about (a firewall, a NetworkPolicy, a wrong address), `404` that \
+             something else answered. An error about the certificate's name or issuer (a fake certificate, say) means that \
+             TLS ends before it should: no `-k` hides that here.",
         ),
-        Some(format!(
-            "{fetch}curl --silent --show-error --output /dev/null --write-out '%{{http_code}}\\n' \\\n  \
-             {trust}--connect-to {host}:443:\"$ADDRESS\":443 https://{host}{path}",
-            host = spec.host,
-            path = path(exposure),
-        )),
+        Some(command),
     )
 }
 
@@ -84,7 +92,7 @@ fn path(exposure: &Exposure) -> &'static str {
 }
 
 /// A command that leaves the certificate authority in `ca.crt`; none where the system's own are asked.
-fn certificate_authority(exposure: &Exposure) -> Option<String> {
+fn certificate_authority(exposure: &Exposure) -> Option<Script> {
     let spec = &exposure.spec;
     let (secret, key) = match &spec.tls {
         None if !spec.backend.is_spaces() => return None,
@@ -94,14 +102,16 @@ fn certificate_authority(exposure: &Exposure) -> Option<String> {
             None => (tls.secret_name.as_str(), "ca.crt"),
         },
     };
-    Some(format!(
-        "kubectl get secret --namespace {} {secret} \\\n  -o jsonpath='{{.data.{}}}' | base64 -d > ca.crt",
-        spec.backend.namespace,
-        key.replace('.', "\\."),
-    ))
+    Some(
+        in_backend_namespace(Script::own("kubectl get secret"), exposure)
+            .operand(secret)
+            .and(" \\\n  -o jsonpath=")
+            .json_path(&JsonPath::own("{.data.").key(key).and("}"))
+            .end(" | base64 -d > ca.crt"),
+    )
 }
 
-pub(super) fn dns(exposure: &Exposure) -> Step {
+pub(super) fn dns(exposure: &Exposure) -> Draft {
     let record = match choice::cloud(exposure).address {
         AddressField::Hostname => "a CNAME record (or the zone's alias record) to the address",
         AddressField::Ip => "an A record with the address",
@@ -109,51 +119,51 @@ pub(super) fn dns(exposure: &Exposure) -> Step {
     };
     let before = if exposure.spec.backend.is_spaces() { ", before the first control plane is created" } else { "" };
     step(
-        format!("Point {} at it", exposure.spec.host),
-        format!("Make {record}{before}. Leave it unproxied: a content delivery network in between ends TLS."),
+        Markdown::own("Point ").text(&exposure.spec.host).and(" at it"),
+        Markdown::own("Make ")
+            .and(record)
+            .and(before)
+            .and(". Leave it unproxied: a content delivery network in between ends TLS."),
         None,
     )
 }
 
-pub(super) fn restart(exposure: &Exposure) -> Step {
+pub(super) fn restart(exposure: &Exposure) -> Draft {
     step(
         "Restart the router if the host changed",
         "Its certificate is issued for the host that it started with.",
-        Some(format!(
-            "kubectl rollout restart deployment --namespace {namespace} spaces-router\n\
-             kubectl rollout status deployment --namespace {namespace} spaces-router",
-            namespace = exposure.spec.release.namespace,
-        )),
+        Some(
+            Script::own("kubectl rollout restart deployment --namespace ")
+                .word(&exposure.spec.release.namespace)
+                .and(" spaces-router\nkubectl rollout status deployment --namespace ")
+                .word(&exposure.spec.release.namespace)
+                .and(" spaces-router"),
+        ),
     )
 }
 
-pub(super) fn check_by_name(exposure: &Exposure) -> Step {
+pub(super) fn check_by_name(exposure: &Exposure) -> Draft {
     let cloud = choice::cloud(exposure);
-    let idle = if exposure.spec.load_balancer.idle_timeout_seconds.is_some() {
-        String::new()
-    } else {
-        let set = match cloud.idle_timeout.setting {
-            IdleTimeoutSetting::None => "",
-            _ => " `spec.loadBalancer.idleTimeoutSeconds` sets it.",
-        };
-        format!(
-            " Know that the load balancer {}: kubectl keeps its watches alive, older clients may not.{set}",
-            cloud.idle_timeout.default
-        )
-    };
+    let mut text = Markdown::own("Expect the same answer.");
+    if exposure.spec.load_balancer.idle_timeout_seconds.is_none() {
+        text = text
+            .and(" Know that the load balancer ")
+            .and(cloud.idle_timeout.default)
+            .and(": kubectl keeps its watches alive, older clients may not.");
+        if !matches!(cloud.idle_timeout.setting, IdleTimeoutSetting::None) {
+            text = text.and(" `spec.loadBalancer.idleTimeoutSeconds` sets it.");
+        }
+    }
     let trust = if certificate_authority(exposure).is_some() { "--cacert ca.crt " } else { "" };
-    step(
-        "Check by name",
-        format!("Expect the same answer.{idle}"),
-        Some(format!(
-            "curl --silent --show-error --output /dev/null --write-out '%{{http_code}}\\n' \\\n  {trust}https://{}{}",
-            exposure.spec.host,
-            path(exposure)
-        )),
-    )
+    let command = Script::own("curl --silent --show-error --output /dev/null --write-out '%{http_code}\\n' \\\n  ")
+        .and(trust)
+        .and("https://")
+        .word(&exposure.spec.host)
+        .and(path(exposure));
+    step("Check by name", text, Some(command))
 }
 
-pub(super) fn turn_off_the_old_way(exposure: &Exposure) -> Option<Step> {
+pub(super) fn turn_off_the_old_way(exposure: &Exposure) -> Option<Draft> {
     let applies = exposure.spec.backend.is_spaces() && is_controller_agnostic(exposure);
     (applies && exposure.spec.method != Method::Ingress).then(|| {
         step(

@@ -1,0 +1,71 @@
+//! A JSONPath as kubectl takes it: names and strings of others stay names and strings.
+
+/// A JSONPath, piece by piece.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JsonPath(String);
+
+impl JsonPath {
+    /// A path of the product's own.
+    #[must_use]
+    pub fn own(path: &'static str) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// Puts more of the product's own behind it.
+    #[must_use]
+    pub fn and(mut self, path: &'static str) -> Self {
+        self.0.push_str(path);
+        self
+    }
+
+    /// Puts another path behind it.
+    #[must_use]
+    pub fn with(mut self, path: &Self) -> Self {
+        self.0.push_str(&path.0);
+        self
+    }
+
+    /// A key: everything but letters and digits behind a backslash.
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        for letter in key.chars() {
+            if !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_' {
+                self.0.push('\\');
+            }
+            self.0.push(letter);
+        }
+        self
+    }
+
+    /// A string in double quotes.
+    #[must_use]
+    pub fn string(mut self, text: &str) -> Self {
+        self.0.push('"');
+        for letter in text.chars() {
+            if matches!(letter, '"' | '\\') {
+                self.0.push('\\');
+            }
+            self.0.push(letter);
+        }
+        self.0.push('"');
+        self
+    }
+
+    /// The path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonPath;
+
+    #[test]
+    fn keys_and_strings_are_escaped() {
+        let path = JsonPath::own("{.data.").key("ca.crt").and("}");
+        assert_eq!(path.as_str(), "{.data.ca\\.crt}");
+        assert_eq!(JsonPath::own("{?(@==").string("a\"b\\").and(")}").as_str(), "{?(@==\"a\\\"b\\\\\")}");
+    }
+}
