@@ -177,7 +177,12 @@ export interface Merged {
   diagnostics: Diagnostic[];
 }
 
-/** What `validate` is told beside the sources. */
+/**
+ * What `validate` is told beside the sources.
+ *
+ * A value that can't be read, such as a cloud or a rule that isn't known, is an error in the report, whose source is the
+ * option: `options.cloud`; nothing is judged then. An option that there isn't is an exception.
+ */
 export interface ValidateOptions {
   /** What every document is to be read as, where its content doesn't tell: one of `documentKinds`. */
   readAs?: string;
@@ -185,7 +190,7 @@ export interface ValidateOptions {
   cloud?: string;
   /** What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.30`. */
   controller?: string;
-  /** The minor version of Spaces. */
+  /** The minor version of Spaces: one of those that are known. */
   spaces?: string;
   /** The minor version of Kubernetes. */
   kubernetes?: string;
@@ -381,14 +386,16 @@ export interface Portico {
   /**
    * Judges the sources together.
    *
-   * A document that can't be read is a diagnostic, and the others are judged all the same.
+   * A document that can't be read is a diagnostic, and the others are judged all the same. Where an option can't be
+   * read, that alone is reported.
    */
   validate(sources: readonly Source[], options?: ValidateOptions): Report;
 
   /**
    * Applies the fixes of what is found until none is left: those that are safe, or all.
    *
-   * A fix after which something is found that wasn't before is left out, and mending twice is mending once.
+   * A fix after which something is found that wasn't before is left out, and mending twice is mending once. Where an
+   * option can't be read, nothing is mended.
    */
   mend(sources: readonly Source[], options?: ValidateOptions, unsafeFixes?: boolean): Mended;
 

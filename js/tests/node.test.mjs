@@ -44,6 +44,29 @@ test("an Exposure that is wrong gives diagnostics and no result", () => {
   assert.equal(text.slice(span.start.utf16Offset, span.end.utf16Offset), "Loadbalancer-🔓");
 });
 
+test("an option that can't be read is an error, and nothing is judged", () => {
+  const options = {
+    cloud: "cumulus",
+    readAs: "poem",
+    levels: [{ rule: "nothing", level: "ignore" }],
+  };
+  const { diagnostics, summary } = portico.validate([WRONG_VALUES], options);
+  const places = diagnostics.map(({ source, severity, path }) => [source, severity, path]);
+  assert.deepEqual(places, [
+    ["options.readAs", "error", ["readAs"]],
+    ["options.cloud", "error", ["cloud"]],
+    ["options.levels", "error", ["levels", 0, "rule"]],
+  ]);
+  assert.deepEqual([summary.errors, summary.recognized], [3, []]);
+  assert.deepEqual(portico.mend([WRONG_VALUES], options).sources, []);
+});
+
+test("an option that there isn't is an exception", () => {
+  const options = { gatewayAPI: "1.5" };
+  assert.throws(() => portico.validate([WRONG_VALUES], options), /gatewayApi, .*not gatewayAPI/);
+  assert.throws(() => portico.render(EXPOSURE, { override: [] }), /not override/);
+});
+
 test("a mistake is found at its line, column and offsets", () => {
   const { name, text } = WRONG_VALUES;
   const { diagnostics, summary } = portico.validate([WRONG_VALUES]);

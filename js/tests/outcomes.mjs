@@ -6,7 +6,7 @@
  *
  *     #: render [FIELD=VALUE …]
  *     #: merge exposure=FILE
- *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] … [reports]
+ *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] [levels=RULE:LEVEL,…] … [reports]
  *     #: mend [unsafe] …
  *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
  */
@@ -80,6 +80,11 @@ async function asked(source, pairs) {
   const values = over.length > 0 ? [source, ...over] : [];
   const previous = await files(flags.previous);
   const exposure = flags.exposure && (await read(flags.exposure));
+  const levels = (flags.levels ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((word) => word.split(":"))
+    .map(([rule, level]) => ({ rule, level }));
   const options = {
     readAs,
     cloud,
@@ -90,6 +95,7 @@ async function asked(source, pairs) {
     exposure,
     values,
     previous,
+    levels,
   };
   const others = [...values, ...previous, ...(exposure ? [exposure] : [])];
   return { sources: over.length > 0 ? [] : [source], options, others, flags };

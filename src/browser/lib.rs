@@ -24,6 +24,7 @@ pub fn render_exposure(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let exposure: Source = request.take("exposure")?;
     let overrides: Option<Vec<_>> = request.take("overrides")?;
+    request.end()?;
     let rendered = render::render(&exposure, &overrides.unwrap_or_default());
     Ok(json(&Outcome::from(rendered.map(Given::from))))
 }
@@ -39,6 +40,7 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
     let values: Source = request.take("values")?;
     let exposure: Source = request.take("exposure")?;
     let overrides: Option<Vec<_>> = request.take("overrides")?;
+    request.end()?;
     let merged = render::merge(&values, &exposure, &overrides.unwrap_or_default());
     Ok(json(&Outcome::from(merged.map(Given::from))))
 }
@@ -52,7 +54,9 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
 pub fn validate_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
-    Ok(json(&validate::validate(&sources, &request.options()?)))
+    let options = request.options()?;
+    request.end()?;
+    Ok(json(&validate::validate(&sources, &options)))
 }
 
 /// Applies the fixes of what is found.
@@ -65,7 +69,9 @@ pub fn mend_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
     let unsafe_fixes: Option<bool> = request.take("unsafeFixes")?;
-    Ok(json(&mend::mend(&sources, &request.options()?, unsafe_fixes.unwrap_or_default())))
+    let options = request.options()?;
+    request.end()?;
+    Ok(json(&mend::mend(&sources, &options, unsafe_fixes.unwrap_or_default())))
 }
 
 /// Counts the diagnostics of another function.
@@ -75,7 +81,9 @@ pub fn mend_sources(request: &str) -> Result<String, JsError> {
 /// When the request isn't one.
 #[wasm_bindgen]
 pub fn summarize(request: &str) -> Result<String, JsError> {
-    let diagnostics = Fields::parse(request)?.take("diagnostics")?;
+    let mut request = Fields::parse(request)?;
+    let diagnostics = request.take("diagnostics")?;
+    request.end()?;
     Ok(json(&validate::summarize(diagnostics)))
 }
 
@@ -88,7 +96,9 @@ pub fn summarize(request: &str) -> Result<String, JsError> {
 pub fn present(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
-    Ok(report::present(&sources, &request.take("report")?, request.take("format")?))
+    let (report, format) = (request.take("report")?, request.take("format")?);
+    request.end()?;
+    Ok(report::present(&sources, &report, format))
 }
 
 /// Applies the Exposure to the objects and validates what comes out.
@@ -105,6 +115,7 @@ pub fn transform_objects(request: &str) -> Result<String, JsError> {
         envelope: request.take::<Option<_>>("envelope")?.unwrap_or_default(),
         strict: request.take::<Option<_>>("strict")?.unwrap_or_default(),
     };
+    request.end()?;
     let transformed = transform::transform(&objects, exposure.as_ref(), options);
     Ok(json(&Outcome::from(transformed.map(Given::from))))
 }

@@ -1,7 +1,8 @@
 //! What JavaScript asks, read into the core's own types: objects under the names of the WIT, in camel case.
 //!
 //! Read by hand, because it is half of what a derived reader takes on the page, and because the core's types need no
-//! reader anywhere else. What may be absent may be `null` too, and names that aren't known are left alone.
+//! reader anywhere else. What may be absent may be `null` too. A function takes no argument whose name it doesn't know: a
+//! misspelt option would be none. In what a function has given and gets back, names that aren't known are left alone.
 
 use std::fmt;
 
@@ -35,7 +36,10 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// An object that was sent, read field by field.
-pub struct Fields(Map<String, Value>);
+pub struct Fields {
+    left: Map<String, Value>,
+    taken: Vec<&'static str>,
+}
 
 impl Fields {
     /// Reads the arguments of a function.
@@ -44,14 +48,24 @@ impl Fields {
     }
 
     /// Takes the field of a name.
-    pub fn take<T: Read>(&mut self, name: &str) -> Result<T, Malformed> {
+    pub fn take<T: Read>(&mut self, name: &'static str) -> Result<T, Malformed> {
         T::read(self.value(name)).map_err(|malformed| malformed.inside(name))
     }
 
     /// Takes the value of a field, which is null where there is none.
     #[inline(never)]
-    fn value(&mut self, name: &str) -> Value {
-        self.0.get_mut(name).map(Value::take).unwrap_or_default()
+    fn value(&mut self, name: &'static str) -> Value {
+        self.taken.push(name);
+        self.left.remove(name).unwrap_or_default()
+    }
+
+    /// Refuses what nobody has taken.
+    #[inline(never)]
+    pub fn end(self) -> Result<(), Malformed> {
+        match self.left.keys().next() {
+            Some(unknown) => expected(&format!("{}, not {unknown}", self.taken.join(", "))),
+            None => Ok(()),
+        }
     }
 
     /// Takes what a validation is told beside its sources.
@@ -72,7 +86,7 @@ impl Fields {
 
     fn of(value: Value) -> Result<Self, Malformed> {
         match value {
-            Value::Object(fields) => Ok(Self(fields)),
+            Value::Object(left) => Ok(Self { left, taken: Vec::new() }),
             _ => expected("an object"),
         }
     }
@@ -198,10 +212,12 @@ impl Read for Format {
             _ => {}
         }
         let mut human: Fields = Fields::of(value)?.take("human")?;
-        Ok(Self::Human {
+        let format = Self::Human {
             color: human.take::<Option<_>>("color")?.unwrap_or_default(),
             summary: human.take::<Option<_>>("summary")?.unwrap_or_default(),
-        })
+        };
+        human.end()?;
+        Ok(format)
     }
 }
 
@@ -213,7 +229,7 @@ impl Read for Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Fields, Report, Source};
+    use super::{Diagnostic, Fields, Format, Report, Source};
     use serde_json::json;
 
     #[test]
@@ -246,5 +262,21 @@ mod tests {
         let mut fields = Fields::parse(r#"{"report": {"diagnostics": [], "summary": {"errors": -1}}}"#).unwrap();
         let malformed = fields.take::<Report>("report").unwrap_err();
         assert_eq!(malformed.to_string(), "report: summary: errors: expected a whole number");
+    }
+
+    #[test]
+    fn an_option_of_another_name_was_passed_over_in_silence() {
+        let why = |request: &str| {
+            let mut fields = Fields::parse(request).unwrap();
+            fields.options().unwrap();
+            fields.end().err().map(|malformed| malformed.to_string())
+        };
+        assert_eq!(why(r#"{"gatewayApi": "1.5", "cloud": null}"#), None);
+        let names = "readAs, cloud, controller, spaces, kubernetes, gatewayApi, exposure, values, previous, levels";
+        assert_eq!(why(r#"{"gatewayAPI": "1.5"}"#), Some(format!("expected {names}, not gatewayAPI")));
+
+        let mut fields = Fields::parse(r#"{"format": {"human": {"colour": true}}}"#).unwrap();
+        let malformed = fields.take::<Format>("format").unwrap_err();
+        assert_eq!(malformed.to_string(), "format: expected color, summary, not colour");
     }
 }

@@ -40,13 +40,6 @@ impl<T> Stated<T> {
     }
 }
 
-/// Reads `1.5` and `1.5:experimental`.
-pub(crate) fn gateway_api_bundle(text: &str) -> Option<(Version, Channel)> {
-    let (version, channel) = text.split_once(':').unwrap_or((text, "standard"));
-    let channel = [Channel::Standard, Channel::Experimental].into_iter().find(|known| known.name() == channel)?;
-    Some((Version::parse(version)?, channel))
-}
-
 impl Chosen {
     /// Reads `istio`, and `istio@1.29`.
     pub(crate) fn parse(text: &str) -> Option<Self> {

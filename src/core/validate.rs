@@ -1,6 +1,7 @@
 //! Judging configuration: every source together, each document by what it is.
 
-use crate::cloud::Cloud;
+mod told;
+
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure;
 use crate::input::{Input, joined};
@@ -9,26 +10,26 @@ use crate::recognize::{of_string, recognize_everywhere, recognize_values};
 use crate::rules::yaml_not_readable;
 use crate::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::suppression::{self, Kept};
-use crate::target::{self, Chosen, Stated, Target};
-use crate::version::Version;
 use portico_manifest::{Document, Limits, Node, sort_by};
 use serde::Serialize;
 use std::slice::from_ref;
+use told::Told;
 
 pub use crate::level::Level;
 
-/// What a validation is told beside its sources.
+/// What a validation is told beside its sources. An option that can't be read is an error that names it, and then
+/// nothing is judged.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// What every document is to be read as: one of [`document_kinds`].
     pub read_as: Option<String>,
-    /// The cloud that the configuration is for.
+    /// The cloud that the configuration is for: an identifier of the catalogue.
     pub cloud: Option<String>,
     /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
     pub controller: Option<String>,
-    /// The version of Spaces.
+    /// The minor version of Spaces: one of those that are known.
     pub spaces: Option<String>,
-    /// The version of Kubernetes.
+    /// The minor version of Kubernetes.
     pub kubernetes: Option<String>,
     /// The Gateway API's version, with its channel behind a colon where that isn't the standard one.
     pub gateway_api: Option<String>,
@@ -85,11 +86,16 @@ pub struct Report {
 }
 
 /// Judges the sources together. A document that can't be read is a diagnostic, and the others are judged all the same.
+/// Where an option can't be read, that alone is reported.
 #[must_use]
 pub fn validate(sources: &[Source], options: &Options) -> Report {
+    let told = match Told::read(options) {
+        Ok(told) => told,
+        Err(found) => return summarize(found),
+    };
     let limits = Limits::default();
     let mut diagnostics = Vec::new();
-    let read_as = options.read_as.as_deref().and_then(JudgedAs::find);
+    let read_as = told.read_as;
     let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source, &limits) {
         Ok(exposure) => Some(exposure),
         Err(found) => {
@@ -118,7 +124,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     let ignored = ignored(&inputs, &all);
     diagnostics.extend(take_templates(&mut all));
     let mut subjects = Subjects::serving(exposure.as_ref(), all);
-    apply(options, &mut subjects.target);
+    told.apply(&mut subjects.target);
     subjects.previous = earlier.subjects;
     subjects
         .previous
@@ -257,17 +263,6 @@ fn is_of_placeholder(found: &Diagnostic, sources: &[Source]) -> bool {
     let text = sources.iter().find(|source| source.name == found.source).map_or("", |source| &source.text);
     let text = text.get(span.start.offset as usize..span.end.offset as usize);
     text.is_some_and(|text| text.contains("{{"))
-}
-
-/// What flags say of the target wins over everything else.
-fn apply(options: &Options, target: &mut Target) {
-    let version = |text: &Option<String>| text.as_deref().and_then(Version::parse).map(Stated::said);
-    target.cloud = options.cloud.as_deref().and_then(Cloud::find).or(target.cloud);
-    target.controller = options.controller.as_deref().and_then(Chosen::parse).or(target.controller);
-    target.spaces = version(&options.spaces).unwrap_or(target.spaces);
-    target.kubernetes = version(&options.kubernetes).unwrap_or(target.kubernetes);
-    let bundle = options.gateway_api.as_deref().and_then(target::gateway_api_bundle).map(Stated::said);
-    target.gateway_api = bundle.unwrap_or(target.gateway_api);
 }
 
 fn count(number: usize) -> u32 {

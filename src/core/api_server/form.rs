@@ -1,11 +1,11 @@
-//! The forms of text that the API server checks: names, labels, hosts, addresses.
+//! The forms of text that the API server checks: names, labels, hosts, addresses; and those that Helm does.
 
 use crate::exposure::hostname;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A form of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// Any text.
     Any,
     /// Text of at least and at most so many characters.
@@ -25,6 +25,8 @@ pub(super) enum Form {
     /// The key of an annotation: as a label's, but for letter case.
     AnnotationKey,
     LabelValue,
+    /// The key of an entry of a Secret.
+    SecretKey,
     /// A host, or one with a wildcard as its first label.
     Host,
     /// A port's name.
@@ -39,11 +41,18 @@ pub(super) enum Form {
     AddressType,
     Ip,
     Cidr,
+    /// The name of a Helm release.
+    ReleaseName,
+    /// What Helm takes as a chart: an address, a repository's name and the chart's, a path.
+    Chart,
 }
+
+/// The longest name of a release: Helm leaves room for what charts add to it.
+const LONGEST_RELEASE_NAME: usize = 53;
 
 impl Form {
     /// Whether a text has it.
-    pub(super) fn fits(self, text: &str) -> bool {
+    pub(crate) fn fits(self, text: &str) -> bool {
         match self {
             Self::Any => true,
             Self::Length(least, most) => (least..=most).contains(&text.chars().count()),
@@ -62,6 +71,7 @@ impl Form {
             // The server takes keys in any case; to it, the signs of Kelvin and of a dotted I are letters too.
             Self::AnnotationKey => is_key(&text.replace('\u{212a}', "k").replace('\u{130}', "i").to_ascii_lowercase()),
             Self::LabelValue => text.is_empty() || is_name(text),
+            Self::SecretKey => is_secret_key(text),
             Self::Host => text.len() <= 253 && is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
             Self::PortName => is_port_name(text),
             Self::PathSegment => text != "." && text != ".." && !text.contains(['/', '%']),
@@ -77,11 +87,13 @@ impl Form {
             Self::AddressType => text.len() <= 253 && is_address_type(text),
             Self::Ip => ip(text).is_some(),
             Self::Cidr => cidr(text).is_some(),
+            Self::ReleaseName => text.len() <= LONGEST_RELEASE_NAME && is_subdomain(text),
+            Self::Chart => text.chars().all(is_of_chart) && text.starts_with(starts_chart),
         }
     }
 
     /// What it is called, after "takes".
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Any => "a string",
             Self::Length(1, _) => "a string that is neither empty nor so long",
@@ -93,6 +105,7 @@ impl Form {
             Self::Kind => "a kind",
             Self::Key | Self::AnnotationKey => "a name, after a domain and `/` if at all",
             Self::LabelValue => "the value of a label",
+            Self::SecretKey => "a key of a Secret",
             Self::Host => "a lower-case host",
             Self::PortName => "the name of a port",
             Self::PathSegment => "a name without `/` and `%`",
@@ -101,11 +114,13 @@ impl Form {
             Self::AddressType => "a type of address",
             Self::Ip => "an IP address",
             Self::Cidr => "a range of addresses",
+            Self::ReleaseName => "the name of a Helm release",
+            Self::Chart => "the address or the path of a chart",
         }
     }
 
     /// What it consists of.
-    pub(super) fn advice(self) -> &'static str {
+    pub(crate) fn advice(self) -> &'static str {
         match self {
             Self::Any | Self::Length(..) | Self::PathSegment => "Write a string that fits.",
             Self::Label | Self::Label1035 => "It has 63 characters at most: a-z, 0-9 and inner hyphens.",
@@ -114,6 +129,9 @@ impl Form {
             Self::Key | Self::AnnotationKey | Self::LabelValue => {
                 "It has 63 characters at most: letters, digits and inner `-`, `_` and `.`."
             }
+            Self::SecretKey => {
+                "It has 253 characters at most: letters, digits, `-`, `_` and `.`, and no two dots at its start."
+            }
             Self::Host => "It is a DNS name without port and path, or one whose first label is `*`.",
             Self::PortName => "It has 15 characters at most: a-z, 0-9 and single inner hyphens, a letter among them.",
             Self::DomainPath => "Write it like `acme.dev/controller`.",
@@ -121,14 +139,18 @@ impl Form {
             Self::AddressType => "Write IPAddress, Hostname, or a name like `acme.dev/pool`.",
             Self::Ip => "Write it like `192.0.2.1`.",
             Self::Cidr => "Write it like `10.0.0.0/8`.",
+            Self::ReleaseName => "It has 53 characters at most: a-z, 0-9, and inner hyphens and dots.",
+            Self::Chart => {
+                "Write it like `oci://registry.acme.dev/charts/spaces`, `acme/spaces` or `./spaces-1.17.0.tgz`."
+            }
         }
     }
 
     /// The text that was most likely meant.
-    pub(super) fn repaired(self, text: &str) -> Option<String> {
+    pub(crate) fn repaired(self, text: &str) -> Option<String> {
         let repaired = match self {
             Self::Host => hostname::repaired(text)?,
-            Self::Label | Self::Label1035 | Self::Subdomain | Self::PortName => {
+            Self::Label | Self::Label1035 | Self::Subdomain | Self::PortName | Self::ReleaseName => {
                 let folded = text.to_ascii_lowercase().replace(['_', ' '], "-");
                 folded.trim_matches(['-', '.']).to_owned()
             }
@@ -174,6 +196,24 @@ fn is_key(text: &str) -> bool {
         Some((domain, name)) => is_subdomain(domain) && is_name(name),
         None => is_name(text),
     }
+}
+
+fn is_secret_key(text: &str) -> bool {
+    (1..=253).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && text != "."
+        && !text.starts_with("..")
+}
+
+/// Addresses have `:`, `@`, `%`, `?` and their like, versions `+`, paths `~`, `\` and letters of any language. What else a
+/// shell or a document could take for more than a reference, no reference has.
+fn is_of_chart(character: char) -> bool {
+    character.is_alphabetic() || character.is_ascii_digit() || "-._~/\\:@%?&=,+".contains(character)
+}
+
+/// A name, or the start of a path.
+fn starts_chart(character: char) -> bool {
+    character.is_alphabetic() || character.is_ascii_digit() || "./~\\".contains(character)
 }
 
 fn is_port_name(text: &str) -> bool {
@@ -249,13 +289,51 @@ mod tests {
 
     #[test]
     fn forms_and_what_has_them() {
-        let table: [(Form, &[&str], &[&str]); 12] = [
+        let table: [(Form, &[&str], &[&str]); 15] = [
             (Form::Label, &["a", "0a-b"], &["", "-a", "a-", "a.b", "A", "a_b"]),
             (Form::Label1035, &["a-0"], &["0a", ""]),
             (Form::Subdomain, &["a.b-c.0"], &["", "a..b", ".a", "a.", "*.a", "a_b"]),
             (Form::Key, &["a", "A_b.c", "x.y/Z"], &["", "/a", "a/", "a/b/c", "X/a", "-a"]),
             (Form::AnnotationKey, &["X.Y/z"], &["a b"]),
             (Form::LabelValue, &["", "A.b_c-1"], &["a/b", "-", "a "]),
+            (
+                Form::SecretKey,
+                &["ca.crt", ".hidden", "A_b-", "-", "a..b"],
+                &["", ".", "..", "..a", "a b", "a/b", "a'b", "\u{e9}"],
+            ),
+            (Form::ReleaseName, &["spaces", "a.b-1", &"a".repeat(53)], &["", "A", "-a", "a_b", &"a".repeat(54)]),
+            (
+                Form::Chart,
+                &[
+                    "oci://xpkg.upbound.io/spaces-artifacts/spaces",
+                    "oci://localhost:5000/a/b_c@sha256:0f",
+                    "https://me:secret@acme.dev/~me/spaces-1.17.0+up.1.tgz?sign=a%2Fb&until=1,2",
+                    "acme/spaces",
+                    "./spaces-1.17.0.tgz",
+                    "../Gerüste/spaces",
+                    "C:\\charts\\spaces",
+                ],
+                &[
+                    "",
+                    "-f",
+                    "--kubeconfig=x",
+                    "::add-mask::a",
+                    "a b",
+                    "a\nb",
+                    "a;b",
+                    "$(a)",
+                    "`a`",
+                    "a'b",
+                    "a\"b",
+                    "a|b",
+                    "a>b",
+                    "a#b",
+                    "a]b",
+                    "a\u{1b}b",
+                    "a\u{202e}b",
+                    "a\u{2028}b",
+                ],
+            ),
             (Form::Host, &["*.a.b", "a"], &["*", "*.", "a.*", "A.b", "a:443"]),
             (Form::PortName, &["https", "0a"], &["", "443", "a--b", "-a", "sixteen-letters-", "Http"]),
             (Form::DomainPath, &["acme.dev/a", "a/b/c"], &["acme.dev", "/a", "a/", "A.b/c", "a/ "]),

@@ -34,6 +34,9 @@ use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
 use spot::Spot;
 
+pub(crate) use form::Form;
+pub(crate) use service::name_form as service_name_form;
+
 /// What is wrong with a value, and so whose it is to report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {

@@ -87,7 +87,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
 }
 
 /// The form of a Service's name.
-pub(super) fn name_form(kubernetes: Version) -> Form {
+pub(crate) fn name_form(kubernetes: Version) -> Form {
     if kubernetes >= RELAXED_NAMES { Form::Label } else { Form::Label1035 }
 }
 

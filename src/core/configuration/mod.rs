@@ -3,6 +3,7 @@
 //!
 //! The JSON Schema is made from the types here. Finding the file, and the files that it names, is a host's business.
 
+pub(crate) mod known;
 mod read;
 
 pub use read::{configure, schema};

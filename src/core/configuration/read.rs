@@ -1,19 +1,14 @@
 //! Reading a `portico.yaml`, and the flags that win over it.
 
-use super::{Configuration, Paths, TargetVersions};
-use crate::cloud::Cloud;
-use crate::controller::Controller;
+use super::{Configuration, Paths, TargetVersions, known};
 use crate::diagnostic::{Diagnostic, PathSegment, Source};
-use crate::exposure::{Channel, FieldOverride, GatewayApiTarget};
+use crate::exposure::{FieldOverride, GatewayApiTarget};
 use crate::input::Input;
 use crate::json_schema::{self, Check};
 use crate::recognize::recognize;
-use crate::rules::{choice_not_supported, unknown_key, value_not_allowed};
-use crate::similar::nearest;
+use crate::rules::value_not_allowed;
 use crate::subject::{Kind, Subject};
 use crate::validate::Level;
-use crate::version::Version;
-use crate::{clouds, controllers, gateway_api, rules, spaces};
 use portico_manifest::{Contents, Limits, Node};
 
 /// The JSON Schema of a `portico.yaml`.
@@ -87,17 +82,17 @@ impl Origins<'_, '_, '_> {
     fn gateway_api(&self, found: &mut Vec<Diagnostic>) -> Option<GatewayApiTarget> {
         let field = "targets.gatewayAPI";
         let (version, channel) = if let Some(given) = self.given(field) {
-            given.value.split_once(':').unwrap_or((&given.value, ""))
+            known::version_and_channel(&given.value)
         } else {
             let text = |key| self.node(field)?.get(key)?.as_str();
-            (text("version")?, text("channel").unwrap_or_default())
+            (text("version")?, text("channel"))
         };
-        let channels = [Channel::Standard, Channel::Experimental];
-        let known = channels.into_iter().find(|known| known.name() == channel || channel.is_empty());
-        if known.is_none() && self.given(field).is_some() {
-            let words: Vec<&str> = channels.into_iter().map(Channel::name).collect();
-            found.push(self.place(value_not_allowed::word("targets.gatewayAPI.channel", channel, &words), field));
-        }
+        let channel = channel.map(|channel| known::channel("targets.gatewayAPI.channel", channel));
+        let known = channel.transpose().unwrap_or_else(|fault| {
+            // In a file the schema has said it.
+            found.extend(self.given(field).map(|_| self.place(fault, field)));
+            None
+        });
         Some(GatewayApiTarget { version: version.to_owned(), channel: known.unwrap_or_default() })
     }
 
@@ -113,10 +108,7 @@ impl Origins<'_, '_, '_> {
         };
         for entry in rules.entries() {
             let name = entry.key.key_text();
-            let names = || rules::ALL.iter().map(|rule| rule.name);
-            if !names().any(|known| known == name) {
-                let meant = nearest(&name, names());
-                let fault = unknown_key::of_rules(&name, meant);
+            if let Err(fault) = known::rule(&name) {
                 found.push(subject.place(fault, &["rules", &name], entry.key.span()));
             } else if let Some(level) = entry.value.as_str().and_then(Level::parse) {
                 levels.insert(name.into_owned(), level);
@@ -143,40 +135,22 @@ impl Origins<'_, '_, '_> {
 /// What is said of the target must be known, for the rules hang on it.
 fn check(configuration: &Configuration, origins: &Origins<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let Configuration { cloud, controller, targets, .. } = configuration;
-    let mut fault = |field: &str, diagnostic: Diagnostic| found.push(origins.place(diagnostic, field));
-    if let Some(id) = cloud.as_deref().filter(|id| Cloud::find(id).is_none()) {
-        let known: Vec<&str> = clouds::ALL.iter().map(|cloud| cloud.id).collect();
-        fault("cloud", choice_not_supported::unknown("cloud", id, nearest(id, known.iter().copied()), &known));
-    }
-    if let Some(text) = controller.as_deref() {
-        let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
-        if Controller::find(id).is_none() {
-            let known: Vec<&str> = controllers::ALL.iter().map(|controller| controller.id).collect();
-            let meant = nearest(id, known.iter().copied());
-            fault("controller", choice_not_supported::unknown("controller", id, meant, &known));
-        } else if let Some(version) = version.filter(|version| Version::parse(version).is_none()) {
-            fault("controller", value_not_allowed::version("controller", version, "1.30"));
-        }
-    }
-    if let Some(text) = targets.spaces.as_deref()
-        && !Version::parse(text).is_some_and(|version| spaces::KNOWN.contains(&version))
-    {
-        fault("targets.spaces", choice_not_supported::unknown_version("Spaces", text, &spaces::KNOWN));
-    }
-    if let Some(text) = targets.kubernetes.as_deref().filter(|text| Version::parse(text).is_none()) {
-        fault("targets.kubernetes", value_not_allowed::version("targets.kubernetes", text, "1.34"));
-    }
-    if let Some(GatewayApiTarget { version, .. }) = &targets.gateway_api
-        && !Version::parse(version).is_some_and(|version| gateway_api::KNOWN.contains(&version))
-    {
-        let unknown = choice_not_supported::unknown_version("the Gateway API", version, &gateway_api::KNOWN);
-        fault("targets.gatewayAPI", unknown);
-    }
+    let mut fault = |field: &str, fault: Option<Diagnostic>| {
+        found.extend(fault.map(|fault| origins.place(fault, field)));
+    };
+    fault("cloud", cloud.as_deref().and_then(|id| known::cloud(id).err()));
+    fault("controller", controller.as_deref().and_then(|text| known::controller(text).err()));
+    fault("targets.spaces", targets.spaces.as_deref().and_then(|text| known::spaces(text).err()));
+    let kubernetes = targets.kubernetes.as_deref();
+    fault("targets.kubernetes", kubernetes.and_then(|text| known::kubernetes("targets.kubernetes", text).err()));
+    let gateway_api = targets.gateway_api.as_ref();
+    fault("targets.gatewayAPI", gateway_api.and_then(|target| known::gateway_api(&target.version).err()));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exposure::Channel;
 
     fn configured(text: &str, flags: &[(&str, &str)]) -> Result<Configuration, Vec<String>> {
         let file = Source { name: "portico.yaml".to_owned(), text: text.to_owned() };

@@ -6,6 +6,7 @@
 
 mod data;
 mod field_override;
+mod forms;
 pub(crate) mod hostname;
 mod pairs;
 mod read;

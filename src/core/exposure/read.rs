@@ -2,7 +2,7 @@
 
 use super::data::{self, Malformed};
 use super::schema;
-use super::{Exposure, FieldOverride, hostname, supported};
+use super::{Exposure, FieldOverride, forms, hostname, supported};
 use crate::diagnostic::{Diagnostic, PathSegment, Source};
 use crate::input::Input;
 use crate::json_schema::{self, Check};
@@ -10,7 +10,7 @@ use crate::recognize::recognize;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
 use crate::similar::nearest;
 use crate::subject::{Kind, Subject};
-use portico_manifest::{Limits, Node};
+use portico_manifest::{Limits, Node, Span};
 use serde_json::{Map, Value, json};
 
 /// What is read here, for a sentence.
@@ -26,9 +26,12 @@ impl Fields<'_, '_, '_> {
     /// Puts something found about a field below `spec` at the place that gave the field.
     pub(crate) fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
         let keys: Vec<&str> = std::iter::once("spec").chain(field.split('.')).collect();
-        let below = format!("{field}.");
-        let gives = |given: &&FieldOverride| given.field == field || given.field.starts_with(&below);
-        if let Some(given) = self.overrides.iter().rev().find(gives) {
+        self.place_at(found, &keys)
+    }
+
+    /// Puts something found about a value at the place that gave it.
+    pub(super) fn place_at(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
+        if let Some(given) = self.given(keys) {
             return Diagnostic {
                 source: given.origin.clone(),
                 path: keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect(),
@@ -39,11 +42,33 @@ impl Fields<'_, '_, '_> {
         let deepest = (0..=keys.len()).rev().find_map(|depth| Some((depth, subject.get(&keys[..depth])?)));
         let Some((depth, node)) = deepest else { return found };
         if depth == keys.len() && !node.is_mapping() {
-            return subject.place(found, &keys, node.span());
+            return subject.place(found, keys, node.span());
         }
-        let parent = depth.checked_sub(1).and_then(|above| subject.get(&keys[..above])?.entry(keys[above]));
-        let span = parent.map_or_else(|| first_key(node), |entry| entry.key.span());
+        let span = self.key(&keys[..depth]).unwrap_or_else(|| first_key(node));
         subject.place(found, &keys[..depth], span)
+    }
+
+    /// Puts something found about a key at the key itself.
+    pub(super) fn place_at_key(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
+        match self.subject.zip(self.key(keys)) {
+            Some((subject, span)) => subject.place(found, keys, span),
+            None => self.place_at(found, keys),
+        }
+    }
+
+    /// The last override of a value, or of a part of it.
+    fn given(&self, keys: &[&str]) -> Option<&FieldOverride> {
+        let (first, rest) = keys.split_first()?;
+        let field = rest.join(".");
+        let below = format!("{field}.");
+        let gives = |given: &&FieldOverride| given.field == field || given.field.starts_with(&below);
+        self.overrides.iter().rev().filter(|_| *first == "spec").find(gives)
+    }
+
+    /// Where the key stands that leads to a value.
+    fn key(&self, keys: &[&str]) -> Option<Span> {
+        let (last, above) = keys.split_last()?;
+        Some(self.subject?.get(above)?.entry(last)?.key.span())
     }
 
     /// Puts something found about an item of a list below `spec` there.
@@ -56,7 +81,7 @@ impl Fields<'_, '_, '_> {
     }
 }
 
-fn first_key(node: Node<'_, '_>) -> portico_manifest::Span {
+fn first_key(node: Node<'_, '_>) -> Span {
     node.entries().next().map_or_else(|| node.span(), |entry| entry.key.span())
 }
 
@@ -87,7 +112,6 @@ pub(crate) fn read(
         None => json!({"apiVersion": super::API_VERSION, "kind": super::KIND, "spec": {}}),
     };
     remove_nulls(&mut data);
-    backend_follows_release(&mut data);
     for given in overrides {
         if let Err(fault) = set(&mut data, schema, given) {
             found.push(fields.place(fault, &given.field));
@@ -99,6 +123,8 @@ pub(crate) fn read(
     if !found.is_empty() {
         return Err(found);
     }
+    found.extend(forms::check(&data, &fields));
+    backend_follows_release(&mut data);
     let exposure: Exposure = match data::read(data) {
         Ok(exposure) => exposure,
         Err(Malformed(why)) => return Err(vec![fields.place(value_not_allowed::unexplained(&why), "")]),

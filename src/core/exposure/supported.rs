@@ -114,7 +114,7 @@ fn controller<Facts: 'static>(
         Support::Refused(Refusal { reason, instead, .. }) => {
             found.push(("controller", choice_not_supported::refused(controller.name, reason, instead)));
         }
-        Support::Unlisted => unlisted(exposure, found),
+        Support::Unlisted => unlisted(exposure, controller, found),
         Support::Known(_) => controller_version(exposure, controller, found),
     }
     if let (Some(only), Some(cloud)) = (controller.cloud, spec.cloud.as_deref())
@@ -125,8 +125,11 @@ fn controller<Facts: 'static>(
 }
 
 /// What the Exposure itself must say of a controller that isn't listed.
-fn unlisted(exposure: &Exposure, found: &mut Found) {
+fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
     let spec = &exposure.spec;
+    if let Some(version) = spec.controller_version() {
+        found.push(("controller", choice_not_supported::unknown_release(controller.name, version, &[])));
+    }
     let ingress = spec.ingress.clone().unwrap_or_default();
     let gateway = spec.gateway.clone().unwrap_or_default();
     let required: Vec<(&'static str, bool)> = match spec.method {

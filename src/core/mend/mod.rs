@@ -47,7 +47,7 @@ const MOST_ATTEMPTS: usize = 400;
 
 /// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and the others too where that is
 /// asked for. Only the sources and the files of values are changed. The Exposure that the configuration serves changes
-/// only where it is a source too, and the earlier sources never do.
+/// only where it is a source too, and the earlier sources never do. Where an option can't be read, nothing is mended.
 #[must_use]
 pub fn mend(sources: &[Source], options: &Options, unsafe_fixes: bool) -> Mended {
     let given = Texts::new(sources, options);

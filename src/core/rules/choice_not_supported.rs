@@ -85,11 +85,11 @@ pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> D
 pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]) -> Diagnostic {
     if ranges.is_empty() {
         return Diagnostic::of(&RULE, format!("the releases of {controller} are not told apart"))
-            .why(format!("What `{version}` does otherwise than others would be passed over in silence."))
+            .why(format!("What {} does otherwise than others would be passed over in silence.", quoted(version)))
             .help("Leave the version out.");
     }
     let ranges = choices(ranges.iter().map(String::as_str));
-    Diagnostic::of(&RULE, format!("nothing is known of passthrough by {controller} `{version}`"))
+    Diagnostic::of(&RULE, format!("nothing is known of passthrough by {controller} {}", quoted(version)))
         .why("Without facts about it, what is rendered would be a guess.")
         .help(format!("Portico {} knows {controller} {ranges}; give one of these, or none.", crate::VERSION))
 }

@@ -1,22 +1,25 @@
-//! The rule `name-not-allowed`.
+//! The rule `name-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
 use crate::api_server::{self, Fault};
 use crate::diagnostic::Diagnostic;
+use crate::quoted::quoted;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
 
 declare_rule! {
-    /// A name, a label or a host of a form that the API server refuses.
+    /// A name, a label or a host of a form that the API server or Helm refuses.
     ///
     /// ## What it finds
     ///
     /// In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute: the object's name and namespace,
     /// keys and values of labels, names of ports, classes and Secrets, and hosts: upper-case letters, underscores, an IP
-    /// address, a host with a port, `*` elsewhere than as the first label.
+    /// address, a host with a port, `*` elsewhere than as the first label. In an Exposure: every name, namespace, label,
+    /// key of an annotation and key of a Secret, and the name and the chart of the Helm release.
     ///
     /// ## Why it matters
     ///
-    /// The API server refuses the whole object.
+    /// The API server refuses the whole object. What an Exposure names goes into manifests, values and commands, where
+    /// anything else than a name might be read as more than a name.
     ///
     /// ## Example
     ///
@@ -41,10 +44,13 @@ declare_rule! {
     /// ## What to do
     ///
     /// Write what the message says. A Service's name is a DNS label that starts with a letter; most others are DNS names.
+    /// A chart is an address such as `oci://registry.acme.dev/charts/spaces`, a repository's name and the chart's,
+    /// or a path.
     ///
     /// ## Sources
     ///
-    /// Kubernetes 1.34 and the Gateway API's resource definitions; tried against an API server.
+    /// Kubernetes 1.34 and the Gateway API's resource definitions; tried against an API server. Helm's
+    /// `ValidateReleaseName`.
     "name-not-allowed", Error, since "0.1.0",
     references &["https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"],
     check Some(check)
@@ -52,4 +58,18 @@ declare_rule! {
 
 fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     api_server::report(subjects, Fault::Name, &RULE, found);
+}
+
+const WHY: &str =
+    "The API server or Helm refuses it, and in a command or a file it may mean something else than a name.";
+
+/// A field of an Exposure that has another form than it takes.
+pub(crate) fn in_exposure(field: &str, text: &str, takes: &str, advice: &str, repaired: Option<&str>) -> Diagnostic {
+    let help = repaired.map(|repaired| format!("Write `{repaired}`. ")).unwrap_or_default() + advice;
+    Diagnostic::of(&RULE, format!("`{field}` is {}, but takes {takes}", quoted(text))).why(WHY).help(help)
+}
+
+/// A key in a field of an Exposure that has another form than keys there have.
+pub(crate) fn key_in_exposure(field: &str, key: &str, advice: &str) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("{} can't be a key of `{field}`", quoted(key))).why(WHY).help(advice)
 }

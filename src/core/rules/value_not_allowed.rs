@@ -117,6 +117,13 @@ pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i
         .help(format!("Choose a number of {expected}."))
 }
 
+/// More annotations than an object takes.
+pub(crate) fn annotations_too_long(field: &str, bytes: usize, most: usize) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("`{field}` has {bytes} bytes, but an object's annotations have {most} at most"))
+        .why("The API server refuses the whole object.")
+        .help("Shorten what is longest.")
+}
+
 /// Seconds that are no whole number of the minutes that a cloud takes.
 pub(crate) fn minutes(field: &str, seconds: u32, least: u32, most: u32, cloud: &str) -> Diagnostic {
     let (least, most) = (least * 60, most * 60);

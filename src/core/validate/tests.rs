@@ -277,3 +277,77 @@ fn every_kind_that_is_listed_can_be_read_as() {
         assert_eq!(report.summary.recognized.len(), 1, "{kind}");
     }
 }
+
+/// What is wrong with options, as `place message`.
+fn told(options: &Options) -> Vec<String> {
+    let wrong = "ingress:\n  provision: true\n  ingressClassName: alb\n";
+    let report = validate(&[source("values.yaml", wrong)], options);
+    let (errors, recognized) = (report.summary.errors, report.summary.recognized.len());
+    assert_eq!((errors, recognized), (count(report.diagnostics.len()), 0), "{report:?}");
+    report.diagnostics.iter().map(|found| format!("{} {} {}", found.source, found.message, found.help)).collect()
+}
+
+#[test]
+fn an_option_that_can_not_be_read_was_passed_over_in_silence() {
+    let text = |text: &str| Some(text.to_owned());
+    let none = Options::default;
+    for (options, expected) in [
+        (Options { cloud: text("asw"), ..none() }, "options.cloud the cloud `asw` is not known to Portico"),
+        (Options { cloud: text("asw"), ..none() }, "Did you mean `aws`? This version knows "),
+        (Options { controller: text("istoi"), ..none() }, "options.controller the controller `istoi` is not known"),
+        (
+            Options { controller: text("istio@new"), ..none() },
+            "options.controller `controller` is `new`, but takes a minor",
+        ),
+        (Options { spaces: text("x"), ..none() }, "options.spaces the version `x` of Spaces is not known"),
+        (Options { spaces: text("1.99"), ..none() }, "options.spaces the version `1.99` of Spaces is not known"),
+        (Options { kubernetes: text(""), ..none() }, "options.kubernetes `kubernetes` is \"\", but takes a minor"),
+        (Options { gateway_api: text("9.9"), ..none() }, "options.gatewayApi the version `9.9` of the Gateway API is"),
+        (
+            Options { gateway_api: text("1.5:beta"), ..none() },
+            "options.gatewayApi `channel` is `beta`, but takes standard",
+        ),
+        (Options { gateway_api: text("1.5:"), ..none() }, "options.gatewayApi `channel` is \"\", but takes standard"),
+        (Options { read_as: text("poem"), ..none() }, "options.readAs `readAs` is `poem`, but takes exposure, "),
+        (Options { read_as: text("spaces-value"), ..none() }, "Did you mean `spaces-values`?"),
+        (
+            Options { levels: vec![("layer-7-ingres-class".to_owned(), Level::Ignore)], ..none() },
+            "options.levels there is no rule `layer-7-ingres-class` Did you mean `layer-7-ingress-class`?",
+        ),
+    ] {
+        let [found] = &told(&options)[..] else { panic!("{options:?}") };
+        assert!(found.contains(expected), "{options:?}: {found}");
+    }
+}
+
+#[test]
+fn every_option_that_can_not_be_read_is_said_and_no_level_silences_it() {
+    let all = Options {
+        cloud: Some("cumulus".to_owned()),
+        kubernetes: Some("new".to_owned()),
+        levels: vec![("choice-not-supported".to_owned(), Level::Ignore), ("nothing".to_owned(), Level::Info)],
+        ..Options::default()
+    };
+    let report = validate(&[], &all);
+    let places: Vec<_> = report.diagnostics.iter().map(|found| (found.source.as_str(), found.path.len())).collect();
+    assert_eq!(places, [("options.cloud", 1), ("options.kubernetes", 1), ("options.levels", 3)]);
+    assert!(report.diagnostics.iter().all(Diagnostic::is_error));
+}
+
+#[test]
+fn options_that_are_known_are_taken() {
+    let text = |text: &str| Some(text.to_owned());
+    let options = Options {
+        read_as: text("istio-values"),
+        cloud: text("gcp"),
+        controller: text("istio@1.30"),
+        spaces: text("v1.16.2"),
+        kubernetes: text("1.99"),
+        gateway_api: text("1.4:experimental"),
+        levels: vec![("tls-ends-at-load-balancer".to_owned(), Level::Ignore)],
+        ..Options::default()
+    };
+    let report = validate(&[], &options);
+    assert_eq!(report.diagnostics, []);
+    assert_eq!(report.summary.targets, ["Spaces 1.16", "Kubernetes 1.99", "Gateway API 1.4 experimental"]);
+}

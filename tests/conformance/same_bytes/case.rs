@@ -49,6 +49,8 @@ pub struct Told {
     pub values: Vec<File>,
     /// The earlier form.
     pub previous: Vec<File>,
+    /// Rules, each with the level that it is set to.
+    pub levels: Vec<(String, String)>,
 }
 
 /// Another file of the folder.
@@ -104,6 +106,8 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
     let mut files =
         |name| flag(name).into_iter().flat_map(|names| names.split(',').map(file).collect::<Vec<_>>()).collect();
     let (values, previous) = (files("values"), files("previous"));
+    let levels = flag("levels").unwrap_or_default();
+    let levels = levels.split(',').filter_map(|level| level.split_once(':'));
     Told {
         read_as: flag("as"),
         cloud: flag("cloud"),
@@ -114,6 +118,7 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
         exposure: flag("exposure").map(|name| file(&name)),
         values,
         previous,
+        levels: levels.map(|(rule, level)| (rule.to_owned(), level.to_owned())).collect(),
     }
 }
 

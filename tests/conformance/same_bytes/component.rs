@@ -4,7 +4,7 @@ use super::case::{Case, File, Outcome, Question, Told};
 use portico_host::renderer::{FieldOverride, RenderOptions};
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::types::{Diagnostic, Source};
-use portico_host::validator::{HumanFormat, ReportFormat, ValidateOptions};
+use portico_host::validator::{HumanFormat, Level, ReportFormat, RuleLevel, ValidateOptions};
 use portico_host::{Engine, HostError, Portico, splice};
 
 /// What the component answers.
@@ -65,7 +65,8 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
 
 /// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
 fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
-    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous } = told.clone();
+    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
+        told.clone();
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
@@ -81,9 +82,19 @@ fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
         previous: previous.iter().map(Source::from).collect(),
-        levels: Vec::new(),
+        levels: levels.into_iter().map(|(rule, word)| RuleLevel { rule, level: level(&word) }).collect(),
     };
     (sources, options)
+}
+
+fn level(word: &str) -> Level {
+    match word {
+        "error" => Level::Error,
+        "warning" => Level::Warning,
+        "info" => Level::Info,
+        "ignore" => Level::Ignore,
+        _ => panic!("{word} is no level"),
+    }
 }
 
 /// The other files that diagnostics may name.

@@ -8,7 +8,7 @@ use portico_core::mend;
 use portico_core::render::{self, FieldOverride};
 use portico_core::report::{self, Format};
 use portico_core::transform::{self, Envelope};
-use portico_core::validate;
+use portico_core::validate::{self, Level};
 
 /// What the core answers.
 pub fn outcome(case: &Case) -> String {
@@ -55,7 +55,8 @@ pub fn outcome(case: &Case) -> String {
 
 /// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
 fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
-    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous } = told.clone();
+    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
+        told.clone();
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
@@ -71,9 +72,13 @@ fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
         previous: previous.iter().map(Source::from).collect(),
-        levels: Vec::new(),
+        levels: levels.into_iter().map(|(rule, word)| (rule, level(&word))).collect(),
     };
     (sources, options)
+}
+
+fn level(word: &str) -> Level {
+    Level::parse(word).unwrap_or_else(|| panic!("{word} is no level"))
 }
 
 /// The other files that diagnostics may name.

@@ -1,0 +1,92 @@
+//! What a validation is told, read: a verdict for another target than the one that was meant is worth nothing.
+
+use super::Options;
+use crate::cloud::Cloud;
+use crate::configuration::known;
+use crate::diagnostic::{Diagnostic, PathSegment};
+use crate::exposure::Channel;
+use crate::rules::value_not_allowed;
+use crate::subject::JudgedAs;
+use crate::target::{Chosen, Stated, Target};
+use crate::version::Version;
+
+/// The options, read.
+pub(super) struct Told {
+    pub read_as: Option<JudgedAs>,
+    cloud: Option<&'static Cloud>,
+    controller: Option<Chosen>,
+    spaces: Option<Version>,
+    kubernetes: Option<Version>,
+    gateway_api: Option<(Version, Channel)>,
+}
+
+impl Told {
+    /// Reads the options, or says of each that can't be read what is wrong with it.
+    pub(super) fn read(options: &Options) -> Result<Self, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let told = Self {
+            read_as: take("readAs", options.read_as.as_deref(), judged_as, &mut found),
+            cloud: take("cloud", options.cloud.as_deref(), known::cloud, &mut found),
+            controller: take("controller", options.controller.as_deref(), known::controller, &mut found),
+            spaces: take("spaces", options.spaces.as_deref(), known::spaces, &mut found),
+            kubernetes: take("kubernetes", options.kubernetes.as_deref(), kubernetes, &mut found),
+            gateway_api: take("gatewayApi", options.gateway_api.as_deref(), bundle, &mut found),
+        };
+        for (index, (rule, _)) in (0..).zip(&options.levels) {
+            if let Err(fault) = known::rule(rule) {
+                let mut placed = placed(fault, "levels");
+                placed.path.extend([PathSegment::Index(index), PathSegment::Key("rule".to_owned())]);
+                found.push(placed);
+            }
+        }
+        if found.is_empty() { Ok(told) } else { Err(found) }
+    }
+
+    /// What was said of the target wins over everything else.
+    pub(super) fn apply(&self, target: &mut Target) {
+        target.cloud = self.cloud.or(target.cloud);
+        target.controller = self.controller.or(target.controller);
+        target.spaces = self.spaces.map_or(target.spaces, Stated::said);
+        target.kubernetes = self.kubernetes.map_or(target.kubernetes, Stated::said);
+        target.gateway_api = self.gateway_api.map_or(target.gateway_api, Stated::said);
+    }
+}
+
+/// Reads an option that was given.
+fn take<T>(
+    name: &str,
+    text: Option<&str>,
+    read: fn(&str) -> Result<T, Diagnostic>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match read(text?) {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            let why = "A verdict for something else would be worth nothing, so nothing is judged.";
+            found.push(placed(fault.why(why), name));
+            None
+        }
+    }
+}
+
+/// Names the option, as JavaScript has it: there is no text to point at.
+fn placed(fault: Diagnostic, name: &str) -> Diagnostic {
+    Diagnostic { source: format!("options.{name}"), path: vec![PathSegment::Key(name.to_owned())], ..fault }
+}
+
+fn judged_as(id: &str) -> Result<JudgedAs, Diagnostic> {
+    JudgedAs::find(id).ok_or_else(|| {
+        let known: Vec<String> = JudgedAs::all().map(JudgedAs::id).collect();
+        value_not_allowed::word("readAs", id, &known.iter().map(String::as_str).collect::<Vec<_>>())
+    })
+}
+
+fn kubernetes(text: &str) -> Result<Version, Diagnostic> {
+    known::kubernetes("kubernetes", text)
+}
+
+fn bundle(text: &str) -> Result<(Version, Channel), Diagnostic> {
+    let (version, channel) = known::version_and_channel(text);
+    let channel = channel.map_or(Ok(Channel::default()), |channel| known::channel("channel", channel));
+    Ok((known::gateway_api(version)?, channel?))
+}
