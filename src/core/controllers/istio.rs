@@ -47,18 +47,18 @@ pub(crate) static CONTROLLER: Controller = Controller {
         ],
         releases: &[
             Release {
-                since: Version(1, 30),
+                since: Version(1, 30).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
             Release {
-                since: Version(1, 26),
-                until: Some(Version(1, 29)),
+                since: Version(1, 26).first(),
+                until: Some(Version(1, 29).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),
                 settings: &[Setting {
-                    path: &["pilot", "env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
+                    path: &["env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
                     value: SettingValue::Text("true"),
                     reason: "TLSRoute is ignored without it up to Istio 1.29",
                 }],
@@ -68,6 +68,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues { release: "istiod", chart: "istio/istiod", namespace: "istio-system" },
             settings: &[],
+            restart: None,
             service_annotations: None,
         },
         listener_port: 443,
@@ -89,7 +90,16 @@ pub(crate) static CONTROLLER: Controller = Controller {
     }),
     values: Some(ChartValues {
         chart: "istiod",
-        marks: &[&["pilot", "env"], &["pilot", "autoscaleEnabled"]],
+        marks: &[
+            &["env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
+            &["pilot", "env"],
+            &["pilot", "autoscaleEnabled"],
+            &["trustedZtunnelNamespace"],
+            &["sidecarInjectorWebhookAnnotations"],
+            &["jwksResolverExtraRootCA"],
+            &["keepaliveMaxServerConnectionAge"],
+            &["global", "pilotCertProvider"],
+        ],
         evidence: CODE,
     }),
 };

@@ -42,7 +42,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         modes: &[],
         releases: &[Release {
-            since: Version(2, 3),
+            since: Version(2, 3).first(),
             until: None,
             watches: Some(TlsRouteVersion::V1),
             settings: &[],
@@ -55,6 +55,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 namespace: "kgateway-system",
             },
             settings: &[],
+            restart: None,
             service_annotations: None,
         },
         listener_port: 443,

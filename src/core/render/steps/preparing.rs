@@ -100,6 +100,11 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
     }
 }
 
+pub(super) fn restart(exposure: &Exposure) -> Option<Step> {
+    let serving = choice::serving(exposure)?;
+    serving.setup.restart.as_ref().map(|restart| check(restart, exposure))
+}
+
 pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Step> {
     let serving = choice::serving(exposure);
     if serving.is_none() && exposure.spec.method == Method::Ingress {
