@@ -222,7 +222,7 @@ fn setting_facts(about: &str, setup: &Setup, evidence: Evidence, facts: &mut Vec
     for setting in setup.settings {
         facts.push(fact(about, described(setting), evidence));
     }
-    facts.extend(setup.restart.as_ref().map(|restart| fact(&format!("{about}, afterwards"), restart.text, evidence)));
+    facts.extend(setup.restart.as_ref().map(|restart| fact(&format!("{about}s, afterwards"), restart.text, evidence)));
 }
 
 fn release_facts(about: &str, releases: &[Release], facts: &mut Vec<Fact>) {

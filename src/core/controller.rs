@@ -143,7 +143,7 @@ pub(crate) const PARSE_BOOL: &[&str] = &["true", "True", "TRUE", "t", "T", "1"];
 pub(crate) struct UnfitClass {
     pub names: &'static [&'static str],
     /// What `spec.controller` of the IngressClass is, where there is one.
-    pub controller: Option<&'static str>,
+    pub controllers: &'static [&'static str],
     /// Whether it is a load balancer that ends TLS, so that nothing of the controller's own could pass it through.
     pub ends_tls: bool,
 }

@@ -20,11 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Istio",
     cloud: None,
     retired: None,
-    unfit_class: Some(UnfitClass {
-        names: &["istio"],
-        controller: Some("istio.io/ingress-controller"),
-        ends_tls: false,
-    }),
+    unfit_class: Some(UnfitClass { names: &["istio"], controllers: &["istio.io/ingress-controller"], ends_tls: false }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own Gateway and VirtualService or by a TLSRoute, never by an Ingress",
         instead: "use the method GatewayAPI",

@@ -51,7 +51,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues {
                 release: "kgateway",
-                chart: "kgateway/kgateway",
+                chart: "oci://cr.kgateway.dev/kgateway-dev/charts/kgateway",
                 namespace: "kgateway-system",
             },
             settings: &[],

@@ -68,7 +68,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues {
                 release: "ngf",
-                chart: "nginx-stable/nginx-gateway-fabric",
+                chart: "oci://ghcr.io/nginx/charts/nginx-gateway-fabric",
                 namespace: "nginx-gateway",
             },
             settings: &[],

@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["traefik"],
-        controller: Some("traefik.io/ingress-controller"),
+        controllers: &["traefik.io/ingress-controller"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {

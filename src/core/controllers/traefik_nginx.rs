@@ -117,7 +117,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                         value: SettingValue::Items(&[
                             "--providers.kubernetesIngressNGINX.publishService=traefik/traefik",
                         ]),
-                        reason: "the namespace and the name of Traefik's Service, whose address an Ingress gets",
+                        reason: "publishService is the namespace and the name of Traefik's Service, whose address an Ingress gets",
                     },
                 ],
                 evidence: Evidence { versions: "charts 37.0 to 37.3, Traefik 3.5 to 3.6.1", ..CHART },

@@ -17,7 +17,11 @@ declare_rule! {
     ///
     /// In the Helm values of a controller, the arguments of ingress-nginx and the object of AKS application routing:
     /// settings that are off by themselves, where the same configuration wants passthrough by that controller, or
-    /// where it is the one that was named.
+    /// where it is the one that was named. A setting by which a controller writes its address into an Ingress is
+    /// advice: traffic passes without it.
+    ///
+    /// Charts have called some settings otherwise: either name will do, and so will an argument of Traefik. There is a
+    /// fix where the release was named, or the file shows what its chart calls it.
     ///
     /// ## Why it matters
     ///
@@ -48,7 +52,7 @@ declare_rule! {
     ///
     /// The controllers' documentation and charts, as `portico catalogue` names them.
     "controller-setting-missing", Error, since "0.1.0",
-    references &["https://docs.upbound.io/manuals/spaces/howtos/self-hosted/ingress/"],
+    references &["https://docs.upbound.io/self-hosted-spaces/howtos/ingress/"],
     check Some(check)
 }
 

@@ -263,6 +263,17 @@ fn a_controller_is_judged_by_what_wants_it() {
 }
 
 #[test]
+fn the_load_balancer_of_eks_auto_mode_was_not_known_by_its_class() {
+    for controller in ["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"] {
+        let text = format!(
+            "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {{name: edge}}\nspec: {{controller: {controller}}}\n---\ningress: {{provision: true, ingressClassName: edge}}\n"
+        );
+        let report = validate(&[source("x.yaml", &text)], &Options::default());
+        assert!(report.diagnostics.iter().any(|found| found.rule == "layer-7-ingress-class"), "{controller}");
+    }
+}
+
+#[test]
 fn values_of_other_charts_are_not_taken_for_a_controllers() {
     let others = "controller: {replicas: 1, extraArgs: {}, ingressClassResource: {name: x}, service: {type: LoadBalancer}}\n---\ningressController: {enabled: true}\nproxy: {annotations: {}}\n---\nprometheus: {prometheusSpec: {}}\ngrafana: {ingress: {enabled: true}}\n---\nconfig: {env: x}\nports: {http: 80}\n";
     let report = validate(&[source("x.yaml", others)], &Options::default());
