@@ -291,6 +291,8 @@ fn profiles_were_open_to_who_reaches_the_load_balancer() {
     ] {
         assert_eq!(annotated(key, value), None, "{key}");
     }
+    let values = "controller: {defaultTLSSecret: {}, service: {type: LoadBalancer}}\n";
+    assert_eq!(missing_settings(values, "haproxytech"), [], "one rule tells of it");
     for silent in [
         "type: NodePort",
         "annotations: {}",
