@@ -43,8 +43,30 @@ pub(crate) fn is_set(values: &Subject<'_, '_>, setting: &Setting) -> bool {
     }
 }
 
-/// Whether these values turn Traefik's provider for ingress-nginx on by an argument, and have no key of it.
-pub(crate) fn has_provider_by_argument(values: &Subject<'_, '_>) -> bool {
+/// Whether an Ingress gets its address in another way, or there is no load balancer whose address it could be.
+pub(crate) fn is_published_otherwise(values: &Subject<'_, '_>) -> bool {
+    let is = |keys: &[&str], wanted: bool| values.get(keys).and_then(Node::as_bool) == Some(wanted);
+    let is_another_type = |keys: &[&str]| values.text(keys).is_some_and(|kind| kind != "LoadBalancer");
+    let has_no_load_balancer = is(&["hostNetwork"], true)
+        || is(&["controller", "hostNetwork"], true)
+        || is(&["service", "enabled"], false)
+        || is(&["controller", "service", "enabled"], false)
+        || is_another_type(&["service", "type"])
+        || is_another_type(&["controller", "service", "type"]);
+    let of_haproxy = ["publish-service", "publish-address", "update-status"];
+    let of_traefik = |provider: &&str| {
+        let address = values.get(&["providers", provider, "publishStatusAddress"]);
+        address.is_some_and(|address| !address.text().is_empty())
+    };
+    has_no_load_balancer
+        || of_haproxy.iter().any(|name| values.get(&["controller", "extraArgs", name]).is_some())
+        || PROVIDERS.iter().any(of_traefik)
+        || has_argument(values, "--providers.kubernetesIngressNGINX.publishStatusAddress")
+        || has_provider_by_argument(values)
+}
+
+/// Whether Traefik's provider for ingress-nginx is on by an argument alone: its chart reads no key of it then.
+fn has_provider_by_argument(values: &Subject<'_, '_>) -> bool {
     PROVIDERS.iter().all(|provider| values.get(&["providers", provider]).is_none())
         && has_argument(values, "--providers.kubernetesIngressNGINX")
 }
@@ -59,7 +81,7 @@ fn argument(setting: &Setting) -> String {
 }
 
 /// Whether an argument is given, or one below it, in any case.
-pub(crate) fn has_argument(values: &Subject<'_, '_>, wanted: &str) -> bool {
+fn has_argument(values: &Subject<'_, '_>, wanted: &str) -> bool {
     let name_and_value = |argument: &str| {
         let (name, value) = argument.split_once('=').unwrap_or((argument, "true"));
         (name.to_ascii_lowercase(), value.to_ascii_lowercase())

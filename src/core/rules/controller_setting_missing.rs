@@ -7,7 +7,7 @@ use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::views::wanted_controllers::{self, Wanted};
 use portico_edit as edit;
-use portico_manifest::{Contents, Limits, Node};
+use portico_manifest::{Limits, Node};
 use serde_json::json;
 
 declare_rule! {
@@ -224,7 +224,7 @@ fn severity(
         }
         // Those that are open to clients have a rule of their own.
         ["controller", "service", "enablePorts", _] => None,
-        _ if publishes(setting) => (!is_published_otherwise(values)).then_some(Severity::Info),
+        _ if publishes(setting) => (!chart_settings::is_published_otherwise(values)).then_some(Severity::Info),
         _ => Some(Severity::Error),
     }
 }
@@ -236,18 +236,6 @@ fn publishes(setting: &Setting) -> bool {
         SettingValue::Text(_) | SettingValue::Switch(_) => false,
     };
     of_arguments || setting.path.contains(&"publishService")
-}
-
-fn is_published_otherwise(values: &Subject<'_, '_>) -> bool {
-    let argument = |name| values.get(&["controller", "extraArgs", name]).is_some();
-    let provider = values
-        .get(&["providers"])
-        .entries()
-        .any(|entry| entry.value.get("publishStatusAddress").is_some_and(|address| !address.text().is_empty()));
-    ["publish-service", "publish-address", "update-status"].into_iter().any(argument)
-        || provider
-        || chart_settings::has_argument(values, "--providers.kubernetesIngressNGINX.publishStatusAddress")
-        || chart_settings::has_provider_by_argument(values)
 }
 
 /// A rendered ingress-nginx that doesn't allow passthrough.

@@ -213,6 +213,11 @@ fn an_ingress_that_gets_no_address_was_passed_over() {
             "controller: {templateFile: \"\", ingressClassResource: {enabled: true}, publishService: {enabled: true}}\n",
             "haproxy-ingress",
         ),
+        (
+            "controller: {templateFile: \"\", ingressClassResource: {enabled: true}, hostNetwork: true}\n",
+            "haproxy-ingress",
+        ),
+        ("providers: {kubernetesIngressNGINX: {enabled: true}}\nservice: {type: NodePort}\n", "traefik-nginx"),
     ] {
         assert_eq!(missing_settings(text, controller), [], "{text}");
     }
