@@ -2,8 +2,7 @@
 
 use crate::cloud::Cloud;
 use crate::controller::{
-    Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup, SetupForm,
-    Support,
+    Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, Setup, SetupForm, Support,
 };
 use crate::evidence::{Annotation, Certainty, Evidence};
 use crate::similar::choices;
@@ -220,13 +219,10 @@ fn gateway_facts(known: &GatewayFacts, facts: &mut Vec<Fact>) {
 }
 
 fn setting_facts(about: &str, setup: &Setup, evidence: Evidence, facts: &mut Vec<Fact>) {
-    for Setting { path, value, reason } in setup.settings {
-        let value = match value {
-            SettingValue::Text(text) => format!("\"{text}\""),
-            SettingValue::Switch(switch) => switch.to_string(),
-        };
-        facts.push(fact(about, format!("{}: {value} ({reason})", path.join(".")), evidence));
+    for setting in setup.settings {
+        facts.push(fact(about, described(setting), evidence));
     }
+    facts.extend(setup.restart.as_ref().map(|restart| fact(&format!("{about}s, afterwards"), restart.text, evidence)));
 }
 
 fn release_facts(about: &str, releases: &[Release], facts: &mut Vec<Fact>) {
@@ -234,10 +230,14 @@ fn release_facts(about: &str, releases: &[Release], facts: &mut Vec<Fact>) {
         let mut text = release.range();
         text.push_str(&release.watches.map(|version| format!(", watching TLSRoute {version}")).unwrap_or_default());
         for setting in release.settings {
-            text.push_str(&format!(", with {} ({})", setting.path.join("."), setting.reason));
+            text.push_str(&format!(", with {}", described(setting)));
         }
         facts.push(fact(about, text, release.evidence));
     }
+}
+
+fn described(Setting { path, value, reason }: &Setting) -> String {
+    format!("{}: {value} ({reason})", path.join("."))
 }
 
 fn proxy(proxy: &Proxy) -> String {

@@ -2,7 +2,8 @@
 
 use crate::evidence::{Annotation, Check, Evidence};
 use crate::gateway_api::TlsRouteVersion;
-use crate::version::Version;
+use crate::version::{PatchVersion, Version};
+use std::fmt;
 
 /// A pair of a label. In a value, `{gateway}` stands for the Gateway's name.
 pub(crate) type Label = (&'static str, &'static str);
@@ -142,7 +143,7 @@ pub(crate) const PARSE_BOOL: &[&str] = &["true", "True", "TRUE", "t", "T", "1"];
 pub(crate) struct UnfitClass {
     pub names: &'static [&'static str],
     /// What `spec.controller` of the IngressClass is, where there is one.
-    pub controller: Option<&'static str>,
+    pub controllers: &'static [&'static str],
     /// Whether it is a load balancer that ends TLS, so that nothing of the controller's own could pass it through.
     pub ends_tls: bool,
 }
@@ -178,9 +179,9 @@ pub(crate) enum Place {
 /// A range of releases with the same needs.
 #[derive(Debug)]
 pub(crate) struct Release {
-    pub since: Version,
+    pub since: PatchVersion,
     /// The last; absent where the newest is among them.
-    pub until: Option<Version>,
+    pub until: Option<PatchVersion>,
     /// The version of TLSRoute that they watch; absent for an Ingress.
     pub watches: Option<TlsRouteVersion>,
     /// What these must be told besides.
@@ -224,6 +225,8 @@ pub(crate) enum Conflict {
 pub(crate) struct Setup {
     pub form: SetupForm,
     pub settings: &'static [Setting],
+    /// How what reads its settings only when it starts is started anew.
+    pub restart: Option<Check>,
     /// Where the annotations of its Service go; absent where a Gateway carries them in `spec.infrastructure`.
     pub service_annotations: Option<&'static [&'static str]>,
 }
@@ -251,6 +254,19 @@ pub(crate) struct Setting {
 pub(crate) enum SettingValue {
     Text(&'static str),
     Switch(bool),
+    /// What a list must have among its items.
+    Items(&'static [&'static str]),
+}
+
+/// As YAML on one line.
+impl fmt::Display for SettingValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(formatter, "{text:?}"),
+            Self::Switch(on) => on.fmt(formatter),
+            Self::Items(items) => write!(formatter, "{items:?}"),
+        }
+    }
 }
 
 impl Controller {
@@ -294,16 +310,18 @@ impl Passthrough {
 
 impl Release {
     /// Whether a version is among these.
-    pub(crate) fn contains(&self, version: Version) -> bool {
+    pub(crate) fn contains(&self, version: PatchVersion) -> bool {
         self.since <= version && self.until.is_none_or(|until| version <= until)
     }
 
-    /// These releases, for a sentence: `1.26 to 1.29`.
+    /// These releases, for a sentence: `1.26 to 1.29`, `3.6.2 to 3.6.x`.
     pub(crate) fn range(&self) -> String {
+        let since = self.since;
         match self.until {
-            None => format!("{} or newer", self.since),
-            Some(until) if until == self.since => self.since.to_string(),
-            Some(until) => format!("{} to {until}", self.since),
+            None => format!("{since} or newer"),
+            Some(until) if until.minor != since.minor || !until.is_last() => format!("{since} to {until}"),
+            Some(until) if since == since.minor.first() => until.to_string(),
+            Some(until) => format!("{since} to {until}.x"),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::cloud::Cloud;
 use crate::controller::Controller;
 use crate::exposure::{Channel, Exposure, Targets};
 use crate::gateway_api::{self, TlsRouteVersion};
-use crate::version::Version;
+use crate::version::{PatchVersion, Version};
 
 /// What a configuration is for.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct Target {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chosen {
     pub controller: &'static Controller,
-    pub version: Option<Version>,
+    pub version: Option<PatchVersion>,
 }
 
 /// Something that was said, or is assumed because it wasn't.
@@ -44,7 +44,7 @@ impl Chosen {
     /// Reads `istio`, and `istio@1.29`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
-        let version = version.map(Version::parse);
+        let version = version.map(PatchVersion::parse);
         let controller = Controller::find(id)?;
         (version != Some(None)).then_some(Self { controller, version: version.flatten() })
     }

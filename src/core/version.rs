@@ -1,4 +1,4 @@
-//! Minor versions, as people name releases: `1.17`.
+//! Minor versions, as people name releases: `1.17`; and with a patch, where the patch makes the difference: `3.6.2`.
 
 use std::fmt;
 
@@ -9,11 +9,56 @@ pub(crate) struct Version(pub u16, pub u16);
 impl Version {
     /// Reads `1.17`, and as the same `v1.17.1`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        PatchVersion::parse(text).map(|version| version.minor)
+    }
+
+    /// Its first patch.
+    pub(crate) const fn first(self) -> PatchVersion {
+        self.patch(0)
+    }
+
+    /// Its last patch, whichever that is.
+    pub(crate) const fn last(self) -> PatchVersion {
+        self.patch(LAST)
+    }
+
+    pub(crate) const fn patch(self, patch: u16) -> PatchVersion {
+        PatchVersion { minor: self, patch }
+    }
+}
+
+/// A version down to its patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PatchVersion {
+    pub minor: Version,
+    patch: u16,
+}
+
+/// Stands for the last patch of a minor version.
+const LAST: u16 = u16::MAX;
+
+impl PatchVersion {
+    /// Reads `3.6.2`; where no patch is said, the last one is meant.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
-        let version = Self(number(parts.next()?)?, number(parts.next()?)?);
-        let patch: Option<u16> = parts.next().map_or(Some(0), number);
-        (patch.is_some() && parts.next().is_none()).then_some(version)
+        let minor = Version(number(parts.next()?)?, number(parts.next()?)?);
+        let patch = parts.next().map_or(Some(LAST), number)?;
+        parts.next().is_none().then_some(Self { minor, patch })
+    }
+
+    pub(crate) fn is_last(self) -> bool {
+        self.patch == LAST
+    }
+}
+
+/// Without a patch where it is the first or the last.
+impl fmt::Display for PatchVersion {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.patch {
+            0 | LAST => self.minor.fmt(formatter),
+            patch => write!(formatter, "{}.{patch}", self.minor),
+        }
     }
 }
 
@@ -25,7 +70,7 @@ impl fmt::Display for Version {
 
 #[cfg(test)]
 mod tests {
-    use super::Version;
+    use super::{PatchVersion, Version};
 
     #[test]
     fn a_version_is_two_numbers_and_a_patch_is_passed_over() {
@@ -36,5 +81,15 @@ mod tests {
             assert_eq!(Version::parse(text), None, "{text}");
         }
         assert!(Version(1, 9) < Version(1, 10));
+    }
+
+    #[test]
+    fn a_version_without_a_patch_is_the_last_of_its_patches() {
+        let (some, first, last) = (Version(3, 6).patch(2), Version(3, 6).first(), Version(3, 6).last());
+        assert_eq!(PatchVersion::parse("3.6"), Some(last));
+        assert_eq!(PatchVersion::parse("v3.6.0"), Some(first));
+        assert_eq!(PatchVersion::parse("3.6.2"), Some(some));
+        assert!(first < some && some < last && last < Version(3, 7).first());
+        assert_eq!([some, first, last].map(|version| version.to_string()), ["3.6.2", "3.6", "3.6"]);
     }
 }

@@ -52,7 +52,7 @@ pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) ->
                 return Err(error(EditErrorKind::ComplexKey, entry.key.span()));
             }
             let gone = entry.key.places().start..entry.value.places().end;
-            (entries(&removal.layout, collection, entry.key), gone)
+            (Some(entries(&removal.layout, collection, entry.key)), gone)
         }
         _ => return Err(missing()),
     };
@@ -66,10 +66,10 @@ pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) ->
 }
 
 /// Where the entries of a mapping stand, of which one goes.
-fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Option<Vec<Place>> {
+fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Vec<Place> {
     let place = |start, end, goes| Place { start, end, goes };
     let own = mapping.own_entries();
-    Some(own.map(|entry| place(layout.entry_start(entry.key), entry_end(&entry), entry.key == gone)).collect())
+    own.map(|entry| place(layout.entry_start(entry.key), entry_end(&entry), entry.key == gone)).collect()
 }
 
 /// Where the items of a list stand, of which one goes; nothing where a dash isn't where it is looked for.

@@ -7,6 +7,11 @@ use crate::terminal;
 pub struct Comment(String);
 
 impl Comment {
+    /// Puts a text behind it.
+    pub fn push(&mut self, text: &str) {
+        self.0.push_str(&terminal::line(text));
+    }
+
     /// The comment's lines, each of at most `width` characters where its words are not longer, without `#`.
     pub fn lines(&self, width: usize) -> impl Iterator<Item = String> {
         let mut lines: Vec<String> = Vec::new();

@@ -58,7 +58,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
             attribute: "tcp.idle_timeout.seconds",
             seconds: (60, 6000),
         },
-        evidence: ANNOTATIONS,
+        evidence: Evidence { versions: "AWS Load Balancer Controller 2.9 to 3.5", read: "2026-11", ..ANNOTATIONS },
     },
     address: AddressField::Hostname,
     app_protocol: None,
@@ -66,7 +66,8 @@ pub(crate) static CLOUD: Cloud = Cloud {
     before: Some(Check {
         title: "See that the AWS Load Balancer Controller runs",
         text: "Without it the Service stays `<pending>`: the annotation `aws-load-balancer-type: external` tells every \
-               other controller to keep its hands off.",
-        command: "kubectl get deployment -A -l app.kubernetes.io/name=aws-load-balancer-controller",
+               other controller to keep its hands off. Before 2.9 it passes an idle timeout over in silence: the image \
+               tells its version.",
+        command: "kubectl get deployment -A -o wide -l app.kubernetes.io/name=aws-load-balancer-controller",
     }),
 };

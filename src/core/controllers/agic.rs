@@ -20,7 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["azure-application-gateway", "azure/application-gateway"],
-        controller: Some("azure/application-gateway"),
+        controllers: &["azure/application-gateway"],
         ends_tls: true,
     }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),

@@ -74,6 +74,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                     reason: "off by itself: the annotation of an Ingress has no effect then",
                 },
             ],
+            restart: None,
             service_annotations: Some(&["spec", "loadBalancerAnnotations"]),
         },
         idle: "closes nothing",

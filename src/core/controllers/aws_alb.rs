@@ -17,7 +17,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "AWS Application Load Balancer",
     cloud: Some("aws"),
     retired: None,
-    unfit_class: Some(UnfitClass { names: &["alb"], controller: Some("ingress.k8s.aws/alb"), ends_tls: true }),
+    unfit_class: Some(UnfitClass {
+        names: &["alb"],
+        controllers: &["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"],
+        ends_tls: true,
+    }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     gateway: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     values: None,

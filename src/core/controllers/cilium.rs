@@ -25,6 +25,18 @@ const GATEWAY: Evidence = Evidence {
 const KUBE_PROXY: Setting =
     Setting { path: &["kubeProxyReplacement"], value: SettingValue::Switch(true), reason: "Cilium's proxy needs it" };
 
+/// Both read the ConfigMap when they start, and the chart rolls neither out by itself (`rollOutCiliumPods` and
+/// `operator.rollOutPods` are off). Done once, it leaves to people when their next change reaches every node.
+const RESTART: Check = Check {
+    title: "Restart Cilium",
+    text: "Its operator and its agents read these settings only when they start, and the chart restarts neither: until then \
+           the class is there and nobody serves it. The agents restart node by node. Where Git is what sets Cilium up, wait \
+           until the values are there.",
+    command: "kubectl -n kube-system rollout restart deployment/cilium-operator daemonset/cilium\n\
+              kubectl -n kube-system rollout status deployment/cilium-operator\n\
+              kubectl -n kube-system rollout status daemonset/cilium",
+};
+
 const FORM: SetupForm = SetupForm::HelmValues { release: "cilium", chart: "cilium/cilium", namespace: "kube-system" };
 
 const CONFLICTS: Evidence = Evidence {
@@ -71,7 +83,13 @@ pub(crate) static CONTROLLER: Controller = Controller {
             limits: &[Limit::RootPath],
         },
         proxy: Proxy::CiliumIngress,
-        releases: &[Release { since: Version(1, 16), until: None, watches: None, settings: &[], evidence: INGRESS }],
+        releases: &[Release {
+            since: Version(1, 16).first(),
+            until: None,
+            watches: None,
+            settings: &[],
+            evidence: INGRESS,
+        }],
         setup: Setup {
             form: FORM,
             settings: &[
@@ -82,6 +100,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                     reason: "off by itself",
                 },
             ],
+            restart: Some(RESTART),
             service_annotations: Some(&["ingressController", "service", "annotations"]),
         },
         idle: "1 h",
@@ -103,15 +122,15 @@ pub(crate) static CONTROLLER: Controller = Controller {
         modes: &[],
         releases: &[
             Release {
-                since: Version(1, 20),
+                since: Version(1, 20).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: GATEWAY,
             },
             Release {
-                since: Version(1, 16),
-                until: Some(Version(1, 19)),
+                since: Version(1, 16).first(),
+                until: Some(Version(1, 19).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),
                 settings: &[],
                 evidence: GATEWAY,
@@ -126,7 +145,14 @@ pub(crate) static CONTROLLER: Controller = Controller {
                     value: SettingValue::Switch(true),
                     reason: "off by itself; the CRDs, TLSRoute among them, must be there before Cilium's operator starts",
                 },
+                Setting {
+                    path: &["gatewayAPI", "gatewayClass", "create"],
+                    value: SettingValue::Text("true"),
+                    reason: "the chart's own choice makes the class only where helm sees the CRDs: not by `helm template`, and not \
+                             when they come later",
+                },
             ],
+            restart: Some(RESTART),
             service_annotations: None,
         },
         listener_port: 443,

@@ -10,7 +10,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["contour"],
-        controller: Some("projectcontour.io/projectcontour/contour-contour"),
+        controllers: &["projectcontour.io/projectcontour/contour-contour"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {

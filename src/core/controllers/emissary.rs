@@ -17,7 +17,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["ambassador"],
-        controller: Some("getambassador.io/ingress-controller"),
+        controllers: &["getambassador.io/ingress-controller"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {

@@ -17,7 +17,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["nginx"],
-        controller: Some("nginx.org/ingress-controller"),
+        controllers: &["nginx.org/ingress-controller"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {

@@ -18,8 +18,8 @@ pub(crate) static CONTROLLER: Controller = Controller {
     cloud: Some("gcp"),
     retired: None,
     unfit_class: Some(UnfitClass {
-        names: &["gce", "gce-internal", "gce-regional-external"],
-        controller: None,
+        names: &["gce", "gce-internal", "gce-multi-cluster", "gce-regional-external"],
+        controllers: &[],
         ends_tls: true,
     }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),

@@ -8,7 +8,7 @@ use crate::evidence::{Annotation, Certainty, Check, Evidence};
 
 const KEYS: Evidence = Evidence {
     source: "https://haproxy-ingress.github.io/docs/configuration/keys/",
-    versions: "chart 0.17",
+    versions: "charts 0.14 to 0.17",
     read: "2026-08",
     certainty: Certainty::High,
 };
@@ -45,11 +45,19 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 chart: "haproxy-ingress/haproxy-ingress",
                 namespace: "ingress-controller",
             },
-            settings: &[Setting {
-                path: &["controller", "ingressClassResource", "enabled"],
-                value: SettingValue::Switch(true),
-                reason: "the chart makes no IngressClass by itself",
-            }],
+            settings: &[
+                Setting {
+                    path: &["controller", "ingressClassResource", "enabled"],
+                    value: SettingValue::Switch(true),
+                    reason: "the chart makes no IngressClass by itself",
+                },
+                Setting {
+                    path: &["controller", "publishService", "enabled"],
+                    value: SettingValue::Switch(true),
+                    reason: "off by itself: an Ingress gets the nodes' own addresses then, or none",
+                },
+            ],
+            restart: None,
             service_annotations: Some(&["controller", "service", "annotations"]),
         },
         idle: "1 h (timeout-tunnel)",

@@ -49,11 +49,34 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 chart: "haproxytech/kubernetes-ingress",
                 namespace: "haproxy-controller",
             },
-            settings: &[Setting {
-                path: &["controller", "service", "type"],
-                value: SettingValue::Text("LoadBalancer"),
-                reason: "the chart's own choice is NodePort, which has no address",
-            }],
+            settings: &[
+                Setting {
+                    path: &["controller", "service", "type"],
+                    value: SettingValue::Text("LoadBalancer"),
+                    reason: "the chart's own choice is NodePort, which has no address",
+                },
+                Setting {
+                    path: &["controller", "service", "enablePorts", "quic"],
+                    value: SettingValue::Switch(false),
+                    reason: "not every load balancer takes UDP and TCP on one port; a host that is passed through has no HTTP/3",
+                },
+                Setting {
+                    path: &["controller", "service", "enablePorts", "stat"],
+                    value: SettingValue::Switch(false),
+                    reason: "HAProxy's statistics are not for clients of the load balancer",
+                },
+                Setting {
+                    path: &["controller", "service", "enablePorts", "admin"],
+                    value: SettingValue::Switch(false),
+                    reason: "nor are the controller's metrics and profiles (pprof)",
+                },
+                Setting {
+                    path: &["controller", "service", "enablePorts", "prometheus"],
+                    value: SettingValue::Switch(false),
+                    reason: "what charts before 1.45 call admin",
+                },
+            ],
+            restart: None,
             service_annotations: Some(&["controller", "service", "annotations"]),
         },
         idle: "1 h (timeout-tunnel)",

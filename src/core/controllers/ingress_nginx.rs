@@ -61,6 +61,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 value: SettingValue::Text("true"),
                 reason: "off by itself: the annotation of an Ingress has no effect then, and clients get a fake certificate",
             }],
+            restart: None,
             service_annotations: Some(&["controller", "service", "annotations"]),
         },
         idle: "closes nothing",

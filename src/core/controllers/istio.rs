@@ -20,11 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "Istio",
     cloud: None,
     retired: None,
-    unfit_class: Some(UnfitClass {
-        names: &["istio"],
-        controller: Some("istio.io/ingress-controller"),
-        ends_tls: false,
-    }),
+    unfit_class: Some(UnfitClass { names: &["istio"], controllers: &["istio.io/ingress-controller"], ends_tls: false }),
     ingress: Support::Refused(Refusal {
         reason: "it passes TLS through by its own Gateway and VirtualService or by a TLSRoute, never by an Ingress",
         instead: "use the method GatewayAPI",
@@ -47,18 +43,18 @@ pub(crate) static CONTROLLER: Controller = Controller {
         ],
         releases: &[
             Release {
-                since: Version(1, 30),
+                since: Version(1, 30).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
             Release {
-                since: Version(1, 26),
-                until: Some(Version(1, 29)),
+                since: Version(1, 26).first(),
+                until: Some(Version(1, 29).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),
                 settings: &[Setting {
-                    path: &["pilot", "env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
+                    path: &["env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
                     value: SettingValue::Text("true"),
                     reason: "TLSRoute is ignored without it up to Istio 1.29",
                 }],
@@ -68,6 +64,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues { release: "istiod", chart: "istio/istiod", namespace: "istio-system" },
             settings: &[],
+            restart: None,
             service_annotations: None,
         },
         listener_port: 443,
@@ -89,7 +86,16 @@ pub(crate) static CONTROLLER: Controller = Controller {
     }),
     values: Some(ChartValues {
         chart: "istiod",
-        marks: &[&["pilot", "env"], &["pilot", "autoscaleEnabled"]],
+        marks: &[
+            &["env", "PILOT_ENABLE_ALPHA_GATEWAY_API"],
+            &["pilot", "env"],
+            &["pilot", "autoscaleEnabled"],
+            &["trustedZtunnelNamespace"],
+            &["sidecarInjectorWebhookAnnotations"],
+            &["jwksResolverExtraRootCA"],
+            &["keepaliveMaxServerConnectionAge"],
+            &["global", "pilotCertProvider"],
+        ],
         evidence: CODE,
     }),
 };

@@ -42,7 +42,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         modes: &[],
         releases: &[Release {
-            since: Version(2, 3),
+            since: Version(2, 3).first(),
             until: None,
             watches: Some(TlsRouteVersion::V1),
             settings: &[],
@@ -51,10 +51,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues {
                 release: "kgateway",
-                chart: "kgateway/kgateway",
+                chart: "oci://cr.kgateway.dev/kgateway-dev/charts/kgateway",
                 namespace: "kgateway-system",
             },
             settings: &[],
+            restart: None,
             service_annotations: None,
         },
         listener_port: 443,

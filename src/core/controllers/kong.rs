@@ -13,7 +13,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["kong"],
-        controller: Some("ingress-controllers.konghq.com/kong"),
+        controllers: &["ingress-controllers.konghq.com/kong"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {

@@ -47,15 +47,15 @@ pub(crate) static CONTROLLER: Controller = Controller {
         modes: &[],
         releases: &[
             Release {
-                since: Version(2, 5),
+                since: Version(2, 5).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
             Release {
-                since: Version(2, 0),
-                until: Some(Version(2, 4)),
+                since: Version(2, 0).first(),
+                until: Some(Version(2, 4).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),
                 settings: &[Setting {
                     path: &["nginxGateway", "gwAPIExperimentalFeatures", "enable"],
@@ -68,10 +68,11 @@ pub(crate) static CONTROLLER: Controller = Controller {
         setup: Setup {
             form: SetupForm::HelmValues {
                 release: "ngf",
-                chart: "nginx-stable/nginx-gateway-fabric",
+                chart: "oci://ghcr.io/nginx/charts/nginx-gateway-fabric",
                 namespace: "nginx-gateway",
             },
             settings: &[],
+            restart: None,
             service_annotations: None,
         },
         listener_port: 443,

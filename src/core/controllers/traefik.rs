@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: Some(UnfitClass {
         names: &["traefik"],
-        controller: Some("traefik.io/ingress-controller"),
+        controllers: &["traefik.io/ingress-controller"],
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {
@@ -43,15 +43,15 @@ pub(crate) static CONTROLLER: Controller = Controller {
         ],
         releases: &[
             Release {
-                since: Version(3, 7),
+                since: Version(3, 7).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
             Release {
-                since: Version(3, 1),
-                until: Some(Version(3, 6)),
+                since: Version(3, 1).first(),
+                until: Some(Version(3, 6).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),
                 settings: &[Setting {
                     path: &["providers", "kubernetesGateway", "experimentalChannel"],
@@ -68,6 +68,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 value: SettingValue::Switch(true),
                 reason: "off by itself; the Gateway that the chart makes with it has no listener for TLS",
             }],
+            restart: None,
             service_annotations: Some(&["service", "annotations"]),
         },
         listener_port: 8443,

@@ -14,6 +14,17 @@ const PROVIDER: Evidence = Evidence {
     certainty: Certainty::High,
 };
 
+const CHART: Evidence = Evidence {
+    source: "https://github.com/traefik/traefik-helm-chart",
+    versions: "charts 37.0 to 41.3",
+    read: "2026-11",
+    certainty: Certainty::High,
+};
+
+const PROVIDER_REASON: &str =
+    "the provider that reads ingress-nginx's annotations; Traefik's own can't pass TLS through by an Ingress";
+const ADDRESS_REASON: &str = "off by itself: an Ingress gets no address then, and waiting for one never ends";
+
 pub(crate) static CONTROLLER: Controller = Controller {
     id: "traefik-nginx",
     name: "Traefik (nginx provider)",
@@ -51,26 +62,71 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods { labels: &[("app.kubernetes.io/name", "traefik")], namespace: Place::Named("traefik") },
         releases: &[
-            Release { since: Version(3, 6), until: None, watches: None, settings: &[], evidence: PROVIDER },
             Release {
-                since: Version(3, 5),
-                until: Some(Version(3, 5)),
+                since: Version(3, 7).first(),
+                until: None,
                 watches: None,
-                settings: &[Setting {
-                    path: &["experimental", "kubernetesIngressNGINX"],
-                    value: SettingValue::Switch(true),
-                    reason: "the provider is an experiment in Traefik 3.5",
-                }],
-                evidence: PROVIDER,
+                settings: &[
+                    Setting {
+                        path: &["providers", "kubernetesIngressNGINX", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: PROVIDER_REASON,
+                    },
+                    Setting {
+                        path: &["providers", "kubernetesIngressNGINX", "publishService", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: ADDRESS_REASON,
+                    },
+                ],
+                evidence: Evidence { versions: "charts 40.0 to 41.3, Traefik 3.7", ..CHART },
+            },
+            Release {
+                since: Version(3, 6).patch(2),
+                until: Some(Version(3, 6).last()),
+                watches: None,
+                settings: &[
+                    Setting {
+                        path: &["providers", "kubernetesIngressNginx", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: "the provider that reads ingress-nginx's annotations; charts from 40.0 on call it kubernetesIngressNGINX",
+                    },
+                    Setting {
+                        path: &["providers", "kubernetesIngressNginx", "publishService", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: ADDRESS_REASON,
+                    },
+                ],
+                evidence: Evidence { versions: "charts 37.4 to 39, Traefik 3.6.2 and newer patches", ..CHART },
+            },
+            Release {
+                since: Version(3, 5).first(),
+                until: Some(Version(3, 6).patch(1)),
+                watches: None,
+                settings: &[
+                    Setting {
+                        path: &["additionalArguments"],
+                        value: SettingValue::Items(&[
+                            "--experimental.kubernetesIngressNGINX=true",
+                            "--providers.kubernetesIngressNGINX",
+                        ]),
+                        reason: "the provider is an experiment up to Traefik 3.6.1, and its charts have no value for it; this list \
+                                 takes the place of the one that the release has, so keep what stands there",
+                    },
+                    Setting {
+                        path: &["additionalArguments"],
+                        value: SettingValue::Items(&[
+                            "--providers.kubernetesIngressNGINX.publishService=traefik/traefik",
+                        ]),
+                        reason: "publishService is the namespace and the name of Traefik's Service, whose address an Ingress gets",
+                    },
+                ],
+                evidence: Evidence { versions: "charts 37.0 to 37.3, Traefik 3.5 to 3.6.1", ..CHART },
             },
         ],
         setup: Setup {
             form: SetupForm::HelmValues { release: "traefik", chart: "traefik/traefik", namespace: "traefik" },
-            settings: &[Setting {
-                path: &["providers", "kubernetesIngressNGINX", "enabled"],
-                value: SettingValue::Switch(true),
-                reason: "the provider that reads ingress-nginx's annotations; Traefik's own can't pass TLS through by an Ingress",
-            }],
+            settings: &[],
+            restart: None,
             service_annotations: Some(&["service", "annotations"]),
         },
         idle: "closes nothing",

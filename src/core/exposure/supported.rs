@@ -10,7 +10,7 @@ use crate::gateway_api;
 use crate::methods::{self, choice};
 use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
 use crate::similar::nearest;
-use crate::version::Version;
+use crate::version::{PatchVersion, Version};
 use crate::{controllers, spaces, suppression};
 
 /// Everything asked for that can't be given.
@@ -156,8 +156,8 @@ fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Fo
 fn controller_version(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
     let releases = choice::releases(exposure);
     if let Some(text) = exposure.spec.controller_version() {
-        let known = |version: &Version| releases.iter().any(|release| release.contains(*version));
-        if !Version::parse(text).as_ref().is_some_and(known) {
+        let known = |version: &PatchVersion| releases.iter().any(|release| release.contains(*version));
+        if !PatchVersion::parse(text).as_ref().is_some_and(known) {
             let ranges = releases.iter().map(Release::range).collect::<Vec<_>>();
             found.push(("controller", choice_not_supported::unknown_release(controller.name, text, &ranges)));
             return;

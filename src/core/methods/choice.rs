@@ -5,7 +5,7 @@ use crate::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, 
 use crate::evidence::Check;
 use crate::exposure::{Exposure, Method};
 use crate::gateway_api::{TlsRouteVersion, served};
-use crate::version::Version;
+use crate::version::PatchVersion;
 
 /// The cloud: the one named, else the only one of the controller, else one that isn't listed.
 pub(crate) fn cloud(exposure: &Exposure) -> &'static Cloud {
@@ -60,7 +60,7 @@ pub(crate) fn releases(exposure: &Exposure) -> &'static [Release] {
 
 /// The releases that the output is for: those of the version named, else the newest that the targets can serve.
 pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
-    let version = exposure.spec.controller_version().and_then(Version::parse);
+    let version = exposure.spec.controller_version().and_then(PatchVersion::parse);
     let served = served_tls_routes(exposure);
     releases(exposure).iter().find(|release| match version {
         Some(version) => release.contains(version),

@@ -112,7 +112,7 @@ fn calls(rendered: &Rendered) -> Vec<Vec<String>> {
     for folder in [&programs, &log, &here] {
         fs::create_dir(folder).expect("a folder");
     }
-    for program in ["kubectl", "helm", "curl", "base64", "grep"] {
+    for program in ["kubectl", "helm", "curl", "base64", "grep", "sed"] {
         let script = "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" > \"$LOG/$$\"\necho address\n";
         stand_in(&programs.join(program), script);
     }

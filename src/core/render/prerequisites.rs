@@ -99,6 +99,9 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
         let value = match value {
             SettingValue::Text(text) => Written::Text((*text).to_owned()),
             SettingValue::Switch(switch) => Written::Switch(*switch),
+            SettingValue::Items(items) => {
+                Written::List(items.iter().map(|item| Written::Text((*item).to_owned())).collect())
+            }
         };
         put(&mut fields, path, value, reason);
     }
@@ -126,11 +129,17 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
     }
 }
 
-/// Puts a value at a path, making the mappings above it.
+/// Puts a value at a path, making the mappings above it. What several settings want of one list becomes one list.
 fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: &str) {
     let Some((key, rest)) = path.split_first() else { return };
     if rest.is_empty() {
-        fields.push(Field::new(key, value).comment(comment));
+        match (fields.iter_mut().find(|field| field.key == *key), value) {
+            (Some(Field { value: Written::List(items), comment: Some(said), .. }), Written::List(more)) => {
+                items.extend(more);
+                said.push(&format!("; {comment}"));
+            }
+            (_, value) => fields.push(Field::new(key, value).comment(comment)),
+        }
         return;
     }
     let place = fields.iter().position(|field| field.key == *key).unwrap_or_else(|| {

@@ -57,7 +57,7 @@ declare_rule! {
     ///
     /// Upbound's pages on ingress, and the references of Kubernetes and of the Gateway API.
     "backend-port-missing", Error, since "0.1.0",
-    references &["https://docs.upbound.io/self-hosted-spaces/ingress/"],
+    references &["https://docs.upbound.io/self-hosted-spaces/howtos/ingress/"],
     check Some(check)
 }
 

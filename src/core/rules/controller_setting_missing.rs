@@ -1,12 +1,13 @@
 //! The rule `controller-setting-missing`.
 
-use crate::controller::{Setting, SettingValue, SetupForm};
+use crate::chart_settings;
+use crate::controller::{Release, Setting, SettingValue, SetupForm};
 use crate::diagnostic::{Diagnostic, Edit, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::views::wanted_controllers::{self, Wanted};
 use portico_edit as edit;
-use portico_manifest::{Contents, Limits, Node};
+use portico_manifest::{Limits, Node};
 use serde_json::json;
 
 declare_rule! {
@@ -16,7 +17,11 @@ declare_rule! {
     ///
     /// In the Helm values of a controller, the arguments of ingress-nginx and the object of AKS application routing:
     /// settings that are off by themselves, where the same configuration wants passthrough by that controller, or
-    /// where it is the one that was named.
+    /// where it is the one that was named. A setting by which a controller writes its address into an Ingress is
+    /// advice: traffic passes without it.
+    ///
+    /// Charts have called some settings otherwise: either name will do, and so will an argument of Traefik. There is a
+    /// fix where the release was named, or the file shows what its chart calls it.
     ///
     /// ## Why it matters
     ///
@@ -47,7 +52,7 @@ declare_rule! {
     ///
     /// The controllers' documentation and charts, as `portico catalogue` names them.
     "controller-setting-missing", Error, since "0.1.0",
-    references &["https://docs.upbound.io/manuals/spaces/howtos/self-hosted/ingress/"],
+    references &["https://docs.upbound.io/self-hosted-spaces/howtos/ingress/"],
     check Some(check)
 }
 
@@ -55,7 +60,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     for values in subjects.of(Kind::ControllerValues) {
         let Some(controller) = values.controller else { continue };
         for wanted in wanted_controllers::of_chart(subjects, controller) {
-            judge(subjects, values, &wanted, &settings(&wanted).collect::<Vec<_>>(), found);
+            judge(subjects, values, &wanted, &needed(&wanted), found);
         }
     }
     for object in subjects.objects(ObjectKind::Other) {
@@ -68,12 +73,24 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What it always needs, and what the release needs that was named.
-fn settings(wanted: &Wanted) -> impl Iterator<Item = &'static Setting> {
-    let version = wanted.version;
-    let of_release =
-        wanted.releases.iter().filter(move |release| version.is_some_and(|version| release.contains(version)));
-    wanted.setup.settings.iter().chain(of_release.flat_map(|release| release.settings))
+/// What must be set.
+struct Needed {
+    settings: Vec<&'static Setting>,
+    /// Whether another release of the controller has it otherwise, and which one this is wasn't said.
+    is_guessed: bool,
+}
+
+/// What it always needs, and what the release needs that was named. Where none was, and each needs something of its own,
+/// the newest stands for all.
+fn needed(wanted: &Wanted) -> Needed {
+    let is_guessed = wanted.version.is_none() && wanted.releases.iter().all(|release| !release.settings.is_empty());
+    let is_meant = |release: &&Release| match wanted.version {
+        Some(version) => release.contains(version),
+        None => is_guessed,
+    };
+    let of_release = wanted.releases.iter().find(is_meant).map_or(&[][..], |release| release.settings);
+    let is_guessed = is_guessed && !of_release.is_empty();
+    Needed { settings: wanted.setup.settings.iter().chain(of_release).collect(), is_guessed }
 }
 
 /// Controllers whose settings are an object of their own.
@@ -84,8 +101,9 @@ fn check_object(subjects: &Subjects<'_, '_>, object: &Subject<'_, '_>, found: &m
             let is_its_own = matches!(wanted.setup.form, SetupForm::Object { kind: own, .. } if own == kind);
             let class = controller.ingress.known().map(|facts| facts.class.name);
             if is_its_own && object.text(&["spec", "ingressClassName"]) == class {
-                let switches = settings(&wanted).filter(|setting| matches!(setting.value, SettingValue::Switch(_)));
-                judge(subjects, object, &wanted, &switches.collect::<Vec<_>>(), found);
+                let mut needed = needed(&wanted);
+                needed.settings.retain(|setting| matches!(setting.value, SettingValue::Switch(_)));
+                judge(subjects, object, &wanted, &needed, found);
             }
         }
     }
@@ -95,44 +113,59 @@ fn judge(
     subjects: &Subjects<'_, '_>,
     values: &Subject<'_, '_>,
     wanted: &Wanted,
-    settings: &[&Setting],
+    needed: &Needed,
     found: &mut Vec<Diagnostic>,
 ) {
     let severity = |setting: &Setting| {
-        let node = values.get(setting.path).filter(|node| !node.is_null());
-        let is_set = node.is_some_and(|node| is_set(node, setting)) || is_set_by_argument(values, setting);
-        if is_set { None } else { severity(subjects, values, wanted, setting, node) }
+        let is_set = chart_settings::is_set(values, setting);
+        if is_set { None } else { severity(subjects, values, wanted, setting) }
     };
-    let missing: Vec<_> = settings.iter().filter_map(|&setting| Some((setting, severity(setting)?))).collect();
+    let missing: Vec<_> = needed.settings.iter().filter_map(|&setting| Some((setting, severity(setting)?))).collect();
     // Edits at one place can't be applied one after the other: the first brings all.
-    let mut fix = fix(values, &missing);
+    let mut fix = fix(values, needed, &missing);
     for (setting, severity) in missing {
-        let path = setting.path.join(".");
-        let value = match setting.value {
-            SettingValue::Text(text) => format!("\"{text}\""),
-            SettingValue::Switch(on) => on.to_string(),
+        let keys = chart_settings::keys(values, setting);
+        let message = format!("{} needs `{}: {}`", wanted.controller.name, keys.join("."), setting.value);
+        let is_told = !needed.is_guessed || is_spelled(values, &keys);
+        let help = if is_told {
+            "Set it, unless another file or flag of the same release does."
+        } else {
+            "Set it, unless another file or flag of the same release does. Charts of other releases have it elsewhere: \
+             `portico render` prints it for the version that you name."
         };
-        let mut diagnostic = Diagnostic::of(&RULE, format!("{} needs `{path}: {value}`", wanted.controller.name))
-            .severity(severity)
-            .why(sentence(setting.reason))
-            .help("Set it, unless another file or flag of the same release does.");
+        let mut diagnostic = Diagnostic::of(&RULE, message).severity(severity).why(sentence(setting.reason)).help(help);
         if let Some(edits) = fix.take() {
             diagnostic = diagnostic.fix("set what the controller needs", Safety::Unsafe, edits);
         }
-        found.push(place(values, diagnostic, setting.path));
+        found.push(place(values, diagnostic, &keys));
     }
 }
 
-/// The edits that set everything that is missing.
-fn fix(values: &Subject<'_, '_>, missing: &[(&Setting, Severity)]) -> Option<Vec<Edit>> {
+/// Whether the values have the mapping of a setting, so that their chart knows it.
+fn is_spelled(values: &Subject<'_, '_>, keys: &[&str]) -> bool {
+    keys.get(..2).is_some_and(|mapping| values.get(mapping).is_some())
+}
+
+/// The edits that set what is missing. A key that the chart may not know is never written: it would refuse the file. Nor
+/// is a list that is there already, whose items are others'.
+fn fix(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Severity)]) -> Option<Vec<Edit>> {
     let mut desired = json!({});
     for (setting, _) in missing {
-        let (last, parents) = setting.path.split_last()?;
+        let keys = chart_settings::keys(values, setting);
+        if needed.is_guessed && !is_spelled(values, &keys) {
+            return None;
+        }
+        let (last, parents) = keys.split_last()?;
         let parent = parents.iter().fold(&mut desired, |value, key| &mut value[key]);
-        parent[last] = match setting.value {
-            SettingValue::Text(text) => json!(text),
-            SettingValue::Switch(on) => json!(on),
-        };
+        match setting.value {
+            SettingValue::Text(text) => parent[last] = json!(text),
+            SettingValue::Switch(on) => parent[last] = json!(on),
+            SettingValue::Items(_) if values.get(&keys).is_some() => return None,
+            SettingValue::Items(items) => {
+                let before = parent[last].as_array().into_iter().flatten().cloned();
+                parent[last] = before.chain(items.iter().map(|item| json!(item))).collect();
+            }
+        }
     }
     Some(values.edits(&edit::merge(values.document, &values.prefix, &desired, &Limits::default()).ok()?))
 }
@@ -159,41 +192,15 @@ fn place(values: &Subject<'_, '_>, found: Diagnostic, path: &[&str]) -> Diagnost
     values.place(found, keys, span)
 }
 
-fn is_set(node: Node<'_, '_>, setting: &Setting) -> bool {
-    match setting.value {
-        SettingValue::Switch(on) => node.as_bool() == Some(on) || node.text() == if on { "true" } else { "false" },
-        // A flag is on by its name alone.
-        SettingValue::Text("true") => !matches!(node.text(), "false" | "0"),
-        SettingValue::Text(text) => node.text() == text,
-    }
-}
-
-/// Traefik's chart takes arguments as they are, in any case, and has named its provider for ingress-nginx otherwise.
-fn is_set_by_argument(values: &Subject<'_, '_>, setting: &Setting) -> bool {
-    let path = match setting.path {
-        [provider @ .., "enabled"] => provider,
-        path => path,
-    };
-    let argument = format!("--{}", path.join(".")).to_ascii_lowercase();
-    let arguments = ["additionalArguments", "globalArguments"].into_iter().filter_map(|key| values.get(&[key]));
-    let mut arguments = arguments.flat_map(Node::items);
-    let mut former = values.get(&["providers"]).entries();
-    arguments.any(|given| given.text().to_ascii_lowercase().starts_with(&argument))
-        || path == ["providers", "kubernetesIngressNGINX"]
-            && former.any(|entry| {
-                entry.key.key_text().eq_ignore_ascii_case("kubernetesIngressNGINX")
-                    && entry.value.get("enabled").and_then(Node::as_bool) != Some(false)
-            })
-}
-
-/// How bad it is that a setting isn't there, if it is bad at all.
+/// How bad it is that a setting isn't as it must be, if it is bad at all.
 fn severity(
     subjects: &Subjects<'_, '_>,
     values: &Subject<'_, '_>,
     wanted: &Wanted,
     setting: &Setting,
-    node: Option<Node<'_, '_>>,
 ) -> Option<Severity> {
+    let node = values.get(setting.path).filter(|node| !node.is_null());
+    let has_object = |kind: ObjectKind, name: &str| subjects.objects(kind).any(|object| object.name() == Some(name));
     match setting.path {
         // NodePorts by Cilium itself do as well, and some clouds set it.
         ["kubeProxyReplacement"] => {
@@ -204,15 +211,31 @@ fn severity(
         // The class may be made by hand.
         ["controller", "ingressClassResource", "enabled"] => {
             let class = wanted.controller.ingress.known()?.class.name;
-            let is_there = subjects.objects(ObjectKind::IngressClass).any(|object| object.name() == Some(class));
-            (!is_there).then_some(Severity::Warning)
+            (!has_object(ObjectKind::IngressClass, class)).then_some(Severity::Warning)
+        }
+        // Where helm sees the CRDs, nothing must be said.
+        ["gatewayAPI", "gatewayClass", "create"] => {
+            let class = wanted.controller.gateway.known()?.class.name;
+            (node.is_some() && !has_object(ObjectKind::GatewayClass, class)).then_some(Severity::Warning)
         }
         // Another type is a choice, and so is a host's own port.
         ["controller", "service", "type"] => {
             (node.is_none() && values.get(&["controller", "daemonset"]).is_none()).then_some(Severity::Warning)
         }
+        // Those that are open to clients have a rule of their own.
+        ["controller", "service", "enablePorts", _] => None,
+        _ if publishes(setting) => (!chart_settings::is_published_otherwise(values)).then_some(Severity::Info),
         _ => Some(Severity::Error),
     }
+}
+
+/// Whether a setting makes a controller write its address into an Ingress. Traffic passes without it.
+fn publishes(setting: &Setting) -> bool {
+    let of_arguments = match setting.value {
+        SettingValue::Items(items) => items.iter().all(|item| item.contains(".publishService=")),
+        SettingValue::Text(_) | SettingValue::Switch(_) => false,
+    };
+    of_arguments || setting.path.contains(&"publishService")
 }
 
 /// A rendered ingress-nginx that doesn't allow passthrough.

@@ -57,6 +57,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     let crds = subjects.target.gateway_api;
     let (version, channel) = crds.value;
     let traefik = subjects.target.controller.filter(|chosen| chosen.is("traefik")).and_then(|chosen| chosen.version);
+    let traefik = traefik.map(|version| version.minor);
     if channel != Channel::Standard || version < WITH_TLS_ROUTE || traefik.is_some_and(|traefik| traefik < NEEDS_NONE) {
         return;
     }

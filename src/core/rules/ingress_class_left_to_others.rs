@@ -41,7 +41,7 @@ declare_rule! {
     ///
     /// Traefik's chart, and Upbound's page on leaving ingress-nginx.
     "ingress-class-left-to-others", Info, since "0.1.0",
-    references &["https://docs.upbound.io/manuals/spaces/howtos/self-hosted/ingress-nginx-migration/"],
+    references &["https://docs.upbound.io/self-hosted-spaces/howtos/ingress-nginx-migration/"],
     check Some(check)
 }
 

@@ -1,5 +1,6 @@
 //! The rules, one file each; `cargo xtask generate` writes this list.
 
+pub(crate) mod admin_ports_on_load_balancer;
 pub(crate) mod annotation_ignored_by_cloud;
 pub(crate) mod api_version_not_served;
 pub(crate) mod aws_load_balancer_scheme_missing;
@@ -87,6 +88,7 @@ pub(crate) mod yaml_not_readable;
 /// Every one, in the order of the files.
 #[rustfmt::skip]
 pub(crate) static ALL: &[&crate::rule::Rule] = &[
+    &admin_ports_on_load_balancer::RULE,
     &annotation_ignored_by_cloud::RULE,
     &api_version_not_served::RULE,
     &aws_load_balancer_scheme_missing::RULE,

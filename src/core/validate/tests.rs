@@ -178,6 +178,7 @@ fn what_is_rendered_sets_what_controllers_need() {
         "controller-setting-missing",
         "controller-service-without-annotations",
         "experimental-channel-without-its-crds",
+        "admin-ports-on-load-balancer",
     ];
     let mut judged = 0;
     for controller in crate::controllers::ALL {
@@ -209,13 +210,14 @@ fn what_is_rendered_sets_what_controllers_need() {
     assert!(judged > 4, "{judged}");
 }
 
-/// What is found about controllers, as `line rule`.
+/// What is found about controllers beside advice, as `line rule`.
 fn found_of_controllers(text: &str, controller: Option<&str>) -> Vec<String> {
     let options = Options { controller: controller.map(str::to_owned), ..Options::default() };
     let report = validate(&[source("x.yaml", text)], &options);
     let rules =
         ["controller-setting-missing", "experimental-channel-without-its-crds", "gateway-pods-in-another-namespace"];
-    let of_rules = report.diagnostics.iter().filter(|found| rules.contains(&found.rule.as_str()));
+    let found = report.diagnostics.iter().filter(|found| found.severity != Severity::Info);
+    let of_rules = found.filter(|found| rules.contains(&found.rule.as_str()));
     let place = |found: &Diagnostic| found.span.map_or(0, |span| span.start.line);
     of_rules.map(|found| format!("{} {:?} {}", place(found), found.severity, found.rule)).collect()
 }
@@ -258,6 +260,17 @@ fn a_controller_is_judged_by_what_wants_it() {
     let experimental = "providers: {kubernetesGateway: {enabled: true, experimentalChannel: true}}\n";
     assert_eq!(found_of_controllers(experimental, Some("traefik@3.6")), none);
     assert_eq!(found_of_controllers(experimental, Some("traefik@3.7")).len(), 1);
+}
+
+#[test]
+fn the_load_balancer_of_eks_auto_mode_was_not_known_by_its_class() {
+    for controller in ["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"] {
+        let text = format!(
+            "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {{name: edge}}\nspec: {{controller: {controller}}}\n---\ningress: {{provision: true, ingressClassName: edge}}\n"
+        );
+        let report = validate(&[source("x.yaml", &text)], &Options::default());
+        assert!(report.diagnostics.iter().any(|found| found.rule == "layer-7-ingress-class"), "{controller}");
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(crate) fn serving(
         classes.next()?.text(&["spec", "controller"])
     });
     let has_class = |controller: &Controller| match given {
-        Some(given) => class_controller(controller) == Some(given),
+        Some(given) => class_controllers(controller).contains(&given),
         None => class.is_some_and(|class| has_class_name(controller, class)),
     };
     let mut found: Vec<&'static Controller> =
@@ -37,7 +37,8 @@ pub(crate) fn serving(
     if stated.is_some_and(|stated| matches!(stated.ingress, Support::Unlisted)) {
         return Serving { controllers: Vec::new(), is_sure: true };
     }
-    let serves_ingresses = |controller: &Controller| class_controller(controller).is_some();
+    let serves_ingresses =
+        |controller: &Controller| controller.ingress.known().is_some() || controller.unfit_class.is_some();
     if let Some(stated) = stated.filter(|stated| serves_ingresses(stated)) {
         let is_among = found.iter().any(|controller| controller.id == stated.id);
         if is_among || found.is_empty() && given.is_none() {
@@ -53,10 +54,11 @@ pub(crate) fn serving(
     Serving { controllers: found, is_sure: true }
 }
 
-/// What `spec.controller` of a controller's IngressClass is; empty where it has no such object.
-fn class_controller(controller: &Controller) -> Option<&'static str> {
-    let unfit = controller.unfit_class.as_ref().map(|class| class.controller.unwrap_or_default());
-    controller.ingress.known().map(|facts| facts.class.controller).or(unfit)
+/// What `spec.controller` of a controller's IngressClass is, where it has such an object.
+fn class_controllers(controller: &Controller) -> Vec<&'static str> {
+    let known = controller.ingress.known().map(|facts| facts.class.controller);
+    let unfit = controller.unfit_class.iter().flat_map(|class| class.controllers).copied();
+    known.into_iter().chain(unfit).collect()
 }
 
 fn has_class_name(controller: &Controller, name: &str) -> bool {

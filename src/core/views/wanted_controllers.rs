@@ -4,7 +4,7 @@
 
 use crate::controller::{Controller, IngressFacts, Proxy, Release, Setup};
 use crate::subject::{Kind, Subject, Subjects};
-use crate::version::Version;
+use crate::version::PatchVersion;
 use portico_manifest::Node;
 
 /// A controller that is meant, with what is known of the method.
@@ -12,7 +12,7 @@ pub(crate) struct Wanted {
     pub controller: &'static Controller,
     pub setup: &'static Setup,
     /// Which of its releases it is, if that was said.
-    pub version: Option<Version>,
+    pub version: Option<PatchVersion>,
     pub releases: &'static [Release],
 }
 

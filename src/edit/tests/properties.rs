@@ -468,12 +468,9 @@ proptest! {
         let entry = which.get(&entries);
         let path = [PathSegment::Key(entry.key.key_text().into_owned()), PathSegment::Index(index)];
         let items: Vec<_> = entry.value.items().collect();
-        let edits = match remove(&document, &path, &limits) {
-            Ok(edits) => edits,
-            Err(_) => {
-                prop_assert!(index >= items.len() || text.contains(['&', '?', '!', '*']), "it is refused:\n{}", text);
-                return Ok(());
-            }
+        let Ok(edits) = remove(&document, &path, &limits) else {
+            prop_assert!(index >= items.len() || text.contains(['&', '?', '!', '*']), "it is refused:\n{}", text);
+            return Ok(());
         };
         let once = apply(&text, &edits).expect("edits can be applied");
         let mut at = 0;

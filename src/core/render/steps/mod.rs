@@ -39,6 +39,7 @@ pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisit
         steps.push(preparing::served_routes(exposure));
     }
     steps.extend(prerequisites.iter().map(|prerequisite| preparing::put_in_place(exposure, prerequisite)));
+    steps.extend(preparing::restart(exposure));
     steps.extend(preparing::controller_checks(exposure));
     steps.push(if exposure.spec.backend.is_spaces() { applying::install(exposure) } else { applying::apply(exposure) });
     if exposure.spec.method == Method::GatewayAPI {

@@ -74,14 +74,19 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
                         .word(namespace)
                         .and(" --reuse-values --values ")
                         .word(file)
-                        .and(" --wait"),
+                        .and(" --wait \\\n  --version \"$(helm get metadata")
+                        .operand(release)
+                        .and(" --namespace ")
+                        .word(namespace)
+                        .and(" | sed -n 's/^VERSION: //p')\""),
                 ),
                 _ => None,
             };
             let name = choice::controller(exposure).map_or("the controller", |controller| controller.name);
             let range = choice::release(exposure).map(|release| format!(" {}", release.range())).unwrap_or_default();
             let text = for_owner(owner).and(" It must be ").and(name).text(&range).and(". The file has ").text(title).and(
-                "; give the release and the chart the names that they have with you, and the version that is installed.",
+                "; give the release and the chart the names that they have with you. `--version` keeps the chart's version that \
+                 is installed.",
             );
             step(Markdown::own("Set ").and(name).and(" up"), text, command)
         }
@@ -110,6 +115,11 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
 
 fn for_owner(owner: &str) -> Markdown {
     Markdown::own("For ").text(owner).and(".")
+}
+
+pub(super) fn restart(exposure: &Exposure) -> Option<Draft> {
+    let serving = choice::serving(exposure)?;
+    serving.setup.restart.as_ref().map(|restart| check(restart, exposure))
 }
 
 pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Draft> {

@@ -151,7 +151,12 @@ impl<'s> ServedBy<'s> {
         let name = named.or(stated).or(likely).unwrap_or_default();
         let controller = by_controller_name(name);
         let is_it = |chosen: &Chosen| controller.is_some_and(|controller| chosen.is(controller.id));
-        Self { name, controller, version: anywhere.filter(is_it).and_then(|chosen| chosen.version), is_certain }
+        Self {
+            name,
+            controller,
+            version: anywhere.filter(is_it).and_then(|chosen| chosen.version).map(|version| version.minor),
+            is_certain,
+        }
     }
 
     /// What the catalogue knows of it.

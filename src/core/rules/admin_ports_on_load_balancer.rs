@@ -1,0 +1,136 @@
+//! The rule `admin-ports-on-load-balancer`.
+
+use crate::cloud::Cloud;
+use crate::clouds;
+use crate::diagnostic::{Diagnostic, Edit, Safety, Severity};
+use crate::evidence::Annotation;
+use crate::rule::declare_rule;
+use crate::subject::{Kind, Subject, Subjects};
+use portico_edit as edit;
+use portico_manifest::{Contents, Limits, Node};
+use serde_json::json;
+
+declare_rule! {
+    /// The statistics, metrics and profiles of HAProxy's controller, open to all who reach its load balancer.
+    ///
+    /// ## What it finds
+    ///
+    /// In the Helm values of HAProxy Technologies' chart: `controller.service.type: LoadBalancer`, and `stat` or `admin`
+    /// not switched off in `controller.service.enablePorts`. A load balancer that the annotations of a cloud make
+    /// private, or that has `loadBalancerSourceRanges`, is passed over.
+    ///
+    /// ## Why it matters
+    ///
+    /// The chart puts every port of the controller on its Service, and nothing asks who calls: on 1024 HAProxy's
+    /// statistics name every backend, on 6060 stand the controller's metrics and its pprof endpoints, by which anybody
+    /// reads its memory and keeps it busy.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml failing
+    /// controller:
+    ///   service:
+    ///     type: LoadBalancer
+    ///     enablePorts:
+    ///       quic: false
+    /// ```
+    ///
+    /// ```yaml passing
+    /// controller:
+    ///   service:
+    ///     type: LoadBalancer
+    ///     enablePorts:
+    ///       quic: false
+    ///       stat: false
+    ///       admin: false
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Switch the ports off: the pods keep them, and the chart has a Service of its own for metrics. `portico render`
+    /// prints it with the controller's values.
+    ///
+    /// ## Sources
+    ///
+    /// The chart's values and its template of the Service, in the versions 1.20 to 1.52.
+    "admin-ports-on-load-balancer", Warning, since "0.1.0",
+    references &["https://github.com/haproxytech/helm-charts/blob/main/kubernetes-ingress/values.yaml"],
+    check Some(check)
+}
+
+const SERVICE: &[&str] = &["controller", "service"];
+const TYPE: &[&str] = &["controller", "service", "type"];
+const PORTS: &[&str] = &["controller", "service", "enablePorts"];
+const SCHEME: &str = "service.beta.kubernetes.io/aws-load-balancer-scheme";
+const OF_AWS: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
+
+fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let is_of_chart = |values: &&Subject<'_, '_>| {
+        values.controller.is_some_and(|controller| controller.chart() == Some("kubernetes-ingress"))
+    };
+    found.extend(subjects.of(Kind::ControllerValues).filter(is_of_chart).filter_map(judge));
+}
+
+fn judge(values: &Subject<'_, '_>) -> Option<Diagnostic> {
+    let kind = values.get(TYPE).filter(|kind| kind.as_str() == Some("LoadBalancer"))?;
+    let service = values.get(SERVICE)?;
+    if service.get("enabled").and_then(Node::as_bool) == Some(false) || is_shut(service) {
+        return None;
+    }
+    let port = |key: &str| values.get(PORTS).and_then(|ports| ports.get(key));
+    // Charts before 1.45 have `prometheus` for `admin`.
+    let admin = if port("admin").is_none() && port("prometheus").is_some() { "prometheus" } else { "admin" };
+    let open: Vec<&str> = ["stat", admin].into_iter().filter(|key| !port(key).is_some_and(is_off)).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let is_meant = open.iter().any(|key| port(key).is_some());
+    let message = format!("the ports {} of HAProxy's controller are on its load balancer", named(&open));
+    let diagnostic = Diagnostic::of(&RULE, message)
+        .severity(Severity::Warning)
+        .why("Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.")
+        .help("Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.");
+    let diagnostic = match fix(values, &open) {
+        // What is switched on by hand is somebody's wish.
+        Some(edits) if is_meant => diagnostic.fix("take them off the load balancer", Safety::Unsafe, edits),
+        Some(edits) => diagnostic.fix("take them off the load balancer", Safety::Safe, edits),
+        None => diagnostic,
+    };
+    Some(values.place(diagnostic, TYPE, kind.span()))
+}
+
+fn is_off(node: Node<'_, '_>) -> bool {
+    node.as_bool() == Some(false) || node.text() == "false"
+}
+
+fn named(ports: &[&str]) -> String {
+    ports.iter().map(|port| format!("`{port}`")).collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether few reach the load balancer, or that can't be told.
+fn is_shut(service: Node<'_, '_>) -> bool {
+    let annotation = |key: &str| service.get("annotations").and_then(|annotations| annotations.get(key));
+    let is_said = |known: &Annotation| annotation(known.key).is_some_and(|node| node.text() == known.value);
+    if service.get("loadBalancerSourceRanges").items().next().is_some() {
+        return true;
+    }
+    let makes_private = |cloud: &&Cloud| {
+        let is_of_both = |known: &Annotation| {
+            cloud.public.iter().any(|public| public.key == known.key && public.value == known.value)
+        };
+        cloud.private.unwrap_or_default().iter().any(|known| !is_of_both(known) && is_said(known))
+    };
+    if clouds::ALL.iter().copied().any(|cloud| makes_private(&cloud)) {
+        return true;
+    }
+    // The AWS Load Balancer Controller makes a private one unless it is told otherwise; of other classes nothing is known.
+    let is_left_to_class =
+        annotation(OF_AWS).is_some() || service.get("loadBalancerClass").is_some_and(|class| !class.is_null());
+    annotation(SCHEME).is_none() && is_left_to_class
+}
+
+fn fix(values: &Subject<'_, '_>, open: &[&str]) -> Option<Vec<Edit>> {
+    let ports: serde_json::Map<_, _> = open.iter().map(|&port| (port.to_owned(), json!(false))).collect();
+    let desired = json!({"controller": {"service": {"enablePorts": ports}}});
+    Some(values.edits(&edit::merge(values.document, &values.prefix, &desired, &Limits::default()).ok()?))
+}
