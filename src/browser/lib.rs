@@ -64,8 +64,10 @@ pub fn validate_sources(request: &str) -> Result<String, JsError> {
 pub fn mend_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
-    let unsafe_fixes: Option<bool> = request.take("unsafeFixes")?;
-    Ok(json(&mend::mend(&sources, &request.options()?, unsafe_fixes.unwrap_or_default())))
+    let unsafe_fixes = request.take::<Option<_>>("unsafeFixes")?.unwrap_or_default();
+    let partial_fixes = request.take::<Option<_>>("partialFixes")?.unwrap_or_default();
+    let fixes = mend::FixOptions { unsafe_fixes, partial_fixes };
+    Ok(json(&mend::mend(&sources, &request.options()?, fixes)))
 }
 
 /// Counts the diagnostics of another function.

@@ -6,7 +6,7 @@
 //! ```text
 //! #: render host=proxy.example.com method=LoadBalancer
 //! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
-//! #: mend unsafe
+//! #: mend unsafe partial
 //! #: transform exposure=other.yaml envelope=resource-list strict
 //! ```
 //!
