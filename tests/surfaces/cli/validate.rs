@@ -1,6 +1,7 @@
 //! `portico validate`.
 
 mod configuration;
+mod file_names;
 mod fixing;
 mod reports;
 mod searching;
