@@ -39,8 +39,8 @@ export function facade(glue: typeof Glue): Portico {
       return report;
     },
 
-    mend(sources, options, unsafeFixes) {
-      const request = JSON.stringify(Object.assign({ sources, unsafeFixes }, options));
+    mend(sources, options, fixes) {
+      const request = JSON.stringify(Object.assign({ sources }, options, fixes));
       const mended: Mended = JSON.parse(glue.mend(request));
       locateDiagnostics(mended.report.diagnostics, [
         ...judged(sources, options),

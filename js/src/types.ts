@@ -235,6 +235,16 @@ export interface Mended {
   applied: AppliedFix[];
   /** What is found in the sources as they are now. */
   report: Report;
+  /** The names of the sources in which a document can't be read. Without partial fixes they are left as they are. */
+  unreadable: string[];
+}
+
+/** Which fixes are applied beside the safe ones of sources that can be read to their end. */
+export interface FixOptions {
+  /** Also those that may mean something else. */
+  unsafeFixes?: boolean;
+  /** Also those of a source in which a document can't be read: the document stays, and the others are mended. */
+  partialFixes?: boolean;
 }
 
 /** How many documents were recognised as one kind. */
@@ -392,12 +402,13 @@ export interface Portico {
   validate(sources: readonly Source[], options?: ValidateOptions): Report;
 
   /**
-   * Applies the fixes of what is found until none is left: those that are safe, or all.
+   * Applies the fixes of what is found until none is left: those that are safe, or all. A source is left as it is where a
+   * document in it can't be read, unless partial fixes are asked for.
    *
    * A fix after which something is found that wasn't before is left out, and mending twice is mending once. Where an
    * option can't be read, nothing is mended.
    */
-  mend(sources: readonly Source[], options?: ValidateOptions, unsafeFixes?: boolean): Mended;
+  mend(sources: readonly Source[], options?: ValidateOptions, fixes?: FixOptions): Mended;
 
   /** Counts the diagnostics of another function, so that they can be presented like a validation's. */
   summarize(diagnostics: readonly Diagnostic[]): Report;

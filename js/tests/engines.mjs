@@ -20,8 +20,8 @@ async function jco() {
     merge: (values, exposure, { overrides = [] } = {}) =>
       settled(() => renderer.merge(values, exposure, { overrides })),
     validate: (sources, options = {}) => validator.validate(sources, complete(options)),
-    mend: (sources, options = {}, unsafeFixes = false) =>
-      validator.mend(sources, complete(options), unsafeFixes),
+    mend: (sources, options = {}, { unsafeFixes = false, partialFixes = false } = {}) =>
+      validator.mend(sources, complete(options), { unsafeFixes, partialFixes }),
     summarize: (diagnostics) => validator.summarize(diagnostics),
     present: (sources, report, format) =>
       validator.present(

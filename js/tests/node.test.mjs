@@ -127,7 +127,7 @@ test("what is certain is mended, and what is left has its place in the new text"
 
   const again = portico.mend(mended.sources);
   assert.deepEqual(again.sources, []);
-  const all = portico.mend([{ name: "values.yaml", text }], {}, true);
+  const all = portico.mend([{ name: "values.yaml", text }], {}, { unsafeFixes: true });
   assert.match(all.sources[0].text, /host: proxy\.acme\.dev/);
 });
 

@@ -65,10 +65,12 @@ async function validate(source, pairs) {
 
 async function mend(source, pairs) {
   const { sources, options, others, flags } = await asked(source, pairs);
-  const mended = portico.mend(sources, options, flags.unsafe !== undefined);
+  const fixes = { unsafeFixes: "unsafe" in flags, partialFixes: "partial" in flags };
+  const mended = portico.mend(sources, options, fixes);
   const texts = mended.sources.map(({ name, text }) => `=== ${name}\n${text}`).join("");
+  const unreadable = mended.unreadable.map((name) => `=== unreadable\n${name}\n`).join("");
   const changed = mended.sources.find(({ name }) => name === source.name) ?? source;
-  return texts + presented([changed, ...others], mended.report);
+  return texts + unreadable + presented([changed, ...others], mended.report);
 }
 
 /** What is judged, and what it is judged by. Where values are merged over the source's, it is values too. */

@@ -68,10 +68,12 @@ pub fn validate_sources(request: &str) -> Result<String, JsError> {
 pub fn mend_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let sources: Vec<_> = request.take("sources")?;
-    let unsafe_fixes: Option<bool> = request.take("unsafeFixes")?;
+    let unsafe_fixes = request.take::<Option<_>>("unsafeFixes")?.unwrap_or_default();
+    let partial_fixes = request.take::<Option<_>>("partialFixes")?.unwrap_or_default();
+    let fixes = mend::FixOptions { unsafe_fixes, partial_fixes };
     let options = request.options()?;
     request.end()?;
-    Ok(json(&mend::mend(&sources, &options, unsafe_fixes.unwrap_or_default())))
+    Ok(json(&mend::mend(&sources, &options, fixes)))
 }
 
 /// Counts the diagnostics of another function.

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::verdict::Verdict;
 use clap::Args;
 use std::env;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The variable that Crossplane names the certificates' directory by.
@@ -33,9 +34,10 @@ pub struct Arguments {
     /// The largest message to take; without it, 4 MiB, which is also the most that Crossplane takes back
     #[arg(long, value_name = "BYTES")]
     max_recv_message_size: Option<usize>,
-    /// The address to serve metrics at, below /metrics; empty serves none
-    #[arg(long, value_name = "ADDRESS", default_value = ":8080")]
-    metrics_address: String,
+    /// The address to serve metrics at, below /metrics and without TLS; without it, port 8080 of the IP address of
+    /// --address; empty serves none
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_address: Option<String>,
 }
 
 /// Runs the subcommand.
@@ -43,6 +45,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     let Arguments { debug, address, tls_certs_dir, insecure, max_recv_message_size, metrics_address } = arguments;
     let of_environment = || env::var_os(CERTIFICATES).filter(|path| !path.is_empty()).map(PathBuf::from);
     let tls_certs_dir = tls_certs_dir.or_else(of_environment);
+    let metrics_address = metrics_address.unwrap_or_else(|| metrics_beside(&address));
     portico_function::serve(&portico_function::Arguments {
         debug,
         address,
@@ -53,4 +56,25 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     })
     .map_err(|error| Failure::new(error.to_string(), error.help()))?;
     Ok(Verdict::Right)
+}
+
+/// Where metrics are served unless it is said: to nobody who doesn't reach the function. An address that is none is
+/// refused by the server.
+fn metrics_beside(address: &str) -> String {
+    address
+        .parse::<SocketAddr>()
+        .map_or_else(|_| String::new(), |address| SocketAddr::new(address.ip(), 8080).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_are_not_served_to_the_network_where_the_function_is_not() {
+        assert_eq!(metrics_beside("127.0.0.1:9443"), "127.0.0.1:8080");
+        assert_eq!(metrics_beside("[::1]:9443"), "[::1]:8080");
+        assert_eq!(metrics_beside("0.0.0.0:9443"), "0.0.0.0:8080");
+        assert_eq!(metrics_beside("localhost:9443"), "");
+    }
 }

@@ -20,8 +20,35 @@ pub fn read(path: &Path) -> Result<Source, Failure> {
     if is_standard(path.as_os_str()) {
         return standard();
     }
+    whole(path, File::open(path))
+}
+
+/// Reads a file that nobody named: what was a regular file when it was found, and may have become a link or something
+/// that is waited for.
+pub fn found(path: &Path) -> Result<Source, Failure> {
+    let regular = |file: File| {
+        let is_regular = file.metadata()?.is_file();
+        if is_regular { Ok(file) } else { Err(io::Error::other("it is no regular file")) }
+    };
+    whole(path, opened_itself(path).and_then(regular))
+}
+
+/// Opens a file for reading, and never what a link leads to.
+fn opened_itself(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    options.open(path)
+}
+
+fn whole(path: &Path, file: io::Result<File>) -> Result<Source, Failure> {
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
+    let file = file.map_err(|error| unreadable(&name, &error))?;
     let length = file.metadata().map_err(|error| unreadable(&name, &error))?.len();
     if length > LIMIT {
         return Err(too_large(&name).into());
@@ -62,6 +89,22 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_became_a_link_or_a_fifo_after_it_was_found_is_not_read() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let [secret, link, fifo] = ["secret", "link.yaml", "fifo.yaml"].map(|name| folder.path().join(name));
+        std::fs::write(&secret, "a: 1\n").expect("a file can be written");
+        std::os::unix::fs::symlink(&secret, &link).expect("a link can be made");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status().expect("there is a program mkfifo");
+        assert!(made.success());
+        assert!(found(&secret).is_ok());
+        for path in [&link, &fifo] {
+            let failure = found(path).expect_err("it is no regular file");
+            assert!(failure.to_string().contains("can't be read"), "{failure}");
+        }
+    }
 
     #[test]
     fn a_file_that_may_not_be_read_is_told() {

@@ -9,6 +9,7 @@ mod completions;
 mod diff;
 mod explain;
 mod failure;
+mod flag_or_file;
 mod flags;
 mod function;
 mod input;
@@ -24,6 +25,8 @@ mod validate;
 mod verdict;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Exposes a TLS service of a Kubernetes cluster untouched, and finds what stands in its way
@@ -63,10 +66,17 @@ enum Format {
 }
 
 fn main() -> ExitCode {
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    // The one subcommand that takes the names of files without a flag.
+    if let Some((_, arguments)) = arguments.split_first().filter(|(subcommand, _)| *subcommand == "validate")
+        && let Err(failure) = flag_or_file::check(arguments)
+    {
+        return failure.told().into();
+    }
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(answer) => {
-            let is_for_helm4 = std::env::args_os().skip(1).any(|argument| argument == "--helm4");
+            let is_for_helm4 = arguments.iter().any(|argument| argument == "--helm4");
             return if is_for_helm4 {
                 post_render::refuse_usage(&answer).unwrap_or_else(|failure| failure.told()).into()
             } else {

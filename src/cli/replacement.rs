@@ -12,19 +12,43 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// Writes the text beside a file, which need not be there yet. Where the path is a link, it stays one, and what it
-    /// points to is replaced.
-    pub fn prepare(path: &Path, text: &str) -> io::Result<Self> {
-        let (place, old) = match fs::canonicalize(path) {
-            Ok(place) => (place.clone(), Some(fs::metadata(place)?)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
-            Err(error) => return Err(error),
-        };
-        if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+    /// Writes the text beside a file that the user named, which need not be there yet. Where the path is a link, it stays
+    /// one, and what it leads to is replaced.
+    pub fn of_named(path: &Path, text: &str) -> io::Result<Self> {
+        match fs::canonicalize(path) {
+            Ok(place) => Self::prepare(&place, Some(&fs::metadata(&place)?), text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::prepare(path, None, text),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same of a file that the user didn't name. No link is followed: where the path is one, there is an error.
+    pub fn of_found(path: &Path, text: &str) -> io::Result<Self> {
+        match fs::symlink_metadata(path) {
+            Ok(old) if old.is_symlink() => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a link")),
+            Ok(old) => Self::prepare(path, Some(&old), text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::prepare(path, None, text),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same, and where the path is a link, the link itself is replaced.
+    pub fn of_link(path: &Path, text: &str) -> io::Result<Self> {
+        if fs::symlink_metadata(path).is_ok_and(|old| old.is_symlink()) {
+            return Self::prepare(path, None, text);
+        }
+        Self::of_found(path, text)
+    }
+
+    fn prepare(place: &Path, old: Option<&Metadata>, text: &str) -> io::Result<Self> {
+        if old.is_some_and(|old| !old.is_file()) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+        }
+        if old.is_some_and(|old| old.permissions().readonly()) {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
         }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut beside = match &old {
+        let mut beside = match old {
             // Nobody may read it who could not read the old one, from the first byte on.
             Some(old) => like(old, folder)?,
             None => new(folder)?,
@@ -32,7 +56,7 @@ impl Replacement {
         beside.write_all(text.as_bytes())?;
         // The new name must not reach the disk before the text does.
         beside.as_file().sync_all()?;
-        Ok(Self { beside, place })
+        Ok(Self { beside, place: place.to_owned() })
     }
 
     /// Puts it into its place.

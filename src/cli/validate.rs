@@ -4,19 +4,21 @@ mod configuration;
 mod files;
 mod fixing;
 mod reports;
+mod search;
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{input, talk};
 use clap::Args;
 use configuration::Faults;
-use fixing::Manner;
+use files::{Group, Origin};
+use fixing::{Delivery, Manner};
 use portico_command::{ReportForm, Target, nothing_recognized, unknown_kind};
 use portico_host::Portico;
 use portico_host::types::Source;
 use portico_host::validator::{Configuration, Report, ValidateOptions};
-use reports::ReportFile;
-use std::path::PathBuf;
+use reports::{PreparedReports, ReportFile};
+use std::path::{Path, PathBuf};
 
 /// Finds what is wrong with configuration: values, manifests, Exposures
 #[derive(Debug, Args)]
@@ -75,12 +77,23 @@ struct Mending {
     /// Mend what can be mended for certain, in the files themselves; standard input is printed mended
     #[arg(long)]
     fix: bool,
-    /// With --fix or --diff, also apply what may mean something else: look at it
-    #[arg(long)]
-    unsafe_fixes: bool,
+    #[command(flatten)]
+    more: MoreFixes,
     /// Print what --fix would change as a unified diff, and change nothing
     #[arg(long)]
     diff: bool,
+}
+
+/// What is mended only where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct MoreFixes {
+    /// With --fix or --diff, also apply what may mean something else: look at it
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// With --fix or --diff, also mend a file in which a document can't be read: the others in it. Without this the file is
+    /// left as it is
+    #[arg(long)]
+    partial_fixes: bool,
 }
 
 /// How what was found is told.
@@ -124,7 +137,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         }
         unread |= !failures.is_empty();
         if !sources.is_empty() || !options.values.is_empty() {
-            judged.add(&mut portico, sources, &options, manner)?;
+            judged.add(&mut portico, sources, group.origin, &options, manner)?;
             // They are judged once, with the first.
             options.values.clear();
         }
@@ -140,17 +153,25 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
             }
         };
     };
-    fixing::deliver(&mended, manner)?;
 
     let told: Vec<Source> = sources.into_iter().chain(options.previous).chain(options.exposure).collect();
-    reports::write(&mut portico, &told, &report, &arguments.told.report)?;
+    let is_empty = !arguments.skip_unrecognized && nothing_was_recognized(&report);
+    let delivery = Delivery::prepare(&mended, manner)?;
+    // What ends without a judgement leaves the report of an earlier one.
+    let reports = if is_empty {
+        PreparedReports::none()
+    } else {
+        PreparedReports::prepare(&mut portico, &told, &report, &arguments.told.report, &named(arguments, &groups))?
+    };
+    delivery.deliver()?;
+    reports.put()?;
     if manner.takes_standard_output() {
         reports::say(&mut portico, &told, &report)?;
     } else {
         reports::print(&mut portico, &told, &report, arguments.told.format)?;
         fixing::hint(&report, manner, arguments.told.format);
     }
-    if !arguments.skip_unrecognized && nothing_was_recognized(&report) {
+    if is_empty {
         return Err(nothing_recognized("portico").into());
     }
     if unread {
@@ -173,10 +194,11 @@ impl Judged {
         &mut self,
         portico: &mut Portico,
         sources: Vec<Source>,
+        origin: Origin,
         options: &ValidateOptions,
         manner: Manner,
     ) -> Result<(), Failure> {
-        let fixing::Outcome { report, sources, mended } = fixing::judge(portico, sources, options, manner)?;
+        let fixing::Outcome { report, sources, mended } = fixing::judge(portico, sources, origin, options, manner)?;
         self.reports.push(report);
         self.sources.extend(sources);
         self.mended.extend(mended);
@@ -201,12 +223,23 @@ fn options(arguments: &Arguments, configuration: Configuration) -> Result<Valida
     })
 }
 
+/// The files that the user named as inputs.
+fn named<'a>(arguments: &'a Arguments, groups: &'a [Group]) -> Vec<&'a Path> {
+    let Arguments { values, previous, config, served, .. } = arguments;
+    let files = groups.iter().filter(|group| group.origin == Origin::Named).flat_map(|group| &group.files);
+    files.chain(values).chain(previous).chain(config).chain(&served.exposure).map(PathBuf::as_path).collect()
+}
+
 /// What can be read, and why the rest can't.
-fn read(files: &[PathBuf]) -> (Vec<Source>, Vec<Failure>) {
+fn read(group: &Group) -> (Vec<Source>, Vec<Failure>) {
+    let read = match group.origin {
+        Origin::Named => input::read,
+        Origin::Found => input::found,
+    };
     let mut sources = Vec::new();
     let mut failures = Vec::new();
-    for file in files {
-        match input::read(file) {
+    for file in &group.files {
+        match read(file) {
             Ok(source) => sources.push(source),
             Err(failure) => failures.push(failure),
         }

@@ -6,7 +6,7 @@ use crate::wit::renderer::FieldOverride;
 use crate::wit::types::{Diagnostic, Source};
 use crate::wit::validator as wit;
 use portico_core::configuration::{self, Configuration};
-use portico_core::mend::{self, AppliedFix, Mended};
+use portico_core::mend::{self, AppliedFix, FixOptions, Mended};
 use portico_core::validate::Level;
 use portico_core::{exposure, report, rule, validate as core};
 
@@ -23,10 +23,12 @@ impl wit::Guest for Component {
         core::validate(&sources, &options.into()).into()
     }
 
-    fn mend(sources: Vec<Source>, options: wit::ValidateOptions, unsafe_fixes: bool) -> wit::Mended {
+    fn mend(sources: Vec<Source>, options: wit::ValidateOptions, fixes: wit::FixOptions) -> wit::Mended {
         let sources: Vec<portico_core::Source> = each(sources);
-        let Mended { sources, applied, report } = mend::mend(&sources, &options.into(), unsafe_fixes);
-        wit::Mended { sources: each(sources), applied: each(applied), report: report.into() }
+        let wit::FixOptions { unsafe_fixes, partial_fixes } = fixes;
+        let fixes = FixOptions { unsafe_fixes, partial_fixes };
+        let Mended { sources, applied, report, unreadable } = mend::mend(&sources, &options.into(), fixes);
+        wit::Mended { sources: each(sources), applied: each(applied), report: report.into(), unreadable }
     }
 
     fn summarize(diagnostics: Vec<Diagnostic>) -> wit::Report {

@@ -59,8 +59,8 @@ pub mod renderer {
 /// What [`Portico::validate`](crate::Portico::validate) and its kin take and give.
 pub mod validator {
     pub use crate::bindings::exports::portico::exposure::validator::{
-        AppliedFix, Configuration, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule, RuleLevel,
-        Summary, ValidateOptions,
+        AppliedFix, Configuration, FixOptions, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule,
+        RuleLevel, Summary, ValidateOptions,
     };
 }
 

@@ -6,7 +6,7 @@ use crate::limiter::Limiter;
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
-use crate::validator::{Configuration, Mended, Report, ReportFormat, Rule, ValidateOptions};
+use crate::validator::{Configuration, FixOptions, Mended, Report, ReportFormat, Rule, ValidateOptions};
 use crate::{Engine, HostError};
 use std::fmt;
 use wasmtime::Store;
@@ -59,8 +59,8 @@ functions! {
     /// Judges the sources together.
     portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;
 
-    /// Applies the fixes of what is found: those that are safe, or all.
-    portico_exposure_validator.call_mend: fn mend(sources: &[Source], options: &ValidateOptions, unsafe_fixes: bool) -> Mended;
+    /// Applies the fixes of what is found: those that are safe, or others too.
+    portico_exposure_validator.call_mend: fn mend(sources: &[Source], options: &ValidateOptions, fixes: FixOptions) -> Mended;
 
     /// Counts the diagnostics of another function, so that they can be presented like a validation's.
     portico_exposure_validator.call_summarize: fn summarize(diagnostics: &[Diagnostic]) -> Report;

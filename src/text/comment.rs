@@ -41,10 +41,7 @@ mod tests {
     #[test]
     fn no_line_end_is_left_in_a_comment() {
         let comment = Comment::from("a\nb: 1\r\nc\u{85}d\u{2028}e\u{2029}f");
-        assert_eq!(
-            comment.lines(100).collect::<Vec<_>>(),
-            ["a\\u{a}b: 1\\u{d}\\u{a}c\\u{85}d\\u{2028}e\\u{2029}f".replace(": 1", ":\u{20}1")]
-        );
+        assert_eq!(comment.lines(100).collect::<Vec<_>>(), ["a\\u{a}b: 1\\u{d}\\u{a}c\\u{85}d\\u{2028}e\\u{2029}f"]);
     }
 
     #[test]

@@ -22,10 +22,16 @@ fn scripts() -> Vec<String> {
 
 /// Runs every script as the runner does, in a folder with these files.
 fn run(files: &[(&str, &str)], inputs: [(&str, &str); 3]) -> (Output, TempDir) {
+    run_in(files, inputs, |_| ())
+}
+
+/// The same in a folder to which something else is done before.
+fn run_in(files: &[(&str, &str)], inputs: [(&str, &str); 3], also: impl FnOnce(&Path)) -> (Output, TempDir) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("a file can be written");
     }
+    also(folder.path());
     let portico = program().parent().map(Path::to_path_buf);
     let rest = env::var_os("PATH").unwrap_or_default();
     let search_path = env::join_paths(portico.into_iter().chain(env::split_paths(&rest))).expect("a search path");
@@ -92,4 +98,33 @@ fn the_scripts_pass_shellcheck() {
         let output = child.wait_with_output().expect("it ends");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_report_is_not_written_through_a_link_of_the_branch() {
+    let inputs = [("INPUT_FILES", "."), ("INPUT_ARGUMENTS", ""), ("INPUT_SARIF", "portico.sarif")];
+    let (output, folder) = run_in(&[("values.yaml", WRONG), ("victim", "precious")], inputs, |folder| {
+        std::os::unix::fs::symlink("victim", folder.join("portico.sarif")).expect("a link can be made");
+    });
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(fs::read_to_string(folder.path().join("victim")).expect("it is there"), "precious");
+}
+
+/// A tag may be moved to other code; a commit can't.
+#[test]
+fn the_actions_of_the_workflows_are_pinned_by_commit() {
+    let mut pinned = 0;
+    for entry in fs::read_dir(root().join(".github/workflows")).expect("the workflows can be listed") {
+        let text = fs::read_to_string(entry.expect("it can be listed").path()).expect("a workflow can be read");
+        for line in text.lines().map(|line| line.trim_start_matches([' ', '-'])) {
+            let Some(action) = line.strip_prefix("uses: ") else { continue };
+            let (_, commit) = action.split_once('@').expect("an action has a version");
+            let (commit, version) = commit.split_once(" # v").expect("the commit's version stands behind it");
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
+            assert!(version.split('.').count() == 3, "{line}");
+            pinned += 1;
+        }
+    }
+    assert!(pinned > 0);
 }

@@ -2,11 +2,15 @@
 # Helm runs this once the plugin is in its folder, and takes a failure for its own. A plugin that would break others
 # there is taken out again: Helm 3 loads none where it can't read one, and Helm 4 stops at the second of one command.
 
-folder=$(cd "$(dirname "${HELM_PLUGIN_DIR:?Helm runs this, and sets it}")" && pwd -P)
+# Said here, because a subshell that fails ends nothing.
+: "${HELM_PLUGIN_DIR:?Helm runs this, and sets it}"
+folder=$(CDPATH='' cd -- "$(dirname -- "$HELM_PLUGIN_DIR")" && pwd -P) || exit
+# Without the slash that makes a link what it leads to.
+plugin=$folder/$(basename -- "$HELM_PLUGIN_DIR")
 
 refuse() {
     # In development a plugin is a link, of which nothing else goes.
-    rm -rf "$HELM_PLUGIN_DIR"
+    rm -rf -- "$plugin"
     printf '%s is not installed. %s\n' "$HELM_PLUGIN_NAME" "$1" >&2
     exit 1
 }
@@ -25,10 +29,10 @@ is_helm3() {
 # Whether a program finds its plugins here.
 is_of_this_folder() {
     theirs=$(HELM_NO_PLUGINS=1 "$1" env HELM_PLUGINS 2> /dev/null)
-    [ "$(cd "$theirs" 2> /dev/null && pwd -P)" = "$folder" ]
+    [ "$(CDPATH='' cd -- "$theirs" 2> /dev/null && pwd -P)" = "$folder" ]
 }
 
-if ! grep -q '^apiVersion:' "$HELM_PLUGIN_DIR/plugin.yaml"; then
+if ! grep -q '^apiVersion:' "$plugin/plugin.yaml"; then
     if is_for_helm4 portico-cli; then
         refuse "It is for Helm 3, and $folder has portico-cli, which is Helm 4's \`helm portico\`."
     fi

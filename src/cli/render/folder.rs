@@ -76,11 +76,19 @@ pub fn run(folder: &Path, exposure: Option<&Path>, force: bool, request: Request
 fn planned(folder: &Path, file: &File, read: Option<&Path>, force: bool) -> Result<Planned, Failure> {
     let path = folder.join(&file.name);
     let text = file.text.clone();
-    let fate = match fs::read(&path) {
-        Ok(old) if old == text.as_bytes() => Fate::Unchanged,
-        // Its author's comments are worth more than its defaults written out.
-        Ok(_) if read.is_some() && fs::canonicalize(&path).ok().as_deref() == read => Fate::Kept,
-        Ok(old) if force || is_marked(&old) => Fate::Written,
+    let is_read = || read.is_some() && fs::canonicalize(&path).ok().as_deref() == read;
+    let fate = match fs::symlink_metadata(&path) {
+        Ok(old) if old.is_file() => match fs::read(&path) {
+            Ok(old) if old == text.as_bytes() => Fate::Unchanged,
+            // Its author's comments are worth more than its defaults written out.
+            Ok(_) if is_read() => Fate::Kept,
+            Ok(old) if force || is_marked(&old) => Fate::Written,
+            Ok(_) => Fate::Refused,
+            Err(error) => return Err(unwritable(&path, &error)),
+        },
+        Ok(_) if is_read() => Fate::Kept,
+        // Whatever a link leads to, nobody named it, and whatever else is there may never end.
+        Ok(_) if force => Fate::Written,
         Ok(_) => Fate::Refused,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Fate::Written,
         Err(error) => return Err(unwritable(&path, &error)),
@@ -107,7 +115,7 @@ fn check(plan: &[Planned]) -> Result<(), Failure> {
 fn write(folder: &Path, plan: &[Planned]) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let due = plan.iter().filter(|planned| planned.fate == Fate::Written);
-    let prepare = |planned: &Planned| match Replacement::prepare(&planned.path, &planned.text) {
+    let prepare = |planned: &Planned| match Replacement::of_link(&planned.path, &planned.text) {
         Ok(replacement) => Ok((planned.path.clone(), replacement)),
         Err(error) => Err(unwritable(&planned.path, &error)),
     };

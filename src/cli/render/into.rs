@@ -118,7 +118,7 @@ fn deliver(target: &Target, old: &Source, new: &str) -> Result<(), Failure> {
 }
 
 fn replaced(path: &Path, text: &str) -> Result<(), Failure> {
-    Replacement::prepare(path, text).and_then(Replacement::put).map_err(|error| {
+    Replacement::of_named(path, text).and_then(Replacement::put).map_err(|error| {
         let message = format!("{} can't be written, and is as it was: {error}", path.display());
         Failure::new(message, "check the permissions of the file and of its folder; --diff prints what would change")
     })

@@ -19,12 +19,14 @@ pub struct Found {
 
 /// Reads the configuration, or gives what is wrong with it and the file that it is wrong in.
 pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found, Faults>, Failure> {
-    let path = match &arguments.config {
-        Some(path) => Some(path.clone()),
-        None if arguments.no_config => None,
-        None => nearest()?,
+    let (path, file) = match &arguments.config {
+        Some(path) => (Some(path.clone()), Some(input::read(path)?)),
+        None if arguments.no_config => (None, None),
+        None => match nearest()? {
+            Some(path) => (Some(path.clone()), Some(input::found(&path)?)),
+            None => (None, None),
+        },
     };
-    let file = path.as_deref().map(input::read).transpose()?;
     let folder = path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_owned();
     let answer: Result<_, HostError> =
@@ -41,10 +43,16 @@ pub struct Faults {
     pub file: Option<Source>,
 }
 
-/// The nearest `portico.yaml`, as a path from the working directory.
+/// The nearest `portico.yaml`, as a path from the working directory. Nobody named it: where it is a link, reading what it
+/// leads to would print lines of that.
 fn nearest() -> Result<Option<PathBuf>, Failure> {
     let working = std::env::current_dir()
         .map_err(|error| Failure::new(format!("the working directory can't be told: {error}"), "change to another"))?;
     let depth = working.ancestors().position(|folder| folder.join(FILE_NAME).is_file());
-    Ok(depth.map(|depth| std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE_NAME)))
+    let path = depth.map(|depth| std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE_NAME));
+    if path.as_deref().is_some_and(Path::is_symlink) {
+        let help = "name what it leads to with --config, or leave it out with --no-config";
+        return Err(Failure::new(format!("{FILE_NAME} is a link, and is not followed unless it is named"), help));
+    }
+    Ok(path)
 }

@@ -1,10 +1,9 @@
 //! Which files are judged: those that are named, those in a folder that is named, else those of the configuration.
 
-use super::Arguments;
 use super::configuration::Found;
+use super::{Arguments, search};
 use crate::failure::Failure;
 use crate::input;
-use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -12,9 +11,25 @@ use std::path::{Path, PathBuf};
 /// What a file of configuration ends with.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
+/// Files that are judged together.
+#[derive(Debug)]
+pub struct Group {
+    pub files: Vec<PathBuf>,
+    pub origin: Origin,
+}
+
+/// Who named a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The user: it is taken for what it is, a link for what it leads to.
+    Named,
+    /// Whoever put it into a folder that was searched: it is a regular file, or was one when it was found.
+    Found,
+}
+
 /// The files to judge, in groups that are judged together: those that are named, and those of each folder where a search,
 /// or a hook that names every file, found them.
-pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>, Failure> {
+pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failure> {
     let Arguments { files, values, previous, served, skip_unrecognized, .. } = arguments;
     let others = values.iter().chain(previous).chain(&served.exposure);
     if files.iter().chain(others).filter(|path| input::is_standard(path.as_os_str())).count() > 1 {
@@ -28,8 +43,8 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>,
     let mut named = Vec::new();
     for path in files {
         if path.is_dir() {
-            let found = below(path, |path| is_configuration(path) && !is_template(path) && !is_left_out(path))?;
-            groups.extend(by_folder(&found));
+            let found = search::below(path, |path| is_configuration(path) && !is_template(path) && !is_left_out(path))?;
+            groups.extend(by_folder(&found, Origin::Found));
         } else if !skip_unrecognized || !(is_left_out(path) || is_template(path)) {
             named.push(path.clone());
         }
@@ -38,7 +53,7 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>,
         if !patterns.included.is_empty() {
             let included = matcher(&found.folder, patterns.included.iter().cloned())?;
             let is_wanted = |path: &Path| included.matched(path, false).is_whitelist() && !is_left_out(path);
-            groups.extend(by_folder(&below(&found.folder, is_wanted)?));
+            groups.extend(by_folder(&search::below(&found.folder, is_wanted)?, Origin::Found));
         } else if io::stdin().is_terminal() {
             return Err(Failure::new("there is nothing to judge", "name a file: portico validate values.yaml"));
         } else {
@@ -47,16 +62,17 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Vec<PathBuf>>,
     }
     if *skip_unrecognized {
         named.sort();
-        groups.extend(by_folder(&named));
+        groups.extend(by_folder(&named, Origin::Named));
     } else if !named.is_empty() || !values.is_empty() {
-        groups.insert(0, named);
+        groups.insert(0, Group { files: named, origin: Origin::Named });
     }
     Ok(groups)
 }
 
 /// Files of different folders are mostly of different clusters.
-fn by_folder(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
-    files.chunk_by(|left, right| left.parent() == right.parent()).map(<[PathBuf]>::to_vec).collect()
+fn by_folder(files: &[PathBuf], origin: Origin) -> impl Iterator<Item = Group> {
+    let folders = files.chunk_by(|left, right| left.parent() == right.parent());
+    folders.map(move |files| Group { files: files.to_vec(), origin })
 }
 
 fn is_configuration(path: &Path) -> bool {
@@ -70,22 +86,6 @@ fn is_template(path: &Path) -> bool {
             && folder.parent().is_some_and(|chart| chart.join("Chart.yaml").is_file())
     };
     path.ancestors().skip(1).any(is_of_chart)
-}
-
-/// Every file below a folder that is wanted, sorted; what git ignores is left out.
-fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).require_git(false).build() {
-        let entry = entry.map_err(|error| {
-            Failure::new(format!("{} can't be listed: {error}", folder.display()), "check its permissions")
-        })?;
-        let path = entry.path();
-        let path = path.strip_prefix("./").unwrap_or(path);
-        if entry.file_type().is_some_and(|kind| !kind.is_dir()) && is_wanted(path) {
-            files.push(path.to_owned());
-        }
-    }
-    Ok(files)
 }
 
 /// What matches patterns that start from a folder.

@@ -1,15 +1,16 @@
 //! What becomes of the fixes: nothing, a diff, the files themselves, or standard output.
 
-use super::Mending;
-use crate::failure::Failure;
+use super::files::{Group, Origin};
+use super::{Mending, MoreFixes};
+use crate::failure::{Failure, printable};
 use crate::replacement::Replacement;
 use crate::{diff, input, output, talk};
 use portico_command::ReportForm;
 use portico_host::Portico;
 use portico_host::types::{Diagnostic, Safety, Source};
-use portico_host::validator::{Report, ValidateOptions};
+use portico_host::validator::{FixOptions, Report, ValidateOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is done with the fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,17 +18,20 @@ pub enum Manner {
     /// They are told.
     Tell,
     /// What they would change is printed.
-    Diff { unsafe_fixes: bool },
+    Diff(MoreFixes),
     /// The files are changed.
-    Write { unsafe_fixes: bool },
+    Write(MoreFixes),
     /// Standard input is printed mended.
-    Print { unsafe_fixes: bool },
+    Print(MoreFixes),
 }
 
 /// A source that fixes change.
 pub struct Mended {
     old: Source,
     new: String,
+    origin: Origin,
+    /// Whether a document in it can't be read.
+    is_unreadable: bool,
 }
 
 /// What was found in sources, as they were or as they will be.
@@ -39,18 +43,21 @@ pub struct Outcome {
 
 impl Manner {
     /// What the flags ask for.
-    pub fn of(mending: &Mending, groups: &[Vec<PathBuf>]) -> Result<Self, Failure> {
-        let Mending { fix, unsafe_fixes, diff } = *mending;
-        let mut files = groups.iter().flatten();
-        let has_standard = files.clone().any(|file| input::is_standard(file.as_os_str()));
+    pub fn of(mending: &Mending, groups: &[Group]) -> Result<Self, Failure> {
+        let Mending { fix, more, diff } = *mending;
+        let mut files = groups.iter().flat_map(|group| &group.files);
+        let is_standard = |group: &Group| group.files.iter().any(|file| input::is_standard(file.as_os_str()));
+        let has_standard = groups.iter().any(|group| group.origin == Origin::Named && is_standard(group));
         Ok(match (diff, fix) {
-            (true, _) => Self::Diff { unsafe_fixes },
-            (false, false) if unsafe_fixes => {
-                return Err(Failure::new("--unsafe-fixes alone does nothing", "add --diff to see them, or --fix"));
+            (true, _) => Self::Diff(more),
+            (false, false) if more.unsafe_fixes || more.partial_fixes => {
+                let flag = if more.unsafe_fixes { "--unsafe-fixes" } else { "--partial-fixes" };
+                let message = format!("{flag} alone does nothing");
+                return Err(Failure::new(message, "add --diff to see what it adds, or --fix"));
             }
             (false, false) => Self::Tell,
-            (false, true) if !has_standard => Self::Write { unsafe_fixes },
-            (false, true) if files.nth(1).is_none() => Self::Print { unsafe_fixes },
+            (false, true) if !has_standard => Self::Write(more),
+            (false, true) if files.nth(1).is_none() => Self::Print(more),
             (false, true) => {
                 let help = "mend standard input alone: it is printed";
                 return Err(Failure::new("--fix can't mend standard input and files in one run", help));
@@ -60,7 +67,7 @@ impl Manner {
 
     /// Whether something else than the report goes to standard output.
     pub fn takes_standard_output(self) -> bool {
-        matches!(self, Self::Diff { .. } | Self::Print { .. })
+        matches!(self, Self::Diff(_) | Self::Print(_))
     }
 }
 
@@ -68,25 +75,28 @@ impl Manner {
 pub fn judge(
     portico: &mut Portico,
     sources: Vec<Source>,
+    origin: Origin,
     options: &ValidateOptions,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
     let values = options.values.iter().cloned();
-    let (Manner::Diff { unsafe_fixes } | Manner::Write { unsafe_fixes } | Manner::Print { unsafe_fixes }) = manner
-    else {
+    let (Manner::Diff(more) | Manner::Write(more) | Manner::Print(more)) = manner else {
         let report = portico.validate(&sources, options)?;
         return Ok(Outcome { report, sources: sources.into_iter().chain(values).collect(), mended: Vec::new() });
     };
-    let answer = portico.mend(&sources, options, unsafe_fixes)?;
-    let before = if matches!(manner, Manner::Diff { .. }) { Some(portico.validate(&sources, options)?) } else { None };
+    let MoreFixes { unsafe_fixes, partial_fixes } = more;
+    let answer = portico.mend(&sources, options, FixOptions { unsafe_fixes, partial_fixes })?;
+    let before = if matches!(manner, Manner::Diff(_)) { Some(portico.validate(&sources, options)?) } else { None };
     let mut outcome = Outcome { report: answer.report, sources: Vec::new(), mended: Vec::new() };
-    for old in sources.into_iter().chain(values) {
+    let given = sources.into_iter().map(|source| (source, origin));
+    for (old, origin) in given.chain(values.map(|source| (source, Origin::Named))) {
         let new = answer.sources.iter().find(|new| new.name == old.name).map(|new| new.text.clone());
         let new = new.unwrap_or_else(|| old.text.clone());
         // What is only shown is told of as it is.
         let text = if before.is_some() { old.text.clone() } else { new.clone() };
         outcome.sources.push(Source { name: old.name.clone(), text });
-        outcome.mended.push(Mended { old, new });
+        let is_unreadable = answer.unreadable.contains(&old.name);
+        outcome.mended.push(Mended { old, new, origin, is_unreadable });
     }
     if let Some(before) = before {
         outcome.report = before;
@@ -94,35 +104,97 @@ pub fn judge(
     Ok(outcome)
 }
 
-/// Prints or writes what was mended: every file, or none where one can't be written.
-pub fn deliver(mended: &[Mended], manner: Manner) -> Result<(), Failure> {
-    let changed = || mended.iter().filter(|mended| mended.old.text != mended.new);
-    match manner {
-        Manner::Tell => Ok(()),
-        Manner::Diff { .. } => {
-            let colored = talk::colored(&io::stdout());
-            let diff = |mended: &Mended| diff::unified(&mended.old.name, &mended.old.text, &mended.new, colored);
-            let diffs: String = changed().map(diff).collect();
-            output::write(|stream| stream.write_all(diffs.as_bytes()))
-        }
-        Manner::Print { .. } => {
-            output::write(|stream| mended.iter().try_for_each(|mended| stream.write_all(mended.new.as_bytes())))
-        }
-        Manner::Write { .. } => {
-            let prepare = |mended: &Mended| {
-                // A name that isn't UTF-8 is shown otherwise than it is.
-                if !Path::new(&mended.old.name).exists() {
-                    return Err(refused(mended, &io::ErrorKind::InvalidFilename.into()));
-                }
-                Replacement::prepare(Path::new(&mended.old.name), &mended.new).map_err(|error| refused(mended, &error))
-            };
-            let prepared: Vec<Replacement> = changed().map(prepare).collect::<Result<_, _>>()?;
-            for (replacement, mended) in prepared.into_iter().zip(changed()) {
-                replacement.put().map_err(|error| refused(mended, &error))?;
-                talk::say(&format!("{}: mended", mended.old.name));
+/// What is written where, prepared so that it is every file or none.
+pub struct Delivery<'m> {
+    mended: &'m [Mended],
+    manner: Manner,
+    replacements: Vec<(&'m Mended, Replacement)>,
+}
+
+impl<'m> Delivery<'m> {
+    /// Writes what changes beside the files that it is for.
+    pub fn prepare(mended: &'m [Mended], manner: Manner) -> Result<Self, Failure> {
+        let mut replacements = Vec::new();
+        if matches!(manner, Manner::Write(_)) {
+            for mended in changed(mended) {
+                replacements.push((mended, mended.replacement().map_err(|error| mended.refused(&error))?));
             }
-            Ok(())
         }
+        Ok(Self { mended, manner, replacements })
+    }
+
+    /// Prints or writes what was mended, and says what was not.
+    pub fn deliver(self) -> Result<(), Failure> {
+        let Self { mended, manner, replacements } = self;
+        match manner {
+            Manner::Tell => return Ok(()),
+            Manner::Diff(_) => {
+                let colored = talk::colored(&io::stdout());
+                let diff = |mended: &Mended| diff::unified(&mended.old.name, &mended.old.text, &mended.new, colored);
+                let diffs: String = changed(mended).map(diff).collect();
+                output::write(|stream| stream.write_all(diffs.as_bytes()))?;
+            }
+            Manner::Print(more) => {
+                let whole = |mended: &&Mended| more.partial_fixes || !mended.is_unreadable;
+                let texts = || mended.iter().filter(whole).map(|mended| &mended.new);
+                output::write(|stream| texts().try_for_each(|text| stream.write_all(text.as_bytes())))?;
+            }
+            Manner::Write(_) => {
+                for (mended, replacement) in replacements {
+                    replacement.put().map_err(|error| mended.refused(&error))?;
+                    if !mended.is_unreadable {
+                        mended.say("mended");
+                    }
+                }
+            }
+        }
+        for mended in mended.iter().filter(|mended| mended.is_unreadable) {
+            mended.say_of_unreadable(manner);
+        }
+        Ok(())
+    }
+}
+
+fn changed(mended: &[Mended]) -> impl Iterator<Item = &Mended> {
+    mended.iter().filter(|mended| mended.old.text != mended.new)
+}
+
+impl Mended {
+    fn replacement(&self) -> io::Result<Replacement> {
+        let path = Path::new(&self.old.name);
+        // A name that isn't UTF-8 is shown otherwise than it is.
+        if !path.exists() {
+            return Err(io::ErrorKind::InvalidFilename.into());
+        }
+        match self.origin {
+            Origin::Named => Replacement::of_named(path, &self.new),
+            Origin::Found => Replacement::of_found(path, &self.new),
+        }
+    }
+
+    fn refused(&self, error: &io::Error) -> Failure {
+        let message = format!("{} can't be written, and is as it was: {error}", self.old.name);
+        Failure::new(message, "check the permissions of the file and of its folder; --diff prints what would change")
+    }
+
+    fn say(&self, what: &str) {
+        talk::say(&format!("{}: {what}", printable(&self.old.name)));
+    }
+
+    fn say_of_unreadable(&self, manner: Manner) {
+        let (not_done, more) = match manner {
+            Manner::Write(more) => ("left as it is", more),
+            Manner::Print(more) => ("not printed", more),
+            Manner::Diff(more) => ("left out of the diff", more),
+            Manner::Tell => return,
+        };
+        let done = if self.old.text == self.new { "not changed" } else { "mended in part" };
+        let reason = "a document in it can't be read";
+        self.say(&match more.partial_fixes {
+            false => format!("{not_done}: {reason}; --partial-fixes mends the others in it"),
+            true if matches!(manner, Manner::Diff(_)) => return,
+            true => format!("{done}: {reason}"),
+        });
     }
 }
 
@@ -137,14 +209,11 @@ pub fn hint(report: &Report, manner: Manner, form: ReportForm) {
         return;
     }
     let both = format!("--fix --unsafe-fixes mends {all}; --diff --unsafe-fixes shows how");
-    talk::say(&match safe {
+    let said = match safe {
         0 => both,
         _ if safe == all => format!("--fix mends {safe} of these; --diff shows how"),
         _ => format!("--fix mends {safe} of these, {both}"),
-    });
-}
-
-fn refused(mended: &Mended, error: &io::Error) -> Failure {
-    let message = format!("{} can't be written, and is as it was: {error}", mended.old.name);
-    Failure::new(message, "check the permissions of the file and of its folder; --diff prints what would change")
+    };
+    let partly = "; in a file of which a document can't be read only with --partial-fixes";
+    talk::say(&format!("{said}{}", if report.summary.unreadable > 0 { partly } else { "" }));
 }

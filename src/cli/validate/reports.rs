@@ -1,15 +1,17 @@
 //! The reports of a validation: one to standard output, and any number to files.
 
+mod destination;
+
 use crate::failure::Failure;
 use crate::{output, talk};
 use clap::ValueEnum;
+use destination::{Destination, Prepared};
 use portico_command::ReportForm;
 use portico_host::Portico;
 use portico_host::types::Source;
 use portico_host::validator::{HumanFormat, Recognized, Report, ReportFormat, Summary};
-use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// A form, as the component takes it.
@@ -86,13 +88,51 @@ fn join(whole: &mut Report, part: Report) {
     summary.targets.extend(new);
 }
 
-/// Writes the reports that go to files.
-pub fn write(portico: &mut Portico, sources: &[Source], report: &Report, files: &[ReportFile]) -> Result<(), Failure> {
-    for ReportFile { form, path } in files {
-        let text = portico.present(sources, report, of_component(*form, false))?;
-        fs::write(path, text).map_err(|error| {
-            Failure::new(format!("the report {} can't be written: {error}", path.display()), "check its folder")
-        })?;
+/// Reports that are written beside the files whose places they take. Dropped, they leave the old ones there.
+pub struct PreparedReports<'f>(Vec<(&'f Path, Prepared)>);
+
+impl<'f> PreparedReports<'f> {
+    /// None.
+    pub fn none() -> Self {
+        Self(Vec::new())
     }
-    Ok(())
+
+    /// Writes the reports that go to files beside these. None may go to where another goes, nor to one of the files that
+    /// the user named as an input.
+    pub fn prepare(
+        portico: &mut Portico,
+        sources: &[Source],
+        report: &Report,
+        files: &'f [ReportFile],
+        inputs: &[&Path],
+    ) -> Result<Self, Failure> {
+        let mut taken = Vec::new();
+        let mut prepared = Vec::new();
+        for ReportFile { form, path } in files {
+            let refused = |error: io::Error| unwritable(path, &error);
+            let destination = Destination::of(path).map_err(refused)?;
+            if taken.contains(&destination) {
+                let message = format!("two reports go to {}", path.display());
+                return Err(Failure::new(message, "give each --report a file of its own"));
+            }
+            if inputs.iter().any(|input| destination.is_file(input)) {
+                let message = format!("the report {} would take the place of an input", path.display());
+                return Err(Failure::new(message, "give --report another file"));
+            }
+            let text = portico.present(sources, report, of_component(*form, false))?;
+            prepared.push((path.as_path(), destination.prepare(text).map_err(refused)?));
+            taken.push(destination);
+        }
+        Ok(Self(prepared))
+    }
+
+    /// Puts them into their places.
+    pub fn put(self) -> Result<(), Failure> {
+        self.0.into_iter().try_for_each(|(path, prepared)| prepared.put().map_err(|error| unwritable(path, &error)))
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let help = "check its folder and what is there; a link must be named by what it leads to";
+    Failure::new(format!("the report {} can't be written: {error}", path.display()), help)
 }

@@ -1,11 +1,13 @@
 //! Which of the fixes that are offered are tried, and which of them together.
 
+use super::FixOptions;
 use super::attempt::Texts;
 use super::finding::{self, Place};
 use crate::diagnostic::{self, Diagnostic, Fix, Safety};
 use crate::validate::Report;
 use portico_edit::Edit;
 use portico_manifest::Span;
+use std::collections::BTreeSet;
 
 /// A fix that may be tried.
 pub(super) struct Candidate<'r> {
@@ -15,17 +17,23 @@ pub(super) struct Candidate<'r> {
 }
 
 /// Every fix of what may be changed, in the order of the report.
-pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, unsafe_fixes: bool) -> Vec<Candidate<'r>> {
+pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOptions) -> Vec<Candidate<'r>> {
+    let left_alone = if fixes.partial_fixes { BTreeSet::new() } else { unreadable(report) };
     let mut found = Vec::new();
-    for finding in &report.diagnostics {
+    for finding in report.diagnostics.iter().filter(|finding| !left_alone.contains(finding.source.as_str())) {
         for fix in &finding.fixes {
-            let is_allowed = unsafe_fixes || fix.safety == Safety::Safe;
+            let is_allowed = fixes.unsafe_fixes || fix.safety == Safety::Safe;
             if is_allowed && !fix.edits.is_empty() && texts.may_change(&finding.source) {
                 found.push(Candidate { finding, fix, edits: fix.edits.iter().map(edit).collect() });
             }
         }
     }
     found
+}
+
+/// The sources in which a document can't be read.
+pub(super) fn unreadable(report: &Report) -> BTreeSet<&str> {
+    report.diagnostics.iter().filter(|found| found.is_unreadable()).map(|found| found.source.as_str()).collect()
 }
 
 fn edit(edit: &diagnostic::Edit) -> Edit {

@@ -23,6 +23,17 @@ pub struct Mended {
     pub applied: Vec<AppliedFix>,
     /// What is found afterwards.
     pub report: Report,
+    /// The names of the sources in which a document can't be read. Without partial fixes they are left as they are.
+    pub unreadable: Vec<String>,
+}
+
+/// Which fixes are applied beside the safe ones of sources that can be read to their end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FixOptions {
+    /// Also those that may mean something else.
+    pub unsafe_fixes: bool,
+    /// Also those of a source in which a document can't be read: the document stays, and the others are mended.
+    pub partial_fixes: bool,
 }
 
 /// A fix that was applied.
@@ -45,11 +56,13 @@ pub struct AppliedFix {
 /// How often sources are validated for one mending at most, so that hostile input ends.
 const MOST_ATTEMPTS: usize = 400;
 
-/// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and the others too where that is
-/// asked for. Only the sources and the files of values are changed. The Exposure that the configuration serves changes
-/// only where it is a source too, and the earlier sources never do. Where an option can't be read, nothing is mended.
+/// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and others where that is asked for. A
+/// source is left as it is where a document in it can't be read, unless that is asked for too: nobody knows what it
+/// says of the others. Only the sources and the files of values are changed. The Exposure that the configuration serves
+/// changes only where it is a source too, and the earlier sources never do. Where an option can't be read, nothing is
+/// mended.
 #[must_use]
-pub fn mend(sources: &[Source], options: &Options, unsafe_fixes: bool) -> Mended {
+pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     let given = Texts::new(sources, options);
     let mut texts = given.clone();
     let mut report = texts.validate();
@@ -57,7 +70,7 @@ pub fn mend(sources: &[Source], options: &Options, unsafe_fixes: bool) -> Mended
     let mut applied: Vec<Done> = Vec::new();
     let mut rounds: Vec<SourceEdits> = Vec::new();
     loop {
-        let mut candidates = choice::candidates(&report, &texts, unsafe_fixes);
+        let mut candidates = choice::candidates(&report, &texts, fixes);
         let mut round = Round::new(&texts, &report, &mut attempts_left);
         // What overlaps with fixes that were all refused may yet do.
         while round.accepted.is_empty() && !candidates.is_empty() {
@@ -70,7 +83,8 @@ pub fn mend(sources: &[Source], options: &Options, unsafe_fixes: bool) -> Mended
         rounds.push(attempt::edits_by_source(accepted.iter()));
         (texts, report) = result;
     }
-    Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report }
+    let unreadable = choice::unreadable(&report).into_iter().map(str::to_owned).collect();
+    Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report, unreadable }
 }
 
 /// A fix that was applied, and where: the place of its source, and the offset in the text that was given, whatever

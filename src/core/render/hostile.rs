@@ -185,21 +185,18 @@ fn blocks(page: &str) -> (Vec<String>, Vec<&str>) {
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     let mut open: Option<(String, String)> = None;
     for line in page.split('\n') {
-        open = match open {
-            None => {
-                match line.strip_suffix("sh").filter(|fence| fence.len() > 2 && fence.chars().all(|mark| mark == '`')) {
-                    Some(fence) => Some((fence.to_owned(), String::new())),
-                    None => {
-                        outside.push(line);
-                        None
-                    }
-                }
+        let fence = line.strip_suffix("sh").filter(|fence| fence.len() > 2 && fence.chars().all(|mark| mark == '`'));
+        open = match (open, fence) {
+            (None, Some(fence)) => Some((fence.to_owned(), String::new())),
+            (None, None) => {
+                outside.push(line);
+                None
             }
-            Some((fence, text)) if line == fence => {
+            (Some((fence, text)), _) if line == fence => {
                 inside.push(text);
                 None
             }
-            Some((fence, text)) => Some((fence, text + line + "\n")),
+            (Some((fence, text)), _) => Some((fence, text + line + "\n")),
         };
     }
     assert!(open.is_none(), "a block is open:\n{page}");

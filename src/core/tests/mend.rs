@@ -1,10 +1,13 @@
 //! The laws of mending: it adds no finding, mending twice is mending once, and what it doesn't mend keeps its bytes.
 
-use portico_core::mend::{Mended, mend};
+use portico_core::mend::{FixOptions, Mended, mend};
 use portico_core::validate::{Options, Report, validate};
 use portico_core::{Diagnostic, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+const SAFE: FixOptions = FixOptions { unsafe_fixes: false, partial_fixes: false };
+const ALL: FixOptions = FixOptions { unsafe_fixes: true, partial_fixes: true };
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases")
@@ -71,15 +74,15 @@ fn after(source: &Source, mended: &Mended) -> Source {
 }
 
 /// Mends a text and looks whether the laws hold.
-fn mend_lawfully(given: &Source, options: &Options, unsafe_fixes: bool) -> Mended {
+fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended {
     let before = validate(std::slice::from_ref(given), options);
-    let once = mend(std::slice::from_ref(given), options, unsafe_fixes);
+    let once = mend(std::slice::from_ref(given), options, fixes);
     let text = &given.text;
     assert!(are_among(&keys(&once.report), &keys(&before)), "a finding was added to\n{text}");
     let result = after(given, &once);
     assert_eq!(once.report, validate(std::slice::from_ref(&result), options), "the report is not that of\n{text}");
     assert_eq!(once.applied.is_empty(), result == *given, "what was applied is not what changed in\n{text}");
-    let twice = mend(std::slice::from_ref(&result), options, unsafe_fixes);
+    let twice = mend(std::slice::from_ref(&result), options, fixes);
     assert!(twice.sources.is_empty() && twice.applied.is_empty(), "mended twice is not mended once:\n{text}");
     once
 }
@@ -87,12 +90,12 @@ fn mend_lawfully(given: &Source, options: &Options, unsafe_fixes: bool) -> Mende
 #[test]
 fn the_laws_hold_for_every_case() {
     for (given, options) in validations() {
-        for unsafe_fixes in [false, true] {
-            mend_lawfully(&given, &options, unsafe_fixes);
+        for fixes in [SAFE, ALL] {
+            mend_lawfully(&given, &options, fixes);
             if !given.text.contains('\r') {
                 let text = given.text.replace('\n', "\r\n");
                 let windows = Source { text, ..given.clone() };
-                let mended = after(&windows, &mend_lawfully(&windows, &options, unsafe_fixes));
+                let mended = after(&windows, &mend_lawfully(&windows, &options, fixes));
                 assert!(!mended.text.replace("\r\n", "").contains('\n'), "line ends of {}", given.name);
             }
         }
@@ -148,7 +151,8 @@ fn the_laws_hold_for_changed_cases() {
         for round in 0..24 {
             text = mutated(if round % 4 == 0 { &given.text } else { &text }, &mut numbers);
             let changed = Source { text: text.clone(), ..given.clone() };
-            mend_lawfully(&changed, &options, round % 2 == 0);
+            let fixes = FixOptions { unsafe_fixes: round % 2 == 0, partial_fixes: round % 3 == 0 };
+            mend_lawfully(&changed, &options, fixes);
         }
     }
 }
@@ -158,41 +162,52 @@ const TWO_WRONG: &str = "metadata: {annotations: {a: true}}\napiVersion: v1\nkin
 #[test]
 fn safe_fixes_alone_are_applied_unless_others_are_asked_for() {
     let text = "externalTLS:\n  host: proxy.acme.dev\n  tlsSecret: {nam: a}\nrouter:\n  podLabels:\n    a: on # yes\n";
-    let mended = mend(&[source("values.yaml", text)], &Options::default(), false);
+    let mended = mend(&[source("values.yaml", text)], &Options::default(), SAFE);
     assert_eq!(mended.sources, [source("values.yaml", &text.replace("a: on", "a: \"on\""))]);
     let [only] = &mended.applied[..] else { panic!("{:?}", mended.applied) };
     assert_eq!((only.rule.as_str(), only.line), ("non-string-metadata-value", 6));
-    let mended = mend(&[source("values.yaml", text)], &Options::default(), true);
+    let mended = mend(&[source("values.yaml", text)], &Options::default(), ALL);
     assert_eq!(mended.applied.len(), 2);
     assert!(mended.sources[0].text.contains("name: a"), "{:?}", mended.sources);
 }
 
+const UNREADABLE: &str = "a: \"b\nmetadata: {annotations: {a: true}}\n---\n";
+
 #[test]
-fn what_can_not_be_read_stays_and_the_rest_is_mended() {
-    let unreadable = "a: \"b\nmetadata: {annotations: {a: true}}\n---\n";
-    let given = source("all.yaml", &format!("{unreadable}{TWO_WRONG}"));
-    let mended = mend(&[given], &Options::default(), false);
+fn a_source_with_a_document_that_cannot_be_read_is_not_mended_in_part_unasked() {
+    let given = source("all.yaml", &format!("{UNREADABLE}{TWO_WRONG}"));
+    let whole = source("other.yaml", TWO_WRONG);
+    let mended = mend(&[given.clone(), whole], &Options::default(), FixOptions { partial_fixes: false, ..ALL });
     let expected = TWO_WRONG.replace("true", "\"true\"");
-    assert_eq!(mended.sources, [source("all.yaml", &format!("{unreadable}{expected}"))]);
-    assert_eq!(mended.report.summary.unreadable, 1);
+    assert_eq!(mended.sources, [source("other.yaml", &expected)]);
+    assert_eq!(mended.unreadable, ["all.yaml"]);
+}
+
+#[test]
+fn with_partial_fixes_what_can_not_be_read_stays_and_the_rest_is_mended() {
+    let given = source("all.yaml", &format!("{UNREADABLE}{TWO_WRONG}"));
+    let mended = mend(&[given], &Options::default(), FixOptions { partial_fixes: true, ..SAFE });
+    let expected = TWO_WRONG.replace("true", "\"true\"");
+    assert_eq!(mended.sources, [source("all.yaml", &format!("{UNREADABLE}{expected}"))]);
+    assert_eq!((mended.report.summary.unreadable, mended.unreadable), (1, vec!["all.yaml".to_owned()]));
 }
 
 #[test]
 fn sources_of_one_name_are_changed_alike_or_not_at_all() {
     let wrong = source("a.yaml", TWO_WRONG);
-    let mended = mend(&[wrong.clone(), wrong.clone()], &Options::default(), false);
+    let mended = mend(&[wrong.clone(), wrong.clone()], &Options::default(), SAFE);
     assert_eq!(mended.sources.len(), 1);
     let other = source("a.yaml", &format!("# another\n{TWO_WRONG}"));
-    let mended = mend(&[wrong.clone(), other.clone()], &Options::default(), false);
+    let mended = mend(&[wrong.clone(), other.clone()], &Options::default(), SAFE);
     assert_eq!((mended.sources.len(), mended.applied.len()), (0, 0));
     let previous = Options { previous: vec![other], ..Options::default() };
-    assert_eq!(mend(&[wrong], &previous, false).sources.len(), 1);
+    assert_eq!(mend(&[wrong], &previous, SAFE).sources.len(), 1);
 }
 
 #[test]
 fn many_fixes_are_tried_together() {
     let documents = format!("{TWO_WRONG}---\n").repeat(300);
-    let mended = mend(&[source("many.yaml", &documents)], &Options::default(), false);
+    let mended = mend(&[source("many.yaml", &documents)], &Options::default(), SAFE);
     assert_eq!(mended.applied.len(), 300);
     assert!(mended.applied.is_sorted_by_key(|fix| fix.line));
 }
@@ -203,7 +218,7 @@ fn a_fix_that_adds_a_finding_is_left_out_and_the_others_are_applied() {
     let text = format!(
         "{adds}---\n{TWO_WRONG}---\n{adds}---\ningress: {{provision: yes, annotations: {{a: 1, b: 2}}, hots: a.dev}}\n"
     );
-    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), true);
+    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
     let expected = text.replace("true", "\"true\"").replace("a: 1, b: 2}, hots", "a: \"1\", b: \"2\"}, host");
     assert_eq!(mended.sources, [source("a.yaml", &expected)]);
     assert_eq!(mended.applied.iter().map(|fix| fix.line).collect::<Vec<_>>(), [3, 9, 9, 9]);
@@ -213,7 +228,7 @@ fn a_fix_that_adds_a_finding_is_left_out_and_the_others_are_applied() {
 fn many_fixes_that_add_findings_are_left_out_together() {
     let adds = "externalTLS: {hots: a.example.com}\ningress: {annotations: {a: 1}}\n---\n";
     let text = format!("{adds}{TWO_WRONG}---\n").repeat(300);
-    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), true);
+    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
     assert_eq!(mended.applied.len(), 600);
     assert!(mended.sources[0].text.contains("hots"));
 }
@@ -235,7 +250,7 @@ fn the_laws_hold_for_every_rule_s_examples() {
     let examples = examples();
     assert!(!examples.is_empty());
     for example in examples {
-        mend_lawfully(&example, &Options::default(), false);
-        mend_lawfully(&example, &Options::default(), true);
+        mend_lawfully(&example, &Options::default(), SAFE);
+        mend_lawfully(&example, &Options::default(), ALL);
     }
 }

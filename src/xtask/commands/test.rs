@@ -24,13 +24,16 @@ pub struct Arguments {
     /// Fail when a test was skipped for want of something that this machine could have
     #[arg(long)]
     no_skips: bool,
+
+    #[command(flatten)]
+    packages: tools::PackageArguments,
 }
 
 /// Runs every check, also after one has failed, and prints the sum.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let mut tally = Tally::default();
     tally.step("Rust target", wasm_target::ensure());
-    tools::obtain_usual();
+    tools::obtain_usual(&arguments.packages);
     tally.step("formatting", echo::succeed(cargo().args(["fmt", "--all", "--check"])));
     tally.step(
         "lints",

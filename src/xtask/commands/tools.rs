@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use portico_xtask::tools::{self, Tool};
+use portico_xtask::tools::{self, Packages, Tool};
 
 /// Build or find the real tools that the tests run
 #[derive(clap::Args)]
@@ -16,9 +16,26 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "names")]
     all: bool,
 
+    #[command(flatten)]
+    packages: PackageArguments,
+
     /// Print the path of one tool, without building it
     #[arg(long, value_name = "NAME", conflicts_with_all = ["names", "all"])]
     print: Option<String>,
+}
+
+/// What may be done to the system.
+#[derive(clap::Args)]
+pub struct PackageArguments {
+    /// Install what is missing of the system's packages, as root and with apt
+    #[arg(long)]
+    install_packages: bool,
+}
+
+impl PackageArguments {
+    fn packages(&self) -> Packages {
+        if self.install_packages { Packages::Installed } else { Packages::LeftAlone }
+    }
 }
 
 /// Gets the tools that were asked for and prints a table of them.
@@ -33,25 +50,25 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     } else {
         named(&arguments.names)?
     };
-    Ok(if obtain_all(&chosen) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if obtain_all(&chosen, arguments.packages.packages()) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Gets the tools that the tests usually run; says what is missing in its table.
-pub fn obtain_usual() {
+pub fn obtain_usual(packages: &PackageArguments) {
     let usual: Vec<_> = tools::TOOLS.iter().filter(|tool| tool.usual).collect();
-    obtain_all(&usual);
+    obtain_all(&usual, packages.packages());
 }
 
 fn named(names: &[String]) -> Result<Vec<&'static Tool>, String> {
     names.iter().map(|name| tools::named(name).map_err(|missing| missing.to_string())).collect()
 }
 
-fn obtain_all(chosen: &[&Tool]) -> bool {
+fn obtain_all(chosen: &[&Tool], packages: Packages) -> bool {
     let mut complete = true;
     let rows: Vec<[String; 3]> = chosen
         .iter()
         .map(|tool| {
-            let place = match tools::obtain(tool) {
+            let place = match tools::obtain(tool, packages) {
                 Ok(path) => path.display().to_string(),
                 Err(missing) => {
                     complete = false;

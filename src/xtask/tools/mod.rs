@@ -70,6 +70,15 @@ pub enum Kind {
     },
 }
 
+/// What becomes of the system's packages. They are the whole machine's: nobody expects that tests change them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Packages {
+    /// What isn't there is said.
+    LeftAlone,
+    /// What isn't there is installed, where this user may.
+    Installed,
+}
+
 /// Why a tool cannot be run, in one line that says how to get it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Missing {
@@ -137,12 +146,13 @@ pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
 
 /// The tool's program, built or installed first if that is needed.
 ///
-/// Progress is shown on standard error.
+/// Progress is shown on standard error. What it needs of the system's packages is
+/// installed only where they are [`Packages::Installed`].
 ///
 /// # Errors
 ///
 /// When it cannot be had on this machine.
-pub fn obtain(tool: &Tool) -> Result<PathBuf, Missing> {
+pub fn obtain(tool: &Tool, packages: Packages) -> Result<PathBuf, Missing> {
     if let Ok(found) = find(tool) {
         return Ok(found);
     }
@@ -156,8 +166,28 @@ pub fn obtain(tool: &Tool) -> Result<PathBuf, Missing> {
             go_files::copy(tool, module, path, &files)
         }),
         Kind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
-        Kind::SystemPackage { names, package } => system_package::install(tool, names, package),
+        Kind::SystemPackage { names, package } => match packages {
+            Packages::LeftAlone => system_package::find(names, package),
+            Packages::Installed => system_package::install(tool, names, package),
+        },
         Kind::Node { oldest } => node::find(oldest),
     };
     obtained.map_err(|reason| Missing::new(tool.name, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Packages, Tool, cache, obtain};
+
+    /// On Debian, as root, this ran `apt-get update` and `apt-get install`.
+    #[test]
+    fn the_packages_of_the_system_are_not_installed_unasked() {
+        let names = &["portico-test-of-a-missing-program"];
+        let kind = Kind::SystemPackage { names, package: "portico-test-of-a-missing-package" };
+        let tool = Tool { name: "missing", version: "any", kind, usual: false };
+        let missing = obtain(&tool, Packages::LeftAlone).expect_err("there is no such program");
+        assert!(missing.reason().contains("is on the PATH: install it with"), "{missing}");
+        let log = cache::log(&tool).expect("there is a place for logs");
+        assert!(!log.exists(), "{} tells of a program that was run", log.display());
+    }
 }

@@ -1,5 +1,5 @@
-//! A program as the system has it installed; where this may be done unasked
-//! (as root, with apt), its package is installed.
+//! A program as the system has it installed. Its package is installed only where
+//! that was asked for.
 
 use std::{path::PathBuf, process::Command};
 
@@ -17,7 +17,7 @@ pub fn find(names: &[&str], package: &str) -> Result<PathBuf, String> {
 /// program is there.
 pub fn install(tool: &Tool, names: &[&str], package: &str) -> Result<PathBuf, String> {
     let found = find(names, package);
-    if found.is_ok() || !is_root() || search_path::find("apt-get").is_none() {
+    if found.is_ok() || !can_install() {
         return found;
     }
     let log = cache::log(tool)?;
@@ -30,7 +30,12 @@ pub fn install(tool: &Tool, names: &[&str], package: &str) -> Result<PathBuf, St
 }
 
 fn advice(package: &str) -> String {
-    format!("install it with your system's packages, for example `apt-get install {package}`")
+    let advice = format!("install it with your system's packages, for example `apt-get install {package}`");
+    if can_install() { format!("{advice}; --install-packages does so") } else { advice }
+}
+
+fn can_install() -> bool {
+    is_root() && search_path::find("apt-get").is_some()
 }
 
 #[cfg(target_os = "linux")]

@@ -22,8 +22,8 @@ pub enum Question {
     Merge { exposure: File },
     /// Validate, and perhaps write every form of report.
     Validate { told: Told, reports: bool },
-    /// Apply the fixes: those that are safe, or all.
-    Mend { told: Told, unsafe_fixes: bool },
+    /// Apply the fixes: those that are safe, or others too.
+    Mend { told: Told, unsafe_fixes: bool, partial_fixes: bool },
     /// Transform.
     Transform { exposure: Option<File>, resource_list: bool, strict: bool },
 }
@@ -90,7 +90,11 @@ fn read(name: String) -> Option<Case> {
         "render" => Question::Render { fields: std::mem::take(&mut flags) },
         "merge" => Question::Merge { exposure: file(&flag("exposure").unwrap_or_default()) },
         "validate" => Question::Validate { told: told(&mut flag), reports: flag("reports").is_some() },
-        "mend" => Question::Mend { told: told(&mut flag), unsafe_fixes: flag("unsafe").is_some() },
+        "mend" => Question::Mend {
+            told: told(&mut flag),
+            unsafe_fixes: flag("unsafe").is_some(),
+            partial_fixes: flag("partial").is_some(),
+        },
         "transform" => Question::Transform {
             exposure: flag("exposure").map(|name| file(&name)),
             resource_list: flag("envelope").is_some_and(|envelope| envelope == "resource-list"),

@@ -4,7 +4,7 @@ use super::case::{Case, File, Outcome, Question, Told};
 use portico_host::renderer::{FieldOverride, RenderOptions};
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::types::{Diagnostic, Source};
-use portico_host::validator::{HumanFormat, Level, ReportFormat, RuleLevel, ValidateOptions};
+use portico_host::validator::{FixOptions, HumanFormat, Level, ReportFormat, RuleLevel, ValidateOptions};
 use portico_host::{Engine, HostError, Portico, splice};
 
 /// What the component answers.
@@ -40,10 +40,12 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
             }
             (report, others(options))
         }
-        Question::Mend { told, unsafe_fixes } => {
+        Question::Mend { told, unsafe_fixes, partial_fixes } => {
             let (sources, options) = judged(&source, told);
-            let mended = portico.mend(&sources, &options, *unsafe_fixes)?;
+            let fixes = FixOptions { unsafe_fixes: *unsafe_fixes, partial_fixes: *partial_fixes };
+            let mended = portico.mend(&sources, &options, fixes)?;
             mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
+            mended.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
             let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);
             source.text = changed.map_or(source.text, |changed| changed.text);
             (mended.report, others(options))

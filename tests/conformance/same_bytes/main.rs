@@ -7,7 +7,7 @@
 //! #: render host=proxy.example.com method=LoadBalancer
 //! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
 //! #: validate levels=controller-retired:ignore,ingress-class-empty:error
-//! #: mend unsafe
+//! #: mend unsafe partial
 //! #: transform exposure=other.yaml envelope=resource-list strict
 //! ```
 //!

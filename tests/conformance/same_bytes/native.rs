@@ -4,7 +4,7 @@ use super::case::{Case, File, Outcome, Question, Told};
 use portico_core::Diagnostic;
 use portico_core::Source;
 use portico_core::diagnostic::Edit;
-use portico_core::mend;
+use portico_core::mend::{self, FixOptions};
 use portico_core::render::{self, FieldOverride};
 use portico_core::report::{self, Format};
 use portico_core::transform::{self, Envelope};
@@ -31,10 +31,12 @@ pub fn outcome(case: &Case) -> String {
             }
             (report, others(options))
         }
-        Question::Mend { told, unsafe_fixes } => {
+        Question::Mend { told, unsafe_fixes, partial_fixes } => {
             let (sources, options) = asked(&source, told);
-            let mended = mend::mend(&sources, &options, *unsafe_fixes);
+            let fixes = FixOptions { unsafe_fixes: *unsafe_fixes, partial_fixes: *partial_fixes };
+            let mended = mend::mend(&sources, &options, fixes);
             mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
+            mended.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
             let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);
             source.text = changed.map_or(source.text, |changed| changed.text);
             (mended.report, others(options))

@@ -175,3 +175,43 @@ fn a_full_disk_leaves_no_file_behind() {
     assert!(talk.contains("steps.md can't be written"), "{talk}");
     assert!(names(&folder.path().join("out")).is_empty());
 }
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_written_through_a_link_in_the_folder() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).expect("a folder can be made");
+    // As Portico makes files, so that it may be replaced where it is.
+    write(&folder, "victim.md", "<!-- Made by Portico 0.1.0: precious -->\n");
+    for to in ["../victim.md", "../not-there", "/dev/zero"] {
+        symlink(to, out.join("steps.md")).expect("a link can be made");
+        let refused = rendered(&folder, &[]);
+        assert_ended(&refused, 2);
+        assert!(refused.talk.contains("out/steps.md") && refused.talk.contains("--force"), "{}", refused.talk);
+        assert_eq!(names(&out), ["steps.md"], "nothing was written at all");
+
+        assert_ended(&rendered(&folder, &["--force"]), 0);
+        assert!(!out.join("steps.md").is_symlink(), "the link was replaced");
+        fs::remove_dir_all(&out).and_then(|()| fs::create_dir(&out)).expect("the folder can be emptied");
+    }
+    assert_eq!(text(folder.path().join("victim.md")), "<!-- Made by Portico 0.1.0: precious -->\n");
+    assert_eq!(names(folder.path()), ["out", "victim.md"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_fifo_in_the_folder_is_not_waited_for() {
+    let folder = folder();
+    let fifo = folder.path().join("out/steps.md");
+    fs::create_dir(folder.path().join("out")).expect("a folder can be made");
+    let made = Command::new("mkfifo").arg(&fifo).status().expect("there is a program mkfifo");
+    assert!(made.success());
+    for force in [&[][..], &["--force"]] {
+        let refused = rendered(&folder, force);
+        assert_ended(&refused, 2);
+        assert!(refused.talk.contains("out/steps.md"), "{}", refused.talk);
+    }
+    assert_eq!(names(&folder.path().join("out")), ["steps.md"], "nothing was written at all");
+}

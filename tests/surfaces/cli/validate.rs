@@ -1,12 +1,22 @@
 //! `portico validate`.
 
 mod configuration;
+mod file_names;
 mod fixing;
 mod reports;
+mod searching;
 
 use crate::{SERVICE, assert_ended, folder, write};
 use portico_tests::portico;
 use serde_json::Value;
+
+/// Values with one error, on line 4, that is mended for certain.
+const VALUES_WITH_AN_ERROR: &str = "\
+ingress:
+  provision: true
+  annotations:
+    team.acme.dev/on-call: yes
+";
 
 #[test]
 fn the_other_files_are_judged_all_the_same() {

@@ -4,6 +4,7 @@
 //! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
 
 mod charts;
+mod check_folder;
 mod completion;
 mod examples;
 mod fail_closed;

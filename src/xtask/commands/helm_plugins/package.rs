@@ -26,8 +26,12 @@ pub fn pack(plugin: &Plugin, contents: &Path, to: &Path, signature: Option<&Sign
     let package = to.join(format!("{}-{}.tgz", plugin.name, env!("CARGO_PKG_VERSION")));
     // A signature of an earlier package would not be this one's.
     for earlier in [&package, &package.with_extension("tgz.prov")] {
-        if earlier.exists() {
-            fs::remove_file(earlier).map_err(|error| format!("{} could not be removed: {error}", earlier.display()))?;
+        // A link goes itself, also one that leads nowhere: what it leads to is never written.
+        match fs::remove_file(earlier) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(format!("{} could not be removed: {error}", earlier.display()));
+            }
+            _ => {}
         }
     }
     match plugin.helm {

@@ -80,3 +80,61 @@ fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
     assert_eq!(text(folder.path().join("a.yaml")), VALUES);
     assert_eq!(names(folder.path()), ["a.yaml", "b.yaml"]);
 }
+
+/// A document that can't be read, and one that has something to mend.
+fn partly_unreadable() -> String {
+    let service = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {a: true}}\n";
+    format!("a: \"b\n---\n{service}")
+}
+
+#[test]
+fn a_file_with_a_document_that_cannot_be_read_is_not_mended_in_part_unasked() {
+    let folder = folder();
+    write(&folder, "part.yaml", partly_unreadable());
+    write(&folder, "whole.yaml", VALUES);
+    let ended = portico(["validate", "--fix", "part.yaml", "whole.yaml"]).folder(folder.path()).ended();
+    assert_ended(&ended, 2);
+    assert_eq!(text(folder.path().join("part.yaml")), partly_unreadable());
+    // Each file is mended by itself.
+    assert_eq!(text(folder.path().join("whole.yaml")), VALUES.replace("yes", "\"yes\""));
+    for said in [
+        "part.yaml: left as it is: a document in it can't be read; --partial-fixes mends the others in it\n",
+        "whole.yaml: mended\n",
+    ] {
+        assert!(ended.talk.contains(said), "{}", ended.talk);
+    }
+    assert!(!ended.talk.contains("part.yaml: mended"), "{}", ended.talk);
+    let diff = portico(["validate", "--diff", "part.yaml"]).folder(folder.path()).ended();
+    assert_eq!((diff.code, diff.output.as_str()), (2, ""));
+    assert!(diff.talk.contains("part.yaml: left out of the diff"), "{}", diff.talk);
+    let told = portico(["validate", "part.yaml"]).folder(folder.path()).ended();
+    assert!(told.talk.contains("a document can't be read only with --partial-fixes"), "{}", told.talk);
+}
+
+#[test]
+fn a_file_is_mended_in_part_where_that_is_asked_for() {
+    let folder = folder();
+    write(&folder, "part.yaml", partly_unreadable());
+    let diff = portico(["validate", "--diff", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
+    assert!(diff.output.contains("+metadata: {name: a, annotations: {a: \"true\"}}"), "{}", diff.output);
+    let ended = portico(["validate", "--fix", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
+    assert_ended(&ended, 2);
+    assert_eq!(text(folder.path().join("part.yaml")), partly_unreadable().replace("true", "\"true\""));
+    assert!(ended.talk.contains("part.yaml: mended in part: a document in it can't be read\n"), "{}", ended.talk);
+    let again = portico(["validate", "--fix", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
+    assert!(again.talk.contains("part.yaml: not changed: a document in it can't be read\n"), "{}", again.talk);
+    let alone = portico(["validate", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
+    assert_ended(&alone, 2);
+    assert!(alone.talk.contains("--partial-fixes alone does nothing"), "{}", alone.talk);
+}
+
+#[test]
+fn standard_input_of_which_a_document_cannot_be_read_is_printed_in_part_only_where_that_is_asked_for() {
+    let ended = portico(["validate", "--fix"]).input(partly_unreadable()).ended();
+    assert_ended(&ended, 2);
+    assert_eq!(ended.output, "", "an error gives no output");
+    assert!(ended.talk.contains("-: not printed: a document in it can't be read"), "{}", ended.talk);
+    let ended = portico(["validate", "--fix", "--partial-fixes"]).input(partly_unreadable()).ended();
+    assert_ended(&ended, 2);
+    assert_eq!(ended.output, partly_unreadable().replace("true", "\"true\""));
+}
