@@ -22,8 +22,8 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const PREBUILT: &str = "PORTICO_COMPONENT";
 
 /// What the component is made of, from the workspace's root.
-const INGREDIENTS: [&str; 7] =
-    ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/edit", "src/manifest", "wit"];
+const INGREDIENTS: [&str; 8] =
+    ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/edit", "src/manifest", "src/text", "wit"];
 
 fn main() -> ExitCode {
     match make() {

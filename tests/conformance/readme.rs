@@ -4,6 +4,7 @@ use portico_core::configuration::configure;
 use portico_core::{Source, rule};
 use portico_tests::{portico, root};
 use std::fs;
+use std::path::Path;
 
 /// The commands of the program in the README that are followed by a block, and that block.
 fn commands(readme: &str) -> Vec<(Vec<String>, String)> {
@@ -87,5 +88,36 @@ fn the_limits_are_those_that_the_readme_states() {
         format!("{} values.", grouped(limits.expanded_nodes)),
     ] {
         assert!(stated.contains(&limit), "{limit}");
+    }
+}
+
+/// The sources of tests below a folder, one behind the other.
+fn sources(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder can be read") {
+        let entry = entry.expect("an entry can be read");
+        let (path, kind) = (entry.path(), entry.file_type().expect("it is of some type"));
+        if kind.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(&path).expect("a source can be read"));
+        }
+    }
+}
+
+#[test]
+fn every_test_that_the_threat_model_names_is_there() {
+    let model = fs::read_to_string(root().join("SECURITY.md")).expect("SECURITY.md can be read");
+    let mut tests = String::new();
+    for folder in ["src", "tests"] {
+        sources(&root().join(folder), &mut tests);
+    }
+    let rows = model.lines().filter(|line| line.starts_with('|') && line.matches('|').count() == 5);
+    let named: Vec<&str> = rows
+        .filter_map(|row| row.trim_end_matches('|').rsplit('|').next())
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(named.len() > 40, "{named:?}");
+    for test in named {
+        assert!(tests.contains(&format!("fn {test}(")), "SECURITY.md names a test that isn't there: {test}");
     }
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder to write to.
 #[derive(Debug, Args)]
+#[group(skip)]
 #[command(next_help_heading = "Writing files")]
 pub struct Arguments {
     /// Write all of it as files into this folder, which is made if need be; a file there that Portico did not make is

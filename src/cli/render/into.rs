@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// Where the values are merged into, and what becomes of it.
 #[derive(Debug, Args)]
+#[group(skip)]
 #[command(next_help_heading = "Merging into a file of values")]
 pub struct Arguments {
     /// Merge the values into this file, and print it as it would be; - is standard input

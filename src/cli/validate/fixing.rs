@@ -2,7 +2,7 @@
 
 use super::files::{Group, Origin};
 use super::{Mending, MoreFixes};
-use crate::failure::{Failure, printable};
+use crate::failure::Failure;
 use crate::replacement::Replacement;
 use crate::{diff, input, output, talk};
 use portico_command::ReportForm;
@@ -178,7 +178,7 @@ impl Mended {
     }
 
     fn say(&self, what: &str) {
-        talk::say(&format!("{}: {what}", printable(&self.old.name)));
+        talk::say(&format!("{}: {what}", portico_text::line(&self.old.name)));
     }
 
     fn say_of_unreadable(&self, manner: Manner) {

@@ -3,7 +3,7 @@
 
 mod ignore_files;
 
-use crate::failure::{Failure, printable};
+use crate::failure::Failure;
 use crate::talk;
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ fn pass_over(paths: &[PathBuf], reason: &str) {
         return;
     }
     let mut named: Vec<String> =
-        paths.iter().take(MOST_NAMED).map(|path| printable(&path.display().to_string())).collect();
+        paths.iter().take(MOST_NAMED).map(|path| portico_text::line(&path.display().to_string())).collect();
     if let Some(more) = paths.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
         named.push(format!("{more} more"));
     }

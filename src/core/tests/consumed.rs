@@ -14,9 +14,12 @@ const EXPOSED: &str = "apiVersion: v1\n  kind: Service\n  metadata: {name: space
                        {\"cloud.google.com/l4-rbs\": \"enabled\"}}\n  spec:\n    \
                        ports: [{port: 443}]\n    type: LoadBalancer\n";
 
+fn array(items: &[&str]) -> String {
+    items.iter().fold(String::new(), |array, item| array + "- " + item)
+}
+
 fn list(items: &[&str]) -> String {
-    let items: String = items.iter().map(|item| format!("- {item}")).collect();
-    format!("apiVersion: v1\nkind: List\nitems:\n{items}")
+    format!("apiVersion: v1\nkind: List\nitems:\n{}", array(items))
 }
 
 fn applied(stream: &str) -> Result<String, Vec<String>> {
@@ -80,7 +83,6 @@ fn a_resource_list_in_a_stream_came_out_empty() {
 
 #[test]
 fn an_exposure_in_an_array_reached_the_cluster() {
-    let array = |items: &[&str]| items.iter().map(|item| format!("- {item}")).collect::<String>();
     assert_eq!(applied(&array(&[SERVICE, EXPOSURE, SECRET])), Ok(array(&[EXPOSED, SECRET])));
 }
 

@@ -171,3 +171,14 @@ async fn warnings_are_told_in_the_condition() {
     let response = answer(request(Some(&exposure()), &[("spaces", release())])).await;
     assert_eq!(condition(&response), (Status::ConditionTrue, "Valid", ""));
 }
+
+#[tokio::test]
+async fn a_fatal_message_shows_what_a_terminal_would_obey() {
+    let mut wrong = exposure();
+    wrong["spec"]["cloud"] = json!("\u{1b}[2J\u{202e}\n::add-mask::x ##[group]");
+    let response = answer(request(Some(&wrong), &[("\u{1b}]0;a\u{7}\n::b", release())])).await;
+    let (_, message) = refusal(&response);
+    let obeyed = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    assert!(message.chars().all(|letter| letter == '\n' || !letter.is_control()), "{message:?}");
+    assert!(!message.contains('\u{202e}') && !message.lines().any(obeyed), "{message:?}");
+}
