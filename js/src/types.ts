@@ -114,9 +114,9 @@ export interface RenderOptions {
 
 /** One thing to do, in its turn. */
 export interface Step {
-  /** What to do, as an imperative sentence without a full stop. */
+  /** What to do, as an imperative sentence without a full stop, in Markdown. */
   title: string;
-  /** Why, and what to look for. */
+  /** Why, and what to look for, in Markdown. */
   text: string;
   /** A POSIX shell command; absent where there is nothing to type. */
   command?: string;
