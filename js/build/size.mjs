@@ -1,14 +1,14 @@
 /**
  * Prints what a page has to load and how large the component is, compressed as servers of static files do it, and fails
- * above the budgets: 300 kB of wasm and 15 kB of JavaScript for a page. What is named for the component, which no page
- * loads, is where it stands: so that growth is seen.
+ * above the budgets: 380 kB of wasm and 15 kB of JavaScript for a page. What is named for the wasm is a little above where
+ * it stands: so that growth is seen.
  */
 
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const BUDGETS = {
-  "portico.wasm": 300_000,
+  "portico.wasm": 312_000,
   "portico.component.wasm": 360_000,
   "index.js": 15_000,
 };

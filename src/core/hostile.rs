@@ -10,6 +10,7 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
         "\"",
         "`",
         "```",
+        "\n```\n",
         "$(id)",
         "${HOME}",
         ";",

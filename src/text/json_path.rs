@@ -1,30 +1,14 @@
 //! A JSONPath as kubectl takes it: names and strings of others stay names and strings.
 
+use crate::pieces::made_of_pieces;
+
 /// A JSONPath, piece by piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JsonPath(String);
 
+made_of_pieces!(JsonPath);
+
 impl JsonPath {
-    /// A path of the product's own.
-    #[must_use]
-    pub fn own(path: &'static str) -> Self {
-        Self(path.to_owned())
-    }
-
-    /// Puts more of the product's own behind it.
-    #[must_use]
-    pub fn and(mut self, path: &'static str) -> Self {
-        self.0.push_str(path);
-        self
-    }
-
-    /// Puts another path behind it.
-    #[must_use]
-    pub fn with(mut self, path: &Self) -> Self {
-        self.0.push_str(&path.0);
-        self
-    }
-
     /// A key: everything but letters and digits behind a backslash.
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {

@@ -9,6 +9,7 @@ mod json;
 mod json_path;
 mod markdown;
 mod mermaid;
+mod pieces;
 mod shell;
 mod terminal;
 mod workflow_command;

@@ -1,5 +1,6 @@
 //! Markdown: text of others is text, in a code span it is code, in a block it doesn't end the block.
 
+use crate::pieces::made_of_pieces;
 use crate::shell::Script;
 use crate::terminal;
 
@@ -7,31 +8,13 @@ use crate::terminal;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Markdown(String);
 
+made_of_pieces!(Markdown);
+
 impl Markdown {
-    /// Markdown of the product's own.
-    #[must_use]
-    pub fn own(text: &'static str) -> Self {
-        Self(text.to_owned())
-    }
-
-    /// Puts more of the product's own behind it.
-    #[must_use]
-    pub fn and(mut self, text: &'static str) -> Self {
-        self.0.push_str(text);
-        self
-    }
-
     /// Puts a number behind it.
     #[must_use]
     pub fn number(mut self, number: usize) -> Self {
         self.0.push_str(&number.to_string());
-        self
-    }
-
-    /// Puts other Markdown behind it.
-    #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
-        self.0.push_str(&other.0);
         self
     }
 

@@ -1,5 +1,6 @@
 //! A flowchart for Mermaid, whose labels are HTML: text of others is text in them.
 
+use crate::pieces::made_of_pieces;
 use std::fmt::Write;
 
 /// A flowchart, piece by piece.
@@ -10,27 +11,9 @@ pub struct Flowchart(String);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label(String);
 
+made_of_pieces!(Label);
+
 impl Label {
-    /// HTML of the product's own.
-    #[must_use]
-    pub fn own(html: &'static str) -> Self {
-        Self(html.to_owned())
-    }
-
-    /// Puts more of the product's own behind it.
-    #[must_use]
-    pub fn and(mut self, html: &'static str) -> Self {
-        self.0.push_str(html);
-        self
-    }
-
-    /// Puts another label behind it.
-    #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
-        self.0.push_str(&other.0);
-        self
-    }
-
     /// Puts a text of others behind it. What isn't a letter, a digit or plain punctuation is an entity of Mermaid's: it
     /// looks for directives and Markdown in labels too.
     #[must_use]
