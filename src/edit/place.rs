@@ -177,8 +177,7 @@ impl<'t> Layout<'t> {
 
 /// Where an entry ends, with its value or what is written in place of one.
 pub(crate) fn entry_end(entry: &Entry<'_, '_>) -> usize {
-    let end = entry.value.span().end;
-    properties_of(entry.value).map_or(end, |found| found.end.max(end))
+    end_with_properties(entry.value)
 }
 
 /// The anchor and the tag of a node, with what is between them.
@@ -190,6 +189,11 @@ pub(crate) fn properties_of(node: Node<'_, '_>) -> Option<Span> {
 /// Where a node starts with its anchor and tag.
 pub(crate) fn start_with_properties(node: Node<'_, '_>) -> usize {
     properties_of(node).map_or(node.span().start, |found| found.start.min(node.span().start))
+}
+
+/// Where a node ends, or its anchor and tag where nothing is written behind them.
+pub(crate) fn end_with_properties(node: Node<'_, '_>) -> usize {
+    properties_of(node).map_or(node.span().end, |found| found.end.max(node.span().end))
 }
 
 /// How many bytes a byte-order mark takes at the start of a text.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::merge::gives;
-use crate::place::{Layout, entry_end, properties_of};
+use crate::place::{Layout, end_with_properties, entry_end, start_with_properties};
 use crate::plan::{Plan, descend, error};
 use crate::removal::{Place, Removal};
 use crate::{Edit, EditError, EditErrorKind};
@@ -76,15 +76,13 @@ fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't
 fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec<Place>> {
     let mut places: Vec<Place> = Vec::new();
     for (index, item) in list.items().enumerate() {
-        let properties = properties_of(item);
-        let written = properties.map_or(item.span().start, |found| found.start.min(item.span().start));
-        let end = properties.map_or(item.span().end, |found| found.end.max(item.span().end));
+        let written = start_with_properties(item);
         let start = match places.last() {
             _ if list.is_flow() => written,
             None => list.span().start,
             Some(before) => layout.dash(before.end, written)?,
         };
-        places.push(Place { start, end, goes: index == gone });
+        places.push(Place { start, end: end_with_properties(item), goes: index == gone });
     }
     Some(places)
 }

@@ -63,7 +63,7 @@ pub fn run(message: &[u8], streams: &mut Streams<'_>) -> Result<String, String> 
 
 /// What is wrong with arguments: Helm has said already that it is an error.
 pub fn usage(answer: &clap::Error) -> String {
-    let text = answer.to_string();
+    let text = portico_text::lines(&answer.to_string());
     text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned()
 }
 

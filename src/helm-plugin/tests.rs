@@ -133,6 +133,17 @@ fn help_succeeds_and_wrong_usage_does_not() {
     assert!(command(&[], "").answer.expect_err("a command is missing").contains("render"));
 }
 
+#[test]
+fn an_argument_that_a_terminal_would_obey_was_told_as_it_came() {
+    for hostile in ["--a\u{9b}2Jb", "--a\u{202e}b", "--a\n::add-mask::b"] {
+        let ended = command(&["render", hostile], "");
+        let told = answer(&ended).expect_err("there is no such flag");
+        let obeyed = |line: &str| line.trim_start().starts_with("::");
+        assert!(told.chars().all(|letter| letter == '\n' || portico_text::is_shown(letter)), "{told:?}");
+        assert!(!told.lines().any(obeyed), "{told:?}");
+    }
+}
+
 fn rendered(message: &Value, configured: Option<&str>) -> Result<String, String> {
     let answer = post_render(message.to_string().as_bytes(), configured.map(str::to_owned), &mut Vec::new())?;
     let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");

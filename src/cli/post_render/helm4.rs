@@ -58,7 +58,7 @@ fn warning(diagnostic: &Diagnostic) -> String {
 
 /// A report as one block scalar.
 fn document(report: &str) -> String {
-    let report: String = report.chars().map(printable).collect();
+    let report: String = portico_text::lines(report).chars().map(printable).collect();
     std::iter::once(TITLE).chain(report.lines()).fold("|\n".to_owned(), |document, line| {
         let line = line.trim_end();
         document + if line.is_empty() { "" } else { "  " } + line + "\n"
@@ -94,5 +94,14 @@ mod tests {
             "{document:?}"
         );
         assert!(document.lines().skip(1).all(|line| line.starts_with("  ")), "{document:?}");
+    }
+
+    #[test]
+    fn an_argument_that_a_log_would_obey_was_told_as_it_came() {
+        let document = document("error: unexpected argument '--a\n::add-mask::b \u{202e}##[c]'");
+        assert!(
+            !document.contains("\n  ::") && !document.contains("##[") && !document.contains('\u{202e}'),
+            "{document:?}"
+        );
     }
 }
