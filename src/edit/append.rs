@@ -2,16 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::merge::{gives, merge};
+use crate::goal::Exact;
+use crate::ground::Ground;
+use crate::merge::{self, merge_data};
 use crate::place::{Slot, start_with_properties};
 use crate::plan::{Outcome, Plan, descend, ends_in_open_text, error};
+use crate::steps::{Change, alone};
 use crate::write;
 use crate::{Edit, EditError, EditErrorKind};
 use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
 
 /// The edits that add an item at the end of the list at `path`. A list that is missing or empty is made.
 ///
-/// As with [`merge`], every other byte stays, and the result is proved before it is given out. An item that is there
+/// As with [`merge`](crate::merge()), every other byte stays, and the result is proved before it is given out. An item that is there
 /// already is added once more.
 ///
 /// ```
@@ -32,45 +35,49 @@ use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
 ///
 /// # Errors
 ///
-/// As [`merge`]; and when something else than a list is there.
+/// As [`merge`](crate::merge()); and when something else than a list is there.
 pub fn append(
     document: &Document<'_>,
     path: &[PathSegment],
     item: &Value,
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
-    let list = document.root().and_then(|root| descend(root, path).ok());
+    alone(document, path, Change::Append { item }, limits)
+}
+
+/// The edits before they are proved.
+pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment], item: &Value) -> Outcome<Vec<Edit>> {
+    let list = ground.document.root().and_then(|root| descend(root, path).ok());
     let Some((slot, list)) = list.filter(|(_, list)| !list.is_null()) else {
-        return merge(document, path, &json!([item]), limits);
+        return merge::planned(ground, path, &json!([item]), &[]);
     };
     if list.resolved().kind() != NodeKind::Sequence {
         return Err(error(EditErrorKind::NotAList, list.span()));
     }
     if list.items().next().is_none() {
-        return merge(document, path, &json!([item]), limits);
+        return merge::planned(ground, path, &json!([item]), &[]);
     }
-    let mut plan = Plan::new(document, limits);
+    let mut plan = Plan::new(ground);
     plan.append(slot, list, item)?;
-    let edits = plan.into_edits();
-    let mut wanted = document.root().map_or(Ok(Value::Null), |root| root.to_data(limits))?;
-    let at = path.iter().try_fold(&mut wanted, |value, segment| match segment {
+    Ok(plan.into_edits())
+}
+
+/// Puts the item where the data are to have it.
+pub(crate) fn append_data(data: &mut Value, path: &[PathSegment], item: &Value) {
+    let list = path.iter().try_fold(&mut *data, |value, segment| match segment {
         PathSegment::Key(key) => value.get_mut(key),
         PathSegment::Index(index) => value.get_mut(*index),
     });
-    if let Some(Value::Array(items)) = at {
-        items.push(item.clone());
-    }
-    if gives(document, &edits, &wanted, limits) {
-        Ok(edits)
-    } else {
-        Err(error(EditErrorKind::Unprovable, list.span()))
+    match list {
+        Some(Value::Array(items)) if !items.is_empty() => items.push(item.clone()),
+        _ => merge_data(data, path, &json!([item]), &Exact::of(&[])),
     }
 }
 
-impl<'d, 't> Plan<'d, 't> {
+impl<'d, 't> Plan<'_, 'd, 't> {
     fn append(&mut self, slot: Slot<'d, 't>, list: Node<'d, 't>, item: &Value) -> Outcome {
         if list.kind() == NodeKind::Alias {
-            let mut items = list.to_data(&self.limits)?;
+            let mut items = self.data(list)?;
             if let Value::Array(items) = &mut items {
                 items.push(item.clone());
             }

@@ -5,7 +5,7 @@ use crate::place::Layout;
 use crate::removal::{Place, Removal};
 use portico_manifest::{Node, Span};
 
-impl<'t> Removal<'t> {
+impl<'t> Removal<'_, 't> {
     pub(crate) fn remove_in_brackets(&mut self, collection: Node<'_, 't>, entries: &[Place]) {
         let span = collection.span();
         let commas = self.commas(span, entries);

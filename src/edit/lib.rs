@@ -8,11 +8,13 @@ mod append;
 mod brackets;
 mod compose;
 mod goal;
+mod ground;
 mod lines;
 mod merge;
 mod open;
 mod place;
 mod plan;
+mod proof;
 mod quote;
 mod removal;
 mod remove;
@@ -29,7 +31,7 @@ pub use append::append;
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
 pub use remove::remove;
-pub use steps::{Action, Step, in_steps};
+pub use steps::{Action, Step, each_alone, in_steps};
 
 /// One change: the bytes of `span` become `replacement`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::removal::{Place, Removal, united};
 use crate::surplus::is_surplus;
 use portico_manifest::{Node, Span};
 
-impl<'t> Removal<'t> {
+impl<'t> Removal<'_, 't> {
     pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Place]) {
         let Some(stays) = entries.iter().position(|entry| !entry.goes) else {
             self.empty(slot, collection, entries);
@@ -80,7 +80,7 @@ impl<'t> Removal<'t> {
     }
 }
 
-impl<'d, 't> Plan<'d, 't> {
+impl<'d, 't> Plan<'_, 'd, 't> {
     /// Removes the comments below a mapping that belong to its last entry when that must go: what is
     /// added comes between them, so that nobody could tell later.
     pub(crate) fn remove_comments_below(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) {

@@ -1,12 +1,15 @@
-//! Merging data into a document: the edits are planned, then tried and proved. Nothing here writes
-//! YAML.
+//! Merging data into a document: what is wanted, and the edits that are planned for it. Nothing here writes YAML or proves
+//! anything.
 
 use serde_json::{Map, Value};
 
 use crate::compose::compose;
 use crate::goal::{Exact, Goal};
-use crate::plan::Plan;
+use crate::ground::Ground;
+use crate::plan::{Outcome, Plan, descend};
+use crate::proof::{in_stream, local, touch};
 use crate::removal::surplus_edits;
+use crate::steps::{Change, alone};
 use crate::{Edit, EditError, EditErrorKind, apply};
 use portico_manifest::{Document, Limits, Node, PathSegment, Span, parse, same, split};
 
@@ -96,32 +99,39 @@ pub fn merge_exactly(
     exact: &[&[&str]],
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
-    if document.is_overlaid() {
-        return Err(EditError { kind: EditErrorKind::Unprovable, span: document.raw().content });
-    }
-    let before = match document.root() {
-        Some(root) => root.to_data(limits)?,
+    alone(document, path, Change::Merge { desired, exact }, limits)
+}
+
+/// The edits of a merge before they are proved.
+pub(crate) fn planned(
+    ground: &Ground<'_, '_>,
+    path: &[PathSegment],
+    desired: &Value,
+    exact: &[&[&str]],
+) -> Outcome<Vec<Edit>> {
+    check_path(ground.document, path)?;
+    let goal = Goal::new(path, desired, exact);
+    let plan = Plan::new(ground);
+    let before = match ground.document.root() {
+        Some(root) => plan.data(descend(root, goal.start)?.1)?,
         None => Value::Null,
     };
-    check_path(document, path)?;
-    let mut wanted = before.clone();
-    merge_data(&mut wanted, path, desired, &Exact::of(exact));
-    if same(&before, &wanted) {
+    if same(&before, &merged(before.clone(), &goal.desired, &goal.exact())) {
         return Ok(Vec::new());
     }
-    let goal = Goal::new(path, desired, exact);
-    let mut edits = Plan::new(document, limits).edits(&goal)?;
-    if !exact.is_empty()
-        && let Some(exactly) = without_surplus(document, &edits, &goal, limits)
-    {
-        edits = exactly;
+    let edits = plan.edits(&goal)?;
+    if exact.is_empty() {
+        return Ok(edits);
     }
-    if gives(document, &edits, &wanted, limits) {
-        Ok(edits)
-    } else {
-        let span = document.root().map_or(document.raw().content, Node::span);
-        Err(EditError { kind: EditErrorKind::Unprovable, span })
+    let removals = surplus_edits(ground, &goal).unwrap_or_default();
+    if removals.is_empty() {
+        return Ok(edits);
     }
+    let is_apart = |edit: &Edit| !removals.iter().any(|removal| touch(removal.span, edit.span));
+    if edits.iter().all(is_apart) {
+        return Ok([edits, removals].concat());
+    }
+    Ok(without_surplus(ground, &edits, &goal).unwrap_or(edits))
 }
 
 /// A path may end in nothing, but not lead through something else than mappings and lists.
@@ -138,7 +148,7 @@ fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditE
                 }
             },
             PathSegment::Index(index) => {
-                let item = node.and_then(|list| list.items().nth(*index));
+                let item = node.and_then(|list| list.item(*index));
                 if item.is_none() {
                     let content = document.raw().content;
                     let span = node.map_or(Span::empty(content.end), Node::span);
@@ -152,7 +162,7 @@ fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditE
     Ok(())
 }
 
-fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
+pub(crate) fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
     match (path.split_first(), desired) {
         (Some((PathSegment::Key(key), rest)), _) => {
             merge_data(object(target).entry(key.as_str()).or_insert(Value::Null), rest, desired, exact);
@@ -190,44 +200,14 @@ pub(crate) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Va
 }
 
 /// The edits, and those that take away what they leave in exact mappings beyond what is desired.
-fn without_surplus(document: &Document<'_>, edits: &[Edit], goal: &Goal<'_>, limits: &Limits) -> Option<Vec<Edit>> {
-    let bounds = document.raw().span;
+fn without_surplus(ground: &Ground<'_, '_>, edits: &[Edit], goal: &Goal<'_>) -> Option<Vec<Edit>> {
+    let bounds = ground.layout.bounds;
     let edits = local(edits, bounds)?;
-    let text = apply(bounds.of(document.stream()), &edits).ok()?;
+    let text = apply(bounds.of(ground.layout.stream), &edits).ok()?;
     let [raw] = split(&text)[..] else {
         return None;
     };
-    let merged = parse(&text, &raw, limits).ok()?;
-    let removals = surplus_edits(&merged, goal)?;
-    let mut both = compose(bounds.end - bounds.start, &edits, &removals)?;
-    for Edit { span, .. } in &mut both {
-        *span = Span { start: span.start + bounds.start, end: span.end + bounds.start };
-    }
-    Some(both)
-}
-
-/// The edits as those of the document alone.
-pub(crate) fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
-    let shift = |edit: &Edit| {
-        let span =
-            Span { start: edit.span.start.checked_sub(bounds.start)?, end: edit.span.end.checked_sub(bounds.start)? };
-        Some(Edit { span, replacement: edit.replacement.clone() })
-    };
-    edits.iter().map(shift).collect()
-}
-
-/// Whether the document alone, with the edits applied, is still one document with that data.
-pub(crate) fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
-    let bounds = document.raw().span;
-    let local = local(edits, bounds);
-    let Some(text) = local.and_then(|local| apply(bounds.of(document.stream()), &local).ok()) else {
-        return false;
-    };
-    let [raw] = split(&text)[..] else {
-        return false;
-    };
-    let Ok(edited) = parse(&text, &raw, limits) else {
-        return false;
-    };
-    edited.root().and_then(|root| root.to_data(limits).ok()).is_some_and(|data| same(&data, wanted))
+    let merged = parse(&text, &raw, &ground.limits).ok()?;
+    let removals = surplus_edits(&Ground::of(&merged, &ground.limits), goal)?;
+    Some(in_stream(compose(bounds.end - bounds.start, &edits, &removals)?, bounds))
 }

@@ -15,7 +15,7 @@ pub(crate) struct Opening {
     below: Option<usize>,
 }
 
-impl<'d, 't> Plan<'d, 't> {
+impl<'d, 't> Plan<'_, 'd, 't> {
     /// Puts a block mapping in the place of empty braces. Their anchor, tag and comment stay.
     pub(crate) fn open(&mut self, mapping: Node<'d, 't>, opening: &Opening, added: &[(&str, Value)]) {
         let Opening { column, below } = *opening;

@@ -1,6 +1,8 @@
 //! Where things stand in the text of a document: columns, ends of lines, the place after a colon.
 //! Nothing here decides what is written there.
 
+use std::rc::Rc;
+
 use portico_manifest::{Document, Entry, Node, NodeKind, Span};
 
 /// Where a value stands.
@@ -26,6 +28,7 @@ impl Slot<'_, '_> {
 }
 
 /// The text of a document and the way it is laid out.
+#[derive(Clone)]
 pub(crate) struct Layout<'t> {
     pub(crate) stream: &'t str,
     /// Where the document's own bytes are.
@@ -36,6 +39,10 @@ pub(crate) struct Layout<'t> {
     pub(crate) step: usize,
     /// How much deeper than its key a list is indented.
     pub(crate) list_step: usize,
+    /// Where the document's first line starts.
+    first_line: usize,
+    /// The places of all its line feeds and carriage returns.
+    breaks: Rc<[usize]>,
 }
 
 impl<'t> Layout<'t> {
@@ -43,7 +50,10 @@ impl<'t> Layout<'t> {
         let stream = document.stream();
         let bounds = document.raw().span;
         let line_end = line_end_of(bounds.of(stream)).or_else(|| line_end_of(stream));
-        let mut layout = Self { stream, bounds, line_end: line_end.unwrap_or("\n"), step: 2, list_step: 2 };
+        let first_line = stream[..bounds.start].rfind(['\n', '\r']).map_or(byte_order_mark(stream), |found| found + 1);
+        let breaks = bounds.of(stream).match_indices(['\n', '\r']).map(|(at, _)| bounds.start + at).collect();
+        let line_end = line_end.unwrap_or("\n");
+        let mut layout = Self { stream, bounds, line_end, step: 2, list_step: 2, first_line, breaks };
         let step = layout.first_step(document, NodeKind::Mapping);
         layout.step = step.filter(|&step| step > 0).unwrap_or(layout.step);
         layout.list_step = layout.first_step(document, NodeKind::Sequence).unwrap_or(layout.step);
@@ -69,13 +79,18 @@ impl<'t> Layout<'t> {
 
     /// Where the line of an offset starts, after a byte-order mark.
     pub(crate) fn line_start(&self, offset: usize) -> usize {
-        self.stream[..offset].rfind(['\n', '\r']).map_or(byte_order_mark(self.stream), |found| found + 1).min(offset)
+        let before = self.breaks_before(offset).checked_sub(1).map(|last| self.breaks[last] + 1);
+        before.unwrap_or(self.first_line).min(offset)
     }
 
     /// Where the line of an offset ends, before its line end.
     pub(crate) fn line_end(&self, offset: usize) -> usize {
-        let rest = &self.stream[offset..self.bounds.end.max(offset)];
-        offset + rest.find(['\n', '\r']).unwrap_or(rest.len())
+        self.breaks.get(self.breaks_before(offset)).copied().unwrap_or(self.bounds.end.max(offset))
+    }
+
+    /// How many of the document's line feeds and carriage returns are before an offset.
+    fn breaks_before(&self, offset: usize) -> usize {
+        self.breaks.partition_point(|&found| found < offset)
     }
 
     /// Where the line after an offset's starts, or the end of the text.

@@ -4,37 +4,35 @@
 use serde_json::{Map, Value};
 
 use crate::goal::{Exact, Goal};
+use crate::ground::Ground;
 use crate::merge::merged;
 use crate::place::{Layout, Slot, entry_end, start_with_properties};
 use crate::write::{self, Style};
 use crate::{Edit, EditError, EditErrorKind};
-use portico_manifest::{Document, Entry, Limits, Node, NodeKind, PathSegment, ScalarStyle, Span, same};
+use portico_manifest::{Entry, Node, NodeKind, PathSegment, ScalarStyle, Span, same};
 
-pub(crate) struct Plan<'d, 't> {
-    document: &'d Document<'t>,
-    pub(crate) limits: Limits,
+pub(crate) struct Plan<'g, 'd, 't> {
+    pub(crate) ground: &'g Ground<'d, 't>,
     pub(crate) layout: Layout<'t>,
-    /// Every alias with the value it stands for.
-    pub(crate) aliases: Vec<(Node<'d, 't>, Node<'d, 't>)>,
     edits: Vec<Edit>,
 }
 
 pub(crate) type Outcome<T = ()> = Result<T, EditError>;
 
-impl<'d, 't> Plan<'d, 't> {
-    pub(crate) fn new(document: &'d Document<'t>, limits: &Limits) -> Self {
-        let aliases = document
-            .nodes()
-            .filter(|node| node.kind() == NodeKind::Alias)
-            .map(|alias| (alias, alias.resolved()))
-            .collect();
-        Self { document, limits: *limits, layout: Layout::of(document), aliases, edits: Vec::new() }
+impl<'g, 'd, 't> Plan<'g, 'd, 't> {
+    pub(crate) fn new(ground: &'g Ground<'d, 't>) -> Self {
+        Self { ground, layout: ground.layout.clone(), edits: Vec::new() }
+    }
+
+    /// What a value is to whoever reads it.
+    pub(crate) fn data(&self, node: Node<'d, 't>) -> Outcome<Value> {
+        Ok(node.to_data(&self.ground.limits)?)
     }
 
     /// The edits that add and replace what the goal wants. What else an exact mapping holds is only
     /// looked at, so that whatever can't be removed is refused here.
     pub(crate) fn edits(mut self, goal: &Goal<'_>) -> Outcome<Vec<Edit>> {
-        match self.document.root() {
+        match self.ground.document.root() {
             None => self.fill(&goal.desired),
             Some(root) => {
                 let (slot, node) = descend(root, goal.start)?;
@@ -52,7 +50,7 @@ impl<'d, 't> Plan<'d, 't> {
     /// Gives an empty document its content, after its comments.
     fn fill(&mut self, desired: &Value) {
         let end = self.layout.bounds.end;
-        let before = self.document.raw().content.of(self.layout.stream);
+        let before = self.ground.document.raw().content.of(self.layout.stream);
         let open_line = !before.is_empty() && !before.ends_with(['\n', '\r']);
         let mut text = String::new();
         if open_line {
@@ -66,7 +64,7 @@ impl<'d, 't> Plan<'d, 't> {
     }
 
     fn merge(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value, exact: &Exact<'_>) -> Outcome {
-        let data = node.to_data(&self.limits)?;
+        let data = self.data(node)?;
         let wanted = merged(data.clone(), desired, exact);
         if same(&data, &wanted) && data.is_object() == wanted.is_object() {
             return Ok(());
@@ -101,7 +99,7 @@ impl<'d, 't> Plan<'d, 't> {
                     self.merge(Slot::Value { mapping, key }, node, value, &within)?;
                 }
                 Some(Entry { value: node, .. }) => {
-                    let data = node.to_data(&self.limits)?;
+                    let data = self.data(node)?;
                     let wanted = merged(data.clone(), value, &within);
                     if !same(&data, &wanted) {
                         if let Some(own) = mapping.own_entries().find(|own| own.key.is_key(key)) {
@@ -206,7 +204,7 @@ impl<'d, 't> Plan<'d, 't> {
         let mut own = Map::new();
         for (key, value) in desired {
             let data = match alias.get(key) {
-                Some(node) => Some(node.to_data(&self.limits)?),
+                Some(node) => Some(self.data(node)?),
                 None => None,
             };
             let wanted = merged(data.clone().unwrap_or(Value::Null), value, &exact.within(key));
@@ -237,17 +235,11 @@ impl<'d, 't> Plan<'d, 't> {
 
     /// Refuses to touch a value that an alias somewhere else stands for, or depends on.
     pub(crate) fn check_unshared(&self, node: Node<'d, 't>) -> Outcome {
-        let replaced = node.places();
-        for &(alias, target) in &self.aliases {
-            let around = target.places().contains(&node.places().start);
-            let within = node.kind() != NodeKind::Alias
-                && replaced.contains(&target.places().start)
-                && !replaced.contains(&alias.places().start);
-            if around || within {
-                return Err(anchored_elsewhere(target));
-            }
-        }
-        Ok(())
+        let found = match self.ground.shared.around(node) {
+            None if node.kind() != NodeKind::Alias => self.ground.shared.within(&[node.places()]),
+            around => around,
+        };
+        found.map_or(Ok(()), |target| Err(anchored_elsewhere(target)))
     }
 
     pub(crate) fn style(&self, line_follows: bool) -> Style<'static> {
@@ -288,7 +280,7 @@ pub(crate) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outco
                 (Slot::Value { mapping: inside, key: entry.key }, entry.value)
             }
             PathSegment::Index(index) => {
-                let item = inside.items().nth(*index).ok_or(missing)?;
+                let item = inside.item(*index).ok_or(missing)?;
                 (Slot::Item { sequence: inside }, item)
             }
         };
@@ -305,7 +297,7 @@ pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
 
 /// Whether the last thing in a value is a block of text that would take a line end as its own.
 pub(crate) fn ends_in_open_text(value: Node<'_, '_>) -> bool {
-    let last = value.document().nodes().take(value.places().end).last();
+    let last = value.places().end.checked_sub(1).and_then(|last| value.document().node(last));
     last.is_some_and(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
 }
 

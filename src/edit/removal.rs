@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::goal::{Exact, Goal};
+use crate::ground::Ground;
 use crate::place::{Layout, Slot, entry_end};
 use crate::plan::descend;
 use crate::surplus::surplus;
@@ -12,23 +13,25 @@ use crate::{Edit, sort};
 use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span, sort_by};
 
 /// The edits that remove it. Nothing when the goal's place isn't there.
-pub(crate) fn surplus_edits(document: &Document<'_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
-    let (slot, node) = descend(document.root()?, goal.start).ok()?;
-    let mut removal = Removal::of(document);
+pub(crate) fn surplus_edits(ground: &Ground<'_, '_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
+    let (slot, node) = descend(ground.document.root()?, goal.start).ok()?;
+    let mut removal = Removal::of(ground);
     removal.walk(slot, node, &goal.desired, &goal.exact());
-    Some(removal.finish(document))
+    Some(removal.finish())
 }
 
 /// What goes, so far.
-pub(crate) struct Removal<'t> {
+pub(crate) struct Removal<'g, 't> {
     pub(crate) layout: Layout<'t>,
+    block_texts: &'g BlockTexts,
     cuts: Vec<Span>,
     insertions: Vec<(usize, &'static str)>,
 }
 
-impl<'t> Removal<'t> {
-    pub(crate) fn of(document: &Document<'t>) -> Self {
-        Self { layout: Layout::of(document), cuts: Vec::new(), insertions: Vec::new() }
+impl<'g, 't> Removal<'g, 't> {
+    pub(crate) fn of(ground: &'g Ground<'_, 't>) -> Self {
+        let layout = ground.layout.clone();
+        Self { layout, block_texts: &ground.block_texts, cuts: Vec::new(), insertions: Vec::new() }
     }
 
     fn walk<'d>(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, desired: &Value, exact: &Exact<'_>) {
@@ -83,9 +86,8 @@ impl<'t> Removal<'t> {
         self.insertions.push((at, text));
     }
 
-    pub(crate) fn finish(self, document: &Document<'_>) -> Vec<Edit> {
-        let Self { layout, cuts, mut insertions } = self;
-        let blocks = BlockTexts::of(document);
+    pub(crate) fn finish(self) -> Vec<Edit> {
+        let Self { layout, block_texts: blocks, cuts, mut insertions } = self;
         let cuts = blocks.with_blank_lines(&layout, united(cuts));
         let mut edits: Vec<Edit> = cuts.into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
         sort_by(&mut insertions, &Ord::cmp);
@@ -136,10 +138,10 @@ pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// The ends of blocks of text that take line ends after them as their own, in the order of the text:
 /// those of `|` and `>` the first, those of `|+` and `>+` all.
-struct BlockTexts(Vec<(usize, bool)>);
+pub(crate) struct BlockTexts(Vec<(usize, bool)>);
 
 impl BlockTexts {
-    fn of(document: &Document<'_>) -> Self {
+    pub(crate) fn of(document: &Document<'_>) -> Self {
         let texts = document
             .nodes()
             .filter(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))

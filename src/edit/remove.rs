@@ -3,10 +3,11 @@
 
 use serde_json::Value;
 
-use crate::merge::gives;
+use crate::ground::Ground;
 use crate::place::{Layout, end_with_properties, entry_end, start_with_properties};
-use crate::plan::{Plan, descend, error};
+use crate::plan::{Outcome, Plan, descend, error};
 use crate::removal::{Place, Removal};
+use crate::steps::{Change, alone};
 use crate::{Edit, EditError, EditErrorKind};
 use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
 
@@ -33,14 +34,19 @@ use portico_manifest::{Document, Limits, Node, NodeKind, PathSegment};
 /// When nothing is at the path, an alias elsewhere uses it or what it is in, it came by a merge key or is written as
 /// `? key`, the document isn't readable as data, or no edit removes only this.
 pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) -> Result<Vec<Edit>, EditError> {
-    let missing = || error(EditErrorKind::NoSuchItem, document.raw().content);
+    alone(document, path, Change::Remove, limits)
+}
+
+/// The edits before they are proved.
+pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<Vec<Edit>> {
+    let missing = || error(EditErrorKind::NoSuchItem, ground.document.raw().content);
     let (last, above) = path.split_last().ok_or_else(missing)?;
-    let (slot, found) = descend(document.root().ok_or_else(missing)?, above)?;
+    let (slot, found) = descend(ground.document.root().ok_or_else(missing)?, above)?;
     let collection = found.resolved();
-    let mut removal = Removal::of(document);
+    let mut removal = Removal::of(ground);
     let (places, gone) = match last {
         PathSegment::Index(index) if collection.kind() == NodeKind::Sequence => {
-            let item = collection.items().nth(*index).ok_or_else(missing)?;
+            let item = collection.item(*index).ok_or_else(missing)?;
             (items(&removal.layout, collection, *index), item.places())
         }
         PathSegment::Key(key) if collection.kind() == NodeKind::Mapping => {
@@ -56,13 +62,10 @@ pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) ->
         }
         _ => return Err(missing()),
     };
-    Plan::new(document, limits).check_removable(collection, &[gone])?;
+    Plan::new(ground).check_removable(collection, &[gone])?;
     let unprovable = error(EditErrorKind::Unprovable, found.span());
-    removal.remove_places(slot, collection, &places.ok_or_else(|| unprovable.clone())?);
-    let edits = removal.finish(document);
-    let mut wanted = document.root().map_or(Ok(Value::Null), |root| root.to_data(limits))?;
-    take(&mut wanted, above, last);
-    if gives(document, &edits, &wanted, limits) { Ok(edits) } else { Err(unprovable) }
+    removal.remove_places(slot, collection, &places.ok_or(unprovable)?);
+    Ok(removal.finish())
 }
 
 /// Where the entries of a mapping stand, of which one goes.
@@ -105,7 +108,8 @@ impl Layout<'_> {
 }
 
 /// Takes what goes out of the data.
-fn take(data: &mut Value, above: &[PathSegment], last: &PathSegment) {
+pub(crate) fn take_out(data: &mut Value, path: &[PathSegment]) {
+    let Some((last, above)) = path.split_last() else { return };
     let found = above.iter().try_fold(data, |value, segment| match segment {
         PathSegment::Key(key) => value.get_mut(key),
         PathSegment::Index(index) => value.get_mut(*index),

@@ -9,7 +9,7 @@ use crate::plan::{Outcome, Plan, error};
 use crate::write::{self, Style};
 use portico_manifest::{Node, Scalar, ScalarStyle, Span};
 
-impl<'d, 't> Plan<'d, 't> {
+impl<'d, 't> Plan<'_, 'd, 't> {
     pub(crate) fn replace(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, wanted: &Value) -> Outcome {
         self.check_unshared(node)?;
         let is_block = match wanted {

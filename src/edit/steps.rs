@@ -1,14 +1,20 @@
-//! Several changes of one document, one after the other, as one list of edits. How each is made is not known here.
+//! Several changes of one document, one after the other or each by itself. How each is made is not known here.
+
+mod alone;
+mod waves;
 
 use serde_json::Value;
 
-use crate::append::append;
-use crate::compose::compose;
-use crate::merge::{local, merge_exactly};
-use crate::plan::error;
-use crate::remove::remove;
-use crate::{Edit, EditError, EditErrorKind, apply, sort};
-use portico_manifest::{Document, Limits, PathSegment, Span, parse, split};
+use crate::goal::Exact;
+use crate::ground::Ground;
+use crate::merge::{self, merge_data};
+use crate::plan::Outcome;
+use crate::{Edit, append, remove};
+use portico_manifest::PathSegment;
+
+pub(crate) use alone::alone;
+pub use alone::each_alone;
+pub use waves::in_steps;
 
 /// One change of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +28,7 @@ pub struct Step {
 /// What is done at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// What [`merge_exactly`] does.
+    /// What [`merge_exactly`](crate::merge_exactly()) does.
     Merge {
         /// What the value is to contain.
         desired: Value,
@@ -38,44 +44,40 @@ pub enum Action {
     Remove,
 }
 
-impl Step {
-    fn edits(&self, document: &Document<'_>, limits: &Limits) -> Result<Vec<Edit>, EditError> {
-        match &self.action {
-            Action::Merge { desired, exact } => merge_exactly(document, &self.path, desired, exact, limits),
-            Action::Append { item } => append(document, &self.path, item, limits),
-            Action::Remove => remove(document, &self.path, limits),
+/// An action whose data are whoever's asks.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'c> {
+    Merge { desired: &'c Value, exact: &'c [&'c [&'c str]] },
+    Append { item: &'c Value },
+    Remove,
+}
+
+impl Action {
+    fn change(&self) -> Change<'_> {
+        match self {
+            Self::Merge { desired, exact } => Change::Merge { desired, exact },
+            Self::Append { item } => Change::Append { item },
+            Self::Remove => Change::Remove,
         }
     }
 }
 
-/// The edits that make every step, each seen from what those before it made, in the order of the text.
-///
-/// # Errors
-///
-/// The first step that can't be made, and why; the place is where it is in the document as it was, as near as that is
-/// known.
-pub fn in_steps(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Result<Vec<Edit>, (usize, EditError)> {
-    let bounds = document.raw().span;
-    let before = bounds.of(document.stream());
-    let mut edits: Vec<Edit> = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
-        let next = if edits.is_empty() {
-            let first = step.edits(document, limits).map_err(|error| (index, error))?;
-            local(&first, bounds)
-        } else {
-            // Places in what came out are none of the document's own.
-            let whole = |error: EditError| (index, EditError { span: document.raw().content, ..error });
-            let text = apply(before, &edits).unwrap_or_default();
-            let raw = split(&text).pop().unwrap_or_else(|| *document.raw());
-            let changed = parse(&text, &raw, limits).map_err(|error| whole(error.into()))?;
-            let next = step.edits(&changed, limits).map_err(whole)?;
-            compose(before.len(), &edits, &next)
-        };
-        edits = next.ok_or((index, error(EditErrorKind::Unprovable, document.raw().content)))?;
+impl Change<'_> {
+    /// The edits that make it, before they are proved.
+    fn planned(self, ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<Vec<Edit>> {
+        match self {
+            Self::Merge { desired, exact } => merge::planned(ground, path, desired, exact),
+            Self::Append { item } => append::planned(ground, path, item),
+            Self::Remove => remove::planned(ground, path),
+        }
     }
-    sort(&mut edits);
-    for Edit { span, .. } in &mut edits {
-        *span = Span { start: span.start + bounds.start, end: span.end + bounds.start };
+
+    /// Makes it of the data.
+    fn make(self, data: &mut Value, path: &[PathSegment]) {
+        match self {
+            Self::Merge { desired, exact } => merge_data(data, path, desired, &Exact::of(exact)),
+            Self::Append { item } => append::append_data(data, path, item),
+            Self::Remove => remove::take_out(data, path),
+        }
     }
-    Ok(edits)
 }

@@ -19,7 +19,7 @@ pub(crate) fn is_surplus(key: Node<'_, '_>, desired: &Map<String, Value>) -> boo
     !desired.contains_key(&*key.key_text())
 }
 
-impl<'d, 't> Plan<'d, 't> {
+impl<'d, 't> Plan<'_, 'd, 't> {
     /// Refuses what can't be removed from an exact mapping.
     pub(crate) fn check_surplus(
         &self,
@@ -56,17 +56,11 @@ impl<'d, 't> Plan<'d, 't> {
         if gone.is_empty() {
             return Ok(());
         }
-        let is_gone = |node: Node<'_, '_>| {
-            let after = gone.partition_point(|range| range.start <= node.places().start);
-            after.checked_sub(1).is_some_and(|at| gone[at].contains(&node.places().start))
-        };
-        for &(alias, target) in &self.aliases {
-            let around = target.places().contains(&collection.places().start);
-            if around || (is_gone(target) && !is_gone(alias)) {
-                return Err(anchored_elsewhere(target));
-            }
+        let shared = &self.ground.shared;
+        match shared.around(collection).or_else(|| shared.within(gone)) {
+            Some(target) => Err(anchored_elsewhere(target)),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::lookup::Lookups;
 use crate::tree::{Document, NodeData, Properties, Shape};
 use crate::{Limits, RawDocument, ReadError, ReadErrorKind, ScalarStyle, Span};
 
@@ -41,6 +42,7 @@ impl<'t> Builder<'t> {
             nodes: Vec::with_capacity(raw.content.end.saturating_sub(raw.content.start) / 24),
             properties: Vec::new(),
             is_overlaid: false,
+            lookups: Lookups::default(),
         };
         Self { document, limits: *limits, open: Vec::new(), anchors: Vec::new(), aliases: 0, expanded: 0 }
     }

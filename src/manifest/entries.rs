@@ -54,16 +54,9 @@ impl<'d, 't> Node<'d, 't> {
 
     /// The last own entry of that key, and the values of the merge keys after it.
     fn last_own(self, key: &str) -> (Option<Entry<'d, 't>>, Vec<Self>) {
-        let (mut found, mut merges) = (None, Vec::new());
-        for entry in self.own_entries() {
-            if entry.key.is_merge_key() {
-                merges.push(entry.value);
-            } else if entry.key.is_key(key) {
-                found = Some(entry);
-                merges.clear();
-            }
-        }
-        (found, merges)
+        let (found, merges) = self.last_key(key);
+        let entry = |key: Self| Some(Entry { key, value: key.following()?, merged: false });
+        (found.and_then(entry), merges.into_iter().filter_map(Self::following).collect())
     }
 
     /// The entries that count, through aliases: the mapping's own in their order (of duplicates

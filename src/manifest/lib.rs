@@ -12,6 +12,7 @@ mod entries;
 mod error;
 mod float;
 mod limits;
+mod lookup;
 mod order;
 mod overlay;
 mod parse;

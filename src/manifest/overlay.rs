@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::lookup::Lookups;
 use crate::tree::{NodeData, Shape};
 use crate::{Document, Entry, Limits, Node, NodeKind, RawDocument, ReadError, ReadErrorKind, Span};
 
@@ -32,7 +33,14 @@ use crate::{Document, Entry, Limits, Node, NodeKind, RawDocument, ReadError, Rea
 pub fn overlay<'t>(stream: &'t str, documents: &[Document<'t>], limits: &Limits) -> Result<Document<'t>, ReadError> {
     let span = Span { start: 0, end: stream.len() };
     let raw = RawDocument { index: 0, span, separator: None, content: span };
-    let document = Document { stream, raw, nodes: Vec::new(), properties: Vec::new(), is_overlaid: true };
+    let document = Document {
+        stream,
+        raw,
+        nodes: Vec::new(),
+        properties: Vec::new(),
+        is_overlaid: true,
+        lookups: Lookups::default(),
+    };
     let mut copier = Copier { document, limits: *limits, depth: 0 };
     let roots: Vec<_> = documents.iter().filter_map(Document::root).filter(|root| root.is_mapping()).collect();
     if !roots.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::lookup::Lookups;
 use crate::{RawDocument, Span};
 
 /// What a node is, as written.
@@ -40,6 +41,7 @@ pub struct Document<'t> {
     pub(crate) nodes: Vec<NodeData<'t>>,
     pub(crate) properties: Vec<Properties<'t>>,
     pub(crate) is_overlaid: bool,
+    pub(crate) lookups: Lookups,
 }
 
 #[derive(Debug, Clone)]
@@ -109,6 +111,13 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn is_overlaid(&self) -> bool {
         self.is_overlaid
+    }
+
+    /// The key or value at a place among [`Document::nodes`].
+    #[must_use]
+    pub fn node(&self, place: usize) -> Option<Node<'_, 't>> {
+        self.nodes.get(place)?;
+        Some(Node { document: self, index: u32::try_from(place).ok()? })
     }
 
     /// Every key and value, in the order of the text.
@@ -245,6 +254,12 @@ impl<'d, 't> Node<'d, 't> {
     #[must_use]
     pub fn is_sequence(self) -> bool {
         self.resolved().data().shape.is_sequence()
+    }
+
+    /// The node that stands behind it in the same collection: of a key, its value.
+    pub(crate) fn following(self) -> Option<Self> {
+        let next = self.data().next;
+        ((next as usize) < self.document.nodes.len()).then(|| self.sibling(next))
     }
 
     /// The nodes directly in a collection; of a mapping, keys and values in turn.

@@ -100,7 +100,7 @@ impl<'d, 't> Node<'d, 't> {
     pub fn at(self, path: &[PathSegment]) -> Option<Self> {
         path.iter().try_fold(self, |node, segment| match segment {
             PathSegment::Key(key) => node.get(key),
-            PathSegment::Index(index) => node.items().nth(*index),
+            PathSegment::Index(index) => node.item(*index),
         })
     }
 

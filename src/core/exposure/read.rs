@@ -74,7 +74,7 @@ impl Fields<'_, '_, '_> {
     /// Puts something found about an item of a list below `spec` there.
     pub(crate) fn place_item(&self, found: Diagnostic, field: &str, index: usize) -> Diagnostic {
         let Some(subject) = self.subject else { return found };
-        let item = subject.get(&["spec", field]).and_then(|list| list.items().nth(index));
+        let item = subject.get(&["spec", field]).and_then(|list| list.item(index));
         let mut path = subject.path(&["spec", field]);
         path.push(portico_manifest::PathSegment::Index(index));
         subject.place_at(found, &path, item.unwrap_or(subject.node).span())

@@ -258,6 +258,6 @@ fn arguments(subjects: &Subjects<'_, '_>, workload: &Subject<'_, '_>) -> Option<
         .help("Set `controller.extraArgs.enable-ssl-passthrough: \"true\"` in the values of its chart.");
     let mut path = workload.path(&["spec", "template", "spec", "containers"]);
     path.extend([portico_manifest::PathSegment::Index(index), portico_manifest::PathSegment::Key("args".to_owned())]);
-    let span = containers.items().nth(index)?.entry("args").map_or(arguments.span(), |entry| entry.key.span());
+    let span = containers.item(index)?.entry("args").map_or(arguments.span(), |entry| entry.key.span());
     Some(workload.place_at(diagnostic, &path, span))
 }

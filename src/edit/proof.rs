@@ -1,0 +1,49 @@
+//! Trying edits before they are given out: a document with them made is read again, and must hold the data that is
+//! wanted. Nothing here knows which edits make what.
+
+use serde_json::Value;
+
+use crate::{Edit, apply};
+use portico_manifest::{Document, Limits, Span, parse, same, split};
+
+/// The edits as those of the document alone.
+pub(crate) fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
+    let shift = |edit: &Edit| {
+        let span =
+            Span { start: edit.span.start.checked_sub(bounds.start)?, end: edit.span.end.checked_sub(bounds.start)? };
+        Some(Edit { span, replacement: edit.replacement.clone() })
+    };
+    edits.iter().map(shift).collect()
+}
+
+/// Edits of the document alone as those of its stream.
+pub(crate) fn in_stream(mut edits: Vec<Edit>, bounds: Span) -> Vec<Edit> {
+    for Edit { span, .. } in &mut edits {
+        *span = Span { start: span.start + bounds.start, end: span.end + bounds.start };
+    }
+    edits
+}
+
+/// Whether two edits overlap, or stand so close that their order would matter.
+pub(crate) fn touch(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+/// Whether the document alone, with the edits applied, is still one document with that data.
+pub(crate) fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
+    let bounds = document.raw().span;
+    let local = local(edits, bounds);
+    let text = local.and_then(|local| apply(bounds.of(document.stream()), &local).ok());
+    text.is_some_and(|text| reads_as(&text, wanted, limits))
+}
+
+/// Whether a text is one document with that data.
+fn reads_as(text: &str, wanted: &Value, limits: &Limits) -> bool {
+    let [raw] = split(text)[..] else {
+        return false;
+    };
+    let Ok(document) = parse(text, &raw, limits) else {
+        return false;
+    };
+    document.root().and_then(|root| root.to_data(limits).ok()).is_some_and(|data| same(&data, wanted))
+}
