@@ -143,8 +143,20 @@ impl From<wit::Document> for core::Document {
 
 impl From<core::Diagnostic> for wit::Diagnostic {
     fn from(diagnostic: core::Diagnostic) -> Self {
-        let core::Diagnostic { rule, severity, message, why, help, source, document, path, span, fixes, references } =
-            diagnostic;
+        let core::Diagnostic {
+            rule,
+            severity,
+            message,
+            why,
+            help,
+            source,
+            document,
+            path,
+            span,
+            fixes,
+            references,
+            proposed: _,
+        } = diagnostic;
         Self {
             rule,
             severity: severity.into(),
@@ -177,6 +189,7 @@ impl From<wit::Diagnostic> for core::Diagnostic {
             span: span.map(Into::into),
             fixes: each(fixes),
             references,
+            proposed: Vec::new(),
         }
     }
 }

@@ -172,7 +172,14 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// Addresses of pages to read.
     pub references: Vec<String>,
+    /// Fixes that nobody has worked out yet; none in what a function of this crate gives.
+    #[serde(skip)]
+    pub proposed: Vec<Proposed>,
 }
+
+/// A fix that a rule has proposed, and that only the rule's caller can work out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed(pub(crate) usize);
 
 impl Document {
     /// A document of which nothing is known but its place.
@@ -207,6 +214,7 @@ impl Diagnostic {
             span: None,
             fixes: Vec::new(),
             references: rule.references.iter().map(|&page| page.to_owned()).collect(),
+            proposed: Vec::new(),
         }
     }
 
@@ -227,10 +235,15 @@ impl Diagnostic {
 
     /// Offers edits; none are no fix.
     pub(crate) fn fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
+        self.offer(title, safety, edits);
+        self
+    }
+
+    /// The same, of a diagnostic that is kept.
+    pub(crate) fn offer(&mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) {
         if !edits.is_empty() {
             self.fixes.push(Fix { title: title.into(), safety, edits });
         }
-        self
     }
 
     /// Whether it keeps a result from being taken.

@@ -21,6 +21,7 @@ mod clouds;
 mod controller;
 mod controllers;
 mod evidence;
+mod first_named;
 mod gateway_api;
 #[cfg(test)]
 mod hostile;

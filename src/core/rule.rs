@@ -4,7 +4,7 @@
 //! prints.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::subject::Subjects;
+use crate::views::context::Context;
 use serde::Serialize;
 
 /// A rule as its file declares it.
@@ -23,7 +23,7 @@ pub(crate) struct Rule {
     /// Pages that say more.
     pub references: &'static [&'static str],
     /// Looks at everything that was read. Absent where the reader or the transformer finds it.
-    pub check: Option<fn(&Subjects<'_, '_>, &mut Vec<Diagnostic>)>,
+    pub check: Option<fn(&Context<'_, '_, '_>, &mut Vec<Diagnostic>)>,
 }
 
 /// Declares a rule; the doc comment above it is its documentation.

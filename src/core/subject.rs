@@ -2,14 +2,12 @@
 //!
 //! How it is found in a text belongs to [`recognize`](crate::recognize); what is wrong with it, to the rules.
 
-use crate::api_server::Refusal;
 use crate::controller::Controller;
 use crate::diagnostic::{self, Diagnostic};
 use crate::exposure::{Backend, Exposure, Ignore};
 use crate::input::Input;
 use crate::target::Target;
 use portico_manifest::{Contents, Document, Node, PathSegment, Span};
-use std::cell::OnceCell;
 
 /// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
 pub(crate) const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
@@ -95,7 +93,7 @@ impl From<Kind> for JudgedAs {
 }
 
 /// The kinds of Kubernetes object that rules tell apart, in any version of their group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ObjectKind {
     CiliumNetworkPolicy,
     DaemonSet,
@@ -183,8 +181,6 @@ pub(crate) struct Subjects<'d, 't> {
     pub backend: Backend,
     /// What the configuration is for.
     pub target: Target,
-    /// What the API server refuses of them, once a rule has asked.
-    pub refusals: OnceCell<Vec<Refusal>>,
     /// The findings that the Exposure leaves out.
     pub ignore: Vec<Ignore>,
 }
@@ -197,7 +193,6 @@ impl<'d, 't> Subjects<'d, 't> {
             previous: Vec::new(),
             backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
             target: exposure.map(Target::of).unwrap_or_default(),
-            refusals: OnceCell::new(),
             ignore: exposure.map(|exposure| exposure.spec.ignore.clone()).unwrap_or_default(),
         }
     }

@@ -10,6 +10,7 @@ use crate::recognize::{of_string, recognize_everywhere, recognize_values};
 use crate::rules::yaml_not_readable;
 use crate::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::suppression::{self, Kept};
+use crate::views::context::Context;
 use portico_manifest::{Document, Limits, Node, sort_by};
 use serde::Serialize;
 use std::slice::from_ref;
@@ -138,7 +139,9 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }
-    let kept = judge(&subjects, true);
+    let context = Context::of(&subjects);
+    let mut kept = judge(&context, true);
+    context.proposals.work_out(&mut kept.diagnostics, &limits);
     diagnostics.extend(kept.diagnostics);
     diagnostics.retain(|found| !is_of_placeholder(found, sources));
     level::apply(&options.levels, &mut diagnostics);
@@ -161,14 +164,14 @@ fn is_no_object(source: &Source, limits: &Limits) -> bool {
 
 /// What every rule finds, without what is suppressed. Suppressions that leave nothing out are named where that is
 /// asked for.
-pub(crate) fn judge(subjects: &Subjects<'_, '_>, names_unused: bool) -> Kept {
+pub(crate) fn judge(context: &Context<'_, '_, '_>, names_unused: bool) -> Kept {
     let mut found = Vec::new();
     for rule in crate::rules::ALL {
         if let Some(check) = rule.check {
-            check(subjects, &mut found);
+            check(context, &mut found);
         }
     }
-    let mut kept = suppression::apply(found, subjects, names_unused);
+    let mut kept = suppression::apply(found, context.subjects, names_unused);
     sort(&mut kept.diagnostics, &[]);
     kept
 }
@@ -176,8 +179,11 @@ pub(crate) fn judge(subjects: &Subjects<'_, '_>, names_unused: bool) -> Kept {
 /// What is wrong with a result that is about to be taken. Advice is for whoever validates: a release that is rendered
 /// every hour would repeat it every hour.
 pub(crate) fn faults(result: &Subjects<'_, '_>) -> Vec<Diagnostic> {
-    let mut diagnostics = judge(result, false).diagnostics;
+    let mut diagnostics = judge(&Context::of(result), false).diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Info);
+    for diagnostic in &mut diagnostics {
+        diagnostic.proposed.clear();
+    }
     diagnostics
 }
 

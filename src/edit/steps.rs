@@ -45,7 +45,7 @@ pub enum Action {
 }
 
 /// An action whose data are whoever's asks.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Change<'c> {
     Merge { desired: &'c Value, exact: &'c [&'c [&'c str]] },
     Append { item: &'c Value },

@@ -22,10 +22,9 @@ mod spot;
 mod tls_route;
 mod walk;
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::exposure::Channel;
 use crate::recognize::is_resource_list;
-use crate::rule::Rule;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::target::Target;
 use crate::version::Version;
@@ -33,12 +32,13 @@ use judge::Judge;
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
 use spot::Spot;
+use std::collections::BTreeSet;
 
 pub(crate) use form::Form;
 pub(crate) use service::name_form as service_name_form;
 
 /// What is wrong with a value, and so whose it is to report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fault {
     /// The server has no such version of the kind.
     ApiVersion,
@@ -72,9 +72,9 @@ pub(crate) struct Violation {
 /// A violation, whose it is, and how sure it is.
 pub(crate) struct Refusal {
     /// The place of the object among the subjects.
-    subject: usize,
-    violation: Violation,
-    severity: Severity,
+    pub subject: usize,
+    pub violation: Violation,
+    pub severity: Severity,
 }
 
 /// The server that judges.
@@ -101,25 +101,8 @@ const RELEASES: [(Version, Channel); 4] = [
     (Version(1, 3), Channel::Experimental),
 ];
 
-/// Adds what a rule has to say of every object.
-pub(crate) fn report(subjects: &Subjects<'_, '_>, fault: Fault, rule: &Rule, found: &mut Vec<Diagnostic>) {
-    let refusals = subjects.refusals.get_or_init(|| refusals(subjects));
-    for Refusal { subject, violation, severity } in refusals.iter().filter(|refusal| refusal.violation.fault == fault) {
-        let Some(subject) = subjects.all.get(*subject) else { continue };
-        let why = match severity {
-            Severity::Error => "The API server refuses the whole object.",
-            _ => "Releases differ in this, and some refuse the whole object.",
-        };
-        let mut diagnostic =
-            Diagnostic::of(rule, violation.message.as_str()).severity(*severity).why(why).help(violation.help.as_str());
-        if let Some((title, safety, edit)) = &violation.fix {
-            diagnostic = diagnostic.fix(title.as_str(), *safety, subject.edits(std::slice::from_ref(edit)));
-        }
-        found.push(subject.place_at(diagnostic, &violation.path, violation.span));
-    }
-}
-
-fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
+/// What the target's server refuses of the objects, in their order.
+pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (index, subject) in subjects.all.iter().enumerate() {
         if subject.kind != Kind::KubernetesObject || subject.object_kind == ObjectKind::Other {
@@ -149,6 +132,7 @@ fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Seve
     let is_custom = is_custom(subject.object_kind);
     let others = (is_custom && is_assumed && !found.is_empty())
         .then(|| RELEASES.map(|gateway_api| judge(subject, Server { gateway_api, ..server })));
+    let others = others.as_ref().map(|others| others.each_ref().map(|refused| likenesses(refused)));
     let is_read = !is_custom || (READ_SINCE..=newest).contains(&version);
     let fields_are_read = if is_custom {
         !is_assumed && version <= newest
@@ -156,7 +140,7 @@ fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Seve
         !target.kubernetes.is_assumed && server.kubernetes <= KUBERNETES_READ
     };
     let graded = found.into_iter().filter_map(|violation| {
-        let is_refused_by = |other: &Vec<Violation>| other.iter().any(|other| violation.is_like(other));
+        let is_refused_by = |other: &BTreeSet<_>| other.contains(&violation.likeness());
         if others.as_ref().is_some_and(|others| others.first().is_some_and(|newest| !is_refused_by(newest))) {
             return None;
         }
@@ -169,10 +153,14 @@ fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Seve
 }
 
 impl Violation {
-    /// Whether two servers refuse the same: their words may differ.
-    fn is_like(&self, other: &Self) -> bool {
-        (self.fault, self.span) == (other.fault, other.span) && self.path == other.path
+    /// What two servers that refuse the same have in common: their words may differ.
+    fn likeness(&self) -> (Fault, Span, &[PathSegment]) {
+        (self.fault, self.span, &self.path)
     }
+}
+
+fn likenesses(refused: &[Violation]) -> BTreeSet<(Fault, Span, &[PathSegment])> {
+    refused.iter().map(Violation::likeness).collect()
 }
 
 fn is_custom(kind: ObjectKind) -> bool {

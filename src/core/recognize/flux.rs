@@ -3,22 +3,24 @@
 use super::chart::Chart;
 use super::group_of;
 use super::values::Held;
+use crate::first_named::FirstNamed;
 use crate::subject::Subject;
 
-/// A chart that a `HelmRelease` may refer to.
-pub(super) struct ChartObject<'d> {
-    kind: &'d str,
-    namespace: Option<&'d str>,
-    name: &'d str,
-    chart: Chart,
-}
+/// The charts that a `HelmRelease` may refer to, by their kinds and names.
+pub(super) type Charts<'d> = FirstNamed<'d, (&'d str, &'d str), Chart>;
 
 /// The charts among objects.
-pub(super) fn charts<'d>(subjects: &[Subject<'d, '_>]) -> Vec<ChartObject<'d>> {
-    subjects.iter().filter_map(chart).collect()
+pub(super) fn charts<'d>(subjects: &[Subject<'d, '_>]) -> Charts<'d> {
+    let mut charts = Charts::default();
+    for subject in subjects {
+        if let Some((name, chart)) = chart(subject) {
+            charts.push(name, subject.namespace(), chart);
+        }
+    }
+    charts
 }
 
-fn chart<'d>(subject: &Subject<'d, '_>) -> Option<ChartObject<'d>> {
+fn chart<'d>(subject: &Subject<'d, '_>) -> Option<((&'d str, &'d str), Chart)> {
     let api_version = subject.text(&["apiVersion"])?;
     if group_of(api_version) != "source.toolkit.fluxcd.io" {
         return None;
@@ -29,11 +31,11 @@ fn chart<'d>(subject: &Subject<'d, '_>) -> Option<ChartObject<'d>> {
         "HelmChart" => Chart::named(subject.text(&["spec", "chart"]), None),
         _ => return None,
     };
-    Some(ChartObject { kind, namespace: subject.namespace(), name: subject.name()?, chart })
+    Some(((kind, subject.name()?), chart))
 }
 
 /// Where a release keeps its values.
-pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &[ChartObject<'d>]) -> Option<Held<'d, 't>> {
+pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Option<Held<'d, 't>> {
     let group = subject.text(&["apiVersion"]).map(group_of);
     if subject.text(&["kind"]) != Some("HelmRelease") || group != Some("helm.toolkit.fluxcd.io") {
         return None;
@@ -42,16 +44,12 @@ pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &[ChartObject<'d
     Some(Held::new(subject, values, subject.path(&["spec", "values"]), chart_of(subject, charts)))
 }
 
-fn chart_of(subject: &Subject<'_, '_>, charts: &[ChartObject<'_>]) -> Chart {
+fn chart_of<'d>(subject: &Subject<'d, '_>, charts: &Charts<'d>) -> Chart {
     if let Some(name) = subject.text(&["spec", "chart", "spec", "chart"]) {
         return Chart::named(Some(name), None);
     }
     let reference = |key| subject.text(&["spec", "chartRef", key]);
     let namespace = reference("namespace").or_else(|| subject.namespace());
-    let is_meant = |chart: &&ChartObject<'_>| {
-        reference("kind") == Some(chart.kind)
-            && reference("name") == Some(chart.name)
-            && (namespace.is_none() || chart.namespace.is_none() || namespace == chart.namespace)
-    };
-    charts.iter().find(is_meant).map_or(Chart::Unknown, |found| found.chart)
+    let name = reference("kind").zip(reference("name"));
+    name.and_then(|name| charts.find(name, namespace)).unwrap_or(Chart::Unknown)
 }

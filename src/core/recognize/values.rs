@@ -1,7 +1,7 @@
 //! Values that stand inside an object: a mapping of it, or the text of a string.
 
 use super::chart::Chart;
-use super::flux::ChartObject;
+use super::flux::Charts;
 use super::{PROVIDER_HELM_VALUES, argo_cd, flux, is_spaces_release, k3s, read_as_kind, values_of};
 use crate::input::{Embedded, Input, Origin};
 use crate::subject::{JudgedAs, Kind, ObjectKind, Subject};
@@ -19,7 +19,7 @@ pub(crate) struct Held<'d, 't> {
 }
 
 /// The values that an object holds, whatever keeps them.
-pub(super) fn held<'d, 't>(subject: &Subject<'d, 't>, charts: &[ChartObject<'d>]) -> Vec<Held<'d, 't>> {
+pub(super) fn held<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Vec<Held<'d, 't>> {
     if subject.kind != Kind::KubernetesObject || subject.object_kind != ObjectKind::Other {
         return Vec::new();
     }

@@ -39,6 +39,7 @@ fn diagnostic(strings: &[String], source: &Source, place: (Index, Index)) -> Dia
         span: Some(span),
         fixes: vec![Fix { title: string(8), safety: Safety::Safe, edits: vec![Edit { span, replacement: string(9) }] }],
         references: Vec::new(),
+        proposed: Vec::new(),
     }
 }
 

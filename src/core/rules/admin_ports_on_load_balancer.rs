@@ -2,12 +2,12 @@
 
 use crate::cloud::Cloud;
 use crate::clouds;
-use crate::diagnostic::{Diagnostic, Edit, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::evidence::Annotation;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
-use portico_edit as edit;
-use portico_manifest::{Contents, Limits, Node};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
+use portico_manifest::{Contents, Node};
 use serde_json::json;
 
 declare_rule! {
@@ -64,14 +64,16 @@ const PORTS: &[&str] = &["controller", "service", "enablePorts"];
 const SCHEME: &str = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 const OF_AWS: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let is_of_chart = |values: &&Subject<'_, '_>| {
         values.controller.is_some_and(|controller| controller.chart() == Some("kubernetes-ingress"))
     };
-    found.extend(subjects.of(Kind::ControllerValues).filter(is_of_chart).filter_map(judge));
+    found.extend(
+        context.subjects.of(Kind::ControllerValues).filter(is_of_chart).filter_map(|values| judge(context, values)),
+    );
 }
 
-fn judge(values: &Subject<'_, '_>) -> Option<Diagnostic> {
+fn judge<'s, 'd, 't>(context: &Context<'s, 'd, 't>, values: &'s Subject<'d, 't>) -> Option<Diagnostic> {
     let kind = values.get(TYPE).filter(|kind| kind.as_str() == Some("LoadBalancer"))?;
     let service = values.get(SERVICE)?;
     if service.get("enabled").and_then(Node::as_bool) == Some(false) || is_shut(service) {
@@ -90,12 +92,12 @@ fn judge(values: &Subject<'_, '_>) -> Option<Diagnostic> {
         .severity(Severity::Warning)
         .why("Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.")
         .help("Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.");
-    let diagnostic = match fix(values, &open) {
-        // What is switched on by hand is somebody's wish.
-        Some(edits) if is_meant => diagnostic.fix("take them off the load balancer", Safety::Unsafe, edits),
-        Some(edits) => diagnostic.fix("take them off the load balancer", Safety::Safe, edits),
-        None => diagnostic,
-    };
+    // What is switched on by hand is somebody's wish.
+    let safety = if is_meant { Safety::Unsafe } else { Safety::Safe };
+    let off: serde_json::Map<_, _> = open.iter().map(|&port| (port.to_owned(), json!(false))).collect();
+    let desired = json!({"controller": {"service": {"enablePorts": off}}});
+    let change = (values.prefix.clone(), desired);
+    let diagnostic = context.proposals.merge(diagnostic, values, "take them off the load balancer", safety, change);
     Some(values.place(diagnostic, TYPE, kind.span()))
 }
 
@@ -127,10 +129,4 @@ fn is_shut(service: Node<'_, '_>) -> bool {
     let is_left_to_class =
         annotation(OF_AWS).is_some() || service.get("loadBalancerClass").is_some_and(|class| !class.is_null());
     annotation(SCHEME).is_none() && is_left_to_class
-}
-
-fn fix(values: &Subject<'_, '_>, open: &[&str]) -> Option<Vec<Edit>> {
-    let ports: serde_json::Map<_, _> = open.iter().map(|&port| (port.to_owned(), json!(false))).collect();
-    let desired = json!({"controller": {"service": {"enablePorts": ports}}});
-    Some(values.edits(&edit::merge(values.document, &values.prefix, &desired, &Limits::default()).ok()?))
 }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An annotation that the named cloud doesn't know.
@@ -57,9 +56,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
-        let Some(cloud) = annotations.cloud(subjects) else { continue };
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
+        let Some(cloud) = annotations.cloud(context.subjects) else { continue };
         for entry in annotations.mapping.entries() {
             let key = entry.key.key_text();
             let Some(ignored) = cloud.ignored.iter().find(|ignored| ignored.key == key) else { continue };

@@ -1,9 +1,10 @@
 //! The rule `api-version-not-served`.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::views::context::Context;
+use crate::views::refusals;
 
 declare_rule! {
     /// An `apiVersion` that no supported API server has.
@@ -48,6 +49,6 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::ApiVersion, &RULE, found);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::ApiVersion, &RULE, found);
 }

@@ -3,10 +3,8 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
-use portico_edit as edit;
-use portico_manifest::{Entry, Limits};
+use crate::views::context::Context;
+use portico_manifest::Entry;
 
 declare_rule! {
     /// A load balancer on AWS of which nobody said whether the internet may reach it.
@@ -62,25 +60,24 @@ const SCHEME: &str = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 /// The scheme's deprecated form.
 const INTERNAL: &str = "service.beta.kubernetes.io/aws-load-balancer-internal";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects).filter(|annotations| annotations.is_load_balancer) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations().iter().filter(|annotations| annotations.is_load_balancer) {
         let mapping = annotations.mapping;
         if mapping.get(SCHEME).is_some() || mapping.get(INTERNAL).is_some() {
             continue;
         }
         let is_for_controller = |kind: &Entry<'_, '_>| ["external", "nlb-ip"].contains(&kind.value.text());
         let declared = mapping.entry(TYPE).filter(is_for_controller);
-        let is_on_aws = subjects.target.is_cloud("aws");
+        let is_on_aws = context.subjects.target.is_cloud("aws");
         let Some(place) = declared.or_else(|| mapping.entries().next().filter(|_| is_on_aws)) else { continue };
-        let mut diagnostic = Diagnostic::of(&RULE, "the load balancer has no scheme, so it will be internal")
+        let diagnostic = Diagnostic::of(&RULE, "the load balancer has no scheme, so it will be internal")
             .why("Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.")
             .help(format!("Add `{SCHEME}: internet-facing`, or `internal` if that is meant."));
         let subject = annotations.subject;
         let desired = nested(&[SCHEME], "internet-facing");
-        let path = subject.path(annotations.keys);
-        if let Ok(edits) = edit::merge(subject.document, &path, &desired, &Limits::default()) {
-            diagnostic = diagnostic.fix("let the internet reach it", Safety::Unsafe, subject.edits(&edits));
-        }
+        let change = (subject.path(annotations.keys), desired);
+        let diagnostic =
+            context.proposals.merge(diagnostic, subject, "let the internet reach it", Safety::Unsafe, change);
         found.push(annotations.place(diagnostic, &place.key.key_text(), place.key.span()));
     }
 }

@@ -3,10 +3,10 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::service_annotations::{LoadBalancer, load_balancers};
-use portico_edit as edit;
-use portico_manifest::{Limits, PathSegment};
+use crate::subject::Kind;
+use crate::views::context::Context;
+use crate::views::service_annotations::LoadBalancer;
+use portico_manifest::PathSegment;
 use serde_json::json;
 
 declare_rule! {
@@ -67,17 +67,17 @@ const SCHEMES: [&str; 2] =
     ["service.beta.kubernetes.io/aws-load-balancer-scheme", "service.beta.kubernetes.io/aws-load-balancer-internal"];
 const PREFIX: &str = "service.beta.kubernetes.io/aws-load-balancer-";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for service in load_balancers(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for service in context.load_balancers() {
         let subject = service.subject;
         let has_class = subject.kind == Kind::KubernetesObject && subject.get(&["spec", "loadBalancerClass"]).is_some();
-        if has_class || subjects.target.cloud.is_some_and(|cloud| cloud.id != "aws") {
+        if has_class || context.subjects.target.cloud.is_some_and(|cloud| cloud.id != "aws") {
             continue;
         }
         match service.annotation(TYPE) {
             Some("external") => {}
-            Some(value) => found.extend(wrong(&service, value)),
-            None => found.extend(missing(&service, subjects)),
+            Some(value) => found.extend(wrong(service, value)),
+            None => found.extend(missing(context, service)),
         }
     }
 }
@@ -98,13 +98,13 @@ fn wrong(service: &LoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> 
     Some(service.subject.place_at(diagnostic, &path, entry.value.span()))
 }
 
-fn missing(service: &LoadBalancer<'_, '_, '_>, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
-    let is_said = subjects.target.is_cloud("aws");
+fn missing<'s, 'd, 't>(context: &Context<'s, 'd, 't>, service: &LoadBalancer<'s, 'd, 't>) -> Option<Diagnostic> {
+    let is_said = context.subjects.target.is_cloud("aws");
     let first = service.entries().find(|entry| entry.key.key_text().starts_with(PREFIX) && !entry.value.is_null());
     if !is_said && first.is_none() {
         return None;
     }
-    let mut diagnostic = Diagnostic::of(&RULE, "nothing leaves the load balancer to the AWS Load Balancer Controller")
+    let diagnostic = Diagnostic::of(&RULE, "nothing leaves the load balancer to the AWS Load Balancer Controller")
         .severity(if is_said { Severity::Error } else { Severity::Info })
         .why("A Service that was a ClusterIP before gets a Classic ELB from an older controller, which can't be mended in place.")
         .help(if is_said {
@@ -116,9 +116,8 @@ fn missing(service: &LoadBalancer<'_, '_, '_>, subjects: &Subjects<'_, '_>) -> O
     let has_scheme = SCHEMES.iter().any(|scheme| service.annotation(scheme).is_some());
     let desired =
         if has_scheme { nested(&[TYPE], "external") } else { json!({TYPE: "external", SCHEMES[0]: "internet-facing"}) };
-    if let Ok(edits) = edit::merge(service.subject.document, &path, &desired, &Limits::default()) {
-        diagnostic = diagnostic.fix("add it", Safety::Unsafe, service.subject.edits(&edits));
-    }
+    let change = (path.clone(), desired);
+    let diagnostic = context.proposals.merge(diagnostic, service.subject, "add it", Safety::Unsafe, change);
     Some(match first {
         Some(entry) => {
             let mut path = path;

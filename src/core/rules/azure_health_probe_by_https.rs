@@ -3,10 +3,9 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::service_annotations::load_balancers;
-use portico_edit as edit;
-use portico_manifest::{Contents, Limits, Node};
+use crate::subject::Kind;
+use crate::views::context::Context;
+use portico_manifest::{Contents, Node};
 
 declare_rule! {
     /// A load balancer on Azure that will ask the router by HTTPS whether it is well.
@@ -62,12 +61,13 @@ const PROBE: &str = "service.beta.kubernetes.io/port_443_health-probe_protocol";
 const HTTP: &[&str] = &["router", "proxy", "service", "http"];
 const APP_PROTOCOL: &[&str] = &["router", "proxy", "service", "http", "appProtocol"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let Some(protocol) = subjects.target.cloud.filter(|cloud| cloud.id == "azure").and_then(|cloud| cloud.app_protocol)
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let Some(protocol) =
+        context.subjects.target.cloud.filter(|cloud| cloud.id == "azure").and_then(|cloud| cloud.app_protocol)
     else {
         return;
     };
-    for service in load_balancers(subjects) {
+    for service in context.load_balancers() {
         let subject = service.subject;
         let is_tcp = service.annotation(PROBE).is_some_and(|probe| probe.eq_ignore_ascii_case("tcp"));
         // The probe of this policy asks the node, and not the port.
@@ -83,16 +83,8 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             if written.is_some_and(|written| !is_https(written)) {
                 continue;
             }
-            let edits = edit::merge(
-                subject.document,
-                &subject.path(HTTP),
-                &nested(&["appProtocol"], protocol.value),
-                &Limits::default(),
-            );
-            let diagnostic = match edits {
-                Ok(edits) => diagnostic.fix("set it to `tcp`", Safety::Unsafe, subject.edits(&edits)),
-                Err(_) => diagnostic,
-            };
+            let change = (subject.path(HTTP), nested(&["appProtocol"], protocol.value));
+            let diagnostic = context.proposals.merge(diagnostic, subject, "set it to `tcp`", Safety::Unsafe, change);
             found.push(match written {
                 Some(written) => subject.place(diagnostic, APP_PROTOCOL, written.span()),
                 None => service.place_at_type(diagnostic),

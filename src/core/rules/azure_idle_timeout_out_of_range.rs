@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An idle timeout that Azure doesn't take.
@@ -54,8 +53,8 @@ declare_rule! {
 
 const KEY: &str = "service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         let Some(value) = annotations.mapping.get(KEY).filter(|value| !value.is_null()) else { continue };
         let text = value.text();
         let severity = match text.parse::<u32>() {

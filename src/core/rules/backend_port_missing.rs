@@ -6,8 +6,10 @@ use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::spaces;
 use crate::subject::{ObjectKind, Subjects};
+use crate::views::context::Context;
 use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::Node;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// A route or an Ingress that sends traffic to a port that the backend's Service doesn't have.
@@ -61,25 +63,69 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let routes = [ObjectKind::TlsRoute, ObjectKind::TcpRoute, ObjectKind::HttpRoute, ObjectKind::GrpcRoute];
     let mut used: Vec<(Spot<'_, '_, '_>, &str)> = Vec::new();
-    for route in subjects.objects_of(&routes) {
-        used.extend(backend_refs(route, subjects).map(|reference| (reference.spot, "port")));
+    for route in context.subjects.objects_of(&routes) {
+        used.extend(backend_refs(route, context.subjects).map(|reference| (reference, "port")));
     }
-    for ingress in subjects.backend_ingresses() {
-        used.extend(of_ingress(&Spot::root(ingress), &subjects.backend.service));
+    for ingress in context.subjects.backend_ingresses() {
+        used.extend(of_ingress(&Spot::root(ingress), &context.subjects.backend.service));
     }
     if used.is_empty() {
         return;
     }
-    let ports: Vec<Node<'_, '_>> = subjects
-        .backend_services()
-        .filter_map(|service| service.get(&["spec", "ports"]))
-        .flat_map(Node::items)
-        .collect();
+    let ports = Ports::of(context.subjects);
     for (spot, key) in used {
-        found.extend(if ports.is_empty() { unseen(&spot, key, subjects) } else { judge(&spot, key, &ports) });
+        found.extend(match &ports {
+            Some(ports) => judge(context, &spot, key, ports),
+            None => unseen(context, &spot, key),
+        });
+    }
+}
+
+/// The ports of the backend's Service.
+struct Ports<'d, 't> {
+    numbers: BTreeSet<i64>,
+    names: BTreeSet<&'d str>,
+    /// The first port for each of the pods.
+    of_target: BTreeMap<i64, Node<'d, 't>>,
+    only: Option<Node<'d, 't>>,
+    /// What a message says of them.
+    listed: String,
+}
+
+/// The most ports that a message names.
+const MOST_NAMED: usize = 16;
+
+impl<'d, 't> Ports<'d, 't> {
+    /// None where none is known.
+    fn of(subjects: &Subjects<'d, 't>) -> Option<Self> {
+        let services = subjects.backend_services().filter_map(|service| service.get(&["spec", "ports"]));
+        let all: Vec<Node<'_, '_>> = services.flat_map(Node::items).collect();
+        let number = |port: Node<'_, '_>, key: &str| port.get(key).and_then(Node::as_i64);
+        let mut of_target = BTreeMap::new();
+        for &port in &all {
+            if let Some(target) = number(port, "targetPort") {
+                of_target.entry(target).or_insert(port);
+            }
+        }
+        let written: Vec<&str> = all.iter().filter_map(|port| Some(port.get("port")?.text())).collect();
+        let listed = match written.get(..MOST_NAMED).filter(|named| named.len() < written.len()) {
+            Some(named) => format!("{} and {} more", named.join(", "), written.len() - MOST_NAMED),
+            None => choices(written.iter().copied()),
+        };
+        Some(Self {
+            numbers: all.iter().filter_map(|&port| number(port, "port")).collect(),
+            names: all.iter().filter_map(|port| Some(port.get("name")?.text())).collect(),
+            of_target,
+            only: match all.as_slice() {
+                [] => return None,
+                [only] => Some(*only),
+                _ => None,
+            },
+            listed,
+        })
     }
 }
 
@@ -97,39 +143,42 @@ fn of_ingress<'s, 'd, 't>(ingress: &Spot<'s, 'd, 't>, service: &str) -> Vec<(Spo
     backends.filter_map(of_backend).collect()
 }
 
-fn judge(spot: &Spot<'_, '_, '_>, key: &'static str, ports: &[Node<'_, '_>]) -> Option<Diagnostic> {
+fn judge<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    spot: &Spot<'s, 'd, 't>,
+    key: &'static str,
+    ports: &Ports<'_, '_>,
+) -> Option<Diagnostic> {
     let given = spot.node.get(key)?;
-    let number = |port: &Node<'_, '_>, key: &str| port.get(key).and_then(Node::as_i64);
-    let is_listed = ports.iter().any(|port| match given.as_i64() {
-        Some(given) => number(port, "port") == Some(given),
-        None => port.get("name").is_some_and(|name| name.text() == given.text()),
-    });
+    let number = given.as_i64();
+    let is_listed = match number {
+        Some(number) => ports.numbers.contains(&number),
+        None => ports.names.contains(given.text()),
+    };
     if is_listed || given.is_mapping() || given.is_null() {
         return None;
     }
-    let listed: Vec<&str> = ports.iter().filter_map(|port| Some(port.get("port")?.text())).collect();
     let diagnostic = Diagnostic::of(&RULE, format!("the backend's Service has no port `{}`", given.text()))
         .why("The controller finds no endpoints, and connections fail.")
-        .help(format!("The Service has {}.", choices(listed.iter().copied())));
+        .help(format!("The Service has {}.", ports.listed));
     let diagnostic = spot.place_below(diagnostic, &[key]);
-    let is_target = |port: &&Node<'_, '_>| given.as_i64().is_some() && number(port, "targetPort") == given.as_i64();
-    let mut all = ports.iter();
-    let only = all.next().filter(|_| all.next().is_none()).filter(|_| given.as_i64().is_some());
-    let target = ports.iter().find(is_target).map(|port| (port, Safety::Safe));
-    match target
-        .or(only.map(|port| (port, Safety::Unsafe)))
-        .and_then(|(port, safety)| Some((number(port, "port")?, safety)))
-    {
-        Some((port, safety)) => Some(spot.fix(diagnostic, &format!("use port {port}"), safety, &nested(&[key], port))),
+    let target = number.and_then(|number| ports.of_target.get(&number)).map(|port| (port, Safety::Safe));
+    let only = ports.only.as_ref().filter(|_| number.is_some()).map(|port| (port, Safety::Unsafe));
+    let meant = target.or(only).and_then(|(port, safety)| Some((port.get("port")?.as_i64()?, safety)));
+    match meant {
+        Some((port, safety)) => {
+            let desired = nested(&[key], port);
+            Some(spot.fix(context, diagnostic, &format!("use port {port}"), safety, desired))
+        }
         None => Some(diagnostic),
     }
 }
 
 /// The pods' port where the Service's is wanted. What the Service itself has can't be seen.
-fn unseen(spot: &Spot<'_, '_, '_>, key: &'static str, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
-    let backend = &subjects.backend;
+fn unseen<'s, 'd, 't>(context: &Context<'s, 'd, 't>, spot: &Spot<'s, 'd, 't>, key: &'static str) -> Option<Diagnostic> {
+    let backend = &context.subjects.backend;
     let (port, target) = (i64::from(backend.port), i64::from(backend.target_port));
-    let is_older = backend.is_spaces() && subjects.target.spaces.value < spaces::CONTROLLER_AGNOSTIC;
+    let is_older = backend.is_spaces() && context.subjects.target.spaces.value < spaces::CONTROLLER_AGNOSTIC;
     if is_older || port == target || spot.number(key) != Some(target) {
         return None;
     }
@@ -139,5 +188,5 @@ fn unseen(spot: &Spot<'_, '_, '_>, key: &'static str, subjects: &Subjects<'_, '_
         .why("The controller finds no endpoints then, and connections fail.")
         .help(format!("Write {port}, unless `kubectl get service {}` shows another port.", backend.service));
     let title = format!("use port {port}");
-    Some(spot.fix(spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, &nested(&[key], port)))
+    Some(spot.fix(context, spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, nested(&[key], port)))
 }

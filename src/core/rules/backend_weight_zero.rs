@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::{ObjectKind, Subjects};
-use crate::views::traffic::{Spot, backend_refs};
+use crate::subject::ObjectKind;
+use crate::views::context::Context;
+use crate::views::traffic::{BackendRefs, Spot, backend_ref_lists};
 
 declare_rule! {
     /// A route that gives the backend, and every other Service of its rule, the weight 0.
@@ -53,17 +54,18 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let routes = subjects.objects_of(&[ObjectKind::TlsRoute, ObjectKind::TcpRoute]);
-    for reference in routes.into_iter().flat_map(|route| backend_refs(route, subjects)) {
-        let is_zero = |spot: &Spot<'_, '_, '_>| spot.number("weight") == Some(0);
-        if !reference.all.iter().all(is_zero) {
-            continue;
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let routes = context.subjects.objects_of(&[ObjectKind::TlsRoute, ObjectKind::TcpRoute]);
+    let is_zero = |spot: &Spot<'_, '_, '_>| spot.number("weight") == Some(0);
+    let lists = routes.into_iter().flat_map(|route| backend_ref_lists(route, context.subjects));
+    for BackendRefs { of_backend, .. } in lists.filter(|list| list.all.iter().all(is_zero)) {
+        for spot in of_backend {
+            let diagnostic = Diagnostic::of(&RULE, "the weight 0 keeps all traffic from the backend")
+                .why("No Service of the rule has a weight, so that every connection is refused.")
+                .help("Leave `weight` out, which means 1.");
+            let diagnostic = spot.place_below(diagnostic, &["weight"]);
+            let desired = nested(&["weight"], 1);
+            found.push(spot.fix(context, diagnostic, "give it the weight 1", Safety::Unsafe, desired));
         }
-        let diagnostic = Diagnostic::of(&RULE, "the weight 0 keeps all traffic from the backend")
-            .why("No Service of the rule has a weight, so that every connection is refused.")
-            .help("Leave `weight` out, which means 1.");
-        let diagnostic = reference.spot.place_below(diagnostic, &["weight"]);
-        found.push(reference.spot.fix(diagnostic, "give it the weight 1", Safety::Unsafe, &nested(&["weight"], 1)));
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::Traffic;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A listener that passes TLS through and names a certificate.
@@ -51,8 +50,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     for listener in traffic.gateways.iter().flat_map(|gateway| &gateway.listeners) {
         let Some(tls) = listener.spot.get(&["tls"]).filter(|_| listener.passes_through()) else { continue };
         if tls.node.get("certificateRefs").is_none_or(|list| list.items().next().is_none()) {
@@ -63,6 +62,6 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             .why("Clients are served the certificate of the service behind it.")
             .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
         let diagnostic = tls.place_at_key(diagnostic, "certificateRefs");
-        found.push(tls.fix_without(diagnostic, "remove the certificate", Safety::Safe, "certificateRefs"));
+        found.push(tls.fix_without(context, diagnostic, "remove the certificate", Safety::Safe, "certificateRefs"));
     }
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::rules::choice_not_supported::sentence;
-use crate::subject::{Kind, Subjects};
-use crate::views::policy_labels;
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A Gateway of the Spaces chart that its controller can't serve.
@@ -50,8 +50,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for labels in policy_labels::all(subjects).filter(|labels| labels.subject.kind == Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in context.policy_labels().iter().filter(|labels| labels.subject.kind == Kind::SpacesValues) {
         let [(controller, _)] = labels.proxies.as_slice() else { continue };
         let is_own = labels.gateway.as_ref().is_some_and(|gateway| gateway.is_own);
         let Some(fault) = controller.gateway.known().filter(|_| is_own).and_then(|facts| facts.chart_gateway) else {

@@ -3,8 +3,8 @@
 use crate::controller::Controller;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::backend_ingress::of_backend;
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A controller that nobody mends any more.
@@ -50,14 +50,16 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let keys = ["spec", "controller"];
-    for exposure in subjects.of(Kind::Exposure) {
+    for exposure in context.subjects.of(Kind::Exposure) {
         let Some(node) = exposure.get(&keys) else { continue };
         let diagnostic = node.as_str().and_then(diagnostic);
         found.extend(diagnostic.map(|diagnostic| exposure.place(diagnostic, &keys, node.span())));
     }
-    for ingress in of_backend(subjects).filter(|ingress| ingress.is_made && ingress.subject.kind != Kind::Exposure) {
+    for ingress in
+        context.ingresses().iter().filter(|ingress| ingress.is_made && ingress.subject.kind != Kind::Exposure)
+    {
         let diagnostic = ingress.serving.only().and_then(of_controller);
         found.extend(diagnostic.map(|diagnostic| ingress.place_at_class(diagnostic)));
     }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
-use crate::views::wanted_controllers;
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -54,14 +54,14 @@ declare_rule! {
 
 const TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if !subjects.target.is_cloud("aws") {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if !context.subjects.target.is_cloud("aws") {
         return;
     }
-    for values in subjects.of(Kind::ControllerValues) {
+    for values in context.subjects.of(Kind::ControllerValues) {
         let Some(controller) = values.controller else { continue };
-        let wanted = wanted_controllers::of_chart(subjects, controller);
-        let path = wanted.iter().find_map(|wanted| wanted.setup.service_annotations);
+        let mut wanted = context.wanted_of_chart(controller);
+        let path = wanted.find_map(|wanted| wanted.setup.service_annotations);
         found.extend(path.and_then(|path| judge(values, path)));
     }
 }

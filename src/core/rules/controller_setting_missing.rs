@@ -2,13 +2,13 @@
 
 use crate::chart_settings;
 use crate::controller::{Release, Setting, SettingValue, SetupForm};
-use crate::diagnostic::{Diagnostic, Edit, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::views::wanted_controllers::{self, Wanted};
-use portico_edit as edit;
-use portico_manifest::{Limits, Node};
-use serde_json::json;
+use crate::subject::{Kind, ObjectKind, Subject};
+use crate::views::context::Context;
+use crate::views::wanted_controllers::Wanted;
+use portico_manifest::Node;
+use serde_json::{Value, json};
 
 declare_rule! {
     /// A setting that a controller needs to pass TLS through, and that its configuration doesn't have.
@@ -56,19 +56,19 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for values in subjects.of(Kind::ControllerValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in context.subjects.of(Kind::ControllerValues) {
         let Some(controller) = values.controller else { continue };
-        for wanted in wanted_controllers::of_chart(subjects, controller) {
-            judge(subjects, values, &wanted, &needed(&wanted), found);
+        for wanted in context.wanted_of_chart(controller) {
+            judge(context, values, wanted, &needed(wanted), found);
         }
     }
-    for object in subjects.objects(ObjectKind::Other) {
-        check_object(subjects, object, found);
+    for object in context.subjects.objects(ObjectKind::Other) {
+        check_object(context, object, found);
     }
     for kind in [ObjectKind::Deployment, ObjectKind::DaemonSet] {
-        for workload in subjects.objects(kind) {
-            found.extend(arguments(subjects, workload));
+        for workload in context.subjects.objects(kind) {
+            found.extend(arguments(context, workload));
         }
     }
 }
@@ -94,35 +94,35 @@ fn needed(wanted: &Wanted) -> Needed {
 }
 
 /// Controllers whose settings are an object of their own.
-fn check_object(subjects: &Subjects<'_, '_>, object: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check_object<'s, 'd, 't>(context: &Context<'s, 'd, 't>, object: &'s Subject<'d, 't>, found: &mut Vec<Diagnostic>) {
     let Some(kind) = object.text(&["kind"]).filter(|kind| *kind == "NginxIngressController") else { return };
     for &controller in crate::controllers::ALL {
-        for wanted in wanted_controllers::of(subjects, controller) {
+        for wanted in context.wanted(controller) {
             let is_its_own = matches!(wanted.setup.form, SetupForm::Object { kind: own, .. } if own == kind);
             let class = controller.ingress.known().map(|facts| facts.class.name);
             if is_its_own && object.text(&["spec", "ingressClassName"]) == class {
-                let mut needed = needed(&wanted);
+                let mut needed = needed(wanted);
                 needed.settings.retain(|setting| matches!(setting.value, SettingValue::Switch(_)));
-                judge(subjects, object, &wanted, &needed, found);
+                judge(context, object, wanted, &needed, found);
             }
         }
     }
 }
 
-fn judge(
-    subjects: &Subjects<'_, '_>,
-    values: &Subject<'_, '_>,
+fn judge<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    values: &'s Subject<'d, 't>,
     wanted: &Wanted,
     needed: &Needed,
     found: &mut Vec<Diagnostic>,
 ) {
     let severity = |setting: &Setting| {
         let is_set = chart_settings::is_set(values, setting);
-        if is_set { None } else { severity(subjects, values, wanted, setting) }
+        if is_set { None } else { severity(context, values, wanted, setting) }
     };
     let missing: Vec<_> = needed.settings.iter().filter_map(|&setting| Some((setting, severity(setting)?))).collect();
     // Edits at one place can't be applied one after the other: the first brings all.
-    let mut fix = fix(values, needed, &missing);
+    let mut fix = desired(values, needed, &missing);
     for (setting, severity) in missing {
         let keys = chart_settings::keys(values, setting);
         let message = format!("{} needs `{}: {}`", wanted.controller.name, keys.join("."), setting.value);
@@ -134,8 +134,10 @@ fn judge(
              `portico render` prints it for the version that you name."
         };
         let mut diagnostic = Diagnostic::of(&RULE, message).severity(severity).why(sentence(setting.reason)).help(help);
-        if let Some(edits) = fix.take() {
-            diagnostic = diagnostic.fix("set what the controller needs", Safety::Unsafe, edits);
+        if let Some(desired) = fix.take() {
+            let change = (values.prefix.clone(), desired);
+            diagnostic =
+                context.proposals.merge(diagnostic, values, "set what the controller needs", Safety::Unsafe, change);
         }
         found.push(place(values, diagnostic, &keys));
     }
@@ -146,9 +148,9 @@ fn is_spelled(values: &Subject<'_, '_>, keys: &[&str]) -> bool {
     keys.get(..2).is_some_and(|mapping| values.get(mapping).is_some())
 }
 
-/// The edits that set what is missing. A key that the chart may not know is never written: it would refuse the file. Nor
+/// What the values are to contain. A key that the chart may not know is never written: it would refuse the file. Nor
 /// is a list that is there already, whose items are others'.
-fn fix(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Severity)]) -> Option<Vec<Edit>> {
+fn desired(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Severity)]) -> Option<Value> {
     let mut desired = json!({});
     for (setting, _) in missing {
         let keys = chart_settings::keys(values, setting);
@@ -167,7 +169,7 @@ fn fix(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Severity
             }
         }
     }
-    Some(values.edits(&edit::merge(values.document, &values.prefix, &desired, &Limits::default()).ok()?))
+    Some(desired)
 }
 
 /// A clause as a sentence.
@@ -194,13 +196,13 @@ fn place(values: &Subject<'_, '_>, found: Diagnostic, path: &[&str]) -> Diagnost
 
 /// How bad it is that a setting isn't as it must be, if it is bad at all.
 fn severity(
-    subjects: &Subjects<'_, '_>,
+    context: &Context<'_, '_, '_>,
     values: &Subject<'_, '_>,
     wanted: &Wanted,
     setting: &Setting,
 ) -> Option<Severity> {
     let node = values.get(setting.path).filter(|node| !node.is_null());
-    let has_object = |kind: ObjectKind, name: &str| subjects.objects(kind).any(|object| object.name() == Some(name));
+    let has_object = |kind: ObjectKind, name: &str| context.named(kind, name).is_some();
     match setting.path {
         // NodePorts by Cilium itself do as well, and some clouds set it.
         ["kubeProxyReplacement"] => {
@@ -239,7 +241,7 @@ fn publishes(setting: &Setting) -> bool {
 }
 
 /// A rendered ingress-nginx that doesn't allow passthrough.
-fn arguments(subjects: &Subjects<'_, '_>, workload: &Subject<'_, '_>) -> Option<Diagnostic> {
+fn arguments(context: &Context<'_, '_, '_>, workload: &Subject<'_, '_>) -> Option<Diagnostic> {
     let containers = workload.get(&["spec", "template", "spec", "containers"])?;
     let (index, arguments) = containers.items().enumerate().find_map(|(index, container)| {
         let arguments = container.get("args")?;
@@ -250,7 +252,7 @@ fn arguments(subjects: &Subjects<'_, '_>, workload: &Subject<'_, '_>) -> Option<
     let allows = |argument: Node<'_, '_>| {
         argument.text().strip_prefix("--enable-ssl-passthrough").is_some_and(|value| value != "=false")
     };
-    if wanted_controllers::of(subjects, controller).is_empty() || arguments.items().any(allows) {
+    if context.wanted(controller).is_empty() || arguments.items().any(allows) {
         return None;
     }
     let diagnostic = Diagnostic::of(&RULE, "ingress-nginx needs the argument `--enable-ssl-passthrough`")

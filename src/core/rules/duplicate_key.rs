@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::views::context::Context;
 use portico_manifest::Document;
 
 declare_rule! {
@@ -49,9 +49,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let mut seen = None;
-    for subject in &subjects.all {
+    for subject in &context.subjects.all {
         let document: *const Document<'_> = subject.document;
         if seen.replace(document) == Some(document) {
             continue;

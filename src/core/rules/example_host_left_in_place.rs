@@ -3,7 +3,8 @@
 use super::host_is_not_a_domain_name::HOSTS;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A host that stands in the documentation or in the chart's defaults, and leads nowhere.
@@ -46,8 +47,8 @@ pub(super) const CHART_DEFAULT: &str = "proxy.upbound-127.0.0.1.nip.io";
 
 const RESERVED: [&str; 7] = ["example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let places = subjects.all.iter().flat_map(|subject| {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let places = context.subjects.all.iter().flat_map(|subject| {
         let keys: &[&[&str]] = match subject.kind {
             Kind::Exposure => &[&["spec", "host"]],
             Kind::SpacesValues => &HOSTS,

@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::exposure::Channel;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::version::Version;
+use crate::views::context::Context;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -53,15 +54,16 @@ const NEEDS_NONE: Version = Version(3, 7);
 /// The first standard CRDs that have TLSRoute.
 const WITH_TLS_ROUTE: Version = Version(1, 5);
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let crds = subjects.target.gateway_api;
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let crds = context.subjects.target.gateway_api;
     let (version, channel) = crds.value;
-    let traefik = subjects.target.controller.filter(|chosen| chosen.is("traefik")).and_then(|chosen| chosen.version);
+    let traefik =
+        context.subjects.target.controller.filter(|chosen| chosen.is("traefik")).and_then(|chosen| chosen.version);
     let traefik = traefik.map(|version| version.minor);
     if channel != Channel::Standard || version < WITH_TLS_ROUTE || traefik.is_some_and(|traefik| traefik < NEEDS_NONE) {
         return;
     }
-    for values in subjects.of(Kind::ControllerValues) {
+    for values in context.subjects.of(Kind::ControllerValues) {
         let is_traefik = values.controller.is_some_and(|controller| controller.chart() == Some("traefik"));
         let Some(node) = values.get(PATH).filter(|node| is_traefik && node.as_bool() == Some(true)) else { continue };
         let is_on = values.get(&["providers", "kubernetesGateway", "enabled"]).and_then(Node::as_bool) == Some(true);

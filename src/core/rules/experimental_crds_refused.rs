@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::version::Version;
+use crate::views::context::Context;
 
 declare_rule! {
     /// CRDs of the Gateway API's experimental channel for a cluster that admits none.
@@ -52,12 +53,12 @@ const CHANNEL: &[&str] = &["metadata", "annotations", "gateway.networking.k8s.io
 /// The first Kubernetes whose GKE has the policy.
 const SINCE: Version = Version(1, 34);
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let kubernetes = subjects.target.kubernetes;
-    if !subjects.target.is_cloud("gcp") || kubernetes.is_assumed || kubernetes.value < SINCE {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let kubernetes = context.subjects.target.kubernetes;
+    if !context.subjects.target.is_cloud("gcp") || kubernetes.is_assumed || kubernetes.value < SINCE {
         return;
     }
-    for definition in subjects.of(Kind::KubernetesObject) {
+    for definition in context.subjects.of(Kind::KubernetesObject) {
         let is_definition = definition.text(&["kind"]) == Some("CustomResourceDefinition");
         let channel = definition.get(CHANNEL).filter(|channel| is_definition && channel.text() == "experimental");
         if let Some(channel) = channel {

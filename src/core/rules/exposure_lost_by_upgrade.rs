@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::spaces::CONTROLLER_AGNOSTIC;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::subject::{Kind, ObjectKind, Subject};
+use crate::views::context::Context;
 
 declare_rule! {
     /// An upgrade to Spaces 1.16 or newer that takes the Ingress away.
@@ -50,20 +51,26 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let spaces = subjects.target.spaces;
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let spaces = context.subjects.target.spaces;
     let is_served_otherwise = || {
         let routes = [ObjectKind::TlsRoute, ObjectKind::TcpRoute];
-        subjects.backend_ingresses().next().is_some()
-            || routes.iter().any(|&kind| subjects.objects(kind).next().is_some())
-            || subjects.backend_services().any(|service| service.text(&["spec", "type"]) == Some("LoadBalancer"))
+        context.subjects.backend_ingresses().next().is_some()
+            || routes.iter().any(|&kind| context.subjects.objects(kind).next().is_some())
+            || context
+                .subjects
+                .backend_services()
+                .any(|service| service.text(&["spec", "type"]) == Some("LoadBalancer"))
     };
-    if spaces.is_assumed || spaces.value < CONTROLLER_AGNOSTIC || subjects.previous.is_empty() || is_served_otherwise()
+    if spaces.is_assumed
+        || spaces.value < CONTROLLER_AGNOSTIC
+        || context.subjects.previous.is_empty()
+        || is_served_otherwise()
     {
         return;
     }
-    for now in subjects.of(Kind::SpacesValues).filter(|now| !is_exposed(now)) {
-        let Some(before) = subjects.earlier(now) else { continue };
+    for now in context.subjects.of(Kind::SpacesValues).filter(|now| !is_exposed(now)) {
+        let Some(before) = context.earlier(now) else { continue };
         let left_to_chart =
             before.get(&["ingress", "host"]).is_some() && before.get(&["ingress", "provision"]).is_none();
         if left_to_chart && !is_exposed(before) {

@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
 use crate::rules::host_is_not_a_domain_name::HOSTS;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A router behind a load balancer whose certificate is for no host of yours.
@@ -48,9 +49,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let keys = ["router", "proxy", "service", "type"];
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let Some(node) = values.get(&keys).filter(|node| node.as_str() == Some("LoadBalancer")) else { continue };
         if HOSTS.iter().any(|host| values.text(host).is_some_and(|host| !host.is_empty())) {
             continue;

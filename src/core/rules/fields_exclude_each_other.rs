@@ -1,9 +1,10 @@
 //! The rule `fields-exclude-each-other`.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::views::context::Context;
+use crate::views::refusals;
 
 declare_rule! {
     /// A field that can't stand beside another one.
@@ -54,6 +55,6 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::Excluded, &RULE, found);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::Excluded, &RULE, found);
 }

@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::nearest;
-use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::views::traffic::{Gateway, Spot, Traffic, installed_class};
+use crate::subject::{ObjectKind, Subject};
+use crate::views::context::Context;
+use crate::views::traffic::{Gateway, Spot, installed_class};
 
 declare_rule! {
     /// A Gateway for the backend whose class belongs to another controller than the one that was named.
@@ -60,14 +61,13 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
-    let classes: Vec<_> = subjects.objects(ObjectKind::GatewayClass).collect();
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     for gateway in traffic.backend_gateways() {
         let named = traffic.class_controller(gateway);
-        let other = subjects.target.controller.and_then(|stated| of_another(gateway, named, stated.controller));
-        let class = classes.iter().find(|class| class.name() == Some(gateway.class));
-        found.extend(other.or_else(|| misspelt(class?)));
+        let other = context.subjects.target.controller.and_then(|stated| of_another(gateway, named, stated.controller));
+        let class = context.named(ObjectKind::GatewayClass, gateway.class);
+        found.extend(other.or_else(|| misspelt(context, class?)));
     }
 }
 
@@ -90,7 +90,7 @@ fn of_another(gateway: &Gateway<'_, '_, '_>, named: Option<&str>, controller: &C
 }
 
 /// What is said of a GatewayClass whose controller is nearly a known one.
-fn misspelt(class: &Subject<'_, '_>) -> Option<Diagnostic> {
+fn misspelt<'s, 'd, 't>(context: &Context<'s, 'd, 't>, class: &'s Subject<'d, 't>) -> Option<Diagnostic> {
     let class = Spot::root(class).get(&["spec"])?;
     let name = class.text("controllerName")?;
     // Instances of one controller are told apart by numbers.
@@ -110,7 +110,8 @@ fn misspelt(class: &Subject<'_, '_>) -> Option<Diagnostic> {
         .why("No controller takes the class, and nothing serves its Gateways.")
         .help(format!("Write `controllerName: {meant}`."));
     let diagnostic = class.place_below(diagnostic, &["controllerName"]);
-    Some(class.fix(diagnostic, &format!("write `{meant}`"), Safety::Safe, &nested(&["controllerName"], meant)))
+    let desired = nested(&["controllerName"], meant);
+    Some(class.fix(context, diagnostic, &format!("write `{meant}`"), Safety::Safe, desired))
 }
 
 fn domain(controller: &str) -> &str {

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::views::backend_ingress::is_old_chart;
+use crate::views::context::Context;
 use crate::views::policy_labels::gateway_is_provisioned;
 
 declare_rule! {
@@ -51,11 +52,12 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let keys = ["gatewayAPI", "gateway", "namespace"];
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let Some(node) = values.get(&keys) else { continue };
-        let is_elsewhere = node.as_str().is_some_and(|name| !name.is_empty() && name != subjects.backend.namespace);
+        let is_elsewhere =
+            node.as_str().is_some_and(|name| !name.is_empty() && name != context.subjects.backend.namespace);
         if !is_elsewhere {
             continue;
         }
@@ -64,7 +66,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
                 "the Gateway's namespace counts for nothing beside `provision: true`",
                 "Set `gatewayAPI.gateway.provision: false` to share a Gateway, or remove the namespace.",
             )
-        } else if is_old_chart(subjects) {
+        } else if is_old_chart(context.subjects) {
             (
                 "the chart knows no namespace of a Gateway before Spaces 1.16",
                 "Put the Gateway into the namespace of Spaces, or upgrade to 1.16.",

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
 
 declare_rule! {
     /// A policy that lets Envoy in from a namespace in which it doesn't run.
@@ -46,15 +47,15 @@ declare_rule! {
 const MODE: &[&str] = &["config", "envoyGateway", "provider", "kubernetes", "deploy", "type"];
 const NAMESPACE: &[&str] = &["gatewayAPI", "namespaceLabels", "kubernetes.io/metadata.name"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let is_in_gateway = |values: &Subject<'_, '_>| {
         values.controller.is_some_and(|controller| controller.id == "envoy-gateway")
             && values.text(MODE) == Some("GatewayNamespace")
     };
-    if !subjects.of(Kind::ControllerValues).any(is_in_gateway) {
+    if !context.subjects.of(Kind::ControllerValues).any(is_in_gateway) {
         return;
     }
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let Some(node) = values.get(NAMESPACE).filter(|node| node.as_str() == Some("envoy-gateway-system")) else {
             continue;
         };

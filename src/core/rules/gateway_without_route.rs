@@ -3,10 +3,9 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subjects};
+use crate::subject::{Kind, ObjectKind};
+use crate::views::context::Context;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
-use portico_edit as edit;
-use portico_manifest::Limits;
 
 declare_rule! {
     /// A Gateway for Spaces from which no route leads to the router.
@@ -50,25 +49,24 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if subjects.objects(ObjectKind::TlsRoute).next().is_some() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if context.subjects.objects(ObjectKind::TlsRoute).next().is_some() {
         return;
     }
     let gateway = ["gatewayAPI", "gateway", "provision"];
     let route = ["gatewayAPI", "spacesRouterRoute", "provision"];
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         if !gateway_is_provisioned(values) || route_is_provisioned(values) {
             continue;
         }
         let written = values.get(&route);
-        let mut diagnostic = Diagnostic::of(&RULE, "the Gateway gets no route to the router")
+        let diagnostic = Diagnostic::of(&RULE, "the Gateway gets no route to the router")
             .severity(if written.is_some() { Severity::Warning } else { Severity::Error })
             .why("It comes up with nothing attached, and every connection is reset.")
             .help("Set `gatewayAPI.spacesRouterRoute.provision: true`.");
         let desired = nested(&["spacesRouterRoute", "provision"], true);
-        if let Ok(edits) = edit::merge(values.document, &values.path(&["gatewayAPI"]), &desired, &Limits::default()) {
-            diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
-        }
+        let change = (values.path(&["gatewayAPI"]), desired);
+        let diagnostic = context.proposals.merge(diagnostic, values, "let the chart make it", Safety::Unsafe, change);
         let place = written.map(|node| (route, node)).or_else(|| Some((gateway, values.get(&gateway)?)));
         found.extend(place.map(|(keys, node)| values.place(diagnostic, &keys, node.span())));
     }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
+use crate::views::context::Context;
 use portico_edit as edit;
 
 declare_rule! {
@@ -57,8 +56,8 @@ const KEYS: [&str; 2] = ["cloud.google.com/load-balancer-type", "networking.gke.
 const INTERNAL: &str = "Internal";
 const DEPRECATED: &str = "internal";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         for key in KEYS {
             let Some(value) = annotations.mapping.get(key) else { continue };
             let text = value.text();

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A health check that asks the router by HTTP and doesn't take its answer.
@@ -63,9 +62,8 @@ const PORT: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-por
 /// What the router answers.
 const ANSWER: u16 = 401;
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects).filter(crate::views::service_annotations::ServiceAnnotations::is_of_backend)
-    {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations().iter().filter(|annotations| annotations.is_of_backend()) {
         let mapping = annotations.mapping;
         let Some(protocol) = mapping.get(PROTOCOL) else { continue };
         let is_http = ["http", "https"].iter().any(|http| http.eq_ignore_ascii_case(protocol.text()));

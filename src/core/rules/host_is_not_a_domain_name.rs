@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::exposure::hostname::{self, Fault};
 use crate::quoted::quoted;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -49,8 +50,8 @@ declare_rule! {
 /// Where Spaces values hold an external host.
 pub(super) const HOSTS: [&[&str]; 3] = [&["externalTLS", "host"], &["gatewayAPI", "host"], &["ingress", "host"]];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for subject in subjects.of(Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for subject in context.subjects.of(Kind::SpacesValues) {
         for keys in HOSTS {
             let Some(node) = subject.get(keys) else { continue };
             let Some(host) = node.as_str().filter(|host| !host.is_empty()) else { continue };

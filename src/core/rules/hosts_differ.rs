@@ -4,8 +4,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::exposure::hostname;
 use crate::rule::declare_rule;
 use crate::rules::example_host_left_in_place::CHART_DEFAULT;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
 use crate::views::backend_ingress::ingress_is_provisioned;
+use crate::views::context::Context;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
@@ -55,12 +56,12 @@ const CERTIFICATE: &[&str] = &["externalTLS", "host"];
 const INGRESS: &[&str] = &["ingress", "host"];
 const GATEWAY: &[&str] = &["gatewayAPI", "host"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for values in subjects.of(Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let in_use = [
             (CERTIFICATE, true),
             (GATEWAY, gateway_is_provisioned(values) || route_is_provisioned(values)),
-            (INGRESS, ingress_is_provisioned(values, subjects)),
+            (INGRESS, ingress_is_provisioned(values, context.subjects)),
         ];
         let mut hosts =
             in_use.iter().filter(|(_, used)| *used).filter_map(|(keys, _)| Some((*keys, host(values, keys)?)));

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::{Attachment, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::{Attachment, Route, Traffic};
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {
     /// Routes of several hosts on one port of a Gateway that can't tell hosts apart.
@@ -76,8 +77,8 @@ declare_rule! {
 
 const LAYER_4: &str = "gateway.k8s.aws/nlb";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     let is_on_layer_4 = |attachment: &Attachment<'_, '_, '_, '_>| {
         let served = traffic.served_by(attachment.gateway);
         served.is_certain && served.name == LAYER_4
@@ -86,16 +87,10 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     if attachments.is_empty() {
         return;
     }
-    let others = traffic.other_routes();
+    let others = Others::of(traffic);
     for attachment in attachments {
-        let Some(other) = others.iter().flat_map(|other| traffic.attachments_of(other)).find(|other| {
-            std::ptr::eq(other.gateway, attachment.gateway)
-                && hosts(other) != hosts(&attachment)
-                && share(other, &attachment)
-        }) else {
-            continue;
-        };
-        let name = other.route.spot.subject.name().unwrap_or_default();
+        let Some(other) = others.beside(&attachment) else { continue };
+        let name = other.spot.subject.name().unwrap_or_default();
         let gateway = attachment.gateway.name;
         let message = format!("the TLSRoute `{name}` has the same port of the Gateway `{gateway}` for another host");
         let diagnostic = Diagnostic::of(&RULE, message)
@@ -108,10 +103,51 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn hosts<'d>(attachment: &Attachment<'_, '_, 'd, '_>) -> Vec<&'d str> {
-    attachment.route.hostnames.iter().map(|host| host.node.text()).collect()
+/// The routes of other services, by the Gateway that they name and a port of the listeners that they ask for there.
+struct Others<'r, 's, 'd, 't> {
+    at: BTreeMap<(usize, i64), Vec<Other<'r, 's, 'd, 't>>>,
 }
 
-fn share(one: &Attachment<'_, '_, '_, '_>, other: &Attachment<'_, '_, '_, '_>) -> bool {
-    one.selected().any(|left| left.port.is_some() && other.selected().any(|right| left.port == right.port))
+struct Other<'r, 's, 'd, 't> {
+    /// Its place among all.
+    place: usize,
+    hosts: Vec<&'d str>,
+    route: &'r Route<'s, 'd, 't>,
+}
+
+impl<'r, 's, 'd, 't> Others<'r, 's, 'd, 't> {
+    /// Of each place the first, and the first that has other hosts than that: one of the two has other hosts than any
+    /// third.
+    fn of(traffic: &'r Traffic<'s, 'd, 't>) -> Self {
+        let mut at: BTreeMap<_, Vec<Other<'_, '_, '_, '_>>> = BTreeMap::new();
+        let routes = traffic.other_routes().iter();
+        for (place, other) in routes.flat_map(|route| traffic.attachments_of(route)).enumerate() {
+            let Some(gateway) = other.parent.gateway else { continue };
+            for port in ports(&other) {
+                let there = at.entry((gateway, port)).or_default();
+                let hosts = hosts(other.route);
+                if there.len() < 2 && there.iter().all(|there| there.hosts != hosts) {
+                    there.push(Other { place, hosts, route: other.route });
+                }
+            }
+        }
+        Self { at }
+    }
+
+    /// The first that shares a port with a route, and has other hosts.
+    fn beside(&self, attachment: &Attachment<'_, '_, '_, '_>) -> Option<&'r Route<'s, 'd, 't>> {
+        let gateway = attachment.parent.gateway?;
+        let hosts = hosts(attachment.route);
+        let there = ports(attachment).into_iter().filter_map(|port| self.at.get(&(gateway, port))).flatten();
+        there.filter(|other| other.hosts != hosts).min_by_key(|other| other.place).map(|other| other.route)
+    }
+}
+
+fn hosts<'d>(route: &Route<'_, 'd, '_>) -> Vec<&'d str> {
+    route.hostnames.iter().map(|host| host.node.text()).collect()
+}
+
+/// The ports of the listeners that a route asks for, each once.
+fn ports(attachment: &Attachment<'_, '_, '_, '_>) -> BTreeSet<i64> {
+    attachment.selected().filter_map(|listener| listener.port).collect()
 }

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{ObjectKind, Subjects};
+use crate::subject::ObjectKind;
+use crate::views::context::Context;
 use crate::views::traffic::{backend_refs, has_gateway};
 
 declare_rule! {
@@ -52,14 +53,14 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for route in subjects.objects_of(&[ObjectKind::HttpRoute, ObjectKind::GrpcRoute]) {
-        if !has_gateway(route) || backend_refs(route, subjects).next().is_none() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for route in context.subjects.objects_of(&[ObjectKind::HttpRoute, ObjectKind::GrpcRoute]) {
+        if !has_gateway(route) || backend_refs(route, context.subjects).next().is_none() {
             continue;
         }
-        let severity = if subjects.backend.is_spaces() { Severity::Error } else { Severity::Warning };
+        let severity = if context.subjects.backend.is_spaces() { Severity::Error } else { Severity::Warning };
         let kind = if route.object_kind == ObjectKind::HttpRoute { "HTTPRoute" } else { "GRPCRoute" };
-        let service = &subjects.backend.service;
+        let service = &context.subjects.backend.service;
         let message = format!("the {kind} makes TLS end at the Gateway, before `{service}`");
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(severity)

@@ -3,8 +3,7 @@
 use crate::cloud::IdleTimeoutSetting;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::load_balancers;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A load balancer whose idle timeout is the cloud's own.
@@ -56,8 +55,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let Some(cloud) = subjects.target.cloud else { return };
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let Some(cloud) = context.subjects.target.cloud else { return };
     let (key, wanted) = match cloud.idle_timeout.setting {
         IdleTimeoutSetting::ListenerAttribute { key_before_port, attribute, seconds: (_, most) } => {
             (key_before_port, format!("{key_before_port}443: {attribute}={most}"))
@@ -65,7 +64,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         IdleTimeoutSetting::Minutes { key, minutes: (_, most) } => (key, format!("{key}: \"{most}\"")),
         IdleTimeoutSetting::None => return,
     };
-    for service in load_balancers(subjects) {
+    for service in context.load_balancers() {
         if !service.entries().any(|entry| entry.key.key_text().starts_with(key)) {
             let diagnostic = Diagnostic::of(&RULE, "the load balancer keeps the cloud's own idle timeout")
                 .why(format!("It {}. Clients that ping don't notice.", cloud.idle_timeout.default))

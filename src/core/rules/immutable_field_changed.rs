@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::subject::{ObjectKind, Subject};
+use crate::views::context::Context;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -52,12 +53,12 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if subjects.previous.is_empty() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if context.subjects.previous.is_empty() {
         return;
     }
-    for class in subjects.objects(ObjectKind::IngressClass) {
-        let before = subjects.earlier(class).and_then(|earlier| earlier.text(&["spec", "controller"]));
+    for class in context.subjects.objects(ObjectKind::IngressClass) {
+        let before = context.earlier(class).and_then(|earlier| earlier.text(&["spec", "controller"]));
         if before.is_some() {
             found.extend(changed(
                 class,
@@ -67,9 +68,9 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             ));
         }
     }
-    for service in subjects.objects(ObjectKind::Service) {
+    for service in context.subjects.objects(ObjectKind::Service) {
         let is_load_balancer = |subject: &Subject<'_, '_>| subject.text(&["spec", "type"]) == Some("LoadBalancer");
-        let Some(earlier) = subjects.earlier(service) else { continue };
+        let Some(earlier) = context.earlier(service) else { continue };
         if is_load_balancer(service) && is_load_balancer(earlier) {
             let before = earlier.text(&["spec", "loadBalancerClass"]);
             let help = "Make the Service a ClusterIP first, or delete it; its address will be another.";

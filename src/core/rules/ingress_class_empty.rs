@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::backend_ingress::of_backend;
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An Ingress to the router of which nobody said what class it is of.
@@ -46,15 +46,15 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         if ingress.class.is_some() || ingress.is_built_in || !ingress.is_made {
             continue;
         }
         let keys = ingress.form.classes[0];
         let written = ingress.subject.get(keys);
         let is_told = match ingress.subject.kind {
-            Kind::SpacesValues => !subjects.target.spaces.is_assumed || written.is_some(),
+            Kind::SpacesValues => !context.subjects.target.spaces.is_assumed || written.is_some(),
             // An empty name in the object is refused by the API server, of which other rules speak.
             Kind::KubernetesObject => written.is_none(),
             _ => false,

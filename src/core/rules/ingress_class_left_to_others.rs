@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::views::wanted_controllers;
+use crate::subject::{Kind, ObjectKind, Subject};
+use crate::views::context::Context;
 
 declare_rule! {
     /// A controller that serves an IngressClass which its own chart doesn't make.
@@ -45,13 +45,13 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for values in subjects.of(Kind::ControllerValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in context.subjects.of(Kind::ControllerValues) {
         let Some(chart) = values.controller else { continue };
-        for wanted in wanted_controllers::of_chart(subjects, chart) {
+        for wanted in context.wanted_of_chart(chart) {
             let class = wanted.controller.ingress.known().map(|facts| &facts.class);
             let Some((class, missing)) = class.and_then(|class| Some((class, class.missing?))) else { continue };
-            let is_there = subjects.objects(ObjectKind::IngressClass).any(|object| object.name() == Some(class.name));
+            let is_there = context.named(ObjectKind::IngressClass, class.name).is_some();
             if is_there || takes_another_class(values) {
                 continue;
             }

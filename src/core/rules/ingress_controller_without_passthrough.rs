@@ -5,8 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::Certainty;
 use crate::rule::declare_rule;
 use crate::rules::choice_not_supported::sentence;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An Ingress of a controller that passes TLS through by other objects only.
@@ -51,8 +50,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         let Some((_, _, class)) = ingress.class else { continue };
         let Some(controller) = ingress.serving.only().filter(|controller| !ends_tls(controller)) else { continue };
         let Support::Refused(refusal) = &controller.ingress else { continue };

@@ -3,11 +3,10 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::views::backend_ingress::is_old_chart;
+use crate::views::context::Context;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
-use portico_edit as edit;
-use portico_manifest::Limits;
 
 declare_rule! {
     /// A host for an Ingress that nothing makes.
@@ -49,11 +48,11 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if is_old_chart(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if is_old_chart(context.subjects) {
         return;
     }
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let keys = ["ingress", "host"];
         let Some(host) = values.get(&keys).filter(|host| host.as_str().is_some_and(|host| !host.is_empty())) else {
             continue;
@@ -69,12 +68,10 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::of(&RULE, "the Ingress of this host is not made")
             .why("From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.")
             .help("Set `ingress.provision: true`, or false if another way leads to the router.");
-        let path = values.path(&["ingress"]);
         // Without a class there would be an Ingress of which nobody knows who serves it.
-        if values.get(&["ingress", "ingressClassName"]).is_some()
-            && let Ok(edits) = edit::merge(values.document, &path, &nested(&["provision"], true), &Limits::default())
-        {
-            diagnostic = diagnostic.fix("let the chart make it", Safety::Unsafe, values.edits(&edits));
+        if values.get(&["ingress", "ingressClassName"]).is_some() {
+            let change = (values.path(&["ingress"]), nested(&["provision"], true));
+            diagnostic = context.proposals.merge(diagnostic, values, "let the chart make it", Safety::Unsafe, change);
         }
         found.push(values.place(diagnostic, &keys, host.span()));
     }

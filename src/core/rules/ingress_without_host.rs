@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::backend_ingress::of_backend;
+use crate::subject::Kind;
+use crate::views::context::Context;
 use portico_manifest::PathSegment;
 
 declare_rule! {
@@ -45,13 +45,13 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let diagnostic = |message: &str| {
         Diagnostic::of(&RULE, message)
             .why("A controller chooses what to pass through by the name that the client asks for, and ends TLS otherwise.")
             .help("Name the host that clients ask for.")
     };
-    for ingress in of_backend(subjects) {
+    for ingress in context.ingresses() {
         if ingress.subject.kind == Kind::SpacesValues {
             let keys = ["ingress", "host"];
             let host = ingress.subject.get(&keys).filter(|host| ingress.is_made && host.as_str() == Some(""));
@@ -63,7 +63,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         if !ingress.is_for_passthrough() {
             continue;
         }
-        let rules = ingress.rules(&subjects.backend);
+        let rules = ingress.rules(&context.subjects.backend);
         for rule in &rules {
             match rule.host {
                 Some(host) if host.as_str() == Some("") => {

@@ -3,11 +3,11 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 use crate::views::ingress_serving::is_passthrough_key;
-use portico_edit as edit;
-use portico_manifest::{Contents, Limits, Node};
+use portico_manifest::{Contents, Node};
 use serde_json::{Map, Value};
+use std::cell::LazyCell;
 
 declare_rule! {
     /// An Ingress to the router whose controller is not told to pass TLS through.
@@ -55,8 +55,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let is_told_by_service = LazyCell::new(|| is_told_by_service(context.subjects));
+    for ingress in context.ingresses() {
         let annotations = ingress.annotations();
         let is_told = annotations.entries().any(|entry| is_passthrough_key(&entry.key.key_text()));
         if is_told || ingress.gets_annotations() {
@@ -64,7 +65,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let Some(facts) = ingress.serving.facts().next() else { continue };
         let is_switched_elsewhere = ingress.serving.facts().any(|facts| facts.passthrough.is_switched_elsewhere);
-        if is_switched_elsewhere && is_told_by_service(subjects) {
+        if is_switched_elsewhere && *is_told_by_service {
             continue;
         }
         let severity = if is_switched_elsewhere { Severity::Warning } else { ingress.serving.severity() };
@@ -80,10 +81,9 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         if let Some(passthrough) = passthrough {
             let wanted = [(passthrough.key().to_owned(), Value::from(passthrough.value()))];
             let wanted = Value::Object(Map::from_iter(wanted));
-            let path = ingress.subject.path(ingress.form.annotations);
-            if let Ok(edits) = edit::merge(ingress.subject.document, &path, &wanted, &Limits::default()) {
-                diagnostic = diagnostic.fix("add the annotation", Safety::Unsafe, ingress.subject.edits(&edits));
-            }
+            let change = (ingress.subject.path(ingress.form.annotations), wanted);
+            diagnostic =
+                context.proposals.merge(diagnostic, ingress.subject, "add the annotation", Safety::Unsafe, change);
         }
         found.push(ingress.place_at_class(diagnostic));
     }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An IngressClass of a load balancer that works on layer 7 and ends TLS.
@@ -55,8 +54,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         let Some((keys, node, class)) = ingress.class else { continue };
         let Some(controller) = ingress.serving.only() else { continue };
         if !controller.unfit_class.as_ref().is_some_and(|class| class.ends_tls) {

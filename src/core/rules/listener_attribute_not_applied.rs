@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::service_annotations::{ServiceAnnotations, of_backend};
+use crate::subject::Kind;
+use crate::views::context::Context;
+use crate::views::service_annotations::ServiceAnnotations;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -62,8 +63,8 @@ const IDLE_TIMEOUT: &str = "tcp.idle_timeout.seconds";
 /// The port of the router's Service in the chart, as its documentation has it.
 const CHART_PORT: &str = "443";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         for entry in annotations.mapping.entries() {
             let key = entry.key.key_text();
             let Some(listener) = key.strip_prefix(PREFIX) else { continue };

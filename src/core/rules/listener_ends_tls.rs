@@ -3,9 +3,9 @@
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
 use crate::version::Version;
-use crate::views::traffic::{Gateway, Listener, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::{Gateway, Listener};
 use portico_manifest::{Limits, Node};
 use serde_json::Value;
 
@@ -67,16 +67,20 @@ declare_rule! {
 /// Since this release an API server refuses a listener of the protocol TLS without a block `tls`.
 const TLS_IS_NEEDED: Version = Version(1, 5);
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let target = subjects.target.gateway_api;
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let target = context.subjects.target.gateway_api;
     let refuses_no_tls = !target.is_assumed && target.value.0 >= TLS_IS_NEEDED;
-    for attachment in Traffic::of(subjects).attachments() {
+    for attachment in context.traffic().attachments() {
         let blamed = attachment.to_blame().into_iter().filter(|listener| listener.has_tls() || !refuses_no_tls);
-        found.extend(blamed.filter_map(|listener| diagnostic(attachment.gateway, listener)));
+        found.extend(blamed.filter_map(|listener| diagnostic(context, attachment.gateway, listener)));
     }
 }
 
-fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) -> Option<Diagnostic> {
+fn diagnostic<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    gateway: &Gateway<'_, '_, '_>,
+    listener: &Listener<'s, 'd, 't>,
+) -> Option<Diagnostic> {
     if listener.protocol != "TLS" {
         return None;
     }
@@ -103,11 +107,11 @@ fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) ->
     }
     let Some(tls) = tls.filter(|tls| tls.node.is_mapping()) else {
         let desired = nested(&["tls", "mode"], "Passthrough");
-        return Some(listener.spot.fix(diagnostic, "pass TLS through", Safety::Safe, &desired));
+        return Some(listener.spot.fix(context, diagnostic, "pass TLS through", Safety::Safe, desired));
     };
     let safety = if mode.is_none() && is_bare { Safety::Safe } else { Safety::Unsafe };
     let Ok(Value::Object(mut desired)) = tls.node.to_data(&Limits::default()) else { return Some(diagnostic) };
     desired.remove("certificateRefs");
     desired.insert("mode".to_owned(), "Passthrough".into());
-    Some(tls.fix_exactly(diagnostic, "pass TLS through", safety, &Value::Object(desired), &[&[]]))
+    Some(tls.fix_exactly(context, diagnostic, "pass TLS through", safety, Value::Object(desired)))
 }

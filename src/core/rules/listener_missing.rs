@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
-use crate::subject::Subjects;
-use crate::views::traffic::{Attachment, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::Attachment;
 
 declare_rule! {
     /// A route to the backend that asks its Gateway for a listener that isn't there.
@@ -61,14 +61,14 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for attachment in Traffic::of(subjects).attachments() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for attachment in context.traffic().attachments() {
         let listeners = &attachment.gateway.listeners;
         if listeners.is_empty() {
             continue;
         }
         if attachment.selected().next().is_none() {
-            found.push(not_there(&attachment));
+            found.push(not_there(context, &attachment));
         } else if attachment.passing().next().is_none() && attachment.to_blame().is_empty() {
             let message = format!("no listener of the Gateway `{}` passes TLS through", attachment.gateway.name);
             let diagnostic = Diagnostic::of(&RULE, message)
@@ -79,7 +79,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn not_there(attachment: &Attachment<'_, '_, '_, '_>) -> Diagnostic {
+fn not_there<'s, 'd, 't>(context: &Context<'s, 'd, 't>, attachment: &Attachment<'_, 's, 'd, 't>) -> Diagnostic {
     let Attachment { gateway, parent, .. } = attachment;
     let is_named = |section: &str| gateway.listeners.iter().any(|listener| listener.name == section);
     let wrong_name = parent.section.filter(|section| !is_named(section));
@@ -104,7 +104,7 @@ fn not_there(attachment: &Attachment<'_, '_, '_, '_>) -> Diagnostic {
     match meant.or(only).filter(|_| parent.port.is_none()) {
         Some((meant, safety)) => {
             let title = format!("use the listener `{meant}`");
-            parent.spot.fix(diagnostic, &title, safety, &nested(&["sectionName"], meant))
+            parent.spot.fix(context, diagnostic, &title, safety, nested(&["sectionName"], meant))
         }
         None => diagnostic,
     }

@@ -4,8 +4,10 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::views::traffic::{Listener, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::Listener;
 use portico_manifest::{Contents, Node};
+use std::cell::LazyCell;
 
 declare_rule! {
     /// A listener on port 443 of a controller that serves that port as another one.
@@ -58,19 +60,19 @@ declare_rule! {
 /// The port that clients come to.
 const PUBLIC: i64 = 443;
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
-    let attachments: Vec<_> = traffic.attachments().collect();
-    for gateway in traffic.passing_gateways() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
+    let attachments = traffic.attachments_by_gateway();
+    let listens_on_it = LazyCell::new(|| listens_on_it(context.subjects));
+    for (place, gateway) in traffic.passing_gateways() {
         let served = traffic.served_by(gateway);
         let Some(facts) = served.facts().filter(|facts| i64::from(facts.listener_port) != PUBLIC) else { continue };
         for listener in gateway.listeners.iter().filter(|listener| listener.port == Some(PUBLIC)) {
             let may_pass = listener.protocol == "HTTPS" || listener.protocol.eq_ignore_ascii_case("TLS");
-            if !may_pass || listens_on_it(subjects) {
+            if !may_pass || *listens_on_it {
                 continue;
             }
-            let attachments =
-                || attachments.iter().filter(|one| gateway.is_named && std::ptr::eq(one.gateway, gateway));
+            let attachments = || attachments.get(&place).into_iter().flatten();
             let is_meant = |one: &Listener<'_, '_, '_>| std::ptr::eq(one, listener);
             let is_ours = attachments().any(|one| one.to_blame().into_iter().any(is_meant));
             if !is_ours && !listener.passes_through() {
@@ -87,7 +89,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
             let is_taken = gateway.listeners.iter().any(|other| other.port == Some(i64::from(port)));
             if !is_taken && attachments().all(|one| one.parent.port.is_none()) {
                 let title = format!("use port {port}");
-                diagnostic = listener.spot.fix(diagnostic, &title, Safety::Unsafe, &nested(&["port"], port));
+                diagnostic = listener.spot.fix(context, diagnostic, &title, Safety::Unsafe, nested(&["port"], port));
             }
             found.push(diagnostic);
         }

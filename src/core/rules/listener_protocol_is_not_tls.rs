@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::{Gateway, Listener, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::{Gateway, Listener};
 use serde_json::json;
 
 declare_rule! {
@@ -53,18 +53,18 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     for gateway in &traffic.gateways {
         let declared = gateway.listeners.iter().filter(|listener| {
             listener.passes_through() && listener.protocol != "TLS" && listener.protocol.eq_ignore_ascii_case("TLS")
         });
-        found.extend(declared.map(|listener| diagnostic(gateway, listener)));
+        found.extend(declared.map(|listener| diagnostic(context, gateway, listener)));
     }
     for attachment in traffic.attachments() {
         let blamed = attachment.to_blame().into_iter();
         let blamed = blamed.filter(|listener| is_other(listener) && !listener.passes_through());
-        found.extend(blamed.map(|listener| diagnostic(attachment.gateway, listener)));
+        found.extend(blamed.map(|listener| diagnostic(context, attachment.gateway, listener)));
     }
 }
 
@@ -77,7 +77,11 @@ fn is_other(listener: &Listener<'_, '_, '_>) -> bool {
     }
 }
 
-fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) -> Diagnostic {
+fn diagnostic<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    gateway: &Gateway<'_, '_, '_>,
+    listener: &Listener<'s, 'd, 't>,
+) -> Diagnostic {
     let Listener { name, protocol, .. } = listener;
     let message = format!("the listener `{name}` has the protocol `{protocol}`, to which no TLSRoute attaches");
     let diagnostic = Diagnostic::of(&RULE, message)
@@ -87,7 +91,7 @@ fn diagnostic(gateway: &Gateway<'_, '_, '_>, listener: &Listener<'_, '_, '_>) ->
     if protocol.eq_ignore_ascii_case("TLS") && !gateway.shares_port(listener) {
         let safety = if listener.passes_through() { Safety::Safe } else { Safety::Unsafe };
         let desired = json!({"protocol": "TLS", "tls": {"mode": "Passthrough"}});
-        return listener.spot.fix(diagnostic, "write `TLS`", safety, &desired);
+        return listener.spot.fix(context, diagnostic, "write `TLS`", safety, desired);
     }
     diagnostic
 }

@@ -4,8 +4,8 @@ use crate::controller::{Conflict, Neighbour};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::Certainty;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::{Listener, ServedBy, Traffic, overlap};
+use crate::views::context::Context;
+use crate::views::traffic::{Listener, ServedBy, overlap};
 
 declare_rule! {
     /// A listener that passes TLS through and shares its port with one that ends it, so that both are refused.
@@ -56,9 +56,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
-    for gateway in traffic.passing_gateways() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
+    for (_, gateway) in traffic.passing_gateways() {
         let served = traffic.served_by(gateway);
         for (place, listener) in gateway.listeners.iter().enumerate() {
             if !listener.is_passthrough() || listener.port.is_none() {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
-use crate::views::service_annotations::of_backend;
+use crate::subject::Kind;
+use crate::views::context::Context;
 
 declare_rule! {
     /// An annotation of the load balancer that does nothing for one that passes TLS through.
@@ -86,8 +86,8 @@ const KNOWN: [(&str, When, &str); 9] = [
 const CERTIFICATE: &str = "service.beta.kubernetes.io/aws-load-balancer-ssl-cert";
 const TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         if annotations.subject.kind == Kind::SpacesValues && !annotations.is_load_balancer
             || !annotations.is_of_backend()
         {

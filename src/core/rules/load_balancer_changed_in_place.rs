@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -93,14 +94,14 @@ const IN_VALUES: Place = Place {
 };
 const IN_SERVICE: Place = Place { kind: &["spec", "type"], annotations: &["metadata", "annotations"] };
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if subjects.previous.is_empty() {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if context.subjects.previous.is_empty() {
         return;
     }
-    let values = subjects.of(Kind::SpacesValues).map(|subject| (subject, &IN_VALUES));
-    let services = subjects.backend_services().map(|subject| (subject, &IN_SERVICE));
+    let values = context.subjects.of(Kind::SpacesValues).map(|subject| (subject, &IN_VALUES));
+    let services = context.subjects.backend_services().map(|subject| (subject, &IN_SERVICE));
     for (now, place) in values.chain(services) {
-        let Some(before) = subjects.earlier(now) else { continue };
+        let Some(before) = context.earlier(now) else { continue };
         let is_live = |subject: &Subject<'_, '_>| subject.text(place.kind) == Some("LoadBalancer");
         if is_live(before) && is_live(now) {
             found.extend(DECISIVE.iter().filter_map(|decisive| compare(before, now, place, decisive)));

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::views::backend_ingress::{ingress_is_provisioned, is_old_chart};
+use crate::views::context::Context;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
@@ -56,13 +57,13 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if !is_old_chart(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if !is_old_chart(context.subjects) {
         return;
     }
-    let version = subjects.target.spaces.value;
+    let version = context.subjects.target.spaces.value;
     let diagnostic = |message: String, why: &str, help: &str| Diagnostic::of(&RULE, message).why(why).help(help);
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let kind = ["router", "proxy", "service", "type"];
         if let Some(node) = values.get(&kind).filter(|node| node.as_str() == Some("LoadBalancer")) {
             let diagnostic = diagnostic(
@@ -79,7 +80,7 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         } else {
             continue;
         };
-        if let Some(node) = values.get(keys).filter(|_| ingress_is_provisioned(values, subjects)) {
+        if let Some(node) = values.get(keys).filter(|_| ingress_is_provisioned(values, context.subjects)) {
             let diagnostic = diagnostic(
                 format!("Spaces {version} can't have an Ingress and a Gateway at once"),
                 "The chart makes the Ingress unless it is told not to, and the two can't run together before 1.16.",

@@ -1,10 +1,11 @@
 //! The rule `name-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::quoted::quoted;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::views::context::Context;
+use crate::views::refusals;
 
 declare_rule! {
     /// A name, a label or a host of a form that the API server or Helm refuses.
@@ -56,8 +57,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::Name, &RULE, found);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::Name, &RULE, found);
 }
 
 const WHY: &str =

@@ -4,8 +4,10 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::subject::Subjects;
-use crate::views::traffic::Policies;
+use crate::views::context::Context;
+use crate::views::traffic::{ANY, Policies, Spot, open_ports};
 use portico_manifest::Node;
+use std::collections::BTreeMap;
 
 declare_rule! {
     /// A NetworkPolicy that opens the port of the backend's Service, where its pods have another.
@@ -54,33 +56,72 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let policies = Policies::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let policies = context.policies();
     if policies.rules.is_empty() {
         return;
     }
-    let (known, severity) = ports(subjects);
+    let (known, severity) = ports(context.subjects);
+    let opened = Opened::by(policies);
     for (port, target) in known {
-        if port == target || policies.rules.iter().any(|rule| rule.opens(target)) {
+        if port == target || opened.has(target) {
             continue;
         }
-        for opened in policies.rules.iter().flat_map(|rule| &rule.ports) {
-            let is_tcp = opened.text("protocol").is_none_or(|protocol| protocol == "TCP");
-            if !is_tcp || opened.number("port") != Some(port) || opened.node.get("endPort").is_some() {
-                continue;
-            }
+        for spot in opened.alone.get(&port).into_iter().flatten() {
             let message = format!("{port} is the port of the backend's Service; its pods have {target}");
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(severity)
                 .why("A NetworkPolicy meets traffic at the pod's port, so that this lets nothing in.")
                 .help(format!("Write port {target}."));
-            let diagnostic = opened.place_below(diagnostic, &["port"]);
+            let diagnostic = spot.place_below(diagnostic, &["port"]);
             let title = format!("use port {target}");
             let safety = if severity == Severity::Error { Safety::Safe } else { Safety::Unsafe };
-            found.push(opened.fix(diagnostic, &title, safety, &nested(&["port"], target)));
+            found.push(spot.fix(context, diagnostic, &title, safety, nested(&["port"], target)));
         }
     }
 }
+
+/// What policies open.
+struct Opened<'r, 's, 'd, 't> {
+    /// Whether any port may be open.
+    any: bool,
+    /// The first ports of ranges, each with the last of the longest that begins there or before.
+    ranges: BTreeMap<i64, i64>,
+    /// Where a single port is opened to TCP.
+    alone: BTreeMap<i64, Vec<&'r Spot<'s, 'd, 't>>>,
+}
+
+impl<'r, 's, 'd, 't> Opened<'r, 's, 'd, 't> {
+    fn by(policies: &'r Policies<'s, 'd, 't>) -> Self {
+        let mut opened = Self { any: false, ranges: BTreeMap::new(), alone: BTreeMap::new() };
+        for rule in &policies.rules {
+            opened.any |= rule.ports.is_empty();
+            for spot in &rule.ports {
+                if let Some((first, last)) = open_ports(spot) {
+                    opened.any |= (first, last) == ANY;
+                    let longest = opened.ranges.entry(first).or_insert(last);
+                    *longest = last.max(*longest);
+                    if first == last && spot.node.get("endPort").is_none() {
+                        opened.alone.entry(first).or_default().push(spot);
+                    }
+                }
+            }
+        }
+        let mut longest = i64::MIN;
+        for last in opened.ranges.values_mut() {
+            longest = longest.max(*last);
+            *last = longest;
+        }
+        opened
+    }
+
+    fn has(&self, port: i64) -> bool {
+        self.any || self.ranges.range(..=port).next_back().is_some_and(|(_, &last)| port <= last)
+    }
+}
+
+/// The most ports of pods that one of a Service has: one for each protocol.
+const MOST_TARGETS: usize = 3;
 
 /// The Service's ports, each with that of the pods; those of the backend itself where the Service isn't given.
 fn ports(subjects: &Subjects<'_, '_>) -> (Vec<(i64, i64)>, Severity) {
@@ -92,5 +133,15 @@ fn ports(subjects: &Subjects<'_, '_>) -> (Vec<(i64, i64)>, Severity) {
     let listed = services.filter_map(|service| service.get(&["spec", "ports"])).flat_map(Node::items);
     let number = |port: Node<'_, '_>, key: &str| port.get(key).and_then(Node::as_i64);
     let pairs = listed.filter_map(|port| Some((number(port, "port")?, number(port, "targetPort")?)));
-    (pairs.collect(), Severity::Error)
+    // An API server takes a port once for each protocol.
+    let mut met: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let is_new = |&(port, target): &(i64, i64)| {
+        let targets = met.entry(port).or_default();
+        let is_new = targets.len() < MOST_TARGETS && !targets.contains(&target);
+        if is_new {
+            targets.push(target);
+        }
+        is_new
+    };
+    (pairs.filter(is_new).collect(), Severity::Error)
 }

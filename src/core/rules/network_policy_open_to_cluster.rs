@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::Policies;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A NetworkPolicy that lets every pod of the cluster reach the backend.
@@ -56,9 +55,9 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let ports = [subjects.backend.target_port, subjects.backend.port].map(i64::from);
-    for rule in Policies::of(subjects).rules.iter().filter(|rule| rule.opens_any(&ports)) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let ports = [context.subjects.backend.target_port, context.subjects.backend.port].map(i64::from);
+    for rule in context.policies().rules.iter().filter(|rule| rule.opens_any(&ports)) {
         for peer in rule.peers.iter().filter(|peer| peer.is_whole_cluster()) {
             let message = "empty selectors let every pod of the cluster reach the backend";
             let diagnostic = Diagnostic::of(&RULE, message)

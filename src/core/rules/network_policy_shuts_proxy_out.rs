@@ -5,7 +5,8 @@ use crate::controllers::ALL;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{Kind, Subjects};
-use crate::views::traffic::{Gateway, IngressRule, Peer, Policies, Traffic, cilium_lets_in};
+use crate::views::context::Context;
+use crate::views::traffic::{Gateway, IngressRule, Peer, Traffic, cilium_lets_in};
 use portico_manifest::Node;
 
 declare_rule! {
@@ -91,9 +92,9 @@ enum From {
     Pods { labels: Vec<(&'static str, String)>, namespace: Option<String> },
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let ports = [subjects.backend.target_port, subjects.backend.port].map(i64::from);
-    let policies = Policies::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let ports = [context.subjects.backend.target_port, context.subjects.backend.port].map(i64::from);
+    let policies = context.policies();
     let is_judged = |rule: &&IngressRule<'_, '_, '_>| rule.is_for_some && rule.opens_any(&ports);
     let rules: Vec<_> = policies.rules.iter().filter(is_judged).collect();
     if rules.is_empty() || policies.rules.iter().any(|rule| rule.opens_any(&ports) && rule.admits_addresses()) {
@@ -101,9 +102,9 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     let peers = || rules.iter().flat_map(|rule| &rule.peers).filter(|peer| !is_agent(peer));
     let Some(first) = peers().next() else { return };
-    let cilium_lets_in = cilium_lets_in(subjects);
-    let labels_in_values = labels_in_values(subjects);
-    for source in sources(subjects) {
+    let cilium_lets_in = cilium_lets_in(context.subjects);
+    let labels_in_values = labels_in_values(context.subjects);
+    for source in sources(context.subjects) {
         let (message, help) = match &source.from {
             From::Cilium if !cilium_lets_in => (
                 "no label of a pod matches Cilium's proxy".to_owned(),

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::{Node, PathSegment, Scalar};
 
@@ -70,8 +71,8 @@ const IN_OBJECTS: [&[&str]; 6] = [
     &["spec", "jobTemplate", "spec", "template", "metadata", "labels"],
 ];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for subject in &subjects.all {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for subject in &context.subjects.all {
         let places: &[&[&str]] = match subject.kind {
             Kind::SpacesValues => &IN_VALUES,
             Kind::KubernetesObject => &IN_OBJECTS,

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 use crate::views::ingress_serving::is_passthrough_key;
 use portico_edit as edit;
 use portico_manifest::Node;
@@ -56,8 +55,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         let Some(annotations) = ingress.annotations() else { continue };
         let is_read = |key: &str| ingress.serving.facts().any(|facts| facts.passthrough.reads(key));
         if ingress.serving.facts().next().is_none() || annotations.entries().any(|entry| is_read(&entry.key.key_text()))

@@ -4,8 +4,8 @@ use crate::controller::Passthrough;
 use crate::controllers;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::{BackendIngress, of_backend};
+use crate::views::backend_ingress::BackendIngress;
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::Contents;
 
@@ -60,8 +60,8 @@ declare_rule! {
 /// Values by which an author says that passthrough is to be on.
 const MEANT_AS_ON: [&str; 9] = ["1", "enable", "enabled", "on", "passthrough", "t", "true", "y", "yes"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         for entry in ingress.annotations().entries() {
             let key = entry.key.key_text();
             let Some(value) = entry.value.as_str() else { continue };

@@ -3,8 +3,7 @@
 use crate::controller::Limit;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::PathSegment;
 
@@ -61,13 +60,13 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         let mut facts = ingress.serving.facts().peekable();
         if facts.peek().is_none() || !facts.all(|facts| facts.passthrough.limits.contains(&Limit::RootPath)) {
             continue;
         }
-        for rule in ingress.rules(&subjects.backend) {
+        for rule in ingress.rules(&context.subjects.backend) {
             // A path that leads to the router from the root as well adds nothing that works, but takes nothing away.
             if rule.paths.iter().any(|(_, path)| path.get("path").is_none_or(|path| ["/", ""].contains(&path.text()))) {
                 continue;

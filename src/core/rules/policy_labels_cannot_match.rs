@@ -3,8 +3,7 @@
 use crate::controller::Proxy;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::policy_labels;
+use crate::views::context::Context;
 
 declare_rule! {
     /// Labels for a proxy that no label of a pod can tell.
@@ -57,8 +56,8 @@ declare_rule! {
 /// What the names of GKE's GatewayClasses begin with.
 const GKE: &str = "gke-l7-";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for labels in policy_labels::all(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in context.policy_labels() {
         let is_cilium =
             !labels.proxies.is_empty() && labels.proxies.iter().all(|(_, proxy)| matches!(proxy, Proxy::CiliumIngress));
         let is_gke = labels.gateway.is_some() && labels.class.is_some_and(|class| class.starts_with(GKE));

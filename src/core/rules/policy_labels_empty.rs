@@ -3,8 +3,8 @@
 use crate::controller::Proxy;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::policy_labels::{self, PolicyLabels};
+use crate::views::context::Context;
+use crate::views::policy_labels::PolicyLabels;
 use portico_manifest::Node;
 
 declare_rule! {
@@ -58,8 +58,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for labels in policy_labels::all(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in context.policy_labels() {
         let [(controller, Proxy::Pods { .. })] = labels.proxies.as_slice() else { continue };
         if labels.written(labels.pods).is_some() || labels.written(labels.namespaces).is_some() || is_left_out(&labels)
         {

@@ -4,8 +4,8 @@ use crate::controller::{Controller, Place, Proxy, SetupForm};
 use crate::controllers;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::policy_labels::{self, PolicyLabels};
+use crate::views::context::Context;
+use crate::views::policy_labels::PolicyLabels;
 use portico_edit as edit;
 use portico_manifest::{Contents, Entry, PathSegment};
 
@@ -72,8 +72,8 @@ const SHARED_NAMESPACES: [&str; 2] = ["ingress-controller", "kube-system"];
 /// What a label should be, where that is known, and how bad it is that it isn't.
 type Fault = (Severity, Option<String>);
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for labels in policy_labels::all(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for labels in context.policy_labels() {
         for (keys, judge) in [(labels.pods, pod_label as Judge), (labels.namespaces, namespace_label as Judge)] {
             for entry in labels.written(keys).entries() {
                 let key = entry.key.key_text();

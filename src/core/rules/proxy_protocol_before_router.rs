@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::of_backend;
+use crate::views::context::Context;
 
 declare_rule! {
     /// A load balancer that sends the PROXY protocol to a router that doesn't read it.
@@ -72,8 +71,8 @@ const IBM: &str = "service.kubernetes.io/ibm-load-balancer-cloud-provider-enable
 /// A list of attributes, of which one is the protocol.
 const ATTRIBUTES: &str = "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         for entry in annotations.mapping.entries() {
             let key = entry.key.key_text();
             if entry.value.is_null() || !is_on(&key, entry.value.text()) {

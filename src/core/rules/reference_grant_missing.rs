@@ -3,8 +3,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::views::context::Context;
 use crate::views::traffic::backend_refs;
 use portico_manifest::{Contents, Node};
+use std::collections::BTreeSet;
 
 declare_rule! {
     /// A route to the backend from another namespace that no ReferenceGrant allows.
@@ -54,14 +56,14 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let grants: Vec<_> = subjects.objects(ObjectKind::ReferenceGrant).collect();
-    let services: Vec<_> = subjects.backend_services().map(Subject::namespace).collect();
-    for route in subjects.objects(ObjectKind::TlsRoute) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let grants = grants(context.subjects);
+    let services: BTreeSet<_> = context.subjects.backend_services().map(Subject::namespace).collect();
+    for route in context.subjects.objects(ObjectKind::TlsRoute) {
         let Some(from) = route.namespace() else { continue };
-        for reference in backend_refs(route, subjects) {
-            let Some(to) = reference.spot.text("namespace").filter(|to| *to != from) else { continue };
-            if grants.iter().any(|grant| allows(grant, from, to, &subjects.backend.service)) {
+        for reference in backend_refs(route, context.subjects) {
+            let Some(to) = reference.text("namespace").filter(|to| *to != from) else { continue };
+            if [None, Some(to)].iter().any(|&to| grants.contains(&(from, to))) {
                 continue;
             }
             let is_complete = services.contains(&Some(to));
@@ -71,20 +73,26 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .severity(severity)
                 .why("Without one the controller answers RefNotPermitted, and nothing answers for the route's host.")
                 .help(format!("Put the route into `{to}`, or a ReferenceGrant for TLSRoutes of `{from}`."));
-            found.push(reference.spot.place_below(diagnostic, &["namespace"]));
+            found.push(reference.place_below(diagnostic, &["namespace"]));
         }
     }
 }
 
-/// Whether a grant lets TLSRoutes of one namespace refer to a Service of another.
-fn allows(grant: &Subject<'_, '_>, from: &str, to: &str, service: &str) -> bool {
-    let items = |key| grant.get(&["spec", key]).items();
-    let text = |item: Node<'_, '_>, key: &str| item.get(key).map(|value| value.text().to_owned());
-    grant.namespace().is_none_or(|namespace| namespace == to)
-        && items("from").any(|item| {
-            text(item, "namespace").as_deref() == Some(from) && text(item, "kind").as_deref() == Some("TLSRoute")
-        })
-        && items("to").any(|item| {
-            text(item, "kind").as_deref() == Some("Service") && text(item, "name").is_none_or(|name| name == service)
-        })
+/// The namespaces from which TLSRoutes may refer to the backend's Service, each with that of the grant; a grant without
+/// one may be anywhere.
+fn grants<'d>(subjects: &Subjects<'d, '_>) -> BTreeSet<(&'d str, Option<&'d str>)> {
+    let text = |item: Node<'d, '_>, key: &str| item.get(key).map(Node::text);
+    let mut granted = BTreeSet::new();
+    for grant in subjects.objects(ObjectKind::ReferenceGrant) {
+        let is_for_it = |item: Node<'d, '_>| {
+            text(item, "kind") == Some("Service")
+                && text(item, "name").is_none_or(|name| name == subjects.backend.service)
+        };
+        if grant.get(&["spec", "to"]).items().any(is_for_it) {
+            let from = grant.get(&["spec", "from"]).items().filter(|item| text(*item, "kind") == Some("TLSRoute"));
+            let namespaces = from.filter_map(|item| text(item, "namespace"));
+            granted.extend(namespaces.map(|namespace| (namespace, grant.namespace())));
+        }
+    }
+    granted
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::similar::choices;
-use crate::subject::Subjects;
-use crate::views::traffic::{Attachment, Listener, Route, Traffic, overlap};
+use crate::views::context::Context;
+use crate::views::traffic::{Attachment, Listener, Route, overlap};
 
 declare_rule! {
     /// A route to the backend whose host no listener of its Gateway has.
@@ -61,8 +61,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     for route in &traffic.routes {
         let mut all: Vec<&Listener<'_, '_, '_>> = Vec::new();
         let mut is_known = route.parents.iter().all(|parent| parent.gateway.is_some());

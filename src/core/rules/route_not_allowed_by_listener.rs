@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::nested::nested;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::traffic::{Attachment, Listener, Traffic};
+use crate::views::context::Context;
+use crate::views::traffic::{Attachment, Listener};
 use serde_json::json;
 
 declare_rule! {
@@ -68,8 +68,8 @@ declare_rule! {
 
 const WHY: &str = "The controller answers NotAllowedByListeners, and nothing answers for the route's host.";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let traffic = Traffic::of(subjects);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    let traffic = context.traffic();
     for attachment in traffic.attachments() {
         let meant = attachment.meant();
         if meant.iter().any(|listener| attachment.is_admitted_by(listener)) {
@@ -78,17 +78,17 @@ fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
         let having_host = meant.iter().find(|listener| attachment.meets(listener));
         let Some(listener) = having_host.or(meant.first()) else { continue };
         if !listener.admits(attachment.route.namespace, attachment.gateway.namespace) {
-            found.push(other_namespaces(&attachment, listener));
+            found.push(other_namespaces(context, &attachment, listener));
         }
         if leaves_out_tls_routes(listener) {
-            found.push(other_kinds(listener, Severity::Error));
+            found.push(other_kinds(context, listener, Severity::Error));
         }
     }
     // Of the Gateways that the backend's routes name, enough is said above.
     for gateway in traffic.gateways.iter().filter(|gateway| !gateway.is_named) {
         for listener in gateway.listeners.iter().filter(|listener| listener.is_passthrough()) {
             if leaves_out_tls_routes(listener) {
-                found.push(other_kinds(listener, Severity::Warning));
+                found.push(other_kinds(context, listener, Severity::Warning));
             }
         }
     }
@@ -98,7 +98,11 @@ fn leaves_out_tls_routes(listener: &Listener<'_, '_, '_>) -> bool {
     listener.kinds().is_some_and(|kinds| !kinds.contains(&"TLSRoute"))
 }
 
-fn other_kinds(listener: &Listener<'_, '_, '_>, severity: Severity) -> Diagnostic {
+fn other_kinds<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    listener: &Listener<'s, 'd, 't>,
+    severity: Severity,
+) -> Diagnostic {
     let message = format!("the listener `{}` takes no TLSRoute", listener.name);
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(severity)
@@ -106,10 +110,14 @@ fn other_kinds(listener: &Listener<'_, '_, '_>, severity: Severity) -> Diagnosti
         .help("Write `kinds: [{kind: TLSRoute}]`, or leave `kinds` out.");
     let diagnostic = listener.spot.place_below(diagnostic, &["allowedRoutes", "kinds"]);
     let desired = nested(&["allowedRoutes", "kinds"], vec![nested(&["kind"], "TLSRoute")]);
-    listener.spot.fix(diagnostic, "take TLSRoutes", Safety::Safe, &desired)
+    listener.spot.fix(context, diagnostic, "take TLSRoutes", Safety::Safe, desired)
 }
 
-fn other_namespaces(attachment: &Attachment<'_, '_, '_, '_>, listener: &Listener<'_, '_, '_>) -> Diagnostic {
+fn other_namespaces<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    attachment: &Attachment<'_, 's, 'd, 't>,
+    listener: &Listener<'s, 'd, 't>,
+) -> Diagnostic {
     let namespace = attachment.route.namespace;
     let from = listener.spot.get(&["allowedRoutes", "namespaces", "from"]);
     let message = format!("the listener `{}` takes no routes of the namespace `{namespace}`", listener.name);
@@ -124,5 +132,5 @@ fn other_namespaces(attachment: &Attachment<'_, '_, '_, '_>, listener: &Listener
     let keys: &[&str] = if has_routes { &["allowedRoutes", "namespaces", "from"] } else { &["name"] };
     let labels = nested(&["matchLabels", "kubernetes.io/metadata.name"], namespace);
     let desired = json!({"allowedRoutes": {"namespaces": {"from": "Selector", "selector": labels}}});
-    spot.fix(spot.place_below(diagnostic, keys), "take routes of that namespace", Safety::Unsafe, &desired)
+    spot.fix(context, spot.place_below(diagnostic, keys), "take routes of that namespace", Safety::Unsafe, desired)
 }

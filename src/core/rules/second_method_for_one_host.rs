@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
 use crate::views::backend_ingress::{ingress_is_provisioned, is_old_chart};
+use crate::views::context::Context;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {
@@ -60,16 +61,16 @@ const METHODS: [(&[&str], &[&str]); 3] = [
     (&["ingress", "host"], &["ingress", "host"]),
 ];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if is_old_chart(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    if is_old_chart(context.subjects) {
         return;
     }
-    for values in subjects.of(Kind::SpacesValues) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         let [load_balancer, gateway, ingress] = METHODS;
         let in_use = [
             (load_balancer, values.text(load_balancer.1) == Some("LoadBalancer")),
             (gateway, gateway_is_provisioned(values) || route_is_provisioned(values)),
-            (ingress, ingress_is_provisioned(values, subjects)),
+            (ingress, ingress_is_provisioned(values, context.subjects)),
         ];
         let mut hosts = in_use
             .into_iter()

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::{Node, Scalar};
 
@@ -95,8 +96,8 @@ const TYPES: &[(&[&str], Type)] = &[
     (&["router", "proxy", "service", "type"], Text),
 ];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for values in subjects.of(Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         for (keys, wanted) in TYPES {
             let Some(node) = values.get(keys) else { continue };
             let Some(written) = type_of(node).filter(|written| written != wanted) else { continue };

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::subject::Kind;
+use crate::views::context::Context;
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -55,8 +56,8 @@ const SWITCHES: [(&[&str], &[&[&str]]); 3] = [
     (&["router", "insecure"], &[]),
 ];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for values in subjects.of(Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for values in context.subjects.of(Kind::SpacesValues) {
         for (keys, switches) in SWITCHES {
             let Some(node) = values.get(keys).filter(|node| node.as_bool() == Some(true)) else { continue };
             let is_off = |keys: &&[&str]| values.get(keys).and_then(Node::as_bool) == Some(false);

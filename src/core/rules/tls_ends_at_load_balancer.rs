@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::service_annotations::{ServiceAnnotations, of_backend};
+use crate::views::context::Context;
+use crate::views::service_annotations::ServiceAnnotations;
 use portico_manifest::Entry;
 
 declare_rule! {
@@ -99,8 +99,8 @@ const ENDING: [(&str, When); 11] = [
 /// What the annotations are named by of which no code was read.
 const READ_IN_DOCUMENTATION: &str = "/alibaba-";
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for annotations in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotations in context.service_annotations() {
         for entry in annotations.mapping.entries() {
             if !entry.value.is_null() && ends_tls(&annotations, &entry) {
                 let key = entry.key.key_text();

@@ -8,6 +8,7 @@ use crate::nested::nested;
 use crate::rule::declare_rule;
 use crate::similar::choices;
 use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::views::context::Context;
 use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::{Contents, Node};
 
@@ -96,27 +97,27 @@ pub(crate) fn diagnostic(
         )
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for route in subjects.objects(ObjectKind::TlsRoute) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for route in context.subjects.objects(ObjectKind::TlsRoute) {
         let Some(written) = route.text(&["apiVersion"]).and_then(|text| text.rsplit('/').next()) else { continue };
         let known = [TlsRouteVersion::V1, TlsRouteVersion::V1Alpha3, TlsRouteVersion::V1Alpha2];
         let version = known.into_iter().find(|known| known.to_string() == written);
-        let served = subjects.target.served_tls_routes();
+        let served = context.subjects.target.served_tls_routes();
         match version {
-            Some(version) if served.contains(&version) => found.extend(not_watched(route, subjects)),
-            Some(version) => found.push(not_served(route, written, Some(version), subjects)),
-            None => found.push(not_served(route, written, None, subjects)),
+            Some(version) if served.contains(&version) => found.extend(not_watched(route, context.subjects)),
+            Some(version) => found.push(not_served(context, route, written, Some(version))),
+            None => found.push(not_served(context, route, written, None)),
         }
     }
 }
 
-fn not_served(
-    route: &Subject<'_, '_>,
+fn not_served<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    route: &'s Subject<'d, 't>,
     written: &str,
     version: Option<TlsRouteVersion>,
-    subjects: &Subjects<'_, '_>,
 ) -> Diagnostic {
-    let target = &subjects.target;
+    let target = &context.subjects.target;
     let (release, channel) = target.gateway_api.value;
     let is_assumed = target.gateway_api.is_assumed;
     let experimental = gateway_api::served(release, Channel::Experimental);
@@ -143,11 +144,12 @@ fn not_served(
         .help("Write a version that is served, or say by `--gateway-api` what the cluster has, such as `1.5:experimental`.");
     let spot = Spot::root(route);
     let diagnostic = spot.place_below(diagnostic, &["apiVersion"]);
-    match served.first().filter(|served| fits(route, **served) && not_watched(route, subjects).is_none()) {
+    match served.first().filter(|served| fits(route, **served) && not_watched(route, context.subjects).is_none()) {
         Some(served) => {
             let safety = if is_assumed { Safety::Unsafe } else { Safety::Safe };
             let api_version = format!("gateway.networking.k8s.io/{served}");
-            spot.fix(diagnostic, &format!("write `{served}`"), safety, &nested(&["apiVersion"], api_version))
+            let desired = nested(&["apiVersion"], api_version);
+            spot.fix(context, diagnostic, &format!("write `{served}`"), safety, desired)
         }
         None => diagnostic,
     }

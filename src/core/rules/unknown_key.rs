@@ -1,10 +1,12 @@
 //! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values and Kubernetes objects the check below.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
-use crate::subject::{Kind, Subject, Subjects};
+use crate::subject::{Kind, Subject};
+use crate::views::context::Context;
+use crate::views::refusals;
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -69,9 +71,9 @@ const DOCUMENTED: &[(&[&str], &[&str])] = &[
 
 const TOP_LEVEL: [&str; 4] = ["externalTLS", "gatewayAPI", "ingress", "router"];
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::Unknown, &RULE, found);
-    for subject in subjects.of(Kind::SpacesValues) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::Unknown, &RULE, found);
+    for subject in context.subjects.of(Kind::SpacesValues) {
         for entry in subject.node.entries() {
             let key = entry.key.key_text();
             let Some(meant) = nearest(&key, TOP_LEVEL).filter(|_| !TOP_LEVEL.contains(&key.as_ref())) else { continue };

@@ -1,11 +1,12 @@
 //! The rule `value-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::quoted::quoted;
 use crate::rule::declare_rule;
 use crate::similar::{choices, nearest};
-use crate::subject::Subjects;
+use crate::views::context::Context;
+use crate::views::refusals;
 
 declare_rule! {
     /// A field has a value that it can't have.
@@ -52,8 +53,8 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::Value, &RULE, found);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::Value, &RULE, found);
 }
 
 const WHY: &str = "What was meant can't be told, so nothing is rendered.";

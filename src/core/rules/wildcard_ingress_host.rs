@@ -3,8 +3,7 @@
 use crate::controller::Limit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
-use crate::views::backend_ingress::of_backend;
+use crate::views::context::Context;
 use portico_manifest::PathSegment;
 
 declare_rule! {
@@ -60,14 +59,14 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for ingress in of_backend(subjects) {
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    for ingress in context.ingresses() {
         if !ingress.serving.facts().any(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts)) {
             continue;
         }
         let is_all = ingress.serving.facts().all(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts));
         let severity = if is_all { ingress.serving.severity() } else { Severity::Warning };
-        for rule in ingress.rules(&subjects.backend) {
+        for rule in ingress.rules(&context.subjects.backend) {
             let Some(node) = rule.host else { continue };
             let Some(host) = node.as_str().filter(|host| host.starts_with("*.")) else { continue };
             let diagnostic = Diagnostic::of(&RULE, format!("the host `{host}` is not passed through by ingress-nginx"))

@@ -1,9 +1,10 @@
 //! The rule `wrong-type`.
 
-use crate::api_server::{self, Fault};
+use crate::api_server::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::views::context::Context;
+use crate::views::refusals;
 
 declare_rule! {
     /// A value of another type than its field's.
@@ -50,6 +51,6 @@ declare_rule! {
     check Some(check)
 }
 
-fn check(subjects: &Subjects<'_, '_>, found: &mut Vec<Diagnostic>) {
-    api_server::report(subjects, Fault::Type, &RULE, found);
+fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    refusals::report(context, Fault::Type, &RULE, found);
 }

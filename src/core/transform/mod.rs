@@ -21,6 +21,7 @@ use apply::{Applied, Change};
 use portico_manifest::Limits;
 use relevance::Relevance;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How the objects are wrapped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -193,10 +194,8 @@ fn judge_result(
         let origin = Origin::Edited(Edited { input, document: *document, edits });
         edited.push(Input::derived(&addition.documents, origin, limits));
     }
-    let is_changed = |subject: &Subject<'_, '_>| {
-        let index = subject.document.raw().index;
-        changes.iter().any(|change| input.documents[change.document].raw().index == index)
-    };
+    let changed: BTreeSet<usize> = changes.iter().map(|change| input.documents[change.document].raw().index).collect();
+    let is_changed = |subject: &Subject<'_, '_>| changed.contains(&subject.document.raw().index);
     // An Exposure is judged where it stood, though what comes out no longer holds it.
     let untouched =
         recognize(input, None).into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));

@@ -55,7 +55,9 @@ impl Relevance {
 pub(super) fn services_named(stream: &Source, limits: &Limits) -> Option<Vec<String>> {
     let input = Input::read(stream, limits, &|document| holds(document.as_bytes(), EXPOSURE));
     let mut names = Vec::new();
-    for exposure in recognize(&input, None).iter().filter(|subject| subject.kind == Kind::Exposure) {
+    // Where there are more, none is applied.
+    let is_exposure = |subject: &&Subject<'_, '_>| subject.kind == Kind::Exposure;
+    for exposure in recognize(&input, None).iter().filter(is_exposure).take(2) {
         names.extend(exposure.text(&["spec", "backend", "service"]).map(str::to_owned));
     }
     input.failures.is_empty().then_some(names)

@@ -7,6 +7,7 @@ use crate::exposure::Backend;
 use crate::spaces;
 use crate::subject::{Kind, Subject, Subjects};
 use crate::target::Chosen;
+use crate::views::context::Context;
 use crate::views::ingress_serving::{Serving, is_passthrough_key, serving};
 use portico_manifest::{Contents, Node, PathSegment, Span};
 
@@ -55,27 +56,25 @@ pub(crate) const IN_OBJECT: Form = Form {
 };
 
 /// Every Ingress that leads to the backend, or is meant to.
-pub(crate) fn of_backend<'s, 'd, 't>(
-    subjects: &'s Subjects<'d, 't>,
-) -> impl Iterator<Item = BackendIngress<'s, 'd, 't>> {
+pub(super) fn of_backend<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<BackendIngress<'s, 'd, 't>> {
+    let subjects = context.subjects;
     let values = subjects.of(Kind::SpacesValues).filter_map(|subject| {
         let is_old = is_old_chart(subjects);
         let is_made = ingress_is_provisioned(subject, subjects);
         let is_prepared = is_made
             || subject.get(&["ingress", "provision"]).is_none()
                 && IN_VALUES.classes.iter().any(|keys| subject.get(keys).is_some());
-        is_prepared.then(|| of_subject(subject, &IN_VALUES, subjects, is_made, is_old))
+        is_prepared.then(|| of_subject(subject, &IN_VALUES, context, is_made, is_old))
     });
     let exposures = subjects
         .of(Kind::Exposure)
         .filter(|subject| subject.text(&["spec", "method"]) == Some("Ingress"))
-        .map(|subject| of_subject(subject, &IN_EXPOSURE, subjects, true, false));
-    let objects = subjects.backend_ingresses().map(|subject| of_subject(subject, &IN_OBJECT, subjects, true, false));
+        .map(|subject| of_subject(subject, &IN_EXPOSURE, context, true, false));
+    let objects = subjects.backend_ingresses().map(|subject| of_subject(subject, &IN_OBJECT, context, true, false));
     let mut all: Vec<_> = values.collect();
     all.extend(exposures);
     all.extend(objects);
-    // A list: what is built upon it is the same code everywhere.
-    all.into_iter()
+    all
 }
 
 /// Whether the chart is said to be one from before Spaces 1.16.
@@ -105,7 +104,7 @@ pub(crate) fn stated(subject: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> 
 fn of_subject<'s, 'd, 't>(
     subject: &'s Subject<'d, 't>,
     form: &'static Form,
-    subjects: &'s Subjects<'d, 't>,
+    context: &Context<'s, 'd, 't>,
     is_made: bool,
     is_old: bool,
 ) -> BackendIngress<'s, 'd, 't> {
@@ -115,7 +114,7 @@ fn of_subject<'s, 'd, 't>(
     });
     let name = class.map(|(_, _, name)| name).or(is_old.then_some(spaces::OLD_INGRESS_CLASS.0));
     let labels = subject.get(form.pod_labels).filter(|_| !form.pod_labels.is_empty());
-    let serving = serving(name, stated(subject, subjects), labels, subjects);
+    let serving = serving(name, stated(subject, context.subjects), labels, context);
     BackendIngress { subject, form, class, serving, is_made, is_built_in: is_old }
 }
 
@@ -164,22 +163,27 @@ pub(crate) struct IngressRule<'d, 't> {
     pub paths: Vec<(usize, Node<'d, 't>)>,
 }
 
+/// The rules of an Ingress object that send traffic to the backend; none in values.
+pub(crate) fn rules<'d, 't>(ingress: &Subject<'d, 't>, backend: &Backend) -> Vec<IngressRule<'d, 't>> {
+    let leads_to_backend = |path: Node<'_, '_>| {
+        let to = path.get("backend");
+        let current = to.and_then(|to| to.get("service")?.get("name"));
+        let service = current.or_else(|| to?.get("serviceName"));
+        service.and_then(Node::as_str) == Some(&backend.service)
+    };
+    let rules = ingress.get(&["spec", "rules"]).filter(|_| ingress.kind == Kind::KubernetesObject);
+    let rules = rules.items().enumerate().map(|(index, node)| {
+        let paths = node.get("http").and_then(|http| http.get("paths")).items();
+        let paths = paths.enumerate().filter(|(_, path)| leads_to_backend(*path)).collect();
+        IngressRule { node, index, host: node.get("host"), paths }
+    });
+    rules.filter(|rule| !rule.paths.is_empty()).collect()
+}
+
 impl<'d, 't> BackendIngress<'_, 'd, 't> {
     /// The rules of the object that send traffic to the backend; none in values.
     pub(crate) fn rules(&self, backend: &Backend) -> Vec<IngressRule<'d, 't>> {
-        let leads_to_backend = |path: Node<'_, '_>| {
-            let to = path.get("backend");
-            let current = to.and_then(|to| to.get("service")?.get("name"));
-            let service = current.or_else(|| to?.get("serviceName"));
-            service.and_then(Node::as_str) == Some(&backend.service)
-        };
-        let rules = self.subject.get(&["spec", "rules"]).filter(|_| self.subject.kind == Kind::KubernetesObject);
-        let rules = rules.items().enumerate().map(|(index, node)| {
-            let paths = node.get("http").and_then(|http| http.get("paths")).items();
-            let paths = paths.enumerate().filter(|(_, path)| leads_to_backend(*path)).collect();
-            IngressRule { node, index, host: node.get("host"), paths }
-        });
-        rules.filter(|rule| !rule.paths.is_empty()).collect()
+        rules(self.subject, backend)
     }
 
     /// Whether it passes TLS through, as far as can be seen: by a known controller, or by an annotation of one.

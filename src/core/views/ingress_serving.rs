@@ -4,8 +4,9 @@ use crate::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Sup
 use crate::controllers;
 use crate::diagnostic::Severity;
 use crate::similar::choices;
-use crate::subject::{ObjectKind, Subjects};
+use crate::subject::ObjectKind;
 use crate::target::Chosen;
+use crate::views::context::Context;
 use portico_manifest::Node;
 
 /// The controllers of the catalogue that may serve something; none where it may be one that isn't listed.
@@ -21,12 +22,9 @@ pub(crate) fn serving(
     class: Option<&str>,
     stated: Option<Chosen>,
     labels: Option<Node<'_, '_>>,
-    subjects: &Subjects<'_, '_>,
+    context: &Context<'_, '_, '_>,
 ) -> Serving {
-    let given = class.and_then(|class| {
-        let mut classes = subjects.objects(ObjectKind::IngressClass).filter(|object| object.name() == Some(class));
-        classes.next()?.text(&["spec", "controller"])
-    });
+    let given = class.and_then(|class| context.named(ObjectKind::IngressClass, class)?.text(&["spec", "controller"]));
     let has_class = |controller: &Controller| match given {
         Some(given) => class_controllers(controller).contains(&given),
         None => class.is_some_and(|class| has_class_name(controller, class)),

@@ -5,8 +5,9 @@
 use crate::controller::{Controller, GatewayFacts, Place, Proxy, Support};
 use crate::controllers;
 use crate::diagnostic::Severity;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::views::backend_ingress::{self, is_on, stated};
+use crate::subject::{Kind, ObjectKind, Subject};
+use crate::views::backend_ingress::{is_on, stated};
+use crate::views::context::Context;
 use crate::views::ingress_serving::Serving;
 use portico_manifest::Node;
 
@@ -58,8 +59,11 @@ const IN_EXPOSURE: GatewayForm = GatewayForm {
 };
 
 /// Those of every method that is in use.
-pub(crate) fn all<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> impl Iterator<Item = PolicyLabels<'s, 'd, 't>> {
-    let ingresses = backend_ingress::of_backend(subjects)
+pub(super) fn all<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<PolicyLabels<'s, 'd, 't>> {
+    let subjects = context.subjects;
+    let ingresses = context
+        .ingresses()
+        .iter()
         .filter(|ingress| ingress.is_made && !ingress.form.pod_labels.is_empty())
         .map(|ingress| {
             let is_exposure = ingress.subject.kind == Kind::Exposure;
@@ -78,19 +82,18 @@ pub(crate) fn all<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> impl Iterator<I
     let values = subjects
         .of(Kind::SpacesValues)
         .filter(|values| gateway_is_provisioned(values) || route_is_provisioned(values))
-        .map(|values| of_gateway(values, &IN_VALUES, gateway_is_provisioned(values), subjects));
+        .map(|values| of_gateway(values, &IN_VALUES, gateway_is_provisioned(values), context));
     let exposures = subjects
         .of(Kind::Exposure)
         .filter(|exposure| exposure.text(&["spec", "method"]) == Some("GatewayAPI"))
         .map(|exposure| {
             let provision = exposure.get(&["spec", "gateway", "provision"]).and_then(Node::as_bool);
-            of_gateway(exposure, &IN_EXPOSURE, provision != Some(false), subjects)
+            of_gateway(exposure, &IN_EXPOSURE, provision != Some(false), context)
         });
     let mut all: Vec<_> = ingresses.collect();
     all.extend(values);
     all.extend(exposures);
-    // A list: what is built upon it is the same code everywhere.
-    all.into_iter()
+    all
 }
 
 /// Whether the chart makes a Gateway from these values.
@@ -107,12 +110,12 @@ fn of_gateway<'s, 'd, 't>(
     subject: &'s Subject<'d, 't>,
     form: &'static GatewayForm,
     is_own: bool,
-    subjects: &Subjects<'d, 't>,
+    context: &Context<'s, 'd, 't>,
 ) -> PolicyLabels<'s, 'd, 't> {
     let text = |key| subject.get(form.gateway)?.get(key)?.as_str().filter(|text| !text.is_empty());
     let class = text("className").filter(|_| is_own);
-    let serving = serving(class, subject, subjects);
-    let namespace = text("namespace").filter(|_| !is_own).unwrap_or(&subjects.backend.namespace).to_owned();
+    let serving = serving(class, subject, context);
+    let namespace = text("namespace").filter(|_| !is_own).unwrap_or(&context.subjects.backend.namespace).to_owned();
     PolicyLabels {
         subject,
         block: form.block,
@@ -128,11 +131,9 @@ fn of_gateway<'s, 'd, 't>(
 
 /// The controllers that may serve a GatewayClass: that of the object that is there, else the one that was named or that
 /// makes a class of this name by itself.
-fn serving(class: Option<&str>, subject: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Serving {
-    let given = class.and_then(|class| {
-        let mut classes = subjects.objects(ObjectKind::GatewayClass).filter(|object| object.name() == Some(class));
-        classes.next()?.text(&["spec", "controllerName"])
-    });
+fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_, '_, '_>) -> Serving {
+    let given =
+        class.and_then(|class| context.named(ObjectKind::GatewayClass, class)?.text(&["spec", "controllerName"]));
     let has_class = |facts: &GatewayFacts| match given {
         Some(given) => facts.class.controller == given,
         None => facts.class.installed && class == Some(facts.class.name),
@@ -142,7 +143,7 @@ fn serving(class: Option<&str>, subject: &Subject<'_, '_>, subjects: &Subjects<'
         .copied()
         .filter(|controller| controller.gateway.known().is_some_and(has_class))
         .collect();
-    let stated = stated(subject, subjects).map(|chosen| chosen.controller);
+    let stated = stated(subject, context.subjects).map(|chosen| chosen.controller);
     match stated.map(|stated| (stated, &stated.gateway)) {
         Some((_, Support::Unlisted)) => Serving { controllers: Vec::new(), is_sure: true },
         Some((stated, Support::Known(_))) if found.is_empty() && given.is_none() => {

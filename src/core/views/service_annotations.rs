@@ -24,9 +24,7 @@ const TYPE_IN_VALUES: &[&str] = &["router", "proxy", "service", "type"];
 const TYPE_IN_SERVICE: &[&str] = &["spec", "type"];
 
 /// Every place that gives them.
-pub(crate) fn of_backend<'s, 'd, 't>(
-    subjects: &'s Subjects<'d, 't>,
-) -> impl Iterator<Item = ServiceAnnotations<'s, 'd, 't>> {
+pub(super) fn of_backend<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<ServiceAnnotations<'s, 'd, 't>> {
     let values = subjects.of(Kind::SpacesValues).map(|subject| {
         let kind = subject.text(&["router", "proxy", "service", "type"]);
         (subject, IN_VALUES, kind == Some("LoadBalancer"))
@@ -42,8 +40,7 @@ pub(crate) fn of_backend<'s, 'd, 't>(
         let mapping = subject.get(keys).filter(|node| node.is_mapping())?;
         Some(ServiceAnnotations { subject, keys, mapping, is_load_balancer })
     });
-    // A list: what is built upon it is the same code everywhere.
-    all.collect::<Vec<_>>().into_iter()
+    all.collect()
 }
 
 /// The load balancer that a Service of the backend becomes, with annotations or without.
@@ -56,9 +53,7 @@ pub(crate) struct LoadBalancer<'s, 'd, 't> {
 }
 
 /// Every Service of type LoadBalancer that is the backend's own.
-pub(crate) fn load_balancers<'s, 'd, 't>(
-    subjects: &'s Subjects<'d, 't>,
-) -> impl Iterator<Item = LoadBalancer<'s, 'd, 't>> {
+pub(super) fn load_balancers<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<LoadBalancer<'s, 'd, 't>> {
     let values =
         subjects.of(Kind::SpacesValues).map(|subject| LoadBalancer { subject, keys: IN_VALUES, kind: TYPE_IN_VALUES });
     let services =
@@ -66,7 +61,7 @@ pub(crate) fn load_balancers<'s, 'd, 't>(
     let mut all: Vec<_> = values.collect();
     all.extend(services);
     all.retain(|load_balancer| load_balancer.subject.text(load_balancer.kind) == Some("LoadBalancer"));
-    all.into_iter()
+    all
 }
 
 impl<'d, 't> LoadBalancer<'_, 'd, 't> {

@@ -16,14 +16,8 @@ pub(crate) struct Wanted {
     pub releases: &'static [Release],
 }
 
-/// The controllers that a chart installs and that are meant, one for each method.
-pub(crate) fn of_chart(subjects: &Subjects<'_, '_>, chart: &'static Controller) -> Vec<Wanted> {
-    let of_chart = crate::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
-    of_chart.flat_map(|controller| of(subjects, controller)).collect()
-}
-
 /// For what a controller is meant.
-pub(crate) fn of(subjects: &Subjects<'_, '_>, controller: &'static Controller) -> Vec<Wanted> {
+pub(super) fn of(subjects: &Subjects<'_, '_>, controller: &'static Controller) -> Vec<Wanted> {
     let chosen = subjects.target.controller;
     let is_chosen = chosen.is_some_and(|chosen| chosen.is(controller.id));
     if chosen.is_some() && !is_chosen {

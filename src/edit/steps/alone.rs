@@ -1,6 +1,6 @@
 //! Changes of one document of which each is to be made without the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -71,14 +71,18 @@ fn each(
         Err(refused) => return changes.iter().map(|_| Err(refused.clone().into())).collect(),
     };
     let ground = Ground::of(document, limits);
-    let planned = changes.iter().map(|(path, change)| {
-        let mut edits = change.planned(&ground, path)?;
-        sort(&mut edits);
-        Ok(edits)
-    });
-    let mut results: Vec<Result<Vec<Edit>, EditError>> = planned.collect();
+    let firsts = firsts(changes);
+    let mut results: Vec<Result<Vec<Edit>, EditError>> = Vec::with_capacity(changes.len());
+    for (index, (path, change)) in changes.iter().enumerate() {
+        let planned = if firsts[index] == index { change.planned(&ground, path) } else { Ok(Vec::new()) };
+        results.push(planned.map(|mut edits| {
+            sort(&mut edits);
+            edits
+        }));
+    }
     let mut proofs_left = MOST_PROOFS;
-    let mut pending: Vec<usize> = (0..changes.len()).filter(|&index| results[index].is_ok()).collect();
+    let is_open = |&index: &usize| firsts[index] == index && results[index].is_ok();
+    let mut pending: Vec<usize> = (0..changes.len()).filter(is_open).collect();
     while !pending.is_empty() {
         let (together, rest) = apart(&results, pending);
         pending = rest;
@@ -108,7 +112,23 @@ fn each(
             parts.extend([second, part]);
         }
     }
+    for (index, &first) in firsts.iter().enumerate() {
+        if first != index {
+            results[index] = results[first].clone();
+        }
+    }
     results
+}
+
+/// For each change the first that is the same.
+fn firsts(changes: &[(&[PathSegment], Change<'_>)]) -> Vec<usize> {
+    let mut of_path: BTreeMap<&[PathSegment], usize> = BTreeMap::new();
+    let mut firsts = Vec::with_capacity(changes.len());
+    for (index, &(path, change)) in changes.iter().enumerate() {
+        let first = *of_path.entry(path).or_insert(index);
+        firsts.push(if changes[first].1 == change { first } else { index });
+    }
+    firsts
 }
 
 /// Those changes that don't touch each other, the first of each place, and the rest.

@@ -9,6 +9,7 @@ use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::views::traffic::{Gateway, Listener, Traffic, is_to_backend, overlap};
 use portico_manifest::Contents;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The Exposure, its Gateway called as the one that leads to the backend already, where it has no name of its own.
 pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
@@ -19,7 +20,7 @@ pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -
     }
     let routes = subjects.objects(ObjectKind::TlsRoute).filter(|route| is_to_backend(route, subjects));
     let parents = routes.flat_map(|route| route.get(&["spec", "parentRefs"]).items());
-    let names: Vec<&str> = parents.filter_map(|parent| parent.get("name")?.as_str()).collect();
+    let names: BTreeSet<&str> = parents.filter_map(|parent| parent.get("name")?.as_str()).collect();
     let mut own = subjects
         .objects(ObjectKind::Gateway)
         .filter(|gateway| gateway.is_in_namespace_of(&exposure.spec.backend))
@@ -34,14 +35,13 @@ pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -
 /// Gives the name of the listener that routes are to attach to.
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
-    subjects: &'s Subjects<'d, 't>,
+    traffic: &Traffic<'s, 'd, 't>,
     plan: &mut Plan<'s, 'd, 't>,
 ) -> String {
     let own_listener = gateway_api::listener_name(exposure);
     if gateway_api::is_shared(exposure) {
         return own_listener.to_owned();
     }
-    let traffic = Traffic::of(subjects);
     let is_it = |gateway: &&Gateway<'_, '_, '_>| {
         gateway.name == gateway_api::name(exposure) && gateway.namespace == exposure.spec.backend.namespace
     };

@@ -5,21 +5,19 @@ use crate::exposure::Exposure;
 use crate::methods::ingress;
 use crate::nested::nested;
 use crate::render::commented::data;
-use crate::subject::{Kind, Subject, Subjects};
-use crate::views::backend_ingress::{IN_OBJECT, IngressRule, of_backend};
+use crate::subject::{Kind, Subject};
+use crate::views::backend_ingress::{IN_OBJECT, rules};
+use crate::views::context::Context;
 use portico_manifest::{Node, PathSegment};
 
-pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subjects: &'s Subjects<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't>, plan: &mut Plan<'s, 'd, 't>) {
     let host = exposure.spec.host.as_str();
-    let ingresses: Vec<_> =
-        of_backend(subjects).filter(|ingress| ingress.subject.kind == Kind::KubernetesObject).collect();
-    let rules = |subject: &Subject<'d, 't>| -> Vec<IngressRule<'d, 't>> {
-        let ingress = ingresses.iter().find(|ingress| std::ptr::eq(ingress.subject, subject));
-        ingress.map(|ingress| ingress.rules(&exposure.spec.backend)).unwrap_or_default()
-    };
+    let ingresses = context.ingresses().iter();
+    let ingresses = ingresses.filter(|ingress| ingress.subject.kind == Kind::KubernetesObject);
+    let candidates: Vec<_> = ingresses.map(|ingress| ingress.subject).collect();
+    let rules = |subject: &Subject<'d, 't>| rules(subject, &exposure.spec.backend);
     let has_host =
         |subject: &Subject<'d, 't>| rules(subject).iter().any(|rule| rule.host.and_then(Node::as_str) == Some(host));
-    let candidates: Vec<_> = ingresses.iter().map(|ingress| ingress.subject).collect();
     let Some(there) = chosen(&candidates, exposure, &has_host) else {
         plan.added.push(ingress::ingress(exposure));
         return;

@@ -17,9 +17,11 @@ use crate::recognize::group_of;
 use crate::render::commented::{Field, data};
 use crate::rules::edit_not_possible;
 use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::views::context::Context;
 use portico_edit::{Action, Edit, Step, in_steps};
-use portico_manifest::{Document, Limits, PathSegment};
+use portico_manifest::{Limits, PathSegment};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What becomes of the objects.
 pub(super) struct Applied {
@@ -59,6 +61,7 @@ pub(super) fn apply(
     envelope: Envelope,
     limits: &Limits,
 ) -> Result<Applied, Vec<Diagnostic>> {
+    let context = Context::of(subjects);
     let mut plan = Plan::default();
     for subject in subjects.all.iter().filter(|subject| release::is_to_change(exposure, subject)) {
         release::plan(exposure, subject, &mut plan);
@@ -72,17 +75,17 @@ pub(super) fn apply(
                 None
             }
             Method::Ingress => {
-                ingress::plan(exposure, subjects, &mut plan);
+                ingress::plan(exposure, &context, &mut plan);
                 Some(methods::ingress::peers(exposure))
             }
             Method::GatewayAPI => {
                 let exposure = gateway::named_as_there(exposure, subjects);
-                let listener = gateway::plan(&exposure, subjects, &mut plan);
+                let listener = gateway::plan(&exposure, context.traffic(), &mut plan);
                 route::plan(&exposure, &listener, subjects, &mut plan);
                 Some(gateway_api::peers(&exposure))
             }
         };
-        network_policy::plan(exposure, peers.as_ref(), service, subjects, &mut plan);
+        network_policy::plan(exposure, peers.as_ref(), service, &context, &mut plan);
         for object in &mut plan.added {
             service::put_beside(service, object);
         }
@@ -139,16 +142,25 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
 
     /// Works the edits out, document by document.
     fn carry_out(self, limits: &Limits) -> Result<Applied, Vec<Diagnostic>> {
+        let mut documents: Vec<(Vec<&Subject<'_, '_>>, Vec<Step>)> = Vec::new();
+        let mut places = BTreeMap::new();
+        for (subject, step) in self.steps {
+            // The addresses tell documents apart, and nothing follows from their order.
+            let address = std::ptr::from_ref(subject.document).addr();
+            let place = *places.entry(address).or_insert(documents.len());
+            if place == documents.len() {
+                documents.push((Vec::new(), Vec::new()));
+            }
+            documents[place].0.push(subject);
+            documents[place].1.push(step);
+        }
         let mut changes = Vec::new();
         let mut found = Vec::new();
-        let mut rest = self.steps;
-        while let Some(&(first, _)) = rest.first() {
-            let of_document: Vec<_>;
-            (of_document, rest) = rest.into_iter().partition(|(subject, _)| is_of(subject, first.document));
-            let (subjects, steps): (Vec<_>, Vec<_>) = of_document.into_iter().unzip();
+        for (subjects, steps) in documents {
+            let Some(&first) = subjects.first() else { continue };
             match in_steps(first.document, &steps, limits) {
                 Ok(edits) if edits.is_empty() => {}
-                Ok(edits) => changes.extend(index_of(first).map(|document| Change { document, edits })),
+                Ok(edits) => changes.extend(place_of(first).map(|document| Change { document, edits })),
                 Err((step, error)) => {
                     let diagnostic = edit_not_possible::diagnostic(&error);
                     found.push(subjects[step].place_at(diagnostic, &steps[step].path, error.span));
@@ -174,12 +186,10 @@ fn taken(object: &[Field], subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
     ))
 }
 
-fn is_of(subject: &Subject<'_, '_>, document: &Document<'_>) -> bool {
-    std::ptr::eq(subject.document, document)
-}
-
-fn index_of(subject: &Subject<'_, '_>) -> Option<usize> {
-    subject.input.documents.iter().position(|document| is_of(subject, document))
+/// The place of a subject's document among its input's, which are in the order of their indexes.
+fn place_of(subject: &Subject<'_, '_>) -> Option<usize> {
+    let index = subject.document.raw().index;
+    subject.input.documents.binary_search_by_key(&index, |document| document.raw().index).ok()
 }
 
 /// The object to change among those that lead to the backend: the one that has the host, else the one that is called as

@@ -8,8 +8,9 @@ use crate::exposure::Exposure;
 use crate::methods::choice;
 use crate::methods::policy::{Peers, cilium_network_policy, network_policy, rule};
 use crate::render::commented::data;
-use crate::subject::{Subject, Subjects};
-use crate::views::traffic::{IngressRule, Labels, Policies, cilium_lets_in, is_for_some};
+use crate::subject::Subject;
+use crate::views::context::Context;
+use crate::views::traffic::{IngressRule, Labels, cilium_lets_in, is_for_some};
 use serde_json::Value;
 
 /// Without peers the traffic comes from outside of the cluster.
@@ -17,10 +18,10 @@ pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     peers: Option<&Peers>,
     service: &Subject<'_, '_>,
-    subjects: &'s Subjects<'d, 't>,
+    context: &Context<'s, 'd, 't>,
     plan: &mut Plan<'s, 'd, 't>,
 ) {
-    let policies = Policies::of(subjects);
+    let policies = context.policies();
     let number = i64::from(exposure.spec.backend.target_port);
     let mut opened = policies.rules.iter().filter(|rule| rule.opens(number));
     if policies.all.is_empty() || opened.any(|rule| lets_in(rule, peers, exposure)) {
@@ -30,7 +31,7 @@ pub(super) fn plan<'s, 'd, 't>(
         Some(peers) if !peers.is_known() => {
             let is_cilium =
                 choice::serving(exposure).is_some_and(|serving| matches!(serving.proxy, Proxy::CiliumIngress));
-            if is_cilium && !cilium_lets_in(subjects) {
+            if is_cilium && !cilium_lets_in(context.subjects) {
                 plan.added.push(cilium_network_policy(exposure));
             }
         }
@@ -54,7 +55,7 @@ fn lets_in(rule: &IngressRule<'_, '_, '_>, peers: Option<&Peers>, exposure: &Exp
     let (pods, namespace) = (data(&peers.pod_labels), data(&peers.namespace_labels));
     let (pods, namespace) = (labels(&pods), labels(&namespace));
     let own = exposure.spec.backend.namespace.as_str();
-    let is_same = namespace.is_empty() || namespace.iter().any(|(_, value)| *value == own);
+    let is_same = namespace.is_empty() || namespace.values().any(|value| *value == own);
     rule.peers.iter().any(|peer| peer.lets_in(&pods, &namespace, is_same))
 }
 

@@ -6,6 +6,7 @@ use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::target::Chosen;
 use crate::version::Version;
 use portico_manifest::{Contents, Node};
+use std::collections::BTreeMap;
 
 /// The most listeners that an API server lets a Gateway have.
 const MOST_LISTENERS: usize = 64;
@@ -166,17 +167,16 @@ impl<'s> ServedBy<'s> {
 }
 
 /// The given GatewayClasses: their names, and their controllers where those of one name agree.
-pub(super) type Classes<'s> = Vec<(&'s str, Option<&'s str>)>;
+pub(super) type Classes<'s> = BTreeMap<&'s str, Option<&'s str>>;
 
 pub(super) fn classes<'s>(subjects: &'s Subjects<'_, '_>) -> Classes<'s> {
     let mut classes = Classes::new();
     for class in subjects.objects(ObjectKind::GatewayClass) {
         let name = class.name().unwrap_or_default();
         let controller = class.text(&["spec", "controllerName"]);
-        match classes.iter_mut().find(|(known, _)| *known == name) {
-            None => classes.push((name, controller)),
-            Some((_, known)) if *known != controller => *known = None,
-            Some(_) => {}
+        let known = classes.entry(name).or_insert(controller);
+        if *known != controller {
+            *known = None;
         }
     }
     classes

@@ -12,12 +12,16 @@ mod spot;
 use gateways::Classes;
 pub(crate) use gateways::{Gateway, Listener, ServedBy, installed_class};
 pub(crate) use hostname::overlap;
-pub(crate) use policies::{IngressRule, Peer, Policies, cilium_lets_in, is_for_some};
-pub(crate) use routes::{Attachment, Route, backend_refs, has_gateway, is_gateway, is_to_backend};
+pub(crate) use policies::{ANY, IngressRule, Peer, Policies, cilium_lets_in, is_for_some, open_ports};
+pub(crate) use routes::{
+    Attachment, BackendRefs, Route, backend_ref_lists, backend_refs, has_gateway, is_gateway, is_to_backend,
+};
 pub(crate) use selector::Labels;
 pub(crate) use spot::Spot;
 
 use crate::subject::{ObjectKind, Subject, Subjects};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The routes of the backend and the Gateways that were given beside them.
 pub(crate) struct Traffic<'s, 'd, 't> {
@@ -25,6 +29,7 @@ pub(crate) struct Traffic<'s, 'd, 't> {
     pub routes: Vec<Route<'s, 'd, 't>>,
     pub gateways: Vec<Gateway<'s, 'd, 't>>,
     classes: Classes<'s>,
+    other_routes: OnceCell<Vec<Route<'s, 'd, 't>>>,
 }
 
 impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
@@ -33,7 +38,13 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
             subjects.objects(ObjectKind::Gateway).map(|subject| Gateway::of(subject, subjects)).collect();
         if gateways.is_empty() {
             // Nothing can be said then of what a route meets.
-            return Self { subjects, routes: Vec::new(), gateways, classes: Classes::default() };
+            return Self {
+                subjects,
+                routes: Vec::new(),
+                gateways,
+                classes: Classes::new(),
+                other_routes: OnceCell::new(),
+            };
         }
         let routes = routes::of_backend(subjects, &gateways);
         for parent in routes.iter().flat_map(|route| &route.parents) {
@@ -41,7 +52,7 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
                 gateway.is_named = true;
             }
         }
-        Self { subjects, routes, gateways, classes: gateways::classes(subjects) }
+        Self { subjects, routes, gateways, classes: gateways::classes(subjects), other_routes: OnceCell::new() }
     }
 
     /// Each of the backend's routes with each Gateway that it names, where that is known.
@@ -62,16 +73,26 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         })
     }
 
-    /// The TLSRoutes of other services.
-    pub(crate) fn other_routes(&self) -> Vec<Route<'s, 'd, 't>> {
-        routes::of_others(self.subjects, &self.gateways)
+    /// The same, by the places of the Gateways.
+    pub(crate) fn attachments_by_gateway(&self) -> BTreeMap<usize, Vec<Attachment<'_, 's, 'd, 't>>> {
+        let mut all: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        for attachment in self.attachments() {
+            if let Some(place) = attachment.parent.gateway {
+                all.entry(place).or_default().push(attachment);
+            }
+        }
+        all
     }
 
-    /// The Gateways that the backend's traffic comes by, and those that pass TLS through for anybody.
-    pub(crate) fn passing_gateways(&self) -> impl Iterator<Item = &Gateway<'s, 'd, 't>> {
-        self.gateways
-            .iter()
-            .filter(|gateway| gateway.is_named || gateway.listeners.iter().any(Listener::passes_through))
+    /// The TLSRoutes of other services.
+    pub(crate) fn other_routes(&self) -> &[Route<'s, 'd, 't>] {
+        self.other_routes.get_or_init(|| routes::of_others(self.subjects, &self.gateways))
+    }
+
+    /// The Gateways that the backend's traffic comes by, and those that pass TLS through for anybody, with their places.
+    pub(crate) fn passing_gateways(&self) -> impl Iterator<Item = (usize, &Gateway<'s, 'd, 't>)> {
+        let all = self.gateways.iter().enumerate();
+        all.filter(|(_, gateway)| gateway.is_named || gateway.listeners.iter().any(Listener::passes_through))
     }
 
     /// The Gateways that the backend's routes name; where there is no such route, those in its namespace that pass TLS
@@ -82,12 +103,12 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
             return named;
         }
         let is_near = |gateway: &&Gateway<'_, '_, '_>| gateway.namespace == self.subjects.backend.namespace;
-        self.passing_gateways().filter(is_near).collect()
+        self.passing_gateways().map(|(_, gateway)| gateway).filter(is_near).collect()
     }
 
     /// The controller that the given GatewayClass of a Gateway names.
     pub(crate) fn class_controller(&self, gateway: &Gateway<'_, '_, '_>) -> Option<&'s str> {
-        self.classes.iter().find(|(name, _)| *name == gateway.class)?.1
+        *self.classes.get(gateway.class)?
     }
 
     /// What serves a Gateway, as far as that can be known: by its class, by what was stated for the backend's, or by the
@@ -103,14 +124,4 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
 /// An object's namespace; without one it is in the release's.
 pub(crate) fn namespace<'s>(subject: &Subject<'s, '_>, subjects: &'s Subjects<'_, '_>) -> &'s str {
     subject.namespace().unwrap_or(&subjects.backend.namespace)
-}
-
-/// The one object that is meant where several have the same name: that of the source that names it, if only one has.
-fn the_one(found: &[(usize, &Subject<'_, '_>)], named_in: &Subject<'_, '_>) -> Option<usize> {
-    let is_near = |subject: &Subject<'_, '_>| subject.input.name == named_in.input.name;
-    let near: Vec<usize> = found.iter().filter(|(_, subject)| is_near(subject)).map(|(index, _)| *index).collect();
-    match (near.as_slice(), found) {
-        ([only], _) | ([], [(only, _)]) => Some(*only),
-        _ => None,
-    }
 }

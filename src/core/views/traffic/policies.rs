@@ -80,15 +80,23 @@ impl IngressRule<'_, '_, '_> {
     }
 }
 
-fn may_be(opened: &Spot<'_, '_, '_>, port: i64) -> bool {
+/// The range of a port that may be any.
+pub(crate) const ANY: (i64, i64) = (i64::MIN, i64::MAX);
+
+/// The first and the last port of the pods that an entry opens to TCP; a port with a name may be any.
+pub(crate) fn open_ports(opened: &Spot<'_, '_, '_>) -> Option<(i64, i64)> {
     if opened.text("protocol").is_some_and(|protocol| protocol != "TCP") {
-        return false;
+        return None;
     }
-    match (opened.number("port"), opened.number("endPort")) {
-        (Some(first), Some(last)) => (first..=last).contains(&port),
-        (Some(only), None) => only == port,
-        (None, _) => true,
-    }
+    Some(match (opened.number("port"), opened.number("endPort")) {
+        (Some(first), Some(last)) => (first, last),
+        (Some(only), None) => (only, only),
+        (None, _) => ANY,
+    })
+}
+
+fn may_be(opened: &Spot<'_, '_, '_>, port: i64) -> bool {
+    open_ports(opened).is_some_and(|(first, last)| (first..=last).contains(&port))
 }
 
 impl<'d> Peer<'_, 'd, '_> {
@@ -146,8 +154,7 @@ fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
         }
         for pair in written {
             if let Some(key) = pair.key.as_str() {
-                labels.retain(|(known, _)| *known != key);
-                labels.push((key, pair.value.text()));
+                labels.insert(key, pair.value.text());
             }
         }
     }

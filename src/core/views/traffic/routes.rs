@@ -1,11 +1,18 @@
 //! The routes that send traffic to the backend, and what they attach to.
 
-use super::{Gateway, Listener, Spot, namespace, the_one};
+use super::{Gateway, Listener, Spot, namespace};
 use crate::exposure::Backend;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use portico_manifest::{Contents, sort_by};
+use portico_manifest::Contents;
+use std::collections::BTreeMap;
 
 const GROUP: &str = "gateway.networking.k8s.io";
+
+/// The most parents that an API server lets a route have.
+const MOST_PARENTS: usize = 32;
+
+/// The most host names that an API server lets a route have.
+const MOST_HOSTNAMES: usize = 1024;
 
 /// A TLSRoute to the backend, or the one that the Spaces chart makes of its values.
 pub(crate) struct Route<'s, 'd, 't> {
@@ -33,11 +40,10 @@ pub(crate) struct Attachment<'r, 's, 'd, 't> {
     pub gateway: &'r Gateway<'s, 'd, 't>,
 }
 
-/// A reference to the backend's Service.
-pub(crate) struct BackendRef<'s, 'd, 't> {
-    pub spot: Spot<'s, 'd, 't>,
-    /// The list that it stands in.
+/// The references of one rule of a route, of which some are to the backend's Service.
+pub(crate) struct BackendRefs<'s, 'd, 't> {
     pub all: Vec<Spot<'s, 'd, 't>>,
+    pub of_backend: Vec<Spot<'s, 'd, 't>>,
 }
 
 impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
@@ -109,16 +115,22 @@ pub(crate) fn is_to_backend(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>
 pub(crate) fn backend_refs<'s, 'd, 't>(
     route: &'s Subject<'d, 't>,
     subjects: &'s Subjects<'_, '_>,
-) -> impl Iterator<Item = BackendRef<'s, 'd, 't>> {
+) -> impl Iterator<Item = Spot<'s, 'd, 't>> {
+    backend_ref_lists(route, subjects).into_iter().flat_map(|list| list.of_backend)
+}
+
+/// The rules of a route of the Gateway API that have references to the backend's Service.
+pub(crate) fn backend_ref_lists<'s, 'd, 't>(
+    route: &'s Subject<'d, 't>,
+    subjects: &'s Subjects<'_, '_>,
+) -> Vec<BackendRefs<'s, 'd, 't>> {
     let own = namespace(route, subjects);
-    let mut references = Vec::new();
-    for rule in Spot::root(route).items(&["spec", "rules"]) {
+    let lists = Spot::root(route).items(&["spec", "rules"]).into_iter().map(|rule| {
         let all = rule.items(&["backendRefs"]);
-        for spot in all.iter().filter(|spot| is_backend(spot, own, &subjects.backend)) {
-            references.push(BackendRef { spot: spot.clone(), all: all.clone() });
-        }
-    }
-    references.into_iter()
+        let of_backend = all.iter().filter(|spot| is_backend(spot, own, &subjects.backend)).cloned().collect();
+        BackendRefs { all, of_backend }
+    });
+    lists.filter(|list| !list.of_backend.is_empty()).collect()
 }
 
 fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -> bool {
@@ -128,28 +140,46 @@ fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -
         && spot.text("namespace").unwrap_or(own_namespace) == backend.namespace
 }
 
-/// The Gateways that were given, by namespace and name.
-struct Known<'r, 's, 'd, 't> {
+/// The Gateways that were given, by what finds them.
+struct Known<'s, 'd, 't> {
     subjects: &'s Subjects<'d, 't>,
-    gateways: &'r [Gateway<'s, 'd, 't>],
-    /// In their order.
-    places: Vec<((&'s str, &'d str), usize)>,
+    /// Those of a namespace and a name.
+    named: BTreeMap<(&'s str, &'d str), Found>,
+    /// The same, in one source.
+    near: BTreeMap<(&'s str, &'d str, &'s str), Found>,
 }
 
-impl<'r, 's, 'd, 't> Known<'r, 's, 'd, 't> {
-    fn of(subjects: &'s Subjects<'d, 't>, gateways: &'r [Gateway<'s, 'd, 't>]) -> Self {
-        let named = gateways.iter().enumerate().map(|(place, gateway)| ((gateway.namespace, gateway.name), place));
-        let mut places: Vec<_> = named.collect();
-        sort_by(&mut places, &Ord::cmp);
-        Self { subjects, gateways, places }
+/// How many there are, and the place of the first.
+#[derive(Clone, Copy)]
+struct Found {
+    count: usize,
+    first: usize,
+}
+
+impl Found {
+    fn only(&self) -> Option<usize> {
+        (self.count == 1).then_some(self.first)
+    }
+}
+
+impl<'s, 'd, 't> Known<'s, 'd, 't> {
+    fn of(subjects: &'s Subjects<'d, 't>, gateways: &[Gateway<'s, 'd, 't>]) -> Self {
+        let mut known = Self { subjects, named: BTreeMap::new(), near: BTreeMap::new() };
+        for (first, gateway) in gateways.iter().enumerate() {
+            let (namespace, name) = (gateway.namespace, gateway.name);
+            let source = gateway.spot.subject.input.name;
+            known.named.entry((namespace, name)).or_insert(Found { count: 0, first }).count += 1;
+            known.near.entry((namespace, name, source)).or_insert(Found { count: 0, first }).count += 1;
+        }
+        known
     }
 
+    /// The one that is meant where several have the same name: that of the source that names it, if only one has.
     fn find(&self, namespace: &str, name: &str, named_in: &Subject<'_, '_>) -> Option<usize> {
-        let wanted = (namespace, name);
-        let first = self.places.partition_point(|&(named, _)| named < wanted);
-        let places = self.places.iter().skip(first).take_while(|&&(named, _)| named == wanted);
-        let found = places.filter_map(|&(_, place)| Some((place, self.gateways.get(place)?.spot.subject)));
-        the_one(&found.collect::<Vec<_>>(), named_in)
+        match self.near.get(&(namespace, name, named_in.input.name)) {
+            Some(near) => near.only(),
+            None => self.named.get(&(namespace, name))?.only(),
+        }
     }
 
     fn route(&self, subject: &'s Subject<'d, 't>) -> Route<'s, 'd, 't> {
@@ -162,7 +192,8 @@ impl<'r, 's, 'd, 't> Known<'r, 's, 'd, 't> {
             Parent { spot: parent, section, port, gateway }
         });
         let hostnames = spot.items(&["spec", "hostnames"]).into_iter().filter(|host| host.node.as_str().is_some());
-        Route { namespace: own, hostnames: hostnames.collect(), parents: parents.collect(), spot }
+        let hostnames = hostnames.take(MOST_HOSTNAMES).collect();
+        Route { namespace: own, hostnames, parents: parents.take(MOST_PARENTS).collect(), spot }
     }
 
     /// The route that the Spaces chart makes of its values to a Gateway that it doesn't make.

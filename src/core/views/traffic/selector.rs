@@ -1,13 +1,14 @@
 //! Label selectors, against labels of which some are known.
 
 use portico_manifest::{Contents, Node};
+use std::collections::BTreeMap;
 
-/// Labels that are known: a few, each key once.
-pub(crate) type Labels<'a> = Vec<(&'a str, &'a str)>;
+/// Labels that are known.
+pub(crate) type Labels<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Whether a selector surely matches what has these labels and perhaps others. One that is empty matches everything.
 pub(super) fn matches(selector: Node<'_, '_>, labels: &Labels<'_>) -> bool {
-    let known = |key: &str| labels.iter().find(|(known, _)| *known == key).map(|(_, value)| *value);
+    let known = |key: &str| labels.get(key).copied();
     let pairs = selector.get("matchLabels").entries();
     let terms = selector.get("matchExpressions").items();
     let mut equal = pairs.map(|pair| known(&pair.key.key_text()) == Some(pair.value.text()));

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::subject::Subject;
-use portico_edit as edit;
-use portico_manifest::{Limits, Node, PathSegment};
+use crate::views::context::Context;
+use portico_edit::{Action, Step};
+use portico_manifest::{Node, PathSegment};
 use serde_json::Value;
 
 /// A value of a subject, and the way to it from the document's root.
@@ -87,30 +88,43 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         self.place_below(found, key.as_slice())
     }
 
-    /// Adds the fix that makes the value here contain what is desired, if it can be made.
-    pub(crate) fn fix(&self, found: Diagnostic, title: &str, safety: Safety, desired: &Value) -> Diagnostic {
-        self.fix_exactly(found, title, safety, desired, &[])
-    }
-
-    /// Adds the fix that takes a key away from the mapping here, if it can be made.
-    pub(crate) fn fix_without(&self, found: Diagnostic, title: &str, safety: Safety, key: &str) -> Diagnostic {
-        let Ok(Value::Object(mut desired)) = self.node.to_data(&Limits::default()) else { return found };
-        desired.remove(key);
-        self.fix_exactly(found, title, safety, &Value::Object(desired), &[&[]])
-    }
-
-    /// Adds the fix that [`edit::merge_exactly`] gives for the value here, if it can be made.
-    pub(crate) fn fix_exactly(
+    /// Proposes to make the value here contain what is desired.
+    pub(crate) fn fix(
         &self,
+        context: &Context<'s, 'd, 't>,
         found: Diagnostic,
         title: &str,
         safety: Safety,
-        desired: &Value,
-        exact: &[&[&str]],
+        desired: Value,
     ) -> Diagnostic {
-        match edit::merge_exactly(self.subject.document, &self.path, desired, exact, &Limits::default()) {
-            Ok(edits) if !edits.is_empty() => found.fix(title, safety, self.subject.edits(&edits)),
-            _ => found,
-        }
+        let action = Action::Merge { desired, exact: &[] };
+        context.proposals.add(found, self.subject, title, safety, Step { path: self.path.clone(), action })
+    }
+
+    /// Proposes to take a key away from the mapping here.
+    pub(crate) fn fix_without(
+        &self,
+        context: &Context<'s, 'd, 't>,
+        found: Diagnostic,
+        title: &str,
+        safety: Safety,
+        key: &str,
+    ) -> Diagnostic {
+        let mut path = self.path.clone();
+        path.push(PathSegment::Key(key.to_owned()));
+        context.proposals.add(found, self.subject, title, safety, Step { path, action: Action::Remove })
+    }
+
+    /// Proposes to make the value here exactly what is desired.
+    pub(crate) fn fix_exactly(
+        &self,
+        context: &Context<'s, 'd, 't>,
+        found: Diagnostic,
+        title: &str,
+        safety: Safety,
+        desired: Value,
+    ) -> Diagnostic {
+        let action = Action::Merge { desired, exact: &[&[]] };
+        context.proposals.add(found, self.subject, title, safety, Step { path: self.path.clone(), action })
     }
 }

@@ -1,0 +1,122 @@
+//! What every rule is given: what is judged, and what several rules look at, worked out once, when it is first asked
+//! for.
+
+use crate::api_server::{self, Refusal};
+use crate::controller::Controller;
+use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::views::backend_ingress::{self, BackendIngress};
+use crate::views::earlier_form::Earlier;
+use crate::views::policy_labels::{self, PolicyLabels};
+use crate::views::proposals::Proposals;
+use crate::views::service_annotations::{self, LoadBalancer, ServiceAnnotations};
+use crate::views::traffic::{Policies, Traffic};
+use crate::views::wanted_controllers::{self, Wanted};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// Everything that is judged together, and the views of it.
+pub(crate) struct Context<'s, 'd, 't> {
+    pub subjects: &'s Subjects<'d, 't>,
+    pub proposals: Proposals<'s, 'd, 't>,
+    earlier: OnceCell<Earlier<'s, 'd, 't>>,
+    ingresses: OnceCell<Vec<BackendIngress<'s, 'd, 't>>>,
+    load_balancers: OnceCell<Vec<LoadBalancer<'s, 'd, 't>>>,
+    named: OnceCell<BTreeMap<(ObjectKind, &'s str), &'s Subject<'d, 't>>>,
+    policies: OnceCell<Policies<'s, 'd, 't>>,
+    policy_labels: OnceCell<Vec<PolicyLabels<'s, 'd, 't>>>,
+    refusals: OnceCell<Vec<Refusal>>,
+    service_annotations: OnceCell<Vec<ServiceAnnotations<'s, 'd, 't>>>,
+    traffic: OnceCell<Traffic<'s, 'd, 't>>,
+    wanted: OnceCell<BTreeMap<&'static str, Vec<Wanted>>>,
+}
+
+impl<'s, 'd, 't> Context<'s, 'd, 't> {
+    /// Of which nothing is worked out yet.
+    pub(crate) fn of(subjects: &'s Subjects<'d, 't>) -> Self {
+        Self {
+            subjects,
+            proposals: Proposals::default(),
+            earlier: OnceCell::new(),
+            ingresses: OnceCell::new(),
+            load_balancers: OnceCell::new(),
+            named: OnceCell::new(),
+            policies: OnceCell::new(),
+            policy_labels: OnceCell::new(),
+            refusals: OnceCell::new(),
+            service_annotations: OnceCell::new(),
+            traffic: OnceCell::new(),
+            wanted: OnceCell::new(),
+        }
+    }
+
+    /// The way of traffic to the backend by the Gateway API.
+    pub(crate) fn traffic(&self) -> &Traffic<'s, 'd, 't> {
+        self.traffic.get_or_init(|| Traffic::of(self.subjects))
+    }
+
+    /// The NetworkPolicies of the backend's pods.
+    pub(crate) fn policies(&self) -> &Policies<'s, 'd, 't> {
+        self.policies.get_or_init(|| Policies::of(self.subjects))
+    }
+
+    /// What the API server refuses.
+    pub(crate) fn refusals(&self) -> &[Refusal] {
+        self.refusals.get_or_init(|| api_server::refusals(self.subjects))
+    }
+
+    /// Every Ingress that leads to the backend, or is meant to.
+    pub(crate) fn ingresses(&self) -> &[BackendIngress<'s, 'd, 't>] {
+        self.ingresses.get_or_init(|| backend_ingress::of_backend(self))
+    }
+
+    /// Every place that gives annotations of the backend's Service.
+    pub(crate) fn service_annotations(&self) -> &[ServiceAnnotations<'s, 'd, 't>] {
+        self.service_annotations.get_or_init(|| service_annotations::of_backend(self.subjects))
+    }
+
+    /// Every Service of type LoadBalancer that is the backend's own.
+    pub(crate) fn load_balancers(&self) -> &[LoadBalancer<'s, 'd, 't>] {
+        self.load_balancers.get_or_init(|| service_annotations::load_balancers(self.subjects))
+    }
+
+    /// The labels by which policies are to know proxies, of every method that is in use.
+    pub(crate) fn policy_labels(&self) -> &[PolicyLabels<'s, 'd, 't>] {
+        self.policy_labels.get_or_init(|| policy_labels::all(self))
+    }
+
+    /// For what a controller of the catalogue is meant.
+    pub(crate) fn wanted(&self, controller: &'static Controller) -> &[Wanted] {
+        let wanted = self.wanted.get_or_init(|| {
+            let all = crate::controllers::ALL.iter();
+            all.map(|controller| (controller.id, wanted_controllers::of(self.subjects, controller))).collect()
+        });
+        wanted.get(controller.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The controllers that a chart installs and that are meant, one for each method.
+    pub(crate) fn wanted_of_chart(&self, chart: &'static Controller) -> impl Iterator<Item = &Wanted> {
+        let of_chart = crate::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
+        of_chart.flat_map(|controller| self.wanted(controller))
+    }
+
+    /// What a subject was before, where the earlier form was given.
+    pub(crate) fn earlier(&self, now: &Subject<'d, 't>) -> Option<&'s Subject<'d, 't>> {
+        self.earlier.get_or_init(|| Earlier::of(self.subjects)).find(now)
+    }
+
+    /// The first object of a kind that has a name, whatever its namespace; to be asked of kinds without one.
+    pub(crate) fn named(&self, kind: ObjectKind, name: &str) -> Option<&'s Subject<'d, 't>> {
+        let named = self.named.get_or_init(|| {
+            let mut named = BTreeMap::new();
+            for kind in [ObjectKind::GatewayClass, ObjectKind::IngressClass] {
+                for object in self.subjects.objects(kind) {
+                    if let Some(name) = object.name() {
+                        named.entry((kind, name)).or_insert(object);
+                    }
+                }
+            }
+            named
+        });
+        named.get(&(kind, name)).copied()
+    }
+}

@@ -1,0 +1,78 @@
+//! Fixes that rules propose, worked out only where somebody takes them, and those of one document together.
+
+use crate::diagnostic::{Diagnostic, Proposed, Safety};
+use crate::subject::Subject;
+use portico_edit::{Action, Step, each_alone};
+use portico_manifest::{Limits, PathSegment};
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What was proposed so far; diagnostics know theirs by their places.
+#[derive(Default)]
+pub(crate) struct Proposals<'s, 'd, 't>(RefCell<Vec<Proposal<'s, 'd, 't>>>);
+
+struct Proposal<'s, 'd, 't> {
+    subject: &'s Subject<'d, 't>,
+    title: String,
+    safety: Safety,
+    step: Step,
+}
+
+impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
+    /// Proposes a change of the document that a subject is in; where it can't be made, there is no fix.
+    pub(crate) fn add(
+        &self,
+        mut found: Diagnostic,
+        subject: &'s Subject<'d, 't>,
+        title: impl Into<String>,
+        safety: Safety,
+        step: Step,
+    ) -> Diagnostic {
+        let mut all = self.0.borrow_mut();
+        found.proposed.push(Proposed(all.len()));
+        all.push(Proposal { subject, title: title.into(), safety, step });
+        found
+    }
+
+    /// Proposes to make the value at a path of the document contain what is desired.
+    pub(crate) fn merge(
+        &self,
+        found: Diagnostic,
+        subject: &'s Subject<'d, 't>,
+        title: &str,
+        safety: Safety,
+        (path, desired): (Vec<PathSegment>, Value),
+    ) -> Diagnostic {
+        self.add(found, subject, title, safety, Step { path, action: Action::Merge { desired, exact: &[] } })
+    }
+
+    /// Makes fixes of what these diagnostics propose.
+    pub(crate) fn work_out(&self, found: &mut [Diagnostic], limits: &Limits) {
+        let all = self.0.borrow();
+        let mut documents: Vec<Vec<(usize, &Proposal<'s, 'd, 't>)>> = Vec::new();
+        let mut places = BTreeMap::new();
+        for (place, diagnostic) in found.iter_mut().enumerate() {
+            for Proposed(index) in std::mem::take(&mut diagnostic.proposed) {
+                let Some(proposal) = all.get(index) else { continue };
+                // The addresses tell documents apart, and nothing follows from their order.
+                let document = std::ptr::from_ref(proposal.subject.document).addr();
+                let of_document = *places.entry(document).or_insert(documents.len());
+                if of_document == documents.len() {
+                    documents.push(Vec::new());
+                }
+                documents[of_document].push((place, proposal));
+            }
+        }
+        for of_document in documents {
+            let Some(&(_, Proposal { subject, .. })) = of_document.first() else { continue };
+            let steps: Vec<Step> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
+            let results = each_alone(subject.document, &steps, limits);
+            for ((place, Proposal { subject, title, safety, .. }), edits) in of_document.into_iter().zip(results) {
+                if let (Ok(edits), Some(diagnostic)) = (edits, found.get_mut(place)) {
+                    diagnostic.offer(title.as_str(), *safety, subject.edits(&edits));
+                }
+            }
+        }
+    }
+}
