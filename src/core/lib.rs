@@ -29,6 +29,7 @@ mod json_schema;
 mod level;
 mod methods;
 mod nested;
+mod offsets;
 mod quoted;
 mod recognize;
 pub mod rule;
