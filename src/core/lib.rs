@@ -22,6 +22,7 @@ mod controller;
 mod controllers;
 mod evidence;
 mod gateway_api;
+mod groups;
 #[cfg(test)]
 mod hostile;
 mod input;
