@@ -1,6 +1,7 @@
 //! Things that are alike, found for all of them at once: comparing each with each takes time that grows with the square
 //! of their number.
 
+use crate::diagnostic::{Diagnostic, Source};
 use portico_manifest::sort_by;
 use std::cmp::Ordering;
 
@@ -36,6 +37,24 @@ impl Groups {
         }
         groups
     }
+}
+
+/// The names of sources, then those of what was found.
+pub(crate) fn of_names<'s>(sources: impl Iterator<Item = &'s Source>, found: &'s [Diagnostic]) -> Groups {
+    let names: Vec<&str> =
+        sources.map(|source| source.name.as_str()).chain(found.iter().map(|found| found.source.as_str())).collect();
+    Groups::new(names.len(), &|left, right| names[left].cmp(names[right]))
+}
+
+/// For each of what was found the place of the source that it names: of several with one name, the first.
+pub(crate) fn named_sources<'s>(
+    sources: impl Iterator<Item = &'s Source> + Clone,
+    found: &'s [Diagnostic],
+) -> Vec<Option<usize>> {
+    let count = sources.clone().count();
+    let names = of_names(sources, found);
+    let first = |group: &usize| Some(names.firsts[*group]).filter(|&first| first < count);
+    names.of[count..].iter().map(first).collect()
 }
 
 #[cfg(test)]

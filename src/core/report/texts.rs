@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::groups::Groups;
+use crate::groups::{self, Groups};
 use std::cell::OnceCell;
 
 /// The sources of a report, and which of them each diagnostic names.
@@ -24,12 +24,7 @@ pub(super) struct Text<'r> {
 
 impl<'r> Texts<'r> {
     pub(super) fn new(sources: &'r [Source], diagnostics: &'r [Diagnostic]) -> Self {
-        let name = |place: usize| match place.checked_sub(sources.len()) {
-            None => &sources[place].name,
-            Some(place) => &diagnostics[place].source,
-        };
-        let count = sources.len() + diagnostics.len();
-        let names = Groups::new(count, &|left, right| name(left).cmp(name(right)));
+        let names = groups::of_names(sources.iter(), diagnostics);
         let texts = names.firsts.iter().map_while(|&first| sources.get(first)).map(Text::new).collect();
         Self { names, texts, sources: sources.len(), diagnostics }
     }
