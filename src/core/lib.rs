@@ -23,6 +23,7 @@ mod controllers;
 mod evidence;
 mod first_named;
 mod gateway_api;
+mod groups;
 #[cfg(test)]
 mod hostile;
 mod input;
@@ -30,6 +31,7 @@ mod json_schema;
 mod level;
 mod methods;
 mod nested;
+mod offsets;
 mod quoted;
 mod recognize;
 pub mod rule;

@@ -1,9 +1,11 @@
 //! Judging configuration: every source together, each document by what it is.
 
+mod placeholders;
 mod told;
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure;
+use crate::groups;
 use crate::input::{Input, joined};
 use crate::level;
 use crate::recognize::{of_string, recognize_everywhere, recognize_values};
@@ -143,7 +145,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
     let mut kept = judge(&context, true);
     context.proposals.work_out(&mut kept.diagnostics, &limits);
     diagnostics.extend(kept.diagnostics);
-    diagnostics.retain(|found| !is_of_placeholder(found, sources));
+    placeholders::take(&mut diagnostics, sources);
     level::apply(&options.levels, &mut diagnostics);
     sort(&mut diagnostics, &[sources, &options.values]);
     diagnostics.dedup();
@@ -187,12 +189,12 @@ pub(crate) fn faults(result: &Subjects<'_, '_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Puts diagnostics in the order of the sources, and of the text within each.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic], sources: &[&[Source]]) {
-    let order = |name: &str| sources.iter().copied().flatten().position(|source| source.name == name);
-    sort_by(diagnostics, &|left, right| {
-        (order(&left.source), left.sort_key()).cmp(&(order(&right.source), right.sort_key()))
-    });
+/// Puts diagnostics in the order of the sources, and of the text within each. Those of none of these come first.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &[&[Source]]) {
+    let places = groups::named_sources(sources.iter().copied().flatten(), diagnostics);
+    let mut placed: Vec<(Option<usize>, Diagnostic)> = places.into_iter().zip(std::mem::take(diagnostics)).collect();
+    sort_by(&mut placed, &|left, right| (left.0, left.1.sort_key()).cmp(&(right.0, right.1.sort_key())));
+    diagnostics.extend(placed.into_iter().map(|(_, diagnostic)| diagnostic));
 }
 
 /// Counts the diagnostics of another function, so that they can be presented like a validation's.
@@ -260,15 +262,6 @@ fn unrendered<'d, 't>(document: &'d Document<'t>) -> Option<Node<'d, 't>> {
     let text = document.raw().text(document.stream());
     memchr::memmem::find(text.as_bytes(), b"{{")?;
     document.nodes().find(|node| node.is_flow() && node.own_entries().any(|entry| entry.key.is_mapping()))
-}
-
-/// Whether something was found of a placeholder that Argo CD fills in: what will stand there isn't known.
-fn is_of_placeholder(found: &Diagnostic, sources: &[Source]) -> bool {
-    let kind = found.document.as_ref().and_then(|document| document.kind.as_deref());
-    let (Some("ApplicationSet"), Some(span)) = (kind, found.span) else { return false };
-    let text = sources.iter().find(|source| source.name == found.source).map_or("", |source| &source.text);
-    let text = text.get(span.start.offset as usize..span.end.offset as usize);
-    text.is_some_and(|text| text.contains("{{"))
 }
 
 fn count(number: usize) -> u32 {

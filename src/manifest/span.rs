@@ -49,11 +49,17 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text start, found once, so that a position is a binary search.
+/// Where the lines of a text start and how many characters it has up to there, found once: a position is a binary
+/// search, however long the line is.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// How many characters begin before each step of bytes; nothing where each byte is one.
+    characters: Vec<usize>,
 }
+
+/// The bytes from one count of characters to the next.
+const STEP: usize = 256;
 
 impl LineIndex {
     /// Finds the lines of a text.
@@ -66,7 +72,16 @@ impl LineIndex {
                 .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
                 .map(|at| at + 1),
         );
-        Self { starts }
+        let mut characters = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            characters.extend(bytes.chunks(STEP).map(|step| {
+                let before = count;
+                count += characters_in(step);
+                before
+            }));
+        }
+        Self { starts, characters }
     }
 
     /// The position of a byte offset. `text` must be the text the index was made of. An offset
@@ -75,9 +90,25 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let column = text.get(self.starts[line - 1]..offset).map_or(0, |before| before.chars().count());
+        let start = self.starts[line - 1].min(offset);
+        let column = self.characters_before(text, offset) - self.characters_before(text, start);
         Position { offset, line, column: column + 1 }
     }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        // A step that begins at the text's end has no count.
+        let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        match self.characters.get(step) {
+            Some(before) => before + characters_in(&text.as_bytes()[step * STEP..offset]),
+            None => offset,
+        }
+    }
+}
+
+/// How many characters begin in a part of a text.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// How many bytes a byte-order mark takes at the start of a text.
@@ -113,6 +144,28 @@ mod tests {
             let position = LineIndex::new(&text).position(&text, offset);
             prop_assert_eq!((position.line, position.column), naive(&text, offset));
             prop_assert!(text.is_char_boundary(position.offset));
+        }
+
+        #[test]
+        fn positions_on_a_long_line_are_those_of_counting(
+            parts in prop::collection::vec(("\u{feff}?[a-c\u{e9}\u{1f600}\r\n]{1,3}", 1_usize..300), 0..6),
+            at: prop::sample::Index,
+        ) {
+            let text: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
+            let offset = at.index(text.len() + 2);
+            let position = LineIndex::new(&text).position(&text, offset);
+            prop_assert_eq!((position.line, position.column), naive(&text, offset));
+        }
+    }
+
+    #[test]
+    fn positions_where_a_count_of_characters_ends_are_those_of_counting() {
+        for text in [format!("{}\u{e9}", "a".repeat(2 * STEP - 2)), "\u{e9}".repeat(STEP), "\u{1f600}a".repeat(STEP)] {
+            let lines = LineIndex::new(&text);
+            for offset in 0..=text.len() {
+                let position = lines.position(&text, offset);
+                assert_eq!((position.line, position.column), naive(&text, offset), "{offset}");
+            }
         }
     }
 }

@@ -118,7 +118,7 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, li
     };
     let document = *document.raw();
     let edited =
-        Input::derived(&text[document.span.start..], Origin::Edited(Edited { input, document, edits }), limits);
+        Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)), limits);
     let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
     let mut found = edited.failures.clone();
     found.extend(validate::faults(&subjects));

@@ -1,18 +1,18 @@
 //! A fix as the lines that it removes and adds.
 
-use super::lines::{line_end, line_start};
 use super::paint::Paint;
-use crate::diagnostic::{Fix, Source};
+use super::texts::Text;
+use crate::diagnostic::Fix;
 use portico_text::TerminalText;
 
 /// The most of a text that is shown for one fix; lines of a minified file can be of any length.
 const MOST_SHOWN: usize = 4096;
 
 /// The title, and below it the changed lines with their numbers: removed ones in the text, added ones in what it becomes.
-pub(super) fn write(fix: &Fix, source: &Source, paint: &Paint) -> TerminalText {
+pub(super) fn write(fix: &Fix, source: &Text<'_>, paint: &Paint) -> TerminalText {
     let title = TerminalText::own(": ").and(TerminalText::line(&fix.title));
     let mut text = paint.help("help").and(paint.strong(title));
-    let hunks = hunks(fix, &source.text);
+    let hunks = hunks(fix, source);
     let size = |hunk: &Hunk<'_>| hunk.before.map_or(0, str::len) + hunk.old.len() + hunk.new.len();
     let shown: usize = hunks.iter().map(size).sum();
     if shown > MOST_SHOWN {
@@ -85,26 +85,28 @@ struct Row<'h> {
 }
 
 /// The lines that edits touch; edits that touch the same line are in one hunk. None where a line is too long to show.
-fn hunks<'t>(fix: &Fix, text: &'t str) -> Vec<Hunk<'t>> {
+fn hunks<'t>(fix: &Fix, source: &Text<'t>) -> Vec<Hunk<'t>> {
+    let (text, lines) = (source.source.text.as_str(), source.lines());
     let mut hunks: Vec<Hunk<'t>> = Vec::new();
     let (mut start, mut end, mut copied) = (0, 0, 0);
     for edit in &fix.edits {
         let from = text.floor_char_boundary(edit.span.start.offset as usize).max(copied);
         let to = text.floor_char_boundary(edit.span.end.offset as usize).max(from);
-        if line_end(text, to) - line_start(text, from) > MOST_SHOWN {
+        let (line, last_line) = (lines.of(from), lines.of(to));
+        if lines.end(last_line) - lines.start(line) > MOST_SHOWN {
             return Vec::new();
         }
         match hunks.last_mut() {
             Some(hunk) if from <= end => hunk.new.push_str(&text[copied..from]),
             _ => {
                 finish(hunks.last_mut(), &text[copied..end]);
-                start = line_start(text, from);
-                let before = start.checked_sub(1).map(|feed| &text[line_start(text, feed)..feed]);
+                start = lines.start(line);
+                let before = line.checked_sub(1).map(|before| &text[lines.start(before)..lines.end(before)]);
                 let first = edit.span.start.line as usize;
                 hunks.push(Hunk { first, before, old: "", new: text[start..from].to_owned() });
             }
         }
-        end = line_end(text, to).max(end);
+        end = lines.end(last_line).max(end);
         copied = to;
         if let Some(hunk) = hunks.last_mut() {
             hunk.new.push_str(&edit.replacement);
@@ -157,7 +159,7 @@ fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_SHOWN, Paint, write};
+    use super::{MOST_SHOWN, Paint, Text, write};
     use crate::diagnostic::{Edit, Fix, Position, Safety, Source, Span};
 
     #[test]
@@ -167,6 +169,6 @@ mod tests {
         let place = Position { offset: 6, line: 2, column: 2 };
         let edits = vec![Edit { span: Span { start: place, end: place }, replacement: "c".to_owned() }];
         let fix = Fix { title: "mend it".to_owned(), safety: Safety::Safe, edits };
-        assert_eq!(write(&fix, &source, &Paint { color: false }).as_str(), "help: mend it");
+        assert_eq!(write(&fix, &Text::new(&source), &Paint { color: false }).as_str(), "help: mend it");
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Drawn here, because a library that can draw far more takes a fifteenth of what a page may load.
 
-use super::lines::{line_end, line_start};
+use super::lines::Lines;
 use super::paint::Paint;
+use super::texts::Text;
 use crate::diagnostic::Span;
 use portico_text::{TerminalText, is_shown};
 use std::ops::Range;
@@ -28,9 +29,9 @@ struct Row {
 }
 
 /// The lines of a place with their numbers and carets, each behind a line feed, and the width of the numbers.
-pub(super) fn draw(text: &str, span: Span, paint: &Paint) -> (TerminalText, usize) {
-    let place = range(text, span);
-    let rows = rows(text, &place, span.start.line as usize);
+pub(super) fn draw(text: &Text<'_>, span: Span, paint: &Paint) -> (TerminalText, usize) {
+    let place = range(&text.source.text, span);
+    let rows = rows(&text.source.text, text.lines(), &place, span.start.line as usize);
     let width = rows.last().map_or(1, |row| row.number.to_string().len());
     let bar = |number: Option<usize>| {
         let number = number.map(TerminalText::number).unwrap_or_default().at_left(width);
@@ -84,21 +85,19 @@ fn range(text: &str, span: Span) -> Range<usize> {
 }
 
 /// The lines of a place: its first ones and its last, where there are many.
-fn rows(text: &str, place: &Range<usize>, first: usize) -> Vec<Row> {
+fn rows(text: &str, lines: &Lines, place: &Range<usize>, first: usize) -> Vec<Row> {
     // A line feed at the end of a place is no line of its own.
     let inside = text[place.clone()].strip_suffix('\n').map_or(place.end, |inner| place.start + inner.len());
-    let lines = text[place.start..inside].matches('\n').count() + 1;
-    let mut rows = Vec::new();
-    let mut from = line_start(text, place.start);
-    for index in 0..lines {
-        let to = line_end(text, from);
-        if index + 2 < LINES || index + 1 == lines || lines <= LINES {
+    let (above, last) = (lines.of(place.start), lines.of(inside));
+    let at_start = if last - above < LINES { above..last } else { above..above + LINES - 2 };
+    at_start
+        .chain([last])
+        .map(|line| {
+            let (from, to) = (lines.start(line), lines.end(line));
             let marked = place.start.clamp(from, to)..place.end.clamp(from, to);
-            rows.push(row(&text[from..to], marked.start - from..marked.end - from, first + index));
-        }
-        from = to + 1;
-    }
-    rows
+            row(&text[from..to], marked.start - from..marked.end - from, first + (line - above))
+        })
+        .collect()
 }
 
 /// A line with what a terminal would obey made visible, cut where it is too long.
@@ -163,7 +162,7 @@ fn width(letter: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Position;
+    use crate::diagnostic::{Position, Source};
 
     fn drawn(text: &str, place: Range<usize>) -> String {
         let at = |offset: usize| Position {
@@ -171,7 +170,9 @@ mod tests {
             line: u32::try_from(text[..text.floor_char_boundary(offset)].matches('\n').count() + 1).unwrap(),
             column: 1,
         };
-        draw(text, Span { start: at(place.start), end: at(place.end) }, &Paint { color: false }).0.into_string()
+        let span = Span { start: at(place.start), end: at(place.end) };
+        let source = Source { name: String::new(), text: text.to_owned() };
+        draw(&Text::new(&source), span, &Paint { color: false }).0.into_string()
     }
 
     #[test]

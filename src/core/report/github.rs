@@ -1,13 +1,15 @@
 //! Diagnostics as commands that a GitHub workflow shows as annotations, one a line.
 
+use super::texts::Texts;
 use super::{is_file, is_in_text, place, sentences};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::WorkflowCommand;
 
 /// Every diagnostic as a line of its own.
-pub(super) fn write(sources: &[Source], report: &Report) -> String {
-    report.diagnostics.iter().map(|diagnostic| command(diagnostic, is_in_text(diagnostic, sources))).collect()
+pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
+    let placed = report.diagnostics.iter().enumerate();
+    placed.map(|(place, diagnostic)| command(diagnostic, is_in_text(diagnostic, texts.of(place)))).collect()
 }
 
 fn command(diagnostic: &Diagnostic, in_text: bool) -> String {

@@ -1,16 +1,17 @@
 //! Diagnostics for people: what is wrong, the line with a caret below the place, why it matters, what to do.
 
 use super::paint::Paint;
+use super::texts::{Text, Texts};
 use super::{fix_diff, frame, place};
-use crate::diagnostic::{Diagnostic, Document, Source};
+use crate::diagnostic::{Diagnostic, Document};
 use crate::validate::{Report, Summary};
 use portico_text::TerminalText;
 
 /// Every diagnostic as a block of its own, then the summary.
-pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: bool) -> String {
+pub(super) fn write(texts: &Texts<'_>, report: &Report, color: bool, summary: bool) -> String {
     let mut text = String::new();
-    for diagnostic in &report.diagnostics {
-        text.push_str(block(sources, diagnostic, color).as_str());
+    for (place, diagnostic) in report.diagnostics.iter().enumerate() {
+        text.push_str(block(texts.of(place), diagnostic, color).as_str());
         text.push_str("\n\n");
     }
     if summary {
@@ -21,16 +22,15 @@ pub(super) fn write(sources: &[Source], report: &Report, color: bool, summary: b
     text
 }
 
-/// One diagnostic, without a line feed at its end.
-pub(super) fn block(sources: &[Source], diagnostic: &Diagnostic, color: bool) -> TerminalText {
+/// One diagnostic of a text, without a line feed at its end.
+pub(super) fn block(source: Option<&Text<'_>>, diagnostic: &Diagnostic, color: bool) -> TerminalText {
     let paint = Paint { color };
-    let source = sources.iter().find(|source| source.name == diagnostic.source);
     let title = TerminalText::own(diagnostic.severity.word()).and("[").and(line(&diagnostic.rule)).and("]");
     let message = paint.strong(TerminalText::own(": ").and(line(&diagnostic.message)));
     let mut text = paint.severity(diagnostic.severity, title).and(message);
 
     let (excerpt, width) = match source.zip(diagnostic.span) {
-        Some((source, span)) => frame::draw(&source.text, span, &paint),
+        Some((source, span)) => frame::draw(source, span, &paint),
         None => (TerminalText::default(), 0),
     };
     if !diagnostic.source.is_empty() {

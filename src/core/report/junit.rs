@@ -1,19 +1,19 @@
 //! Diagnostics as JUnit XML: a suite for each source, a test case for each diagnostic, which fails unless it is advice.
 
+use super::texts::{Text, Texts};
 use super::{STANDARD_INPUT, human, is_file, is_in_text};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::XmlText;
 
 /// Every source as a suite; one without diagnostics has a single case, which passes.
-pub(super) fn write(sources: &[Source], report: &Report) -> String {
-    let mut suites: Vec<Suite<'_>> = Vec::new();
-    for source in sources {
-        suite(&mut suites, &source.name, true);
-    }
-    for diagnostic in &report.diagnostics {
-        let in_text = is_in_text(diagnostic, sources);
-        suite(&mut suites, &diagnostic.source, in_text).diagnostics.push(diagnostic);
+pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
+    let suite = |source, in_text| Suite { source, is_file: in_text && is_file(source), cases: Vec::new() };
+    let sources = texts.sources().iter().map(|text| suite(&text.source.name, true));
+    let others = texts.others().map(|diagnostic| suite(&diagnostic.source, is_in_text(diagnostic, None)));
+    let mut suites: Vec<Suite<'_>> = sources.chain(others).collect();
+    for (place, diagnostic) in report.diagnostics.iter().enumerate() {
+        suites[texts.name_of(place)].cases.push((diagnostic, texts.of(place)));
     }
     let tests: usize = suites.iter().map(Suite::tests).sum();
     let failures: usize = suites.iter().map(Suite::failures).sum();
@@ -22,7 +22,7 @@ pub(super) fn write(sources: &[Source], report: &Report) -> String {
         "<testsuites name=\"portico\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" time=\"0\">\n"
     ));
     for suite in &suites {
-        suite.write(&mut text, sources);
+        suite.write(&mut text);
     }
     text.push_str("</testsuites>\n");
     text
@@ -32,17 +32,8 @@ struct Suite<'r> {
     source: &'r str,
     /// Whether other programs can find a file of this name.
     is_file: bool,
-    diagnostics: Vec<&'r Diagnostic>,
-}
-
-/// The suite of a source, made where there is none yet.
-fn suite<'s, 'r>(suites: &'s mut Vec<Suite<'r>>, source: &'r str, in_text: bool) -> &'s mut Suite<'r> {
-    let known = suites.iter().position(|suite| suite.source == source);
-    let index = known.unwrap_or(suites.len());
-    if known.is_none() {
-        suites.push(Suite { source, is_file: in_text && is_file(source), diagnostics: Vec::new() });
-    }
-    &mut suites[index]
+    /// Its diagnostics, each with its text.
+    cases: Vec<(&'r Diagnostic, Option<&'r Text<'r>>)>,
 }
 
 impl Suite<'_> {
@@ -55,14 +46,14 @@ impl Suite<'_> {
     }
 
     fn tests(&self) -> usize {
-        self.diagnostics.len().max(1)
+        self.cases.len().max(1)
     }
 
     fn failures(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| fails(diagnostic)).count()
+        self.cases.iter().filter(|(diagnostic, _)| fails(diagnostic)).count()
     }
 
-    fn write(&self, text: &mut String, sources: &[Source]) {
+    fn write(&self, text: &mut String) {
         text.push_str("  <testsuite");
         attribute(text, "name", self.name());
         text.push_str(&format!(
@@ -70,17 +61,17 @@ impl Suite<'_> {
             self.tests(),
             self.failures()
         ));
-        if self.diagnostics.is_empty() {
+        if self.cases.is_empty() {
             self.open_case(text, "valid", None);
             text.push_str("/>\n");
         }
-        for &diagnostic in &self.diagnostics {
-            self.case(text, diagnostic, sources);
+        for &(diagnostic, source) in &self.cases {
+            self.case(text, diagnostic, source);
         }
         text.push_str("  </testsuite>\n");
     }
 
-    fn case(&self, text: &mut String, diagnostic: &Diagnostic, sources: &[Source]) {
+    fn case(&self, text: &mut String, diagnostic: &Diagnostic, source: Option<&Text<'_>>) {
         let (name, line) = match diagnostic.span {
             Some(span) => {
                 let name = format!("{} at {}:{}", diagnostic.rule, span.start.line, span.start.column);
@@ -97,7 +88,7 @@ impl Suite<'_> {
             attribute(text, "message", &diagnostic.message);
         }
         text.push('>');
-        text.push_str(XmlText::content(human::block(sources, diagnostic, false).as_str()).as_str());
+        text.push_str(XmlText::content(human::block(source, diagnostic, false).as_str()).as_str());
         text.push_str(&format!("</{element}>\n    </testcase>\n"));
     }
 

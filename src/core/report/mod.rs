@@ -10,6 +10,7 @@ mod junit;
 mod lines;
 mod paint;
 mod sarif;
+mod texts;
 
 #[cfg(test)]
 mod fixtures;
@@ -19,6 +20,7 @@ mod hostile;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::validate::Report;
 use portico_text::line;
+use texts::{Text, Texts};
 
 /// A form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +45,13 @@ pub enum Format {
 /// Writes a report as text. `sources` are those that were judged, and whatever else its diagnostics name.
 #[must_use]
 pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
+    let texts = || Texts::new(sources, &report.diagnostics);
     match format {
-        Format::Human { color, summary } => human::write(sources, report, color, summary),
+        Format::Human { color, summary } => human::write(&texts(), report, color, summary),
         Format::Json => json::write(report),
-        Format::Sarif => sarif::write(sources, report),
-        Format::Junit => junit::write(sources, report),
-        Format::Github => github::write(sources, report),
+        Format::Sarif => sarif::write(&texts(), report),
+        Format::Junit => junit::write(&texts(), report),
+        Format::Github => github::write(&texts(), report),
     }
 }
 
@@ -69,8 +72,8 @@ fn place(diagnostic: &Diagnostic, span: Option<Span>) -> String {
 }
 
 /// Whether the diagnostic is about a text, and not about a flag, which has a name but is no file.
-fn is_in_text(diagnostic: &Diagnostic, sources: &[Source]) -> bool {
-    diagnostic.span.is_some() || sources.iter().any(|source| source.name == diagnostic.source)
+fn is_in_text(diagnostic: &Diagnostic, text: Option<&Text<'_>>) -> bool {
+    diagnostic.span.is_some() || text.is_some()
 }
 
 /// Whether a text of this name is a file that other programs can find.

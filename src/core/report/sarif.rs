@@ -1,25 +1,27 @@
 //! Diagnostics as a SARIF 2.1.0 log, for code scanning and editors.
 
+mod artifacts;
+mod fingerprints;
+
 use super::json_writer::JsonWriter;
-use super::{is_file, is_in_text, sentences};
-use crate::diagnostic::{Diagnostic, Document, Fix, PathSegment, Position, Severity, Source, Span};
+use super::texts::Texts;
+use super::{is_in_text, sentences};
+use crate::diagnostic::{Diagnostic, Document, Fix, PathSegment, Position, Severity, Span};
+use crate::groups::Groups;
 use crate::rule;
 use crate::validate::Report;
+use artifacts::{Artifact, Artifacts, STANDARD_INPUT_ADDRESS};
+use fingerprints::fingerprints;
 use std::fmt::Write;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
-/// What stands for an address where a text has none.
-const STANDARD_INPUT_ADDRESS: &str = "stdin";
-
 /// The report as a log of one run.
-pub(super) fn write(sources: &[Source], report: &Report) -> String {
+pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
     let diagnostics = &report.diagnostics;
-    let rules = each_once(diagnostics.iter().map(|diagnostic| diagnostic.rule.as_str()));
-    let placed = diagnostics.iter().filter(|diagnostic| is_in_text(diagnostic, sources));
-    let named = sources.iter().map(|source| &source.name).chain(placed.map(|diagnostic| &diagnostic.source));
-    let log = Log { sources, rules, artifacts: each_once(named.map(|name| uri(name))) };
-    let mut earlier = vec![Vec::new(); 1024];
+    let rule = |place: usize| diagnostics.get(place).map(|diagnostic| &diagnostic.rule);
+    let rules = Groups::new(diagnostics.len(), &|left, right| rule(left).cmp(&rule(right)));
+    let log = Log { diagnostics, texts, rules, artifacts: Artifacts::new(texts, diagnostics) };
     JsonWriter::document(|json| {
         json.string("$schema", SCHEMA);
         json.string("version", "2.1.0");
@@ -28,13 +30,13 @@ pub(super) fn write(sources: &[Source], report: &Report) -> String {
                 json.object("tool", |json| json.object("driver", |json| log.driver(json)));
                 json.string("columnKind", "unicodeCodePoints");
                 json.array("artifacts", |json| {
-                    for uri in &log.artifacts {
-                        json.item(|json| log.artifact(json, uri));
+                    for artifact in log.artifacts.all() {
+                        json.item(|json| describe_artifact(json, &artifact));
                     }
                 });
                 json.array("results", |json| {
-                    for diagnostic in diagnostics {
-                        json.item(|json| log.result(json, diagnostic, &mut earlier));
+                    for (place, fingerprint) in fingerprints(diagnostics, &log.artifacts).iter().enumerate() {
+                        json.item(|json| log.result(json, place, fingerprint));
                     }
                 });
             });
@@ -44,10 +46,10 @@ pub(super) fn write(sources: &[Source], report: &Report) -> String {
 
 /// What results refer to by its place in a list.
 struct Log<'r> {
-    sources: &'r [Source],
-    rules: Vec<&'r str>,
-    /// The addresses of texts: `a.yaml` and `./a.yaml` are one.
-    artifacts: Vec<String>,
+    diagnostics: &'r [Diagnostic],
+    texts: &'r Texts<'r>,
+    rules: Groups,
+    artifacts: Artifacts<'r>,
 }
 
 impl Log<'_> {
@@ -57,49 +59,36 @@ impl Log<'_> {
         json.string("semanticVersion", crate::VERSION);
         json.string("informationUri", env!("CARGO_PKG_REPOSITORY"));
         json.array("rules", |json| {
-            for name in &self.rules {
-                json.item(|json| described(json, name));
+            for diagnostic in self.rules.firsts.iter().filter_map(|&first| self.diagnostics.get(first)) {
+                json.item(|json| described(json, &diagnostic.rule));
             }
         });
     }
 
-    fn artifact(&self, json: &mut JsonWriter, address: &str) {
-        json.object("location", |json| {
-            json.string("uri", address);
-            if address == STANDARD_INPUT_ADDRESS {
-                text(json, "description", "Standard input.");
-            }
-        });
-        if let Some(source) = self.sources.iter().find(|source| uri(&source.name) == address) {
-            json.number("length", source.text.len());
-        }
-        json.string("mimeType", "application/yaml");
-    }
-
-    fn result(&self, json: &mut JsonWriter, diagnostic: &Diagnostic, earlier: &mut [Vec<u64>]) {
+    /// The diagnostic of a place.
+    fn result(&self, json: &mut JsonWriter, place: usize, fingerprint: &str) {
+        let Some(diagnostic) = self.diagnostics.get(place) else { return };
         json.string("ruleId", &diagnostic.rule);
-        if let Some(index) = self.rules.iter().position(|name| *name == diagnostic.rule) {
+        if let Some(&index) = self.rules.of.get(place) {
             json.number("ruleIndex", index);
         }
         json.string("level", level(diagnostic.severity));
         text(json, "message", &sentences(diagnostic, " "));
-        json.array("locations", |json| self.location(json, diagnostic));
-        json.object("partialFingerprints", |json| {
-            json.string("portico/v1", &fingerprint(diagnostic, earlier));
-        });
+        json.array("locations", |json| self.location(json, place, diagnostic));
+        json.object("partialFingerprints", |json| json.string("portico/v1", fingerprint));
         let fixes = || diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty());
         if fixes().next().is_some() {
             json.array("fixes", |json| {
                 for fix in fixes() {
-                    json.item(|json| self.fix(json, fix, &diagnostic.source));
+                    json.item(|json| self.fix(json, fix, place));
                 }
             });
         }
     }
 
-    /// The place of a diagnostic, where it has one.
-    fn location(&self, json: &mut JsonWriter, diagnostic: &Diagnostic) {
-        let in_text = is_in_text(diagnostic, self.sources);
+    /// Where it is, as far as that is known.
+    fn location(&self, json: &mut JsonWriter, place: usize, diagnostic: &Diagnostic) {
+        let in_text = is_in_text(diagnostic, self.texts.of(place));
         let logical = logical_locations(diagnostic, in_text);
         if !in_text && logical.is_empty() {
             return;
@@ -107,7 +96,7 @@ impl Log<'_> {
         json.item(|json| {
             if in_text {
                 json.object("physicalLocation", |json| {
-                    self.artifact_location(json, &diagnostic.source);
+                    self.artifact_location(json, place);
                     if let Some(span) = diagnostic.span {
                         region(json, "region", span);
                     }
@@ -126,21 +115,20 @@ impl Log<'_> {
         });
     }
 
-    fn artifact_location(&self, json: &mut JsonWriter, name: &str) {
+    fn artifact_location(&self, json: &mut JsonWriter, place: usize) {
         json.object("artifactLocation", |json| {
-            let address = uri(name);
-            json.string("uri", &address);
-            if let Some(index) = self.artifacts.iter().position(|artifact| *artifact == address) {
+            json.string("uri", self.artifacts.address(place));
+            if let Some(index) = self.artifacts.index(place) {
                 json.number("index", index);
             }
         });
     }
 
-    fn fix(&self, json: &mut JsonWriter, fix: &Fix, source: &str) {
+    fn fix(&self, json: &mut JsonWriter, fix: &Fix, place: usize) {
         text(json, "description", &fix.title);
         json.array("artifactChanges", |json| {
             json.item(|json| {
-                self.artifact_location(json, source);
+                self.artifact_location(json, place);
                 json.array("replacements", |json| {
                     for edit in &fix.edits {
                         json.item(|json| {
@@ -153,6 +141,19 @@ impl Log<'_> {
         });
         json.object("properties", |json| json.string("safety", fix.safety.word()));
     }
+}
+
+fn describe_artifact(json: &mut JsonWriter, artifact: &Artifact<'_>) {
+    json.object("location", |json| {
+        json.string("uri", artifact.address);
+        if artifact.address == STANDARD_INPUT_ADDRESS {
+            text(json, "description", "Standard input.");
+        }
+    });
+    if let Some(length) = artifact.length {
+        json.number("length", length);
+    }
+    json.string("mimeType", "application/yaml");
 }
 
 /// Where it is in other words than lines, and what these are words for: a flag, a chart's file, an object, the way to a value.
@@ -214,39 +215,6 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = Vec::new();
-    for one in all {
-        if !seen.contains(&one) {
-            seen.push(one);
-        }
-    }
-    seen
-}
-
-/// A path as a reference that every reader takes apart in the same way: an absolute one names its scheme.
-fn uri(name: &str) -> String {
-    if !is_file(name) {
-        return STANDARD_INPUT_ADDRESS.to_owned();
-    }
-    let path = name.replace('\\', "/");
-    let path = path.strip_prefix("./").unwrap_or(&path);
-    let (mut uri, path) = match path.as_bytes() {
-        [b'/', b'/', ..] => ("file:".to_owned(), path),
-        [b'/', ..] => ("file://".to_owned(), path),
-        [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => (format!("file:///{}", &path[..2]), &path[2..]),
-        _ => (String::new(), path),
-    };
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
-}
-
 /// The way to a value as a JSON pointer.
 fn pointer(path: &[PathSegment]) -> String {
     let mut pointer = String::new();
@@ -262,46 +230,9 @@ fn pointer(path: &[PathSegment]) -> String {
     pointer
 }
 
-/// What stays the same where lines move: the rule, the source, the object and the path, by FNV-1a. Those that are alike
-/// are counted; `earlier` holds the hashes of the others, spread so that few are looked through.
-fn fingerprint(diagnostic: &Diagnostic, earlier: &mut [Vec<u64>]) -> String {
-    let object = diagnostic.document.as_ref().and_then(Document::object_name).unwrap_or_default();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in [&diagnostic.rule, &uri(&diagnostic.source), &object, &pointer(&diagnostic.path)] {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    let mut ordinal = 1;
-    let spread = hash % earlier.len().max(1) as u64;
-    if let Some(alike) = usize::try_from(spread).ok().and_then(|index| earlier.get_mut(index)) {
-        ordinal += alike.iter().filter(|other| **other == hash).count();
-        alike.push(hash);
-    }
-    format!("{hash:016x}:{ordinal}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_become_references() {
-        for (name, expected) in [
-            ("values.yaml", "values.yaml"),
-            ("./a b/ü#1?.yaml", "a%20b/%C3%BC%231%3F.yaml"),
-            ("../up.yaml", "../up.yaml"),
-            ("/etc/a:b.yaml", "file:///etc/a%3Ab.yaml"),
-            ("C:\\charts\\100%.yaml", "file:///C:/charts/100%25.yaml"),
-            ("\\\\host\\share\\a.yaml", "file://host/share/a.yaml"),
-            ("http://a.yaml", "http%3A//a.yaml"),
-            ("line\nfeed\u{1}.yaml", "line%0Afeed%01.yaml"),
-            ("-", "stdin"),
-            ("", "stdin"),
-        ] {
-            assert_eq!(uri(name), expected, "{name}");
-        }
-    }
 
     #[test]
     fn keys_of_a_pointer_are_escaped() {

@@ -2,7 +2,7 @@
 
 use super::Suppression;
 use crate::subject::{Kind, Subject};
-use portico_manifest::{Contents, PathSegment};
+use portico_manifest::Contents;
 
 /// What the key of such an annotation begins with; the rule's name follows.
 pub(super) const PREFIX: &str = "portico.dev/ignore.";
@@ -12,11 +12,11 @@ pub(super) fn read<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d
     if !matches!(subject.kind, Kind::KubernetesObject | Kind::Exposure) {
         return;
     }
+    let root = super::place(subject, &subject.prefix, subject.node.span());
     for entry in subject.get(&["metadata", "annotations"]).entries() {
         let Some(rule) = entry.key.text().strip_prefix(PREFIX) else { continue };
-        let mut path = subject.path(&["metadata", "annotations"]);
-        path.push(PathSegment::Key(entry.key.text().to_owned()));
+        let keys = ["metadata", "annotations", entry.key.text()];
         let reason = entry.value.as_str().unwrap_or_default();
-        found.push(Suppression { rule, reason, ..Suppression::of_object(subject, &path, entry.key.span()) });
+        found.push(Suppression { rule, reason, ..Suppression::of_object(subject, &root, &keys, entry.key.span()) });
     }
 }

@@ -31,6 +31,16 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
     if !comments.is_empty() {
         keep_comments(document, text, &mut comments);
     }
+    if comments.is_empty() {
+        return;
+    }
+    let mut place = super::place(subject, &[], content);
+    // Which of a list's objects a comment stands in is not looked for.
+    if !subject.prefix.is_empty() {
+        let bare =
+            |document: Document| Document { template: document.template, ..Document::bare(document.index as usize) };
+        place.document = place.document.map(bare);
+    }
     let mut below: Option<(usize, usize)> = None;
     for comment in comments.iter().rev() {
         let end = comment.words + line_end(text, comment.words);
@@ -39,15 +49,9 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
         let reason = reason.trim_start().strip_prefix(':').unwrap_or_default().trim();
         let target = target(text, comment, end, below);
         below = Some((comment.line, target));
-        let line = super::place(subject, &[], Span::empty(target)).span.map_or(0, |span| span.start.line);
+        let line = subject.input.span(Span::empty(target)).start.line;
         let span = Span { start: comment.start, end: text.get(..end).unwrap_or_default().trim_end().len() };
-        let mut place = super::place(subject, &[], span);
-        // Which of a list's objects it stands in is not looked for.
-        if !subject.prefix.is_empty() {
-            place.document = place
-                .document
-                .map(|document| Document { template: document.template, ..Document::bare(document.index as usize) });
-        }
+        let place = subject.input.locate(place.clone(), span);
         found.push(Suppression { rule, reason, scope: Scope::Line(line), place, use_counts: UseCounts::Unused });
     }
 }

@@ -17,6 +17,7 @@ use crate::similar::nearest;
 use crate::subject::{Kind, Subject, Subjects};
 use memchr::memmem::Finder;
 use portico_manifest::{Contents, PathSegment, Span, sort_by};
+use std::collections::BTreeSet;
 
 /// What is left after suppression.
 #[derive(Default)]
@@ -37,20 +38,20 @@ const ALWAYS_SAID: [&crate::rule::Rule; 7] = [
     &yaml_not_readable::RULE,
 ];
 
-/// What a suppression holds for.
+/// What a suppression holds for. The path is kept, or somebody else's.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Scope {
+enum Scope<Path> {
     /// What is found on a line of the source.
     Line(u32),
     /// What is found in a document, below a path.
-    Below(u32, Vec<diagnostic::PathSegment>),
+    Below(u32, Path),
 }
 
 /// A suppression, as it is written.
 struct Suppression<'d> {
     rule: &'d str,
     reason: &'d str,
-    scope: Scope,
+    scope: Scope<Vec<diagnostic::PathSegment>>,
     /// Nothing but the place where it stands.
     place: Diagnostic,
     use_counts: UseCounts,
@@ -85,8 +86,9 @@ pub(crate) fn apply(found: Vec<Diagnostic>, subjects: &Subjects<'_, '_>, names_u
         }
     });
     sort_by(&mut suppressions, &|left, right| left.key().cmp(&right.key()));
+    let ignored: BTreeSet<&str> = subjects.ignore.iter().map(|ignore| ignore.rule.as_str()).collect();
     for diagnostic in found {
-        if use_for(&diagnostic, &mut suppressions) || leaves_out(&subjects.ignore, &diagnostic) {
+        if use_for(&diagnostic, &mut suppressions) || ignored.contains(diagnostic.rule.as_str()) {
             kept.suppressed += 1;
         } else {
             kept.diagnostics.push(diagnostic);
@@ -151,13 +153,14 @@ fn written<'d>(subjects: &Subjects<'d, '_>) -> Vec<Suppression<'d>> {
 
 /// What an Exposure leaves out of what is found in itself.
 fn in_exposure<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) {
+    let root = place(subject, &subject.prefix, subject.node.span());
     for item in subject.get(&["spec", "ignore"]).items() {
         let text = |key| item.get(key).and_then(portico_manifest::Node::as_str).unwrap_or_default();
         found.push(Suppression {
             rule: text("rule"),
             reason: text("reason"),
             use_counts: UseCounts::No,
-            ..Suppression::of_object(subject, &subject.path(&["spec", "ignore"]), item.span())
+            ..Suppression::of_object(subject, &root, &["spec", "ignore"], item.span())
         });
     }
 }
@@ -169,7 +172,7 @@ fn use_for(diagnostic: &Diagnostic, suppressions: &mut [Suppression<'_>]) -> boo
     let document = diagnostic.document.as_ref();
     let paths = (0..=diagnostic.path.len()).filter_map(|depth| diagnostic.path.get(..depth));
     let below = document.into_iter().flat_map(|document| {
-        let scope = |path: &[_]| Scope::Below(document.index, path.to_vec());
+        let scope = |path| Scope::Below(document.index, path);
         paths.clone().map(scope)
     });
     let mut is_left_out = false;
@@ -177,7 +180,7 @@ fn use_for(diagnostic: &Diagnostic, suppressions: &mut [Suppression<'_>]) -> boo
         return false;
     }
     for scope in line.into_iter().chain(below) {
-        let wanted = (diagnostic.source.as_str(), &scope, rule);
+        let wanted = (diagnostic.source.as_str(), scope, rule);
         if let Ok(place) = suppressions.binary_search_by(|suppression| suppression.key().cmp(&wanted)) {
             is_left_out = true;
             if let Some(suppression) = suppressions.get_mut(place)
@@ -196,15 +199,21 @@ fn place(subject: &Subject<'_, '_>, path: &[PathSegment], span: Span) -> Diagnos
 }
 
 impl Suppression<'_> {
-    /// One that holds for a whole object.
-    fn of_object(subject: &Subject<'_, '_>, path: &[PathSegment], span: Span) -> Self {
-        let root = place(subject, &subject.prefix, span);
-        let scope = Scope::Below(root.document.map_or(0, |document| document.index), root.path);
-        Self { rule: "", reason: "", scope, place: place(subject, path, span), use_counts: UseCounts::Unused }
+    /// One that holds for a whole object, whose place is known. It stands below that, at a path of keys.
+    fn of_object(subject: &Subject<'_, '_>, root: &Diagnostic, keys: &[&str], span: Span) -> Self {
+        let index = root.document.as_ref().map_or(0, |document| document.index);
+        let mut place = subject.input.locate(root.clone(), span);
+        place.path.extend(keys.iter().map(|&key| diagnostic::PathSegment::Key(key.to_owned())));
+        let scope = Scope::Below(index, root.path.clone());
+        Self { rule: "", reason: "", scope, place, use_counts: UseCounts::Unused }
     }
 
-    fn key(&self) -> (&str, &Scope, &str) {
-        (&self.place.source, &self.scope, self.rule)
+    fn key(&self) -> (&str, Scope<&[diagnostic::PathSegment]>, &str) {
+        let scope = match &self.scope {
+            Scope::Line(line) => Scope::Line(*line),
+            Scope::Below(document, path) => Scope::Below(*document, path.as_slice()),
+        };
+        (&self.place.source, scope, self.rule)
     }
 
     /// Puts what is wrong with it where it stands.

@@ -181,7 +181,7 @@ fn judge_result(
         .zip(&texts)
         .map(|(change, text)| {
             let document = *input.documents[change.document].raw();
-            Input::derived(text, Origin::Edited(Edited { input, document, edits: &change.edits }), limits)
+            Input::derived(text, Origin::Edited(Edited::new(input, document, &change.edits)), limits)
         })
         .collect();
     // What is found in an object that is added is shown where the Service is for which it is.
@@ -191,7 +191,7 @@ fn judge_result(
         (addition, document, [edit])
     });
     if let Some((addition, document, edits)) = &in_place_of {
-        let origin = Origin::Edited(Edited { input, document: *document, edits });
+        let origin = Origin::Edited(Edited::new(input, *document, edits));
         edited.push(Input::derived(&addition.documents, origin, limits));
     }
     let changed: BTreeSet<usize> = changes.iter().map(|change| input.documents[change.document].raw().index).collect();

@@ -1,0 +1,63 @@
+//! The texts that diagnostics are about, each looked up once.
+
+use super::lines::Lines;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::groups::{self, Groups};
+use std::cell::OnceCell;
+
+/// The sources of a report, and which of them each diagnostic names.
+pub(super) struct Texts<'r> {
+    /// The names of sources, then those that diagnostics have beside them.
+    names: Groups,
+    /// The first source of each name. They are the first of the names.
+    texts: Vec<Text<'r>>,
+    /// How many sources there are.
+    sources: usize,
+    diagnostics: &'r [Diagnostic],
+}
+
+/// A source, and its lines once they are asked for.
+pub(super) struct Text<'r> {
+    pub source: &'r Source,
+    lines: OnceCell<Lines>,
+}
+
+impl<'r> Texts<'r> {
+    pub(super) fn new(sources: &'r [Source], diagnostics: &'r [Diagnostic]) -> Self {
+        let names = groups::of_names(sources.iter(), diagnostics);
+        let texts = names.firsts.iter().map_while(|&first| sources.get(first)).map(Text::new).collect();
+        Self { names, texts, sources: sources.len(), diagnostics }
+    }
+
+    /// The text that a diagnostic names, by the diagnostic's place.
+    pub(super) fn of(&self, diagnostic: usize) -> Option<&Text<'r>> {
+        self.texts.get(self.name_of(diagnostic))
+    }
+
+    /// The place of a diagnostic's name among all.
+    pub(super) fn name_of(&self, diagnostic: usize) -> usize {
+        self.names.of[self.sources + diagnostic]
+    }
+
+    /// The sources, of one name the first. They are the first of the names.
+    pub(super) fn sources(&self) -> &[Text<'r>] {
+        &self.texts
+    }
+
+    /// The first diagnostic of each name that is no source's. Their names come after those of the sources.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'r Diagnostic> {
+        let places = self.names.firsts.iter().filter_map(|first| first.checked_sub(self.sources));
+        places.filter_map(|place| self.diagnostics.get(place))
+    }
+}
+
+impl<'r> Text<'r> {
+    pub(super) fn new(source: &'r Source) -> Self {
+        Self { source, lines: OnceCell::new() }
+    }
+
+    /// Its lines.
+    pub(super) fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.source.text))
+    }
+}
