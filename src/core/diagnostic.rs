@@ -246,6 +246,16 @@ impl Diagnostic {
         }
     }
 
+    /// About how many bytes it has.
+    pub(crate) fn bytes(&self) -> usize {
+        let keys = self.path.iter().map(|segment| match segment {
+            PathSegment::Key(key) => key.len(),
+            PathSegment::Index(_) => 1,
+        });
+        let texts = [&self.message, &self.why, &self.help, &self.source];
+        texts.iter().map(|text| text.len()).sum::<usize>() + keys.sum::<usize>()
+    }
+
     /// Whether it keeps a result from being taken.
     #[must_use]
     pub fn is_error(&self) -> bool {

@@ -178,6 +178,7 @@ impl<'t> Input<'t> {
             | ReadErrorKind::TooManyAliases { .. }
             | ReadErrorKind::DocumentTooLarge { .. }
             | ReadErrorKind::StreamTooLarge { .. }
+            | ReadErrorKind::TooMuchWork
             | ReadErrorKind::ExpansionTooLarge { .. } => input_beyond_limits::diagnostic(error),
             _ => yaml_not_readable::diagnostic(error),
         };

@@ -15,6 +15,7 @@ pub mod transform;
 pub mod validate;
 
 mod api_server;
+mod budget;
 mod chart_settings;
 mod cloud;
 mod clouds;

@@ -7,7 +7,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::exposure::{Backend, Exposure, Ignore};
 use crate::input::Input;
 use crate::target::Target;
-use portico_manifest::{Contents, Document, Node, PathSegment, Span};
+use portico_manifest::{Contents, Document, Node, PathSegment, Span, spend};
 
 /// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
 pub(crate) const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
@@ -199,12 +199,12 @@ impl<'d, 't> Subjects<'d, 't> {
 
     /// Those of one kind.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Subject<'d, 't>> {
-        self.all.iter().filter(move |subject| subject.kind == kind)
+        self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.kind == kind)
     }
 
     /// The objects of one kind.
     pub(crate) fn objects(&self, kind: ObjectKind) -> impl Iterator<Item = &Subject<'d, 't>> {
-        self.all.iter().filter(move |subject| subject.object_kind == kind)
+        self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.object_kind == kind)
     }
 
     /// The objects of several kinds, one kind after the other.

@@ -3,6 +3,7 @@
 mod placeholders;
 mod told;
 
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::exposure;
 use crate::groups;
@@ -13,7 +14,7 @@ use crate::rules::yaml_not_readable;
 use crate::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::suppression::{self, Kept};
 use crate::views::context::Context;
-use portico_manifest::{Document, Limits, Node, sort_by};
+use portico_manifest::{Document, Limits, Node, sort_by, spend};
 use serde::Serialize;
 use std::slice::from_ref;
 use told::Told;
@@ -96,6 +97,12 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         Ok(told) => told,
         Err(found) => return summarize(found),
     };
+    let Options { exposure, values, previous, .. } = options;
+    let budget = Budget::of(sources.iter().chain(values).chain(exposure).chain(previous));
+    budget.spend_on(|| judged(sources, options, &told)).unwrap_or_else(|found| summarize(vec![found]))
+}
+
+fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
     let limits = Limits::default();
     let mut diagnostics = Vec::new();
     let read_as = told.read_as;
@@ -170,7 +177,13 @@ pub(crate) fn judge(context: &Context<'_, '_, '_>, names_unused: bool) -> Kept {
     let mut found = Vec::new();
     for rule in crate::rules::ALL {
         if let Some(check) = rule.check {
+            let before = found.len();
             check(context, &mut found);
+            // What is said is work too, for whoever writes it and whoever reads it.
+            let said: usize = found.iter().skip(before).map(Diagnostic::bytes).sum();
+            if !spend(said as u64) {
+                break;
+            }
         }
     }
     let mut kept = suppression::apply(found, context.subjects, names_unused);

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use crate::lookup::Lookups;
 use crate::tree::{Document, NodeData, Properties, Shape};
-use crate::{Limits, RawDocument, ReadError, ReadErrorKind, ScalarStyle, Span};
+use crate::{Limits, RawDocument, ReadError, ReadErrorKind, ScalarStyle, Span, spend};
+
+/// How many bytes of a text are one step of work.
+const BYTES_OF_A_STEP: u64 = 64;
 
 /// The tree so far. Nodes are stored in the order of the text, a collection before its contents.
 pub(crate) struct Builder<'t> {
@@ -172,6 +175,10 @@ impl<'t> Builder<'t> {
         if index >= self.limits.nodes.min(NodeData::NO_LINK as usize) {
             let kind = ReadErrorKind::TooManyNodes { limit: self.limits.nodes };
             return Err(ReadError { kind, span });
+        }
+        // Texts are copied and compared: a long one is more than one step.
+        if !spend(1 + text.len() as u64 / BYTES_OF_A_STEP) {
+            return Err(ReadError { kind: ReadErrorKind::TooMuchWork, span });
         }
         self.document.nodes.push(NodeData {
             text,

@@ -67,6 +67,8 @@ pub enum ReadErrorKind {
         /// The most that is read.
         limit: usize,
     },
+    /// The work that was allowed ([`within`](crate::within())) is done.
+    TooMuchWork,
     /// The aliases stand for too many values.
     ExpansionTooLarge {
         /// The most that is read.
@@ -116,6 +118,7 @@ impl fmt::Display for ReadErrorKind {
             Self::StreamTooLarge { limit } => {
                 write!(formatter, "the input is larger than {limit} bytes")
             }
+            Self::TooMuchWork => formatter.write_str("it takes more work than an input of this size may"),
             Self::ExpansionTooLarge { limit } => {
                 write!(formatter, "the document's aliases stand for more than {limit} values")
             }

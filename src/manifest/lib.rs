@@ -21,6 +21,7 @@ mod span;
 mod split;
 mod tree;
 mod value;
+mod work;
 
 pub use data::same;
 pub use entries::Entry;
@@ -35,3 +36,4 @@ pub use span::{LineIndex, Position, Span};
 pub use split::{RawDocument, split};
 pub use tree::{Children, Document, Node, NodeKind, ScalarStyle};
 pub use value::{Contents, PathSegment};
+pub use work::{Exhausted, has_work_left, spend, within};

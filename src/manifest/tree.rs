@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lookup::Lookups;
-use crate::{RawDocument, Span};
+use crate::{RawDocument, Span, spend};
 
 /// What a node is, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,7 +123,7 @@ impl<'t> Document<'t> {
     /// Every key and value, in the order of the text.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_, 't>> {
         let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        (0..count).map(|index| Node { document: self, index })
+        (0..count).take_while(|_| spend(1)).map(|index| Node { document: self, index })
     }
 }
 
@@ -292,7 +292,7 @@ impl<'d, 't> Iterator for Children<'d, 't> {
     type Item = Node<'d, 't>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.index >= self.end {
+        if self.index >= self.end || !spend(1) {
             return None;
         }
         let node = Node { document: self.document?, index: self.index };

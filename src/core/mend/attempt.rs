@@ -5,6 +5,7 @@ use super::finding::{Findings, Place};
 use crate::diagnostic::Source;
 use crate::validate::{Options, Report, validate};
 use portico_edit::Edit;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts that are validated, of which some may be changed.
 #[derive(Clone)]
@@ -13,8 +14,8 @@ pub(super) struct Texts {
     options: Options,
 }
 
-/// Edits of the sources, by their names.
-pub(super) type SourceEdits = Vec<(String, Vec<Edit>)>;
+/// Edits of the sources, by their names, each in the order of the text.
+pub(super) type SourceEdits = BTreeMap<String, Vec<Edit>>;
 
 impl Texts {
     pub(super) fn new(sources: &[Source], options: &Options) -> Self {
@@ -29,17 +30,25 @@ impl Texts {
         self.sources.iter().chain(&self.options.values)
     }
 
-    /// Where a source stands among those that may be changed.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
-        self.changeable().position(|source| source.name == name)
+    /// The names of the sources that may be changed, each with the place of the first among these that has it.
+    pub(super) fn places(&self) -> BTreeMap<&str, usize> {
+        let mut places = BTreeMap::new();
+        for (place, source) in self.changeable().enumerate() {
+            places.entry(source.name.as_str()).or_insert(place);
+        }
+        places
     }
 
-    /// Whether a name is that of one text that may be changed. Where two texts share it, nobody knows which is meant.
-    pub(super) fn may_change(&self, name: &str) -> bool {
-        let named = |source: &&Source| source.name == name;
-        let mut texts = self.changeable().chain(&self.options.exposure).filter(named).map(|source| &source.text);
-        let first = texts.next();
-        self.place(name).is_some() && texts.all(|text| Some(text) == first)
+    /// The names that are those of one text that may be changed. Where two texts share one, nobody knows which is meant.
+    pub(super) fn changeable_names(&self) -> BTreeSet<&str> {
+        let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut shared = BTreeSet::new();
+        for source in self.changeable().chain(&self.options.exposure) {
+            if *texts.entry(&source.name).or_insert(&source.text) != source.text {
+                shared.insert(source.name.as_str());
+            }
+        }
+        self.changeable().map(|source| source.name.as_str()).filter(|name| !shared.contains(name)).collect()
     }
 
     /// The texts after edits; none where the edits are none of these texts.
@@ -48,7 +57,7 @@ impl Texts {
         let options = &mut texts.options;
         let all = texts.sources.iter_mut().chain(&mut options.values).chain(&mut options.exposure);
         for source in all {
-            if let Some((_, edits)) = edits.iter().find(|(name, _)| *name == source.name) {
+            if let Some(edits) = edits.get(&source.name) {
                 source.text = portico_edit::apply(&source.text, edits).ok()?;
             }
         }
@@ -57,18 +66,15 @@ impl Texts {
 
     /// The sources that differ, each once.
     pub(super) fn changed_since(&self, given: &Self) -> Vec<Source> {
-        let mut changed: Vec<Source> = Vec::new();
-        for (now, before) in self.changeable().zip(given.changeable()) {
-            if now != before && !changed.contains(now) {
-                changed.push(now.clone());
-            }
-        }
-        changed
+        let mut seen = BTreeSet::new();
+        let pairs = self.changeable().zip(given.changeable());
+        let changed = pairs.filter(|(now, before)| now != before).map(|(now, _)| now);
+        changed.filter(|now| seen.insert((&now.name, &now.text))).cloned().collect()
     }
 
-    /// The text of a place among those that may be changed.
-    pub(super) fn text(&self, place: usize) -> &str {
-        self.changeable().nth(place).map_or("", |source| &source.text)
+    /// Those that may be changed.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.changeable().map(|source| source.text.as_str()).collect()
     }
 }
 
@@ -126,33 +132,12 @@ impl<'t, 'r> Round<'t, 'r> {
 
 /// The edits of fixes, in the order of the text.
 pub(super) fn edits_by_source<'c, 'r: 'c>(fixes: impl Iterator<Item = &'c Candidate<'r>>) -> SourceEdits {
-    let mut all: SourceEdits = Vec::new();
+    let mut all = SourceEdits::new();
     for candidate in fixes {
-        let source = &candidate.finding.source;
-        match all.iter_mut().find(|(name, _)| name == source) {
-            Some((_, edits)) => edits.extend_from_slice(&candidate.edits),
-            None => all.push((source.clone(), candidate.edits.clone())),
-        }
+        all.entry(candidate.finding.source.clone()).or_default().extend_from_slice(&candidate.edits);
     }
-    for (_, edits) in &mut all {
+    for edits in all.values_mut() {
         portico_edit::sort(edits);
     }
     all
-}
-
-/// The offset that a place had before edits.
-pub(super) fn offset_before(edits: &[Edit], offset: usize) -> usize {
-    let (mut before, mut after) = (0, 0);
-    for edit in edits {
-        let untouched = edit.span.start.saturating_sub(before);
-        if offset < after + untouched {
-            break;
-        }
-        before = edit.span.end;
-        after += untouched + edit.replacement.len();
-        if offset < after {
-            return edit.span.start;
-        }
-    }
-    before + offset.saturating_sub(after)
 }

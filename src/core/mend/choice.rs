@@ -19,11 +19,12 @@ pub(super) struct Candidate<'r> {
 /// Every fix of what may be changed, in the order of the report.
 pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOptions) -> Vec<Candidate<'r>> {
     let left_alone = if fixes.partial_fixes { BTreeSet::new() } else { unreadable(report) };
+    let changeable = texts.changeable_names();
     let mut found = Vec::new();
     for finding in report.diagnostics.iter().filter(|finding| !left_alone.contains(finding.source.as_str())) {
         for fix in &finding.fixes {
             let is_allowed = fixes.unsafe_fixes || fix.safety == Safety::Safe;
-            if is_allowed && !fix.edits.is_empty() && texts.may_change(&finding.source) {
+            if is_allowed && !fix.edits.is_empty() && changeable.contains(finding.source.as_str()) {
                 found.push(Candidate { finding, fix, edits: fix.edits.iter().map(edit).collect() });
             }
         }
@@ -43,23 +44,20 @@ fn edit(edit: &diagnostic::Edit) -> Edit {
 
 /// Those that can be applied together, the first of each finding, and the rest.
 pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<Candidate<'_>>) {
-    let mut taken: Vec<(&str, Span)> = Vec::new();
+    let mut taken: BTreeSet<(&str, Span)> = BTreeSet::new();
     let mut last: Option<&Diagnostic> = None;
     candidates.into_iter().partition(|candidate| {
         let source = candidate.finding.source.as_str();
         let is_second = last.is_some_and(|last| std::ptr::eq(last, candidate.finding));
-        let place = |taken: &[(&str, Span)], span: Span| taken.partition_point(|&other| other < (source, span));
         let is_free = |edit: &Edit| {
-            let at = place(&taken, edit.span);
-            let neighbours = [at.checked_sub(1).and_then(|before| taken.get(before)), taken.get(at)];
-            !neighbours.into_iter().flatten().any(|(other, span)| *other == source && touch(*span, edit.span))
+            let before = taken.range(..(source, edit.span)).next_back();
+            let after = taken.range((source, edit.span)..).next();
+            !before.into_iter().chain(after).any(|(other, span)| *other == source && touch(*span, edit.span))
         };
         if is_second || !candidate.edits.iter().all(is_free) {
             return false;
         }
-        for edit in &candidate.edits {
-            taken.insert(place(&taken, edit.span), (source, edit.span));
-        }
+        taken.extend(candidate.edits.iter().map(|edit| (source, edit.span)));
         last = Some(candidate.finding);
         true
     })

@@ -7,12 +7,15 @@ mod attempt;
 mod choice;
 mod finding;
 
+use crate::budget::Budget;
 use crate::diagnostic::{Safety, Source};
-use crate::validate::{Options, Report};
-use attempt::{Round, SourceEdits, Texts};
+use crate::offsets::OffsetsBefore;
+use crate::validate::{Options, Report, summarize};
+use attempt::{Round, Texts};
 use choice::Candidate;
 use portico_manifest::{LineIndex, sort_by};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What mending gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -63,12 +66,21 @@ const MOST_ATTEMPTS: usize = 400;
 /// mended.
 #[must_use]
 pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
+    let Options { exposure, values, previous, .. } = options;
+    let budget = Budget::of(sources.iter().chain(values).chain(exposure).chain(previous)).for_mending();
+    budget
+        .spend_on(|| mended(sources, options, fixes))
+        .unwrap_or_else(|found| Mended { report: summarize(vec![found]), ..Mended::default() })
+}
+
+fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     let given = Texts::new(sources, options);
     let mut texts = given.clone();
     let mut report = texts.validate();
     let mut attempts_left = MOST_ATTEMPTS;
     let mut applied: Vec<Done> = Vec::new();
-    let mut rounds: Vec<SourceEdits> = Vec::new();
+    let places = given.places();
+    let mut rounds: Vec<BTreeMap<String, OffsetsBefore>> = Vec::new();
     loop {
         let mut candidates = choice::candidates(&report, &texts, fixes);
         let mut round = Round::new(&texts, &report, &mut attempts_left);
@@ -79,8 +91,9 @@ pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended 
             round.try_all(chosen);
         }
         let Round { accepted, result: Some(result), .. } = round else { break };
-        applied.extend(accepted.iter().map(|candidate| done(candidate, &given, &rounds)));
-        rounds.push(attempt::edits_by_source(accepted.iter()));
+        applied.extend(accepted.iter().map(|candidate| done(candidate, &places, &rounds)));
+        let edits = attempt::edits_by_source(accepted.iter());
+        rounds.push(edits.into_iter().map(|(source, edits)| (source, OffsetsBefore::new(0, &edits))).collect());
         (texts, report) = result;
     }
     let unreadable = choice::unreadable(&report).into_iter().map(str::to_owned).collect();
@@ -95,11 +108,11 @@ struct Done {
     fix: AppliedFix,
 }
 
-fn done(candidate: &Candidate<'_>, given: &Texts, rounds: &[SourceEdits]) -> Done {
+fn done(candidate: &Candidate<'_>, places: &BTreeMap<&str, usize>, rounds: &[BTreeMap<String, OffsetsBefore>]) -> Done {
     let Candidate { finding, fix, edits } = candidate;
     let mut offset = edits.first().map_or(0, |edit| edit.span.start);
-    for (_, edits) in rounds.iter().rev().flatten().filter(|(source, _)| *source == finding.source) {
-        offset = attempt::offset_before(edits, offset);
+    for before in rounds.iter().rev().filter_map(|round| round.get(&finding.source)) {
+        offset = before.of(offset);
     }
     let fix = AppliedFix {
         rule: finding.rule.clone(),
@@ -109,16 +122,17 @@ fn done(candidate: &Candidate<'_>, given: &Texts, rounds: &[SourceEdits]) -> Don
         source: finding.source.clone(),
         line: 0,
     };
-    Done { place: given.place(&finding.source).unwrap_or_default(), offset, fix }
+    Done { place: places.get(finding.source.as_str()).copied().unwrap_or_default(), offset, fix }
 }
 
 /// Puts fixes in the order of the sources and of the text, and names their lines.
 fn in_order(mut all: Vec<Done>, given: &Texts) -> Vec<AppliedFix> {
     sort_by(&mut all, &|left, right| (left.place, left.offset).cmp(&(right.place, right.offset)));
+    let texts = given.texts();
     let mut lines: Option<(usize, LineIndex)> = None;
     all.into_iter()
         .map(|Done { place, offset, fix }| {
-            let text = given.text(place);
+            let text = texts.get(place).copied().unwrap_or_default();
             if lines.as_ref().is_none_or(|(of, _)| *of != place) {
                 lines = Some((place, LineIndex::new(text)));
             }

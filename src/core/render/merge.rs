@@ -2,6 +2,7 @@
 
 use super::commented::data;
 use super::{FieldOverride, judged, value_fields};
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Edit, Source};
 use crate::exposure::Exposure;
 use crate::input::{Edited, Input, Origin};
@@ -39,6 +40,11 @@ pub struct Merged {
 /// Every diagnostic, where at least one of them is an error: about the Exposure, about a place that can't be edited
 /// without changing another, or about the values as they would be.
 pub fn merge(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
+    let merged = Budget::of([values, exposure]).spend_on(|| merged(values, exposure, overrides));
+    merged.unwrap_or_else(|found| Err(vec![found]))
+}
+
+fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
     let (exposure, mut diagnostics) = judged(exposure, overrides)?;
     if !exposure.spec.backend.is_spaces() {
         return Err(vec![choice_not_supported::no_values(&exposure.spec.backend.service)]);

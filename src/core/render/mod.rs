@@ -21,6 +21,7 @@ pub use merge::{Merged, merge};
 pub use prerequisites::{Prerequisite, PrerequisiteForm};
 pub use steps::Step;
 
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::exposure::{self, Exposure, Method};
 use crate::input::Input;
@@ -64,8 +65,11 @@ pub struct Rendered {
 ///
 /// Every diagnostic, where at least one of them is an error.
 pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, Vec<Diagnostic>> {
-    let (exposure, diagnostics) = judged(source, overrides)?;
-    Ok(Rendered { diagnostics, ..outputs(&exposure) })
+    let rendered = Budget::of([source]).spend_on(|| {
+        let (exposure, diagnostics) = judged(source, overrides)?;
+        Ok(Rendered { diagnostics, ..outputs(&exposure) })
+    });
+    rendered.unwrap_or_else(|found| Err(vec![found]))
 }
 
 /// Every output of an Exposure, whatever is in its fields.

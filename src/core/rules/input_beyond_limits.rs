@@ -9,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A stream of more than 256 MiB, and a document of more bytes, levels, values or aliases than the README states.
+    /// A stream of more than 256 MiB, a document of more bytes, levels, values or aliases than the README states, and
+    /// input that takes more work than its size allows.
     ///
     /// ## Why it matters
     ///
@@ -36,4 +37,11 @@ pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("The limits keep memory and time bounded, whatever comes in.")
         .help("Split the stream, or write out what the aliases stand for; nothing of this document was judged.")
+}
+
+/// What is said of an input that takes too long, whatever it is that takes long.
+pub(crate) fn too_much_work(steps: u64) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the input takes more than {steps} steps of work, which is all that its size allows"))
+        .why("The limit keeps time bounded, whatever comes in; nothing was judged and nothing changed.")
+        .help("Give it in smaller parts. Where it is an honest configuration, please report it: a limit that it meets is a bug.")
 }

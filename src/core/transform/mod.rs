@@ -8,6 +8,7 @@ mod consumption;
 mod relevance;
 mod taken;
 
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Edit, Severity, Source};
 use crate::exposure::{self, Backend, Exposure};
 use crate::input::{Edited, Input, Origin};
@@ -60,6 +61,11 @@ pub struct Transformed {
 ///
 /// Every diagnostic, where at least one of them is an error: nothing of the text may be taken then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
+    let transformed = Budget::of([objects].into_iter().chain(given)).spend_on(|| transformed(objects, given, options));
+    transformed.unwrap_or_else(|found| Err(vec![found]))
+}
+
+fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
     let limits = Limits::default();
     let given = given.map(|source| exposure::read_source(source, &limits)).transpose()?;
     let services = match &given {
