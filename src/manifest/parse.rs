@@ -46,6 +46,7 @@ pub fn parse<'t>(stream: &'t str, document: &RawDocument, limits: &Limits) -> Re
         text,
         base: span.start,
         read: 0,
+        searched: Span::empty(0),
         documents: 0,
         brackets: Vec::new(),
         mappings: Vec::new(),
@@ -60,6 +61,8 @@ struct Adapter<'t> {
     base: usize,
     /// The end of what the events so far cover.
     read: usize,
+    /// What was looked at for a tab behind that: many events may stand behind one long gap.
+    searched: Span,
     documents: usize,
     /// Where the open flow collections start.
     brackets: Vec<usize>,
@@ -206,9 +209,14 @@ impl<'t> Adapter<'t> {
 
     /// Refuses a tab where Kubernetes's reader expects only spaces: before anything that may be a
     /// key or an item.
-    fn gap(&self, end: usize) -> Result<(), ReadError> {
-        let gap = self.text.get(self.read..end).unwrap_or_default().as_bytes();
-        if !self.brackets.is_empty() || memchr::memchr(b'\t', gap).is_none() {
+    fn gap(&mut self, end: usize) -> Result<(), ReadError> {
+        let whole = Span { start: self.read, end };
+        if !self.brackets.is_empty() || (self.searched.start == self.read && self.searched.contains(whole)) {
+            return Ok(());
+        }
+        self.searched = whole;
+        let gap = whole.of(self.text).as_bytes();
+        if memchr::memchr(b'\t', gap).is_none() {
             return Ok(());
         }
         let mut key_may_follow = self.read == 0;

@@ -9,6 +9,7 @@ use portico_command::ReportForm;
 use portico_host::Portico;
 use portico_host::types::{Diagnostic, Safety, Source};
 use portico_host::validator::{FixOptions, Report, ValidateOptions};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -87,15 +88,17 @@ pub fn judge(
     let MoreFixes { unsafe_fixes, partial_fixes } = more;
     let answer = portico.mend(&sources, options, FixOptions { unsafe_fixes, partial_fixes })?;
     let before = if matches!(manner, Manner::Diff(_)) { Some(portico.validate(&sources, options)?) } else { None };
+    let changed: BTreeMap<&str, &str> =
+        answer.sources.iter().rev().map(|source| (source.name.as_str(), source.text.as_str())).collect();
+    let unreadable: BTreeSet<&str> = answer.unreadable.iter().map(String::as_str).collect();
     let mut outcome = Outcome { report: answer.report, sources: Vec::new(), mended: Vec::new() };
     let given = sources.into_iter().map(|source| (source, origin));
     for (old, origin) in given.chain(values.map(|source| (source, Origin::Named))) {
-        let new = answer.sources.iter().find(|new| new.name == old.name).map(|new| new.text.clone());
-        let new = new.unwrap_or_else(|| old.text.clone());
+        let new = changed.get(old.name.as_str()).map_or_else(|| old.text.clone(), |&new| new.to_owned());
         // What is only shown is told of as it is.
         let text = if before.is_some() { old.text.clone() } else { new.clone() };
         outcome.sources.push(Source { name: old.name.clone(), text });
-        let is_unreadable = answer.unreadable.contains(&old.name);
+        let is_unreadable = unreadable.contains(old.name.as_str());
         outcome.mended.push(Mended { old, new, origin, is_unreadable });
     }
     if let Some(before) = before {

@@ -1,16 +1,20 @@
 //! The comment by which Helm says what file of a chart a document is from.
 
+/// The longest path that is taken for one: no file system has a longer one, and each diagnostic of the document names it.
+const LONGEST: usize = 4096;
+
 /// The file that the first line of a document names, as Helm writes it: `# Source: CHART/templates/FILE`. People write
 /// such a line too, with the address of a page.
 pub(super) fn named_above(document: &str) -> Option<String> {
-    let file = document.lines().next()?.strip_prefix("# Source: ")?;
+    let named = document.strip_prefix("# Source: ")?;
+    let file = named[..named.floor_char_boundary(LONGEST + 2)].lines().next().filter(|file| file.len() <= LONGEST)?;
     let is_of_a_chart = !file.contains(':') && (file.contains("/templates/") || file.contains("/crds/"));
     is_of_a_chart.then(|| file.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::named_above;
+    use super::{LONGEST, named_above};
 
     #[test]
     fn only_a_file_of_a_chart_on_the_first_line_is_taken() {
@@ -25,6 +29,7 @@ mod tests {
             "# Source: https://example.com/templates/b.yaml\n",
             "# Source: the vendor's page\n",
             "text: |\n  # Source: a/templates/b.yaml\n",
+            &format!("# Source: a/templates/{}\n", "b".repeat(LONGEST)),
         ] {
             assert_eq!(named_above(other), None, "{other:?}");
         }

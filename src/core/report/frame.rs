@@ -112,8 +112,13 @@ fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
     let left = if whole <= COLUMNS || end + LEAD <= COLUMNS { 0 } else { start.saturating_sub(LEAD) };
     let right = (left + COLUMNS).min(whole);
     let mut text = TerminalText::default();
-    let mut column = 0;
-    for letter in line.strip_suffix('\r').unwrap_or(line).chars() {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let skipped = if line.get(..left).is_some_and(is_plain) { left } else { 0 };
+    let mut column = skipped;
+    for letter in line[skipped..].chars() {
+        if right < whole && column >= right {
+            break;
+        }
         let is_cut = (left > 0 && column < left + 3) || (right < whole && column + 3 >= right);
         let next = column + width(letter);
         if column >= left && next <= right && !is_cut {
@@ -128,7 +133,12 @@ fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
 }
 
 fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
+    if is_plain(text) { text.len() } else { text.chars().map(width).sum() }
+}
+
+/// Whether each byte is one character that takes one column.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn shown(letter: char, text: &mut TerminalText) {

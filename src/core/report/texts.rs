@@ -10,9 +10,9 @@ pub(super) struct Texts<'r> {
     /// The names of sources, then those that diagnostics have beside them.
     names: Groups,
     /// The first source of each name. They are the first of the names.
-    texts: Vec<Text<'r>>,
+    sources: Vec<Text<'r>>,
     /// How many sources there are.
-    sources: usize,
+    source_count: usize,
     diagnostics: &'r [Diagnostic],
 }
 
@@ -25,28 +25,29 @@ pub(super) struct Text<'r> {
 impl<'r> Texts<'r> {
     pub(super) fn new(sources: &'r [Source], diagnostics: &'r [Diagnostic]) -> Self {
         let names = groups::of_names(sources.iter(), diagnostics);
-        let texts = names.firsts.iter().map_while(|&first| sources.get(first)).map(Text::new).collect();
-        Self { names, texts, sources: sources.len(), diagnostics }
+        let first = |&first: &usize| sources.get(first).map(Text::new);
+        let each = names.firsts.iter().map_while(first).collect();
+        Self { names, sources: each, source_count: sources.len(), diagnostics }
     }
 
     /// The text that a diagnostic names, by the diagnostic's place.
     pub(super) fn of(&self, diagnostic: usize) -> Option<&Text<'r>> {
-        self.texts.get(self.name_of(diagnostic))
+        self.sources.get(self.name_of(diagnostic))
     }
 
     /// The place of a diagnostic's name among all.
     pub(super) fn name_of(&self, diagnostic: usize) -> usize {
-        self.names.of[self.sources + diagnostic]
+        self.names.of[self.source_count + diagnostic]
     }
 
     /// The sources, of one name the first. They are the first of the names.
     pub(super) fn sources(&self) -> &[Text<'r>] {
-        &self.texts
+        &self.sources
     }
 
     /// The first diagnostic of each name that is no source's. Their names come after those of the sources.
     pub(super) fn others(&self) -> impl Iterator<Item = &'r Diagnostic> {
-        let places = self.names.firsts.iter().filter_map(|first| first.checked_sub(self.sources));
+        let places = self.names.firsts.iter().filter_map(|first| first.checked_sub(self.source_count));
         places.filter_map(|place| self.diagnostics.get(place))
     }
 }
