@@ -58,7 +58,7 @@ impl<'t> Input<'t> {
             input.failures.push(failure);
             return input;
         }
-        for raw in manifest::split(input.text) {
+        for raw in manifest::documents(input.text) {
             if !wanted(raw.text(input.text)) || raw.is_blank(input.text) {
                 continue;
             }
@@ -75,7 +75,7 @@ impl<'t> Input<'t> {
             Origin::Embedded(embedded) => embedded.input.name,
         };
         let mut input = Self { origin, ..Self::of_text(name, text) };
-        for raw in manifest::split(text) {
+        for raw in manifest::documents(text) {
             if !raw.is_blank(text) {
                 input.parse(&raw, limits);
             }

@@ -1,7 +1,7 @@
 //! Finding a key or an item in a collection of many without going through it each time. What a key means is decided
 //! beside it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -10,16 +10,20 @@ use crate::{Node, sort_by};
 /// The most nodes that are gone through; what has more is put in order once, when it is first asked.
 const FEW: usize = 64;
 
-/// The collections of a document that were put in order, by their place.
+/// The collections of a document that were put in order, by their place. Most documents have none, and there may be
+/// millions of documents.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lookups {
+pub(crate) struct Lookups(OnceCell<Box<Ordered>>);
+
+#[derive(Debug, Clone, Default)]
+struct Ordered {
     mappings: RefCell<BTreeMap<u32, Rc<Keys>>>,
     lists: RefCell<BTreeMap<u32, Rc<[u32]>>>,
 }
 
 /// The places of a mapping's keys.
 #[derive(Debug)]
-pub(crate) struct Keys {
+struct Keys {
     /// By their text, those of one text in the order of the mapping; merge keys are left out.
     named: Vec<u32>,
     /// The merge keys, in the order of the mapping.
@@ -34,7 +38,7 @@ impl Node<'_, '_> {
         if index < FEW || !list.is_sequence() {
             return list.items().nth(index);
         }
-        let mut lists = self.document.lookups.lists.borrow_mut();
+        let mut lists = self.document.lookups.0.get_or_init(Box::default).lists.borrow_mut();
         let items = lists.entry(list.index).or_insert_with(|| list.children().map(|item| item.index).collect());
         items.get(index).map(|&place| self.sibling(place))
     }
@@ -66,7 +70,7 @@ impl Node<'_, '_> {
     }
 
     fn last_key_of_many(self, text: &str) -> (Option<Self>, Vec<Self>) {
-        let mut mappings = self.document.lookups.mappings.borrow_mut();
+        let mut mappings = self.document.lookups.0.get_or_init(Box::default).mappings.borrow_mut();
         let keys = Rc::clone(mappings.entry(self.index).or_insert_with(|| Rc::new(self.keys_in_order())));
         drop(mappings);
         let end = keys.named.partition_point(|&place| *self.sibling(place).key_text() <= *text);

@@ -54,25 +54,34 @@ impl RawDocument {
 /// stream without a byte has no document.
 #[must_use]
 pub fn split(stream: &str) -> Vec<RawDocument> {
+    documents(stream).collect()
+}
+
+/// The same, one after the other: of many small documents a list takes more memory than their text.
+pub fn documents(stream: &str) -> impl Iterator<Item = RawDocument> {
     let bytes = stream.as_bytes();
     let start_of_text = byte_order_mark(stream);
-    let mut documents = Vec::new();
-    let mut open = Opening { start: 0, separator: None, content: start_of_text };
-    for at in memmem::find_iter(bytes, b"---") {
+    let mut open = Some(Opening { start: 0, separator: None, content: start_of_text }).filter(|_| !bytes.is_empty());
+    let mut markers = memmem::find_iter(bytes, b"---").filter(move |&at| {
         let opens_line = at == start_of_text || matches!(bytes[at - 1], b'\n' | b'\r');
-        let after = bytes.get(at + 3);
-        if !opens_line || !matches!(after, None | Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            continue;
-        }
-        if at > start_of_text {
-            documents.push(open.close(documents.len(), at));
-        }
-        open = Opening::at_marker(stream, at, if at == start_of_text { 0 } else { at });
-    }
-    if !stream.is_empty() {
-        documents.push(open.close(documents.len(), stream.len()));
-    }
-    documents
+        opens_line && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
+    });
+    let mut index = 0;
+    std::iter::from_fn(move || {
+        let mut opened = open.take()?;
+        let end = loop {
+            match markers.next() {
+                Some(at) if at == start_of_text => opened = Opening::at_marker(stream, at, 0),
+                Some(at) => {
+                    open = Some(Opening::at_marker(stream, at, at));
+                    break at;
+                }
+                None => break stream.len(),
+            }
+        };
+        index += 1;
+        Some(opened.close(index - 1, end))
+    })
 }
 
 struct Opening {

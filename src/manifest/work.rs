@@ -41,18 +41,13 @@ pub fn within<Answer>(steps: u64, run: impl FnOnce() -> Answer) -> Result<Answer
 }
 
 /// Counts work that no walk of a tree shows. Gives whether anything is left.
+#[must_use]
 pub fn spend(steps: u64) -> bool {
     LEFT.with(|left| {
         let rest = left.get().saturating_sub(steps);
         left.set(rest);
         rest > 0
     })
-}
-
-/// Whether anything is left to do work with.
-#[must_use]
-pub fn has_work_left() -> bool {
-    LEFT.with(|left| left.get() > 0)
 }
 
 #[cfg(test)]
@@ -66,6 +61,6 @@ mod tests {
         assert_eq!(within(100, || inner(50).is_ok() && spend(95)), Err(Exhausted));
         assert_eq!(within(100, || inner(3)), Ok(Err(Exhausted)));
         assert_eq!(within(3, || inner(100)), Err(Exhausted));
-        assert!(has_work_left());
+        assert!(spend(1));
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn locate<'p, 't>(parts: &'p [Part<'t>], span: Span) -> Option<(&'p I
 
 /// The first document of a file that holds anything, as it stands in the whole.
 fn first_document(text: &str, start: usize) -> Option<RawDocument> {
-    let raw = manifest::split(text).into_iter().find(|raw| !raw.is_blank(text))?;
+    let raw = manifest::documents(text).find(|raw| !raw.is_blank(text))?;
     let moved = |span: Span| Span { start: span.start + start, end: span.end + start };
     Some(RawDocument {
         index: 0,

@@ -68,7 +68,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         for entry in annotations.mapping.entries() {
             let key = entry.key.key_text();
             let Some(listener) = key.strip_prefix(PREFIX) else { continue };
-            if let Some(severity) = is_of_no_port(&annotations, listener) {
+            if let Some(severity) = is_of_no_port(annotations, listener) {
                 let diagnostic = Diagnostic::of(&RULE, format!("the load balancer has no listener `{listener}`"))
                     .severity(severity)
                     .why("A listener has the protocol TCP and the port of the Service. For another one the attribute is never applied.")

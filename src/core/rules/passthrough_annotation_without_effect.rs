@@ -65,7 +65,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         for entry in ingress.annotations().entries() {
             let key = entry.key.key_text();
             let Some(value) = entry.value.as_str() else { continue };
-            let readers = readers(&ingress, &key);
+            let readers = readers(ingress, &key);
             let Some(first) = readers.first().filter(|_| !readers.iter().any(|reader| reader.accepts(value))) else {
                 continue;
             };

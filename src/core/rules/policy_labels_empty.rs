@@ -61,8 +61,7 @@ declare_rule! {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for labels in context.policy_labels() {
         let [(controller, Proxy::Pods { .. })] = labels.proxies.as_slice() else { continue };
-        if labels.written(labels.pods).is_some() || labels.written(labels.namespaces).is_some() || is_left_out(&labels)
-        {
+        if labels.written(labels.pods).is_some() || labels.written(labels.namespaces).is_some() || is_left_out(labels) {
             continue;
         }
         let place = [labels.pods, labels.namespaces, labels.block];

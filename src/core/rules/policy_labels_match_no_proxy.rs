@@ -79,9 +79,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 let key = entry.key.key_text();
                 let Some(value) = entry.value.as_str() else { continue };
                 let faults =
-                    labels.proxies.iter().map(|(controller, proxy)| judge(&labels, controller, proxy, &key, value));
+                    labels.proxies.iter().map(|(controller, proxy)| judge(labels, controller, proxy, &key, value));
                 let Some((severity, wanted)) = mildest(faults) else { continue };
-                found.push(diagnostic(&labels, keys, &entry, severity, wanted));
+                found.push(diagnostic(labels, keys, &entry, severity, wanted));
             }
         }
     }

@@ -102,7 +102,7 @@ const READ_IN_DOCUMENTATION: &str = "/alibaba-";
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for annotations in context.service_annotations() {
         for entry in annotations.mapping.entries() {
-            if !entry.value.is_null() && ends_tls(&annotations, &entry) {
+            if !entry.value.is_null() && ends_tls(annotations, &entry) {
                 let key = entry.key.key_text();
                 let diagnostic = Diagnostic::of(
                     &RULE,

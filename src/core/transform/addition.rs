@@ -3,7 +3,8 @@
 //! What they say belongs to the methods.
 
 use crate::render::commented::{self, Field};
-use portico_manifest::{Span, split};
+use portico_manifest as manifest;
+use portico_manifest::Span;
 
 const COMMENT: &str = "Added by Portico.";
 
@@ -30,7 +31,7 @@ impl Addition {
             documents = documents.replace('\n', "\r\n");
         }
         let end = if is_of_windows(stream) { "\r\n" } else { "\n" };
-        let last = split(stream).pop().filter(|_| !stream.ends_with(['\n', '\r']) && !stream.is_empty());
+        let last = manifest::documents(stream).last().filter(|_| !stream.ends_with(['\n', '\r']) && !stream.is_empty());
         let edit = match last.map(|last| (last, after_mark(stream, last.span.start))) {
             None => insertion(stream.len(), format!("---{end}{documents}")),
             Some((last, start)) if last.separator.is_some() => insertion(start, format!("---{end}{documents}")),

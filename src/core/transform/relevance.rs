@@ -71,7 +71,7 @@ fn holds(text: &[u8], needle: &str) -> bool {
 /// an Exposure without an object beside it, the object was forgotten.
 pub(super) fn only_hooks(stream: &Source, limits: &Limits) -> bool {
     let text = stream.text.as_str();
-    let mut said = portico_manifest::split(text).into_iter().filter(|document| !document.is_blank(text)).peekable();
+    let mut said = portico_manifest::documents(text).filter(|document| !document.is_blank(text)).peekable();
     if said.peek().is_none() {
         return true;
     }

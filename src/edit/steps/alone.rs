@@ -114,7 +114,8 @@ fn each(
     }
     for (index, &first) in firsts.iter().enumerate() {
         if first != index {
-            results[index] = results[first].clone();
+            let shared = results[first].clone();
+            results[index] = shared;
         }
     }
     results
