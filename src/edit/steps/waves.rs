@@ -23,6 +23,9 @@ use portico_manifest::{Document, Limits, Node, PathSegment, parse, same, sort_by
 /// The first step that can't be made, and why; the place is where it is in the document as it was, as near as that is
 /// known.
 pub fn in_steps(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Result<Vec<Edit>, (usize, EditError)> {
+    if steps.is_empty() {
+        return Ok(Vec::new());
+    }
     let bounds = document.raw().span;
     let before = bounds.of(document.stream());
     let mut edits = match Wave::of(document, steps, &(0..steps.len()).collect::<Vec<_>>(), limits)? {
