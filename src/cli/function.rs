@@ -6,11 +6,15 @@ use clap::Args;
 use std::env;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The variable that Crossplane names the certificates' directory by.
 const CERTIFICATES: &str = "TLS_SERVER_CERTS_DIR";
 
 /// Serves the Crossplane composition function
+///
+/// As many calls are worked on at once as there are processors; 256 wait, and more are refused with
+/// RESOURCE_EXHAUSTED. SIGTERM ends it within 10 seconds. Certificates are read again when they change.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The certificates are in --tls-certs-dir, else in the directory that TLS_SERVER_CERTS_DIR names.
@@ -34,6 +38,9 @@ pub struct Arguments {
     /// The largest message to take; without it, 4 MiB, which is also the most that Crossplane takes back
     #[arg(long, value_name = "BYTES")]
     max_recv_message_size: Option<usize>,
+    /// How long a call may take, waiting included, if its client doesn't give it less
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    timeout: u32,
     /// The address to serve metrics at, below /metrics and without TLS; without it, port 8080 of the IP address of
     /// --address; empty serves none
     #[arg(long, value_name = "ADDRESS")]
@@ -42,7 +49,8 @@ pub struct Arguments {
 
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
-    let Arguments { debug, address, tls_certs_dir, insecure, max_recv_message_size, metrics_address } = arguments;
+    let Arguments { debug, address, tls_certs_dir, insecure, max_recv_message_size, timeout, metrics_address } =
+        arguments;
     let of_environment = || env::var_os(CERTIFICATES).filter(|path| !path.is_empty()).map(PathBuf::from);
     let tls_certs_dir = tls_certs_dir.or_else(of_environment);
     let metrics_address = metrics_address.unwrap_or_else(|| metrics_beside(&address));
@@ -53,6 +61,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
         insecure,
         max_recv_message_size,
         metrics_address,
+        timeout: Duration::from_secs(timeout.into()),
     })
     .map_err(|error| Failure::new(error.to_string(), error.help()))?;
     Ok(Verdict::Right)

@@ -11,6 +11,7 @@ mod explain;
 mod failure;
 mod flag_or_file;
 mod flags;
+#[cfg(all(feature = "function", any(target_os = "linux", portico_function)))]
 mod function;
 mod input;
 mod krm;
@@ -49,6 +50,7 @@ enum Command {
     Validate(Box<validate::Arguments>),
     PostRender(post_render::Arguments),
     Krm(krm::Arguments),
+    #[cfg(all(feature = "function", any(target_os = "linux", portico_function)))]
     Function(function::Arguments),
     Explain(explain::Arguments),
     Catalogue(catalogue::Arguments),
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::PostRender(arguments) => post_render::run(arguments),
         Command::Krm(arguments) => krm::run(&arguments),
+        #[cfg(all(feature = "function", any(target_os = "linux", portico_function)))]
         Command::Function(arguments) => function::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Catalogue(arguments) => catalogue::run(arguments),

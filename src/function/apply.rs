@@ -1,15 +1,16 @@
 //! One call, from its request to what changes in the desired resources.
 
 use crate::exposure::GivenExposure;
+use crate::failure::Failure;
 use crate::moved;
+use crate::protocol::v1::RunFunctionRequest;
 use crate::refusal::Refusal;
 use crate::resource_list::{Changed, ResourceList};
 use crate::wording;
-use function_sdk_rust::proto::v1::RunFunctionRequest;
-use portico_host::Engine;
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::types::{Diagnostic, PathSegment, Severity, Source};
-use std::collections::HashMap;
+use portico_host::{Interrupt, InterruptibleEngine};
+use std::collections::BTreeMap;
 
 /// What an Exposure does to the desired resources.
 #[derive(Debug)]
@@ -22,16 +23,20 @@ pub(crate) struct Applied {
 }
 
 /// Asks the component.
-pub(crate) fn apply(engine: &Engine, request: &RunFunctionRequest) -> Result<Applied, Refusal> {
+pub(crate) fn apply(
+    engine: &InterruptibleEngine,
+    request: &RunFunctionRequest,
+    interrupt: &Interrupt,
+) -> Result<Applied, Failure> {
     let exposure = GivenExposure::of(request)?;
-    let none = HashMap::new();
+    let none = BTreeMap::new();
     let resources = request.desired.as_ref().map_or(&none, |desired| &desired.resources);
     let list = ResourceList::new(exposure.document(), resources);
     let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
     let options = TransformOptions { envelope: Envelope::ResourceList, strict: true };
     let places = Places { exposure: &exposure, list: &list };
-    match engine.start()?.transform(&source, None, options)? {
-        Err(diagnostics) => Err(places.refusal(&diagnostics)),
+    match engine.start(interrupt)?.transform(&source, None, options)? {
+        Err(diagnostics) => Err(places.refusal(&diagnostics).into()),
         Ok(transformed) => {
             let changed = list.changed(&transformed.edits)?;
             let mut warnings = places.lines(&transformed.diagnostics, Severity::Warning);

@@ -2,12 +2,11 @@
 //!
 //! Whether it is a right one, and what it means, is the component's to say.
 
+use crate::json;
 use crate::merge::merge;
+use crate::protocol::v1::RunFunctionRequest;
 use crate::refusal::Refusal;
 use crate::wording;
-use function_sdk_rust::proto::v1::RunFunctionRequest;
-use function_sdk_rust::request;
-use function_sdk_rust::resource::{pb_to_json, struct_to_json};
 use portico_host::types::PathSegment;
 use serde_json::{Value, json};
 
@@ -27,7 +26,7 @@ pub(crate) struct GivenExposure {
 impl GivenExposure {
     /// Puts together what a call gives.
     pub(crate) fn of(request: &RunFunctionRequest) -> Result<Self, Refusal> {
-        let input = request.input.as_ref().map(struct_to_json);
+        let input = request.input.as_ref().map(json::of_struct);
         let of_composite = of_composite(request);
         let has_input = input.is_some();
         if let Some(input) = input.as_ref().filter(|input| !is_exposure(input)) {
@@ -66,8 +65,8 @@ impl GivenExposure {
 }
 
 fn of_composite(request: &RunFunctionRequest) -> Option<Value> {
-    let composite = request::observed_composite(request)?.resource.as_ref()?;
-    let mut fields = pb_to_json(composite.fields.get("spec")?);
+    let composite = request.observed.as_ref()?.composite.as_ref()?.resource.as_ref()?;
+    let mut fields = json::of_value(composite.fields.get("spec")?);
     fields.get_mut("exposure").map(Value::take).filter(Value::is_object)
 }
 
@@ -92,16 +91,16 @@ fn is_there(value: &Value, path: &[PathSegment]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::GivenExposure;
-    use function_sdk_rust::proto::v1::{Resource, RunFunctionRequest, State};
-    use function_sdk_rust::resource::json_to_struct;
+    use crate::json::to_struct;
+    use crate::protocol::v1::{Resource, RunFunctionRequest, State};
     use portico_host::types::PathSegment;
     use serde_json::{Value, json};
 
     fn given(input: Option<&Value>, composite: &Value) -> Result<GivenExposure, String> {
-        let to_struct = |value: &Value| value.as_object().map(json_to_struct);
-        let composite = Resource { resource: to_struct(composite), ..Resource::default() };
+        let object = |value: &Value| value.as_object().map(to_struct);
+        let composite = Resource { resource: object(composite), ..Resource::default() };
         let request = RunFunctionRequest {
-            input: input.and_then(to_struct),
+            input: input.and_then(object),
             observed: Some(State { composite: Some(composite), ..State::default() }),
             ..RunFunctionRequest::default()
         };

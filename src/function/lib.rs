@@ -6,15 +6,19 @@
 
 mod apply;
 mod exposure;
+mod failure;
 mod function;
+pub mod json;
 mod merge;
 mod moved;
+pub mod protocol;
 mod refusal;
 mod resource_list;
-mod serve;
+pub mod response;
+mod server;
 mod verdict;
 mod wording;
 
+pub use failure::Stopped;
 pub use function::Function;
-pub use function_sdk_rust::Args as Arguments;
-pub use serve::{ServeError, serve};
+pub use server::{Arguments, CertificateError, Limits, Security, ServeError, Server, serve};

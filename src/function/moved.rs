@@ -1,14 +1,15 @@
 //! What Crossplane does to the namespaces of what a namespaced composite composes: it writes its own over them, and
 //! says nothing. What a namespace means to an exposure is never judged here.
 
+use crate::json;
+use crate::protocol::v1::RunFunctionRequest;
 use crate::resource_list::Changed;
-use function_sdk_rust::proto::v1::RunFunctionRequest;
-use function_sdk_rust::{request, resource};
 use serde_json::Value;
 
 /// What to say of the resources that will not be in the namespace that they name.
 pub(crate) fn warnings(request: &RunFunctionRequest, changed: &[Changed]) -> Vec<String> {
-    let composite: Value = resource::get(request::observed_composite(request)).unwrap_or_default();
+    let composite = request.observed.as_ref().and_then(|observed| observed.composite.as_ref());
+    let composite = composite.and_then(json::of_resource).unwrap_or_default();
     let Some(own) = namespace(composite.get("metadata")) else { return Vec::new() };
     changed
         .iter()
@@ -29,13 +30,13 @@ fn namespace(metadata: Option<&Value>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::warnings;
+    use crate::json::to_struct;
+    use crate::protocol::v1::{Resource, RunFunctionRequest, State};
     use crate::resource_list::Changed;
-    use function_sdk_rust::proto::v1::{Resource, RunFunctionRequest, State};
-    use function_sdk_rust::resource::json_to_struct;
     use serde_json::{Value, json};
 
     fn warned(composite: &Value, metadata: &Value) -> Vec<String> {
-        let composite = Resource { resource: composite.as_object().map(json_to_struct), ..Resource::default() };
+        let composite = Resource { resource: composite.as_object().map(to_struct), ..Resource::default() };
         let observed = Some(State { composite: Some(composite), ..State::default() });
         let object = json!({"metadata": metadata}).as_object().cloned().unwrap_or_default();
         let changed = [Changed { name: "router".to_owned(), object }];

@@ -48,6 +48,9 @@ impl Refusal {
 
 impl From<HostError> for Refusal {
     fn from(error: HostError) -> Self {
-        Self::internal(error)
+        match error {
+            HostError::OutOfMemory => Self { reason: "TooLarge", message: line(&error.to_string()) },
+            error => Self::internal(error),
+        }
     }
 }

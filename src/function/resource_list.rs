@@ -2,13 +2,13 @@
 //!
 //! Only what an edit touches comes back: all else stays as Crossplane sent it.
 
+use crate::json;
+use crate::protocol::v1::Resource;
 use crate::refusal::Refusal;
-use function_sdk_rust::proto::v1::Resource;
-use function_sdk_rust::resource::struct_to_json;
 use portico_host::splice;
 use portico_host::types::Edit;
 use serde_json::{Map, Value};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 const HEAD: &str = r#"{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","functionConfig":"#;
@@ -40,20 +40,14 @@ pub(crate) struct Changed {
 
 impl ResourceList {
     /// Writes the list: one resource a line, sorted by name.
-    pub(crate) fn new(exposure: &Value, resources: &HashMap<String, Resource>) -> Self {
-        let mut named: Vec<(&String, Value)> = resources
-            .iter()
-            .filter_map(|(name, resource)| Some((name, struct_to_json(resource.resource.as_ref()?))))
-            .collect();
-        named.sort_by_key(|&(name, _)| name);
-
+    pub(crate) fn new(exposure: &Value, resources: &BTreeMap<String, Resource>) -> Self {
         let mut text = format!("{HEAD}{}{ITEMS}", written(exposure));
-        let mut items = Vec::with_capacity(named.len());
-        for (name, mut object) in named {
+        let mut items = Vec::with_capacity(resources.len());
+        for (name, resource) in resources {
+            let Some(object) = json::of_resource(resource) else { continue };
             if !items.is_empty() {
                 text.push_str(BETWEEN);
             }
-            object.sort_all_objects();
             let start = text.len();
             text.push_str(&written(&object));
             items.push(Item { name: name.clone(), range: start..text.len() });
@@ -130,18 +124,18 @@ fn written(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Changed, ResourceList};
-    use function_sdk_rust::proto::v1::Resource;
-    use function_sdk_rust::resource::json_to_struct;
+    use crate::json::to_struct;
+    use crate::protocol::v1::Resource;
     use portico_host::types::{Edit, Position, Span};
     use serde_json::{Value, json};
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     fn resource(object: &Value) -> Resource {
-        Resource { resource: object.as_object().map(json_to_struct), ..Resource::default() }
+        Resource { resource: object.as_object().map(to_struct), ..Resource::default() }
     }
 
     fn list(resources: &[(&str, Value)]) -> ResourceList {
-        let resources: HashMap<String, Resource> =
+        let resources: BTreeMap<String, Resource> =
             resources.iter().map(|(name, object)| ((*name).to_owned(), resource(object))).collect();
         ResourceList::new(&json!({"kind": "Exposure"}), &resources)
     }
@@ -176,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_resource_that_says_nothing_is_left_out() {
-        let resources = HashMap::from([("a".to_owned(), Resource::default())]);
+        let resources = BTreeMap::from([("a".to_owned(), Resource::default())]);
         assert_eq!(ResourceList::new(&json!({}), &resources).name(0), None);
     }
 

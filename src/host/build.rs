@@ -55,9 +55,16 @@ fn make() -> Result<(), String> {
     };
     write(&output.join("portico.wasm"), &component)?;
 
+    // For the tests of other packages that depend on this one: DEP_PORTICO_COMPONENT_COMPONENT.
+    println!("cargo::metadata=component={}", output.join("portico.wasm").display());
+
     let target = text("TARGET")?;
     println!("cargo::rustc-env=PORTICO_TARGET={target}");
-    write(&output.join("portico.cwasm"), &precompile(&component, &target)?)
+    write(&output.join("portico.cwasm"), &precompile(&component, &target, false)?)?;
+    if cfg!(feature = "interruption") {
+        write(&output.join("portico-interruptible.cwasm"), &precompile(&component, &target, true)?)?;
+    }
+    Ok(())
 }
 
 /// Compiles the core behind the WIT, and gives where the module is.
@@ -129,8 +136,8 @@ fn encode(module: &[u8]) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("the module could not be made a component: {}", line(&error)))
 }
 
-fn precompile(component: &[u8], target: &str) -> Result<Vec<u8>, String> {
-    configuration::configuration(target)
+fn precompile(component: &[u8], target: &str, is_interruptible: bool) -> Result<Vec<u8>, String> {
+    configuration::configuration(target, is_interruptible)
         .and_then(|configuration| Engine::new(&configuration))
         .and_then(|engine| engine.precompile_component(component))
         .map_err(|error| {

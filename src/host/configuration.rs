@@ -4,13 +4,15 @@
 
 use wasmtime::{Config, Result};
 
-/// The settings of the engine for a target, by its triple.
+/// The settings of the engine for a target, by its triple, and for code that can be interrupted or not.
 ///
-/// No epochs and no fuel: the program is asked one thing, and the code would be a sixth slower. The target is named
-/// even where it is this machine's, so that the code runs on every processor of its architecture.
-pub fn configuration(target: &str) -> Result<Config> {
+/// The program is asked one thing and can be ended with its process: it goes without epochs, which make the code a
+/// sixth slower. No code has fuel, which costs more. The target is named even where it is this machine's, so that the
+/// code runs on every processor of its architecture.
+pub fn configuration(target: &str, is_interruptible: bool) -> Result<Config> {
     let mut configuration = Config::new();
     configuration.target(target)?;
+    configuration.epoch_interruption(is_interruptible);
     // One instance lives for one call: its memory is written once, which is faster than mapping an image of it.
     configuration.memory_init_cow(false);
     // Neither is read: no address in a trap says anything to whoever runs the program.

@@ -5,7 +5,8 @@ use crate::limiter::Limiter;
 use crate::{HostError, Portico, code};
 use std::fmt;
 use std::sync::OnceLock;
-use wasmtime::component::Linker;
+use wasmtime::Result;
+use wasmtime::component::{Component, Linker};
 
 /// The component's code, ready to be started any number of times, by any thread.
 #[derive(Clone)]
@@ -21,13 +22,8 @@ impl Engine {
     /// [`HostError::Start`], when this machine lacks the memory, or a feature of the processor.
     pub fn new() -> Result<Self, HostError> {
         static LOADED: OnceLock<Result<Engine, HostError>> = OnceLock::new();
-        LOADED.get_or_init(|| Self::load().map_err(|error| HostError::of_start(&error))).clone()
-    }
-
-    fn load() -> wasmtime::Result<Self> {
-        let component = code::load()?;
-        let component = Linker::new(component.engine()).instantiate_pre(&component)?;
-        Ok(Self { component: PorticoPre::new(component)? })
+        let load = || Ok(Self { component: linked(&code::PLAIN.load()?)? });
+        LOADED.get_or_init(|| load().map_err(|error| HostError::of_start(&error))).clone()
     }
 
     /// Starts an instance.
@@ -38,6 +34,11 @@ impl Engine {
     pub fn start(&self) -> Result<Portico, HostError> {
         Portico::of(&self.component)
     }
+}
+
+/// The component as the world that it is.
+pub(crate) fn linked(component: &Component) -> Result<PorticoPre<Limiter>> {
+    PorticoPre::new(Linker::new(component.engine()).instantiate_pre(component)?)
 }
 
 impl fmt::Debug for Engine {

@@ -1,5 +1,7 @@
 //! Why the component gave no answer, in words for the person who asked.
 
+#[cfg(feature = "interruption")]
+use crate::interrupt::Stopped;
 use crate::limiter::{MEMORY_LIMIT, MemoryExhausted};
 use std::fmt;
 
@@ -11,6 +13,10 @@ pub enum HostError {
     Start(String),
     /// The component would have needed more than [`MEMORY_LIMIT`].
     OutOfMemory,
+    /// The call took longer than it was given.
+    TimedOut,
+    /// The call was stopped, because nobody wants its answer.
+    Cancelled,
     /// The component stopped where it never should.
     Trap(String),
     /// The component asked for a change that does not fit the text.
@@ -30,6 +36,12 @@ impl HostError {
 
     /// What ended a call.
     pub(crate) fn of_call(error: &wasmtime::Error) -> Self {
+        #[cfg(feature = "interruption")]
+        match error.downcast_ref() {
+            Some(Stopped::TimedOut) => return Self::TimedOut,
+            Some(Stopped::Cancelled) => return Self::Cancelled,
+            None => {}
+        }
         if error.is::<MemoryExhausted>() { Self::OutOfMemory } else { Self::Trap(error.root_cause().to_string()) }
     }
 }
@@ -43,6 +55,10 @@ impl fmt::Display for HostError {
                 "the input takes more than {} MiB of memory to work on: give it in smaller parts",
                 MEMORY_LIMIT >> 20
             ),
+            Self::TimedOut => formatter.write_str(
+                "the input takes more time to work on than a call is given: give it in smaller parts, or give more time",
+            ),
+            Self::Cancelled => formatter.write_str("the call was cancelled before there was an answer"),
             Self::Trap(cause) => {
                 write!(formatter, "Portico failed on this input, through no fault of yours ({cause}): {REPORT}")
             }

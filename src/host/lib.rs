@@ -21,9 +21,15 @@ mod code;
 mod configuration;
 mod engine;
 mod error;
+#[cfg(feature = "interruption")]
+mod interrupt;
+#[cfg(feature = "interruption")]
+mod interruptible_engine;
 mod limiter;
 mod portico;
 mod splice;
+#[cfg(feature = "interruption")]
+mod ticker;
 
 #[allow(
     missing_docs,
@@ -38,6 +44,10 @@ mod bindings {
 
 pub use engine::Engine;
 pub use error::HostError;
+#[cfg(feature = "interruption")]
+pub use interrupt::Interrupt;
+#[cfg(feature = "interruption")]
+pub use interruptible_engine::InterruptibleEngine;
 pub use limiter::MEMORY_LIMIT;
 pub use portico::Portico;
 pub use splice::{Spliced, splice};

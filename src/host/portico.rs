@@ -8,8 +8,12 @@ use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
 use crate::validator::{Configuration, FixOptions, Mended, Report, ReportFormat, Rule, ValidateOptions};
 use crate::{Engine, HostError};
+#[cfg(feature = "interruption")]
+use crate::{Interrupt, ticker::Ticking};
 use std::fmt;
 use wasmtime::Store;
+#[cfg(feature = "interruption")]
+use wasmtime::UpdateDeadline;
 
 /// One instance of the component.
 ///
@@ -18,6 +22,15 @@ use wasmtime::Store;
 pub struct Portico {
     component: PorticoPre<Limiter>,
     instance: Option<Instance>,
+    #[cfg(feature = "interruption")]
+    interruption: Option<Interruption>,
+}
+
+/// What stops an instance, and the clock by which it looks.
+#[cfg(feature = "interruption")]
+pub(crate) struct Interruption {
+    pub interrupt: Interrupt,
+    pub _ticking: Ticking,
 }
 
 struct Instance {
@@ -104,9 +117,26 @@ impl Portico {
     }
 
     pub(crate) fn of(component: &PorticoPre<Limiter>) -> Result<Self, HostError> {
-        let mut portico = Self { component: component.clone(), instance: None };
-        portico.instance = Some(portico.running()?);
-        Ok(portico)
+        Self {
+            component: component.clone(),
+            instance: None,
+            #[cfg(feature = "interruption")]
+            interruption: None,
+        }
+        .started()
+    }
+
+    #[cfg(feature = "interruption")]
+    pub(crate) fn interruptible(
+        component: &PorticoPre<Limiter>,
+        interruption: Interruption,
+    ) -> Result<Self, HostError> {
+        Self { component: component.clone(), instance: None, interruption: Some(interruption) }.started()
+    }
+
+    fn started(mut self) -> Result<Self, HostError> {
+        self.instance = Some(self.running()?);
+        Ok(self)
     }
 
     /// The instance that was kept, or a new one.
@@ -116,6 +146,15 @@ impl Portico {
         }
         let mut store = Store::new(self.component.engine(), Limiter);
         store.limiter(|limiter| limiter);
+        #[cfg(feature = "interruption")]
+        if let Some(Interruption { interrupt, .. }) = &self.interruption {
+            let interrupt = interrupt.clone();
+            store.set_epoch_deadline(1);
+            store.epoch_deadline_callback(move |_| {
+                interrupt.check()?;
+                Ok(UpdateDeadline::Continue(1))
+            });
+        }
         let exports = self.component.instantiate(&mut store).map_err(|error| HostError::of_start(&error))?;
         Ok(Instance { store, exports })
     }

@@ -1,7 +1,7 @@
 //! Speaking to the server over HTTPS, a thousand times in seconds: a start of kubectl alone takes longer than what it
 //! asks for.
 
-use rustls::crypto::aws_lc_rs;
+use rustls::crypto::ring;
 use serde_json::Value;
 use std::sync::Arc;
 use ureq::tls::TlsConfig;
@@ -27,7 +27,7 @@ impl Client {
     pub fn new(address: &str, token: &str) -> Self {
         let tls = TlsConfig::builder()
             .disable_verification(true)
-            .unversioned_rustls_crypto_provider(Arc::new(aws_lc_rs::default_provider()))
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
             .build();
         let agent = Agent::config_builder().tls_config(tls).http_status_as_error(false).proxy(None).build().into();
         Self { agent, address: address.to_owned(), authorization: format!("Bearer {token}") }

@@ -13,7 +13,9 @@ use pipeline::Pipeline;
 use portico_tests::{exposed_on_aws, objects, portico, skip};
 use serde_json::{Value, json};
 use server::Server;
+use std::net::TcpStream;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// The real crank, or `None` when the test of this name is skipped for the want of it.
 fn crank(test: &str) -> Option<PathBuf> {
@@ -151,6 +153,16 @@ fn it_ends_when_it_is_asked_to_and_logs_to_standard_error() {
     let (end, talk) = server.terminated();
     assert!(end.success(), "{end}: {talk}");
     assert!(talk.contains("serving FunctionRunnerService") && talk.contains("shutting down"), "{talk}");
+}
+
+#[test]
+fn connections_that_say_nothing_kept_it_from_ending() {
+    let server = Server::start();
+    let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(server.address()).expect("it listens")).collect();
+    let start = Instant::now();
+    let (end, talk) = server.terminated();
+    assert!(end.success() && start.elapsed() < Duration::from_secs(10), "{end}: {talk}");
+    drop(silent);
 }
 
 #[test]

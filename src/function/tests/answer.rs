@@ -1,15 +1,15 @@
 //! The function with the real component: what a call gives, without a server around it.
 
-use function_sdk_rust::proto::v1::{
+use portico_function::Function;
+use portico_function::json::{of_struct, to_struct};
+use portico_function::protocol::v1::{
     Ready, RequestMeta, Resource, RunFunctionRequest, RunFunctionResponse, Severity, State, Status,
 };
-use function_sdk_rust::resource::{json_to_struct, struct_to_json};
-use portico_function::Function;
+use portico_host::Interrupt;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 fn resource(object: &Value) -> Resource {
-    Resource { resource: object.as_object().map(json_to_struct), ..Resource::default() }
+    Resource { resource: object.as_object().map(to_struct), ..Resource::default() }
 }
 
 fn exposure() -> Value {
@@ -39,23 +39,24 @@ fn request(input: Option<&Value>, desired: &[(&str, Value)]) -> RunFunctionReque
     let resources = desired.iter().map(|(name, object)| ((*name).to_owned(), resource(object)));
     RunFunctionRequest {
         meta: Some(RequestMeta { tag: "the tag".to_owned(), ..RequestMeta::default() }),
-        input: input.and_then(Value::as_object).map(json_to_struct),
-        context: json!({"another": "step"}).as_object().map(json_to_struct),
+        input: input.and_then(Value::as_object).map(to_struct),
+        context: json!({"another": "step"}).as_object().map(to_struct),
         desired: Some(State {
             composite: Some(resource(&json!({"status": {"by": "another step"}}))),
-            resources: resources.collect::<HashMap<_, _>>(),
+            resources: resources.collect(),
         }),
         ..RunFunctionRequest::default()
     }
 }
 
-async fn answer(request: RunFunctionRequest) -> RunFunctionResponse {
-    Function::new().expect("the component can be loaded").answer(request).await
+fn answer(request: &RunFunctionRequest) -> RunFunctionResponse {
+    let function = Function::new().expect("the component can be loaded");
+    function.answer(request, &Interrupt::default()).expect("nobody stops it")
 }
 
 fn desired(response: &RunFunctionResponse, name: &str) -> Value {
     let resources = &response.desired.as_ref().expect("there is desired state").resources;
-    struct_to_json(resources[name].resource.as_ref().expect("there is an object"))
+    of_struct(resources[name].resource.as_ref().expect("there is an object"))
 }
 
 /// The one condition: its status, its reason, its message.
@@ -74,10 +75,10 @@ fn refusal(response: &RunFunctionResponse) -> (&str, &str) {
     (reason, &result.message)
 }
 
-#[tokio::test]
-async fn a_release_gets_the_values_and_keeps_its_own() {
+#[test]
+fn a_release_gets_the_values_and_keeps_its_own() {
     let asked = request(Some(&exposure()), &[("spaces", release()), ("other", config_map())]);
-    let response = answer(asked).await;
+    let response = answer(&asked);
     assert_eq!(response.results, []);
     let mut expected = release();
     let mut values = desired(&response, "spaces")["spec"]["forProvider"]["values"].take();
@@ -90,13 +91,13 @@ async fn a_release_gets_the_values_and_keeps_its_own() {
     assert_eq!(desired(&response, "other"), config_map());
 }
 
-#[tokio::test]
-async fn what_is_not_its_own_is_passed_on() {
+#[test]
+fn what_is_not_its_own_is_passed_on() {
     let mut asked = request(Some(&exposure()), &[("spaces", release())]);
     let resources = &mut asked.desired.as_mut().expect("there is desired state").resources;
     resources.get_mut("spaces").expect("it is there").ready = Ready::True.into();
     resources.insert("empty".to_owned(), Resource { ready: Ready::False.into(), ..Resource::default() });
-    let response = answer(asked.clone()).await;
+    let response = answer(&asked);
     assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some("the tag"));
     assert_eq!(response.context, asked.context);
     let (before, after) = (asked.desired.expect("it is there"), response.desired.expect("it is there"));
@@ -105,31 +106,31 @@ async fn what_is_not_its_own_is_passed_on() {
     assert_eq!(after.resources["spaces"].ready(), Ready::True);
 }
 
-#[tokio::test]
-async fn the_same_call_has_the_same_answer_and_twice_is_once() {
-    let once = answer(request(Some(&exposure()), &[("spaces", release()), ("other", config_map())])).await;
-    let again = answer(request(Some(&exposure()), &[("spaces", release()), ("other", config_map())])).await;
+#[test]
+fn the_same_call_has_the_same_answer_and_twice_is_once() {
+    let once = answer(&request(Some(&exposure()), &[("spaces", release()), ("other", config_map())]));
+    let again = answer(&request(Some(&exposure()), &[("spaces", release()), ("other", config_map())]));
     assert_eq!(once, again);
     let mut asked = request(Some(&exposure()), &[]);
     asked.desired.clone_from(&once.desired);
-    assert_eq!(answer(asked).await, once);
+    assert_eq!(answer(&asked), once);
 }
 
-#[tokio::test]
-async fn a_call_without_tag_or_desired_state_is_answered() {
-    let response = answer(RunFunctionRequest::default()).await;
+#[test]
+fn a_call_without_tag_or_desired_state_is_answered() {
+    let response = answer(&RunFunctionRequest::default());
     assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some(""));
     let (reason, message) = refusal(&response);
     assert_eq!(reason, "MissingExposure");
     assert!(message.contains("`input`") && message.contains("`spec.exposure`"), "{message}");
 }
 
-#[tokio::test]
-async fn a_wrong_exposure_is_refused_with_every_error() {
+#[test]
+fn a_wrong_exposure_is_refused_with_every_error() {
     let mut wrong = exposure();
     wrong["spec"]["hots"] = json!("proxy.acme.dev");
     wrong["spec"]["access"] = json!("Public!");
-    let response = answer(request(Some(&wrong), &[("spaces", release())])).await;
+    let response = answer(&request(Some(&wrong), &[("spaces", release())]));
     let (reason, message) = refusal(&response);
     assert_eq!(reason, "InvalidExposure");
     let lines: Vec<&str> = message.lines().collect();
@@ -142,41 +143,41 @@ async fn a_wrong_exposure_is_refused_with_every_error() {
     assert_eq!(desired(&response, "spaces"), release(), "nothing is taken");
 }
 
-#[tokio::test]
-async fn resources_without_the_service_are_refused() {
-    let response = answer(request(Some(&exposure()), &[("other", config_map())])).await;
+#[test]
+fn resources_without_the_service_are_refused() {
+    let response = answer(&request(Some(&exposure()), &[("other", config_map())]));
     let (reason, message) = refusal(&response);
     assert_eq!(reason, "InvalidResources");
     assert!(message.starts_with("backend-service-missing: "), "{message}");
 }
 
-#[tokio::test]
-async fn an_exposure_among_the_resources_is_refused_by_its_name() {
-    let response = answer(request(Some(&exposure()), &[("spaces", release()), ("second", exposure())])).await;
+#[test]
+fn an_exposure_among_the_resources_is_refused_by_its_name() {
+    let response = answer(&request(Some(&exposure()), &[("spaces", release()), ("second", exposure())]));
     let (reason, message) = refusal(&response);
     assert_eq!(reason, "InvalidResources");
     assert!(message.contains("(resource `second`)"), "{message}");
 }
 
-#[tokio::test]
-async fn warnings_are_told_in_the_condition() {
+#[test]
+fn warnings_are_told_in_the_condition() {
     let mut warned = release();
     warned["spec"]["forProvider"]["values"]["externalTLS"] = json!({"hots": "proxy.acme.dev"});
-    let response = answer(request(Some(&exposure()), &[("spaces", warned)])).await;
+    let response = answer(&request(Some(&exposure()), &[("spaces", warned)]));
     assert_eq!(response.results, [], "a result would be an event with every reconciliation");
     let (status, reason, message) = condition(&response);
     assert_eq!((status, reason), (Status::ConditionTrue, "ValidWithWarnings"));
     assert!(message.contains("(spec.forProvider.values.externalTLS.hots of resource `spaces`): "), "{message}");
 
-    let response = answer(request(Some(&exposure()), &[("spaces", release())])).await;
+    let response = answer(&request(Some(&exposure()), &[("spaces", release())]));
     assert_eq!(condition(&response), (Status::ConditionTrue, "Valid", ""));
 }
 
-#[tokio::test]
-async fn a_fatal_message_shows_what_a_terminal_would_obey() {
+#[test]
+fn a_fatal_message_shows_what_a_terminal_would_obey() {
     let mut wrong = exposure();
     wrong["spec"]["cloud"] = json!("\u{1b}[2J\u{202e}\n::add-mask::x ##[group]");
-    let response = answer(request(Some(&wrong), &[("\u{1b}]0;a\u{7}\n::b", release())])).await;
+    let response = answer(&request(Some(&wrong), &[("\u{1b}]0;a\u{7}\n::b", release())]));
     let (_, message) = refusal(&response);
     let obeyed = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
     assert!(message.chars().all(|letter| letter == '\n' || !letter.is_control()), "{message:?}");

@@ -48,6 +48,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             "warnings",
         ])),
     );
+    tally.step(
+        "the program without the function",
+        echo::succeed(cargo().args(["check", "--release", "--package", "portico-cli", "--no-default-features"])),
+    );
     tally.step("generated files", generate::check());
     // Before cargo's tests, because they compare the engines in the package with the others.
     let package_is_built = npm::build(&mut tally);

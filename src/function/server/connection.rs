@@ -1,0 +1,98 @@
+//! One connection, from its handshake to its end.
+
+use crate::server::activity::{Activity, Sent};
+use crate::server::certificates::Current;
+use crate::server::limits::Limits;
+use crate::server::service::Service;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http2;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+
+/// How long a client may take to answer that it is still there, and to leave when it is told to.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// The largest head of a request, in bytes.
+const HEAD: u32 = 16 << 10;
+
+/// How much of a message may be under way, for each call and for the connection.
+const WINDOW: u32 = 1 << 20;
+
+/// What every connection is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    /// Without it, what is said is in the clear.
+    pub certificates: Option<Current>,
+    pub service: Service,
+    pub limits: Arc<Limits>,
+    /// When connections are to end.
+    pub stop: CancellationToken,
+}
+
+impl Connections {
+    /// Serves a connection until it ends.
+    pub(crate) async fn serve(self, stream: TcpStream) {
+        // Answers are small, and shall not wait for more to be said.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection was lost");
+            return;
+        }
+        let Some(certificates) = &self.certificates else { return self.serve_http(stream).await };
+        let current = Arc::clone(&certificates.borrow());
+        let handshake = TlsAcceptor::from(current).accept(stream);
+        let accepted = tokio::select! {
+            accepted = timeout(self.limits.handshake, handshake) => accepted,
+            () = self.stop.cancelled() => return,
+        };
+        match accepted {
+            Ok(Ok(stream)) => self.serve_http(stream).await,
+            Ok(Err(error)) => tracing::debug!(error = portico_text::line(&error.to_string()), "a handshake failed"),
+            Err(_) => tracing::debug!("a handshake took too long"),
+        }
+    }
+
+    async fn serve_http(&self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let activity = Activity::new();
+        let service = service_fn(|request: Request<Incoming>| {
+            let (service, open) = (self.service.clone(), activity.begin());
+            async move {
+                let answer: Response<tonic::body::Body> = service.answer(request).await;
+                Ok::<_, Infallible>(answer.map(|body| Sent { body, _open: open }))
+            }
+        });
+        let mut builder = http2::Builder::new(TokioExecutor::new());
+        builder
+            .timer(TokioTimer::new())
+            .max_concurrent_streams(self.limits.streams)
+            .max_header_list_size(HEAD)
+            .initial_stream_window_size(WINDOW)
+            .initial_connection_window_size(WINDOW)
+            .keep_alive_interval(self.limits.keep_alive)
+            .keep_alive_timeout(ANSWER);
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = activity.idle(self.limits.idle) => {
+                connection.as_mut().graceful_shutdown();
+                timeout(ANSWER, connection).await.unwrap_or(Ok(()))
+            }
+            () = self.stop.cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(error = portico_text::line(&error.to_string()), "a connection was lost");
+        }
+    }
+}

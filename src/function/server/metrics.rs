@@ -1,0 +1,183 @@
+//! What is counted: the calls of each method, by the names that functions in Go have for it, and those that are here.
+
+use crate::protocol::{METHOD, SERVICES};
+use crate::server::calls::Calls;
+use http::HeaderMap;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use std::fmt;
+use std::sync::Arc;
+use tonic::{Code, Status};
+
+const UNARY: &str = "unary";
+const HEALTH: &str = "grpc.health.v1.Health";
+
+/// The counters of a server.
+#[derive(Debug, Clone)]
+pub(crate) struct Metrics {
+    registry: Arc<Registry>,
+    started: Family<Method, Counter>,
+    received: Family<Method, Counter>,
+    sent: Family<Method, Counter>,
+    handled: Family<Ended, Counter>,
+    working: Gauge,
+    waiting: Gauge,
+    calls: Calls,
+}
+
+/// A method that takes one message and gives one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(crate) struct Method {
+    grpc_type: &'static str,
+    grpc_service: &'static str,
+    grpc_method: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Ended {
+    grpc_type: &'static str,
+    grpc_service: &'static str,
+    grpc_method: &'static str,
+    grpc_code: String,
+}
+
+impl Method {
+    const fn new(grpc_service: &'static str, grpc_method: &'static str) -> Self {
+        Self { grpc_type: UNARY, grpc_service, grpc_method }
+    }
+
+    const ALL: [Self; 3] = [Self::new(SERVICES[0], METHOD), Self::new(SERVICES[1], METHOD), Self::new(HEALTH, "Check")];
+
+    /// The method of a path, if it is counted.
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
+        let (service, method) = path.strip_prefix('/')?.split_once('/')?;
+        Self::ALL.into_iter().find(|known| (known.grpc_service, known.grpc_method) == (service, method))
+    }
+}
+
+impl Metrics {
+    pub(crate) fn new(calls: Calls) -> Self {
+        let mut registry = Registry::default();
+        let started = Family::<Method, Counter>::default();
+        let received = Family::<Method, Counter>::default();
+        let sent = Family::<Method, Counter>::default();
+        let handled = Family::<Ended, Counter>::default();
+        let (working, waiting) = (Gauge::default(), Gauge::default());
+        registry.register("grpc_server_started", "Total number of RPCs started on the server", started.clone());
+        let help = "Total number of RPCs completed on the server, regardless of success or failure";
+        registry.register("grpc_server_handled", help, handled.clone());
+        let help = "Total number of RPC stream messages received on the server";
+        registry.register("grpc_server_msg_received", help, received.clone());
+        let help = "Total number of gRPC stream messages sent by the server";
+        registry.register("grpc_server_msg_sent", help, sent.clone());
+        registry.register("portico_calls_working", "Number of calls that are worked on", working.clone());
+        registry.register("portico_calls_waiting", "Number of calls that are read or wait", waiting.clone());
+        for method in Method::ALL {
+            for family in [&started, &received, &sent] {
+                drop(family.get_or_create(&method));
+            }
+        }
+        Self { registry: Arc::new(registry), started, received, sent, handled, working, waiting, calls }
+    }
+
+    /// Counts a call that begins. It ends with what is given: by its own code, or as cancelled where it is dropped.
+    pub(crate) fn begin(&self, method: Method) -> Counted {
+        self.started.get_or_create(&method).inc();
+        Counted { metrics: self.clone(), method, code: Code::Cancelled }
+    }
+
+    /// What is counted so far, as `OpenMetrics` text.
+    pub(crate) fn text(&self) -> Result<String, fmt::Error> {
+        let (working, waiting) = self.calls.count();
+        self.working.set(i64::try_from(working).unwrap_or(i64::MAX));
+        self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+/// A call that has begun.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    metrics: Metrics,
+    method: Method,
+    code: Code,
+}
+
+impl Counted {
+    /// Ends it, as the head of its answer says. A method of one message fails in its head, or not at all.
+    pub(crate) fn end(mut self, headers: &HeaderMap) {
+        self.code = Status::from_header_map(headers).map_or(Code::Ok, |status| status.code());
+        if self.code == Code::Ok {
+            self.metrics.received.get_or_create(&self.method).inc();
+            self.metrics.sent.get_or_create(&self.method).inc();
+        }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let Method { grpc_type, grpc_service, grpc_method } = self.method;
+        let ended = Ended { grpc_type, grpc_service, grpc_method, grpc_code: name(self.code) };
+        self.metrics.handled.get_or_create(&ended).inc();
+    }
+}
+
+/// A code by the name that dashboards know: that of gRPC in Go.
+fn name(code: Code) -> String {
+    match code {
+        Code::Ok => "OK".to_owned(),
+        Code::Cancelled => "Canceled".to_owned(),
+        code => format!("{code:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Metrics, name};
+    use crate::server::calls::Calls;
+    use http::HeaderMap;
+    use tonic::{Code, Status};
+
+    const PATH: &str = "/apiextensions.fn.proto.v1.FunctionRunnerService/RunFunction";
+
+    #[test]
+    fn a_call_is_counted_by_its_code_and_one_that_is_dropped_as_cancelled() {
+        let metrics = Metrics::new(Calls::new(1, 1));
+        let begin = || metrics.begin(Method::of_path(PATH).expect("it is counted"));
+        begin().end(&HeaderMap::new());
+        let mut headers = HeaderMap::new();
+        Status::deadline_exceeded("late").add_header(&mut headers).expect("it is a header");
+        begin().end(&headers);
+        drop(begin());
+        let text = metrics.text().expect("it is text");
+        let labels = "grpc_type=\"unary\",grpc_service=\"apiextensions.fn.proto.v1.FunctionRunnerService\",\
+                      grpc_method=\"RunFunction\"";
+        assert!(text.contains(&format!("grpc_server_started_total{{{labels}}} 3\n")), "{text}");
+        assert!(text.contains(&format!("grpc_server_msg_sent_total{{{labels}}} 1\n")), "{text}");
+        for code in ["OK", "DeadlineExceeded", "Canceled"] {
+            let line = format!("grpc_server_handled_total{{{labels},grpc_code=\"{code}\"}} 1\n");
+            assert!(text.contains(&line), "{line}{text}");
+        }
+        assert!(text.contains("portico_calls_waiting 0\n"), "{text}");
+    }
+
+    #[test]
+    fn only_methods_of_one_message_are_counted() {
+        assert!(Method::of_path("/grpc.health.v1.Health/Check").is_some());
+        for other in ["/grpc.health.v1.Health/Watch", "/a/b", "/", "", PATH.trim_start_matches('/')] {
+            assert!(Method::of_path(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn codes_have_the_names_of_go() {
+        let names = [Code::Ok, Code::Cancelled, Code::ResourceExhausted, Code::Unavailable].map(name);
+        assert_eq!(names, ["OK", "Canceled", "ResourceExhausted", "Unavailable"]);
+    }
+}

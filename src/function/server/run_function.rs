@@ -1,0 +1,77 @@
+//! One call of the function, from its bytes to the bytes of its answer.
+
+use crate::Function;
+use crate::failure::Stopped;
+use crate::protocol::v1::RunFunctionRequest;
+use crate::server::calls::Calls;
+use crate::server::codec::Raw;
+use crate::server::limits::Limits;
+use crate::server::memory::{Counted, Memory};
+use crate::server::time;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use portico_host::Interrupt;
+use prost::Message;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+use tonic::Status;
+use tonic::codegen::StdError;
+
+/// What answers calls of the function.
+#[derive(Debug, Clone)]
+pub(crate) struct RunFunction {
+    function: Function,
+    calls: Calls,
+    memory: Memory,
+    message: usize,
+    time: Duration,
+}
+
+impl RunFunction {
+    pub(crate) fn new(function: Function, calls: Calls, limits: &Limits) -> Self {
+        let memory = Memory::new(limits.messages);
+        Self { function, calls, memory, message: limits.message, time: limits.call }
+    }
+
+    /// Answers a call within its time, whatever keeps it.
+    pub(crate) async fn answer<Incoming>(&self, request: Request<Incoming>) -> Response<tonic::body::Body>
+    where
+        Incoming: Body<Data = Bytes> + Send + Unpin + 'static,
+        Incoming::Error: Into<StdError>,
+    {
+        let place = match self.calls.take() {
+            Ok(place) => place,
+            Err(status) => return status.into_http(),
+        };
+        let time = time::given(request.headers()).map_or(self.time, |given| given.min(self.time));
+        let deadline = Instant::now() + time;
+        let share = self.memory.share();
+        let body = share.clone();
+        let request = request.map(|incoming| Counted { body: incoming, share: body });
+        let work = tower::service_fn(|message: tonic::Request<Bytes>| self.work(message.into_inner(), deadline));
+        let mut server = tonic::server::Grpc::new(Raw).max_decoding_message_size(self.message);
+        let answered = timeout_at(deadline, server.unary(work, request)).await;
+        drop((place, share));
+        answered.unwrap_or_else(|_| late(time).into_http())
+    }
+
+    async fn work(&self, message: Bytes, deadline: Instant) -> Result<tonic::Response<Bytes>, Status> {
+        let function = self.function.clone();
+        let interrupt = Interrupt::at(deadline.into_std());
+        let work = move |interrupt: &Interrupt| {
+            let request = RunFunctionRequest::decode(message)
+                .map_err(|error| Status::internal(format!("the message can't be read: {error}")))?;
+            let answer = function.answer(&request, interrupt).map_err(|stopped| match stopped {
+                Stopped::TimedOut => Status::deadline_exceeded(stopped.to_string()),
+                Stopped::Cancelled => Status::cancelled(stopped.to_string()),
+            })?;
+            Ok(tonic::Response::new(answer.encode_to_vec().into()))
+        };
+        self.calls.work(interrupt, work).await?
+    }
+}
+
+fn late(time: Duration) -> Status {
+    Status::deadline_exceeded(format!("there is no answer within {time:?}"))
+}

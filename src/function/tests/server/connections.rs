@@ -1,0 +1,33 @@
+//! Connections that nobody uses.
+
+use crate::client::{Client, small};
+use crate::running::{PATIENCE, Running};
+use portico_function::Limits;
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_connection_is_closed() {
+    let server = Running::start(Limits { idle: Duration::from_millis(200), ..Limits::default() }).await;
+    let mut silent = TcpStream::connect(server.address).await.expect("it listens");
+    let mut client = Client::connect(server.address).await;
+    client.call(small()).await.expect("it answers");
+    timeout(PATIENCE, client.closed()).await.expect("it is closed");
+    let read = timeout(PATIENCE, silent.read_to_end(&mut Vec::new())).await.expect("it is closed");
+    // In whatever way.
+    drop(read);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_beyond_the_limit_wait_for_one_that_ends() {
+    let server = Running::start(Limits { connections: 1, ..Limits::default() }).await;
+    let first = Client::connect(server.address).await;
+    first.call(small()).await.expect("it answers");
+    let second = Client::connect(server.address).await;
+    let waits = timeout(Duration::from_millis(300), second.call(small())).await;
+    assert!(waits.is_err(), "{waits:?}");
+    drop(first);
+    timeout(PATIENCE, second.call(small())).await.expect("it is answered").expect("it answers");
+}

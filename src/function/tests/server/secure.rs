@@ -1,0 +1,101 @@
+//! TLS: who is let in, by which certificates, and how long it may take.
+
+use crate::authority::{Authority, NAME};
+use crate::client::{Client, small};
+use crate::running::{PATIENCE, Running};
+use portico_function::{Limits, Security};
+use std::error::Error;
+use std::fs;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsConnector;
+
+/// A server with certificates of an authority, which reads them often.
+async fn start(authority: &Authority) -> (Running, TempDir) {
+    let directory = tempfile::tempdir().expect("there is room");
+    authority.write_to(directory.path());
+    let limits =
+        Limits { certificates: Duration::from_millis(20), handshake: Duration::from_millis(500), ..Limits::default() };
+    let security = Security::Certificates(directory.path().to_owned());
+    (Running::start_with(security, limits).await, directory)
+}
+
+/// Calls the function as a client of an authority.
+async fn call(address: SocketAddr, authority: &Authority, has_certificate: bool) -> Result<(), Box<dyn Error>> {
+    let stream = TcpStream::connect(address).await?;
+    let connector = TlsConnector::from(authority.client(has_certificate));
+    let stream = connector.connect(NAME.try_into()?, stream).await?;
+    Client::over(stream).await?.call(small()).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_clients_with_a_certificate_of_the_authority_are_let_in() {
+    let authority = Authority::new();
+    let (server, _directory) = start(&authority).await;
+    call(server.address, &authority, true).await.expect("it is let in");
+    call(server.address, &authority, false).await.expect_err("it has no certificate");
+    call(server.address, &Authority::new(), true).await.expect_err("it believes another authority");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_that_change_are_used_and_broken_ones_are_not() {
+    let (old, new) = (Authority::new(), Authority::new());
+    let (server, directory) = start(&old).await;
+    for broken in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+        fs::write(directory.path().join("tls.crt"), broken).expect("it can be written");
+        sleep(Duration::from_millis(200)).await;
+        call(server.address, &old, true).await.expect("the earlier ones are used");
+    }
+    new.write_to(directory.path());
+    let used = async {
+        while call(server.address, &new, true).await.is_err() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, used).await.expect("they are used at last");
+    call(server.address, &old, true).await.expect_err("its authority is no longer believed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handshake_that_takes_too_long_is_ended() {
+    let authority = Authority::new();
+    let (server, _directory) = start(&authority).await;
+    let mut silent = TcpStream::connect(server.address).await.expect("it listens");
+    let mut slow = TcpStream::connect(server.address).await.expect("it listens");
+    slow.write_all(&[0x16, 3, 1]).await.expect("it reads");
+    for stream in [&mut silent, &mut slow] {
+        let read = timeout(PATIENCE, stream.read_to_end(&mut Vec::new())).await.expect("it is closed");
+        // In whatever way.
+        drop(read);
+    }
+    call(server.address, &authority, true).await.expect("it is let in");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tls_before_1_2_is_refused() {
+    let (server, _directory) = start(&Authority::new()).await;
+    let answer = greeted(server.address, 2).await;
+    assert_eq!((answer[0], answer[5], answer[6]), (21, 2, 70), "a fatal alert: the version");
+    assert_eq!(greeted(server.address, 3).await[0], 22, "the handshake goes on");
+}
+
+/// What comes back for a greeting of TLS 1.`minor - 1`: its first bytes.
+async fn greeted(address: SocketAddr, minor: u8) -> [u8; 7] {
+    // A random number of zeroes, no session, one suite, no compression; the signature, the curve and the form of points.
+    let mut greeting = vec![3, minor];
+    greeting.extend([0; 32]);
+    greeting.extend([0, 0, 2, 0xc0, 0x2b, 1, 0]);
+    greeting.extend([0, 22, 0, 13, 0, 4, 0, 2, 4, 3, 0, 10, 0, 4, 0, 2, 0, 0x1d, 0, 11, 0, 2, 1, 0]);
+    let mut message = vec![0x16, 3, 1, 0, 69, 1, 0, 0, 65];
+    message.extend(greeting);
+    let mut stream = TcpStream::connect(address).await.expect("it listens");
+    stream.write_all(&message).await.expect("it reads");
+    let mut answer = [0; 7];
+    timeout(PATIENCE, stream.read_exact(&mut answer)).await.expect("it answers").expect("as TLS does");
+    answer
+}

@@ -1,0 +1,30 @@
+//! A component of Portico's world that ends badly when it is told to: what servers of components are tested with.
+//!
+//! Its `transform` looks for a word in the text of the objects, and does as [`Word`] says; without one it answers that
+//! nothing is to change. Every other function traps. Its code is compiled such that it can be interrupted.
+
+/// The code, compiled for this target.
+pub static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stubborn.cwasm"));
+
+/// What the component can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// Go on for ever.
+    Loop,
+    /// Take memory until there is none.
+    Grab,
+    /// Stop where it never should.
+    Trap,
+}
+
+impl Word {
+    /// How it is told.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Loop => "Loop",
+            Self::Grab => "Grab",
+            Self::Trap => "Trap",
+        }
+    }
+}
