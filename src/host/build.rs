@@ -55,6 +55,9 @@ fn make() -> Result<(), String> {
     };
     write(&output.join("portico.wasm"), &component)?;
 
+    // For the tests of other packages that depend on this one: DEP_PORTICO_COMPONENT_COMPONENT.
+    println!("cargo::metadata=component={}", output.join("portico.wasm").display());
+
     let target = text("TARGET")?;
     println!("cargo::rustc-env=PORTICO_TARGET={target}");
     write(&output.join("portico.cwasm"), &precompile(&component, &target)?)
