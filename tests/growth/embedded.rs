@@ -34,7 +34,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "a-string-of-values",
         grows: "keys that nobody knows, in a string of values of an Application",
-        least: 200,
+        least: 300,
         input: |n| {
             let keys = each(n, |i| format!("  k{i}: a\\n"));
             Input::stream(application("a", &format!("\"{VALUES}\\ningress:\\n  host: a.acme.dev\\n{keys}\"\n")))

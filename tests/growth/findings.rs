@@ -107,19 +107,18 @@ pub(super) const ALL: &[Generator] = &[
     },
     Generator {
         name: "misspelt-keys",
-        grows: "keys of a Service's `spec` that are nearly `selector`, which comes last",
+        grows: "keys of a Service's `spec` that are nearly `publishNotReadyAddresses`, which comes last",
         least: 200,
         input: |n| {
-            let keys = each(n, |i| format!("  selector{}: a\n", char::from(b'a' + (i % 26) as u8)));
-            Input::stream(
-                head("v1", "Service", "a") + "spec:\n  ports: [{port: 443}]\n" + &keys + "  selector: {a: b}\n",
-            )
+            let keys = each(n, |i| format!("  publishNotReadyAddr{i:05}: true\n"));
+            let last = "  publishNotReadyAddresses: true\n";
+            Input::stream(head("v1", "Service", "a") + "spec:\n  ports: [{port: 443}]\n" + &keys + last)
         },
     },
     Generator {
         name: "keys-without-a-value",
         grows: "labels of a Gateway without a value",
-        least: 400,
+        least: 1_600,
         input: |n| {
             let labels = each(n, |i| format!("    k{i}:\n"));
             let spec = "spec: {gatewayClassName: eg, listeners: [{name: a, port: 1, protocol: TCP}]}\n";
@@ -129,7 +128,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "keys-that-are-no-labels",
         grows: "labels of a Gateway whose keys have spaces",
-        least: 200,
+        least: 400,
         input: |n| {
             let labels = each(n, |i| format!("    bad key {i}: v\n"));
             let spec = "spec: {gatewayClassName: eg, listeners: [{name: a, port: 1, protocol: TCP}]}\n";

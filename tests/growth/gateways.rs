@@ -135,7 +135,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "infrastructure",
         grows: "annotations of a Gateway's load balancer that are booleans",
-        least: 100,
+        least: 300,
         input: |n| {
             let annotations = each(n, |i| format!("      k{i}: true\n"));
             Input::stream(

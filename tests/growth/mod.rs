@@ -64,25 +64,33 @@ pub enum Kind {
     Exposure,
 }
 
-/// A theme: its name, and its inputs.
-pub type Theme = (&'static str, &'static [Generator]);
+/// Inputs of one theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme {
+    /// What reports call it.
+    pub name: &'static str,
+    /// The method of exposing that has most to do with them.
+    pub method: &'static str,
+    /// They.
+    pub generators: &'static [Generator],
+}
 
 /// Every theme.
 pub const THEMES: [Theme; 14] = [
-    ("embedded", embedded::ALL),
-    ("exposures", exposures::ALL),
-    ("files", files::ALL),
-    ("findings", findings::ALL),
-    ("gateways", gateways::ALL),
-    ("ingresses", ingresses::ALL),
-    ("lists", lists::ALL),
-    ("policies", policies::ALL),
-    ("routes", routes::ALL),
-    ("services", services::ALL),
-    ("suppressions", suppressions::ALL),
-    ("syntax", syntax::ALL),
-    ("values", values::ALL),
-    ("workloads", workloads::ALL),
+    Theme { name: "embedded", method: "LoadBalancer", generators: embedded::ALL },
+    Theme { name: "exposures", method: "LoadBalancer", generators: exposures::ALL },
+    Theme { name: "files", method: "LoadBalancer", generators: files::ALL },
+    Theme { name: "findings", method: "LoadBalancer", generators: findings::ALL },
+    Theme { name: "gateways", method: "GatewayAPI", generators: gateways::ALL },
+    Theme { name: "ingresses", method: "Ingress", generators: ingresses::ALL },
+    Theme { name: "lists", method: "LoadBalancer", generators: lists::ALL },
+    Theme { name: "policies", method: "Ingress", generators: policies::ALL },
+    Theme { name: "routes", method: "GatewayAPI", generators: routes::ALL },
+    Theme { name: "services", method: "LoadBalancer", generators: services::ALL },
+    Theme { name: "suppressions", method: "LoadBalancer", generators: suppressions::ALL },
+    Theme { name: "syntax", method: "LoadBalancer", generators: syntax::ALL },
+    Theme { name: "values", method: "LoadBalancer", generators: values::ALL },
+    Theme { name: "workloads", method: "Ingress", generators: workloads::ALL },
 ];
 
 impl Input {

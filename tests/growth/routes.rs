@@ -168,7 +168,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "hosts-that-are-none",
         grows: "hosts of a route that are no domain names",
-        least: 100,
+        least: 400,
         input: |n| {
             let hosts = each(n, |i| format!("  - BAD{i}\n"));
             Input::stream(service() + &route_with(&hosts, &format!("  - backendRefs: [{REFERENCE}]\n")))

@@ -11,7 +11,7 @@ macro_rules! streams {
 }
 
 pub(super) const ALL: &[Generator] = streams![
-    "chain-of-merges", "mappings, each merging the one before it", 400, |n| {
+    "chain-of-merges", "mappings, each merging the one before it", 1_600, |n| {
         let chain = each(n, |i| match i {
             0 => "  m0: &m0 {a0: 1}\n".to_owned(),
             _ => format!("  m{i}: &m{i} {{<<: *m{}, a{i}: 1}}\n", i - 1),

@@ -7,7 +7,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "files-of-values",
         grows: "files of values, of 50 keys each",
-        least: 10,
+        least: 30,
         input: |n| {
             let file = |i| {
                 format!(
@@ -57,7 +57,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "labels-in-values",
         grows: "labels of the pods that may connect",
-        least: 400,
+        least: 800,
         input: |n| {
             values(format!(
                 "externalTLS: {{host: a.acme.dev}}\ningress:\n  provision: true\n  ingressClassName: nginx\n  host: a.acme.dev\n  podLabels:\n{}",

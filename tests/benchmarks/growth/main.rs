@@ -12,7 +12,7 @@ mod table;
 
 use cell::Meter;
 use clap::Parser;
-use portico_tests::growth::{Generator, THEMES, Task};
+use portico_tests::growth::{Generator, THEMES, Task, Theme};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use table::Table;
@@ -56,8 +56,8 @@ fn main() -> ExitCode {
     let program = program.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
     let meter = Meter::new(&program, arguments.limit, arguments.enough);
     let mut table = Table::new(arguments.markdown);
-    for (theme, generators) in THEMES {
-        for generator in generators.iter().filter(|generator| is_chosen(&arguments.names, &[theme, generator.name])) {
+    for Theme { name, generators, .. } in THEMES {
+        for generator in generators.iter().filter(|generator| is_chosen(&arguments.names, &[name, generator.name])) {
             measure(generator, &meter, &arguments.commands, &mut table);
         }
     }

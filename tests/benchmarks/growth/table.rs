@@ -18,7 +18,7 @@ impl Table {
     /// Begins it.
     pub fn new(markdown: bool) -> Self {
         let table = Self { markdown, rows: 0, steep: Vec::new() };
-        table.print(HEADS.map(str::to_owned));
+        table.print(&HEADS.map(str::to_owned));
         if markdown {
             println!("|{}", "---|".repeat(HEADS.len()));
         }
@@ -43,7 +43,7 @@ impl Table {
             self.steep.push(format!("{}: {task}", generator.name));
         }
         self.rows += 1;
-        self.print([
+        self.print(&[
             generator.name.to_owned(),
             task.to_string(),
             cell.count.to_string(),
@@ -62,7 +62,7 @@ impl Table {
         }
     }
 
-    fn print(&self, columns: [String; 7]) {
+    fn print(&self, columns: &[String; 7]) {
         if self.markdown {
             println!("| {} |", columns.join(" | "));
             return;

@@ -48,19 +48,44 @@ impl ResourceLimiter for Watch {
     }
 }
 
-/// Does a task with an instance of its own.
-pub fn spent(task: Task, input: &Input) -> Spent {
-    static COMPONENT: OnceLock<PorticoPre<Watch>> = OnceLock::new();
-    let component = COMPONENT.get_or_init(|| load().expect("the component can be loaded"));
-    let mut store = Store::new(component.engine(), Watch::default());
-    store.limiter(|watch| watch);
-    store.set_fuel(u64::MAX).expect("the engine counts");
-    let exports = component.instantiate(&mut store).expect("an instance can be started");
-    let left = store.get_fuel().expect("the engine counts");
-    let mut asked = Asked { store, exports };
-    asked.task(task, input).expect("the component answers");
-    let instructions = left - asked.store.get_fuel().expect("the engine counts");
-    Spent { instructions, memory: asked.store.data().memory }
+/// Does what is asked of an input in the component, and tells what each task took.
+///
+/// Of the methods it is the one that is given: without one what is judged is the same, and less. Of a diff the fixes are
+/// made, where nothing else makes them: how it is written is the program's.
+pub fn spent(input: &Input, method: &str) -> Vec<(Task, Spent)> {
+    let tasks = Task::of(input);
+    let makes_fixes = tasks.contains(&Task::Fix);
+    let has_own = input.exposure.is_some();
+    let is_left = |task: &Task| match task {
+        Task::Validate(_) | Task::PostRender => false,
+        Task::PostRenderBy(by) => has_own || *by == method,
+        Task::Diff => !makes_fixes,
+        Task::Fix | Task::Krm | Task::Render | Task::RenderInto => true,
+    };
+    let mut all = judged(input);
+    all.extend(tasks.into_iter().filter(is_left).map(|task| {
+        let mut asked = Asked::start();
+        asked.task(task, input).expect("the component answers");
+        (task, asked.spent())
+    }));
+    all
+}
+
+/// Judges an input once, and writes the report in every form.
+fn judged(input: &Input) -> Vec<(Task, Spent)> {
+    let mut asked = Asked::start();
+    let (sources, options) = (sources(input), options(input));
+    let report = asked.validate(&sources, &options).expect("the component answers");
+    let judging = asked.spent().instructions;
+    let sources = [sources, options.values].concat();
+    let mut before = judging;
+    let forms = Form::ALL.map(|form| {
+        asked.present(&sources, &report, format(form)).expect("the component answers");
+        let Spent { instructions, memory } = asked.spent();
+        let own = instructions - std::mem::replace(&mut before, instructions);
+        (Task::Validate(form), Spent { instructions: judging + own, memory })
+    });
+    forms.to_vec()
 }
 
 fn load() -> Result<PorticoPre<Watch>> {
@@ -75,19 +100,41 @@ fn load() -> Result<PorticoPre<Watch>> {
 struct Asked {
     store: Store<Watch>,
     exports: Portico,
+    /// What counts down, as it was at the start.
+    fuel: u64,
 }
 
 impl Asked {
+    fn start() -> Self {
+        static COMPONENT: OnceLock<PorticoPre<Watch>> = OnceLock::new();
+        let component = COMPONENT.get_or_init(|| load().expect("the component can be loaded"));
+        let mut store = Store::new(component.engine(), Watch::default());
+        store.limiter(|watch| watch);
+        store.set_fuel(u64::MAX).expect("the engine counts");
+        let exports = component.instantiate(&mut store).expect("an instance can be started");
+        let fuel = store.get_fuel().expect("the engine counts");
+        Self { store, exports, fuel }
+    }
+
+    /// What everything took so far.
+    fn spent(&self) -> Spent {
+        let left = self.store.get_fuel().expect("the engine counts");
+        Spent { instructions: self.fuel - left, memory: self.store.data().memory }
+    }
+
+    fn validate(&mut self, sources: &[Source], options: &ValidateOptions) -> Result<Report> {
+        self.exports.portico_exposure_validator().call_validate(&mut self.store, sources, options)
+    }
+
     fn task(&mut self, task: Task, input: &Input) -> Result<()> {
         match task {
             Task::Validate(form) => {
-                let (sources, options) = (sources(input), options(task, input));
-                let validator = self.exports.portico_exposure_validator();
-                let report = validator.call_validate(&mut self.store, &sources, &options)?;
+                let (sources, options) = (sources(input), options(input));
+                let report = self.validate(&sources, &options)?;
                 self.present(&[sources, options.values].concat(), &report, format(form))
             }
             Task::Fix | Task::Diff => {
-                let (sources, options) = (sources(input), options(task, input));
+                let (sources, options) = (sources(input), options(input));
                 let fixes = FixOptions { unsafe_fixes: false, partial_fixes: false };
                 let validator = self.exports.portico_exposure_validator();
                 let mended = validator.call_mend(&mut self.store, &sources, &options, fixes)?;
@@ -162,7 +209,7 @@ fn sources(input: &Input) -> Vec<Source> {
     }
 }
 
-fn options(task: Task, input: &Input) -> ValidateOptions {
+fn options(input: &Input) -> ValidateOptions {
     ValidateOptions {
         read_as: None,
         cloud: None,
@@ -170,7 +217,7 @@ fn options(task: Task, input: &Input) -> ValidateOptions {
         spaces: None,
         kubernetes: None,
         gateway_api: None,
-        exposure: task.exposure(input).map(|text| source("exposure", &text)),
+        exposure: input.exposure.as_ref().map(|text| source("exposure", text)),
         values: named("values", &input.values),
         previous: named("previous", &input.previous),
         levels: Vec::new(),

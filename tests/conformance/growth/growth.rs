@@ -1,27 +1,36 @@
 //! How a task grows, and whether that is in proportion.
 
+#![allow(clippy::cast_precision_loss, reason = "what a float leaves out of a count, no exponent shows")]
+
 use crate::counted::{Spent, spent};
 use portico_tests::growth::{Generator, Task};
 
 /// The exponent above which something grows out of proportion. `n log n` is below it.
 const STEEPEST: f64 = 1.2;
 
+/// What 3n more take of instructions, below which their growth isn't looked at: a fraction of a millisecond.
+const FEW: u64 = 1_000_000;
+
 /// Memory below which its growth isn't looked at, in bytes.
 const SMALL: usize = 8 << 20;
 
 /// What a task takes at n, 2n and 4n.
 pub struct Growth {
+    /// What is asked.
+    pub task: Task,
     count: usize,
     spent: [Spent; 3],
 }
 
-impl Growth {
-    /// Measures it.
-    pub fn of(generator: &Generator, task: Task) -> Self {
-        let count = generator.least;
-        Self { count, spent: [1, 2, 4].map(|times| spent(task, &(generator.input)(count * times))) }
-    }
+/// Measures everything that is asked of an input.
+pub fn measured(generator: &Generator, method: &str) -> Vec<Growth> {
+    let count = generator.least;
+    let [one, two, four] = [1, 2, 4].map(|times| spent(&(generator.input)(count * times), method));
+    let rows = one.into_iter().zip(two).zip(four);
+    rows.map(|(((task, one), (_, two)), (_, four))| Growth { task, count, spent: [one, two, four] }).collect()
+}
 
+impl Growth {
     /// The exponent of time, by what the second half of each input takes more than the first: what doesn't grow is in
     /// neither.
     pub fn exponent(&self) -> f64 {
@@ -58,7 +67,7 @@ impl Growth {
                 self.count
             )
         };
-        if self.exponent() > STEEPEST {
+        if four.instructions - one.instructions > FEW && self.exponent() > STEEPEST {
             return Some(of("instructions", self.exponent(), [one, two, four].map(|spent| spent.instructions)));
         }
         if four.memory > SMALL && self.exponent_of_memory() > STEEPEST {
