@@ -4,6 +4,7 @@ mod api_server;
 mod backend;
 mod combinations;
 mod example;
+pub mod growth;
 mod objects;
 mod program;
 mod public_chart;

@@ -12,6 +12,7 @@ use portico_xtask::{built, echo, npm_package, wasm_opt, wasm_target};
 
 mod commands {
     //! The subcommands.
+    pub mod bench;
     pub mod browser;
     pub mod component;
     pub mod demo;
@@ -20,7 +21,7 @@ mod commands {
     pub mod test;
     pub mod tools;
 }
-use commands::{browser, component, demo, generate, helm_plugins, test, tools};
+use commands::{bench, browser, component, demo, generate, helm_plugins, test, tools};
 
 /// The tasks of Portico's developers.
 #[derive(Parser)]
@@ -32,6 +33,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     Browser(browser::Arguments),
     Component(component::Arguments),
     Demo(demo::Arguments),
@@ -43,6 +45,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Browser(arguments) => browser::run(&arguments),
         Command::Component(arguments) => component::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),

@@ -1,0 +1,235 @@
+//! The component, its instructions counted.
+
+use crate::configuration::counting;
+use bindings::exports::portico::exposure::renderer::RenderOptions;
+use bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions};
+use bindings::exports::portico::exposure::types::{Diagnostic, Source};
+use bindings::exports::portico::exposure::validator::{FixOptions, HumanFormat, Report, ReportFormat, ValidateOptions};
+use bindings::{Portico, PorticoPre};
+use portico_tests::growth::{Form, Input, Kind, Task};
+use std::sync::OnceLock;
+use wasmtime::component::{Component, Linker};
+use wasmtime::{Engine, ResourceLimiter, Result, Store};
+
+#[allow(
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated from the WIT, which documents it"
+)]
+mod bindings {
+    wasmtime::component::bindgen!({ path: "../wit", world: "portico" });
+}
+
+/// What a task took.
+#[derive(Debug, Clone, Copy)]
+pub struct Spent {
+    /// WebAssembly's instructions that were executed.
+    pub instructions: u64,
+    /// The component's memory at the end, which never shrinks, in bytes.
+    pub memory: usize,
+}
+
+/// Notes how much memory an instance has.
+#[derive(Default)]
+struct Watch {
+    memory: usize,
+}
+
+impl ResourceLimiter for Watch {
+    fn memory_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> Result<bool> {
+        self.memory = desired;
+        Ok(true)
+    }
+
+    fn table_growing(&mut self, _current: usize, _desired: usize, _maximum: Option<usize>) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// Does what is asked of an input in the component, and tells what each task took.
+///
+/// Of the methods it is the one that is given: without one what is judged is the same, and less. Of a diff the fixes are
+/// made, where nothing else makes them: how it is written is the program's.
+pub fn spent(input: &Input, method: &str) -> Vec<(Task, Spent)> {
+    let tasks = Task::of(input);
+    let makes_fixes = tasks.contains(&Task::Fix);
+    let has_own = input.exposure.is_some();
+    let is_left = |task: &Task| match task {
+        Task::Validate(_) | Task::PostRender => false,
+        Task::PostRenderBy(by) => has_own || *by == method,
+        Task::Diff => !makes_fixes,
+        Task::Fix | Task::Krm | Task::Render | Task::RenderInto => true,
+    };
+    let mut all = judged(input);
+    all.extend(tasks.into_iter().filter(is_left).map(|task| {
+        let mut asked = Asked::start();
+        asked.task(task, input).expect("the component answers");
+        (task, asked.spent())
+    }));
+    all
+}
+
+/// Judges an input once, and writes the report in every form.
+fn judged(input: &Input) -> Vec<(Task, Spent)> {
+    let mut asked = Asked::start();
+    let (sources, options) = (sources(input), options(input));
+    let report = asked.validate(&sources, &options).expect("the component answers");
+    let judging = asked.spent().instructions;
+    let sources = [sources, options.values].concat();
+    let mut before = judging;
+    let forms = Form::ALL.map(|form| {
+        asked.present(&sources, &report, format(form)).expect("the component answers");
+        let Spent { instructions, memory } = asked.spent();
+        let own = instructions - std::mem::replace(&mut before, instructions);
+        (Task::Validate(form), Spent { instructions: judging + own, memory })
+    });
+    forms.to_vec()
+}
+
+fn load() -> Result<PorticoPre<Watch>> {
+    let engine = Engine::new(&counting())?;
+    // SAFETY: these are the bytes that the build script had from the compiler of the same library.
+    let component =
+        unsafe { Component::deserialize(&engine, include_bytes!(concat!(env!("OUT_DIR"), "/counted.cwasm"))) }?;
+    PorticoPre::new(Linker::new(&engine).instantiate_pre(&component)?)
+}
+
+/// An instance that is asked something, as the program would ask it.
+struct Asked {
+    store: Store<Watch>,
+    exports: Portico,
+    /// What counts down, as it was at the start.
+    fuel: u64,
+}
+
+impl Asked {
+    fn start() -> Self {
+        static COMPONENT: OnceLock<PorticoPre<Watch>> = OnceLock::new();
+        let component = COMPONENT.get_or_init(|| load().expect("the component can be loaded"));
+        let mut store = Store::new(component.engine(), Watch::default());
+        store.limiter(|watch| watch);
+        store.set_fuel(u64::MAX).expect("the engine counts");
+        let exports = component.instantiate(&mut store).expect("an instance can be started");
+        let fuel = store.get_fuel().expect("the engine counts");
+        Self { store, exports, fuel }
+    }
+
+    /// What everything took so far.
+    fn spent(&self) -> Spent {
+        let left = self.store.get_fuel().expect("the engine counts");
+        Spent { instructions: self.fuel - left, memory: self.store.data().memory }
+    }
+
+    fn validate(&mut self, sources: &[Source], options: &ValidateOptions) -> Result<Report> {
+        self.exports.portico_exposure_validator().call_validate(&mut self.store, sources, options)
+    }
+
+    fn task(&mut self, task: Task, input: &Input) -> Result<()> {
+        match task {
+            Task::Validate(form) => {
+                let (sources, options) = (sources(input), options(input));
+                let report = self.validate(&sources, &options)?;
+                self.present(&[sources, options.values].concat(), &report, format(form))
+            }
+            Task::Fix | Task::Diff => {
+                let (sources, options) = (sources(input), options(input));
+                let fixes = FixOptions { unsafe_fixes: false, partial_fixes: false };
+                let validator = self.exports.portico_exposure_validator();
+                let mended = validator.call_mend(&mut self.store, &sources, &options, fixes)?;
+                self.present(&[sources, options.values].concat(), &mended.report, format(Form::Human))
+            }
+            Task::PostRender | Task::PostRenderBy(_) => {
+                let exposure = task.exposure(input).map(|text| source("exposure", &text));
+                self.transform(input, exposure.as_ref(), Envelope::Stream)
+            }
+            Task::Krm => self.transform(input, None, Envelope::ResourceList),
+            Task::Render => {
+                let renderer = self.exports.portico_exposure_renderer();
+                let options = RenderOptions { overrides: Vec::new() };
+                let exposure = only(&input.sources);
+                let rendered = renderer.call_render(&mut self.store, &exposure, &options)?;
+                let diagnostics = rendered.map_or_else(|found| found, |rendered| rendered.diagnostics);
+                self.tell(&exposure, &diagnostics)
+            }
+            Task::RenderInto => {
+                let renderer = self.exports.portico_exposure_renderer();
+                let options = RenderOptions { overrides: Vec::new() };
+                let exposure = source("exposure", &task.exposure(input).unwrap_or_default());
+                let values = only(&input.values);
+                let merged = renderer.call_merge(&mut self.store, &values, &exposure, &options)?;
+                let diagnostics = merged.map_or_else(|found| found, |merged| merged.diagnostics);
+                self.tell(&values, &diagnostics)
+            }
+        }
+    }
+
+    fn transform(&mut self, input: &Input, exposure: Option<&Source>, envelope: Envelope) -> Result<()> {
+        let objects = only(&input.sources);
+        let options = TransformOptions { envelope, strict: false };
+        let transformer = self.exports.portico_exposure_transformer();
+        let transformed = transformer.call_transform(&mut self.store, &objects, exposure, options)?;
+        let diagnostics = transformed.map_or_else(|found| found, |transformed| transformed.diagnostics);
+        self.tell(&objects, &diagnostics)
+    }
+
+    /// Writes diagnostics as they go to standard error.
+    fn tell(&mut self, source: &Source, diagnostics: &[Diagnostic]) -> Result<()> {
+        let validator = self.exports.portico_exposure_validator();
+        let report = validator.call_summarize(&mut self.store, diagnostics)?;
+        self.present(std::slice::from_ref(source), &report, format(Form::Human))
+    }
+
+    fn present(&mut self, sources: &[Source], report: &Report, format: ReportFormat) -> Result<()> {
+        let validator = self.exports.portico_exposure_validator();
+        validator.call_present(&mut self.store, sources, report, format)?;
+        Ok(())
+    }
+}
+
+fn source(name: &str, text: &str) -> Source {
+    Source { name: name.to_owned(), text: text.to_owned() }
+}
+
+fn only(texts: &[String]) -> Source {
+    source("-", texts.first().map_or("", String::as_str))
+}
+
+fn named(kind: &str, texts: &[String]) -> Vec<Source> {
+    texts.iter().enumerate().map(|(number, text)| source(&format!("{kind}{number}.yaml"), text)).collect()
+}
+
+/// What is judged: values are given by their option alone.
+fn sources(input: &Input) -> Vec<Source> {
+    match &input.sources[..] {
+        _ if input.kind == Kind::Values => Vec::new(),
+        [_] => vec![only(&input.sources)],
+        several => named("source", several),
+    }
+}
+
+fn options(input: &Input) -> ValidateOptions {
+    ValidateOptions {
+        read_as: None,
+        cloud: None,
+        controller: None,
+        spaces: None,
+        kubernetes: None,
+        gateway_api: None,
+        exposure: input.exposure.as_ref().map(|text| source("exposure", text)),
+        values: named("values", &input.values),
+        previous: named("previous", &input.previous),
+        levels: Vec::new(),
+    }
+}
+
+fn format(form: Form) -> ReportFormat {
+    match form {
+        Form::Human => ReportFormat::Human(HumanFormat { color: false, summary: true }),
+        Form::Json => ReportFormat::Json,
+        Form::Junit => ReportFormat::Junit,
+        Form::Github => ReportFormat::Github,
+        Form::Sarif => ReportFormat::Sarif,
+    }
+}
