@@ -13,7 +13,6 @@ pub const NOT_YET_LINEAR: &[&str] = &[
     "booleans-by-aliases",
     "booleans-in-a-load-balancer",
     "booleans-on-one-line",
-    "controller-values-and-classes",
     "documents-of-values-and-classes",
     "earlier-classes",
     "earlier-files",
