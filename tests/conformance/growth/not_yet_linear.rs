@@ -37,6 +37,7 @@ pub const NOT_YET_LINEAR: &[&str] = &[
     "list-of-policies-with-a-fix-each",
     "list-on-one-line",
     "misspelt-keys",
+    "operators-and-ingresses",
     "ports-and-policies",
     "ports-and-wrong-references",
     "ports-of-the-service-in-a-policy",
