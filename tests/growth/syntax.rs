@@ -59,9 +59,9 @@ pub(super) const ALL: &[Generator] = streams![
         let wide = format!("a: &a [{}1]\nb:\n{}", "1,".repeat(99), "  - *a\n".repeat(100));
         (document() + "spec: {ports: [{port: 443}]}\n" + &wide).repeat(n)
     };
-    "merged-labels", "documents whose labels merge an anchor 300 times", 10, |n| {
-        let merges = "    <<: *a\n".repeat(300);
-        let annotations = format!("  annotations: &a {{{}}}\n  labels:\n{merges}", each(300, |i| format!("k{i}: true, ")));
+    "merged-labels", "documents whose labels merge an anchor 30 times", 20, |n| {
+        let merges = "    <<: *a\n".repeat(30);
+        let annotations = format!("  annotations: &a {{{}}}\n  labels:\n{merges}", each(30, |i| format!("k{i}: true, ")));
         (head("v1", "Service", "s") + &annotations + "spec: {ports: [{port: 443}]}\n").repeat(n)
     };
 ];

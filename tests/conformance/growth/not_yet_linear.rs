@@ -2,6 +2,7 @@
 
 /// Inputs, by their names. One that has become linear in every command fails the test until it is taken off.
 pub const NOT_YET_LINEAR: &[&str] = &[
+    "a-string-of-values",
     "annotations-for-a-service",
     "annotations-of-an-exposure",
     "array-on-one-line",
@@ -12,7 +13,6 @@ pub const NOT_YET_LINEAR: &[&str] = &[
     "booleans-by-aliases",
     "booleans-in-a-load-balancer",
     "booleans-on-one-line",
-    "controller-values-and-classes",
     "documents-of-values-and-classes",
     "earlier-classes",
     "earlier-files",
@@ -27,13 +27,17 @@ pub const NOT_YET_LINEAR: &[&str] = &[
     "gateways-with-an-envoy-proxy-each",
     "grants",
     "hosts-of-a-route",
+    "hosts-that-are-none",
     "ignored-by-the-exposure",
     "ingresses-with-a-class-each",
     "keys-at-the-root",
     "keys-before-the-name",
+    "keys-that-are-no-labels",
     "list-of-load-balancers",
     "list-of-policies-with-a-fix-each",
     "list-on-one-line",
+    "misspelt-keys",
+    "operators-and-ingresses",
     "ports-and-policies",
     "ports-and-wrong-references",
     "ports-of-the-service-in-a-policy",
