@@ -101,7 +101,7 @@ pub(super) const ALL: &[Generator] = &[
         grows: "keys of a Service's `spec` that nobody knows",
         least: 400,
         input: |n| {
-            let keys = each(n, |i| format!("  typ{i}: a\n"));
+            let keys = each(n, |i| format!("  typ{i:06}: a\n"));
             Input::stream(head("v1", "Service", "a") + "spec:\n  ports: [{port: 443}]\n" + &keys)
         },
     },

@@ -69,7 +69,7 @@ pub(super) const ALL: &[Generator] = &[
         name: "keys-at-the-root",
         grows: "keys of other parts of the chart",
         least: 400,
-        input: |n| values(each(n, |i| format!("k{i}: a\n")) + "externalTLS: {host: a.acme.dev}\n"),
+        input: |n| values(each(n, |i| format!("k{i:06}: a\n")) + "externalTLS: {host: a.acme.dev}\n"),
     },
     Generator {
         name: "documents-of-values",

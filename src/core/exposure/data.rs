@@ -154,15 +154,11 @@ impl Part for Vec<Ignore> {
 
 impl Part for Pairs {
     fn read(value: Value, place: &mut Place) -> Self {
-        let mut pairs = Self::new();
         if let Value::Object(fields) = value {
-            for (key, value) in fields {
-                pairs.insert(key, String::read(value, place));
-            }
-        } else {
-            place.expected("a mapping");
+            return fields.into_iter().map(|(key, value)| (key, String::read(value, place))).collect();
         }
-        pairs
+        place.expected("a mapping");
+        Self::new()
     }
 
     fn written(&self) -> Written {

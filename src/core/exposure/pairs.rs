@@ -1,5 +1,7 @@
 //! Labels and annotations. A map of the standard library's would be three times the code on a page.
 
+use portico_manifest::sort_by;
+
 /// Labels or annotations: each key once, in the order of the keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pairs(Vec<(String, String)>);
@@ -31,6 +33,17 @@ impl Pairs {
     }
 }
 
+impl FromIterator<(String, String)> for Pairs {
+    /// Of several pairs of one key the last stays.
+    fn from_iter<All: IntoIterator<Item = (String, String)>>(pairs: All) -> Self {
+        let mut pairs: Vec<(String, String)> = pairs.into_iter().collect();
+        pairs.reverse();
+        sort_by(&mut pairs, &|(left, _), (right, _)| left.cmp(right));
+        pairs.dedup_by(|(later, _), (kept, _)| later == kept);
+        Self(pairs)
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Pairs {
     fn inline_schema() -> bool {
@@ -59,10 +72,13 @@ mod tests {
 
     #[test]
     fn pairs_are_sorted_and_each_key_is_there_once() {
+        let given =
+            [("b", "1"), ("a", "2"), ("b", "3"), ("c", "4")].map(|(key, value)| (key.to_owned(), value.to_owned()));
         let mut pairs = Pairs::new();
-        for (key, value) in [("b", "1"), ("a", "2"), ("b", "3"), ("c", "4")] {
-            pairs.insert(key.to_owned(), value.to_owned());
+        for (key, value) in given.clone() {
+            pairs.insert(key, value);
         }
         assert_eq!(pairs.iter().collect::<Vec<_>>(), [("a", "2"), ("b", "3"), ("c", "4")]);
+        assert_eq!(given.into_iter().collect::<Pairs>(), pairs);
     }
 }

@@ -27,8 +27,9 @@ pub(crate) fn service_annotations(exposure: &Exposure) -> Vec<Field> {
         let port = if is_a_controllers { CLIENT_PORT } else { spec.backend.port };
         fields.extend(idle_timeout(cloud, port, seconds));
     }
+    let own = fields.len();
     for (key, value) in spec.load_balancer.annotations.iter() {
-        match fields.iter_mut().find(|field| field.key == key) {
+        match fields.iter_mut().take(own).find(|field| field.key == key) {
             Some(field) => *field = Field::text(key, value),
             None => fields.push(Field::text(key, value)),
         }
