@@ -83,7 +83,8 @@ impl Wave {
             let waits = is_past_removal || is_removal && !rest.is_empty() || passed.has_kin_of(path);
             let planned = if waits { None } else { Some(action.change().planned(&ground, path)) };
             match planned {
-                Some(Err(error)) if rest.is_empty() => return Err((index, error)),
+                // What those before it make may yet let it be made, such as a value without its alias.
+                Some(Err(error)) if rest.is_empty() && wave.is_empty() => return Err((index, error)),
                 Some(Ok(edits)) if taken.take(edits.iter()) => wave.push((index, edits)),
                 _ => rest.push(index),
             }

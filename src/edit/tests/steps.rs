@@ -54,6 +54,18 @@ fn edits(document: &Document<'_>, step: &Step) -> Result<Vec<Edit>, EditError> {
     }
 }
 
+#[test]
+fn a_step_that_an_alias_stood_in_the_way_of_was_refused_before_the_alias_was_gone() {
+    let (text, limits) = ("a: &a v\nb: *a\n", Limits::default());
+    let document = parse(text, &split(text)[0], &limits).unwrap();
+    let step = |key: &str, to: Value| Step {
+        path: vec![PathSegment::Key(key.to_owned())],
+        action: Action::Merge { desired: to, exact: &[] },
+    };
+    let edits = in_steps(&document, &[step("b", json!(1)), step("a", json!(2))], &limits).unwrap();
+    assert_eq!(apply(text, &edits).unwrap(), "a: &a 2\nb: 1\n");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
