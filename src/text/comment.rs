@@ -45,6 +45,12 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_with_what_is_no_character_made_yaml_unreadable() {
+        let comment = Comment::from("a\u{ffff}b\u{fffe}");
+        assert_eq!(comment.lines(100).collect::<Vec<_>>(), ["a\\u{ffff}b\\u{fffe}"]);
+    }
+
+    #[test]
     fn lines_are_broken_at_spaces() {
         assert_eq!(Comment::from("one two three").lines(7).collect::<Vec<_>>(), ["one two", "three"]);
         assert_eq!(Comment::from("").lines(7).collect::<Vec<_>>(), [""]);

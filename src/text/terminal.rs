@@ -50,7 +50,8 @@ fn begins_command(letter: char, before: &str) -> bool {
 }
 
 /// Whether a terminal shows a character where it stands, and so that it can be told from others: no control character,
-/// no line end of Unicode, nothing that turns the direction of what follows, no blank without a width.
+/// no line end of Unicode, nothing that turns the direction of what follows, no blank without a width, and none that is no
+/// character, which neither YAML nor XML may hold.
 #[must_use]
 pub fn is_shown(letter: char) -> bool {
     matches!(letter, '\n' | '\t')
@@ -59,6 +60,7 @@ pub fn is_shown(letter: char) -> bool {
             || ('\u{2028}'..='\u{202e}').contains(&letter)
             || ('\u{2060}'..='\u{2069}').contains(&letter)
             || ('\u{fff9}'..='\u{fffb}').contains(&letter)
+            || matches!(letter, '\u{fffe}' | '\u{ffff}')
             || ('\u{e0000}'..='\u{e007f}').contains(&letter))
 }
 

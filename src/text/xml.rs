@@ -37,7 +37,6 @@ impl XmlText {
                 // A reader makes them spaces where they stand as such.
                 '\n' if in_attribute => escaped.push_str("&#10;"),
                 '\t' if in_attribute => escaped.push_str("&#9;"),
-                '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
                 _ => escaped.push(letter),
             }
         }

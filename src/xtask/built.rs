@@ -50,6 +50,18 @@ pub fn remapping(target: &str) -> String {
     format!("target.{target}.rustflags={flags}")
 }
 
+/// What the compiler calls this machine, as in the names of folders.
+///
+/// # Errors
+///
+/// When the compiler can't be started.
+pub fn host() -> Result<String, String> {
+    let mut rustc = Command::new("rustc");
+    rustc.current_dir(root()).args(["--print", "host-tuple"]);
+    let output = rustc.output().map_err(|error| echo::not_started(&rustc, &error))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 /// The cargo that runs this task, in the workspace's root.
 #[must_use]
 pub fn cargo() -> Command {

@@ -16,12 +16,13 @@ mod commands {
     pub mod browser;
     pub mod component;
     pub mod demo;
+    pub mod fuzz;
     pub mod generate;
     pub mod helm_plugins;
     pub mod test;
     pub mod tools;
 }
-use commands::{bench, browser, component, demo, generate, helm_plugins, test, tools};
+use commands::{bench, browser, component, demo, fuzz, generate, helm_plugins, test, tools};
 
 /// The tasks of Portico's developers.
 #[derive(Parser)]
@@ -37,6 +38,7 @@ enum Command {
     Browser(browser::Arguments),
     Component(component::Arguments),
     Demo(demo::Arguments),
+    Fuzz(fuzz::Arguments),
     Generate(generate::Arguments),
     HelmPlugins(helm_plugins::Arguments),
     Test(test::Arguments),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Browser(arguments) => browser::run(&arguments),
         Command::Component(arguments) => component::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::HelmPlugins(arguments) => helm_plugins::run(&arguments),
         Command::Test(arguments) => Ok(test::run(&arguments)),

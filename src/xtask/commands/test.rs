@@ -8,7 +8,7 @@ use std::{
 
 use portico_xtask::root;
 
-use super::{generate, tools};
+use super::{fuzz, generate, tools};
 use crate::{echo, wasm_target};
 
 mod cargo;
@@ -18,12 +18,19 @@ mod tally;
 
 use tally::Tally;
 
+/// How long a check is fuzzed here, in seconds.
+const FUZZED: u32 = 60;
+
 /// Check the formatting, lint, and run every test
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Fail when a test was skipped for want of something that this machine could have
     #[arg(long)]
     no_skips: bool,
+
+    /// Run what takes long as well: every fuzzer, for a minute
+    #[arg(long)]
+    everything: bool,
 
     #[command(flatten)]
     packages: tools::PackageArguments,
@@ -59,10 +66,22 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if package_is_built {
         npm::test(&mut tally);
     }
+    if arguments.everything {
+        fuzz_all(&mut tally);
+    }
     if arguments.no_skips {
         tally.refuse_skips();
     }
     if tally.report() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Fuzzes each check for a while, as a test.
+fn fuzz_all(tally: &mut Tally) {
+    let checks = fuzz::build().and_then(|()| fuzz::checks());
+    for check in checks.as_deref().unwrap_or_default() {
+        tally.large(format!("fuzz {check}"), fuzz::fuzz(check, FUZZED));
+    }
+    tally.step("fuzzers", checks.map(drop));
 }
 
 fn cargo() -> Command {

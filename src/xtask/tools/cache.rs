@@ -33,6 +33,7 @@ pub fn find(tool: &Tool) -> Result<PathBuf, String> {
         Kind::Go { binary, .. } => PathBuf::from(executable(binary)),
         Kind::GoFiles { .. } => PathBuf::from(FILES),
         Kind::Python { program } => super::python::program(program),
+        Kind::Cargo { program } => super::cargo::program(program),
         Kind::SystemPackage { .. } | Kind::Node { .. } => return Err("is never in the cache".to_owned()),
     });
     if made.exists() {
@@ -86,9 +87,13 @@ fn folder(tool: &Tool) -> Result<PathBuf, String> {
 fn digest(tool: &Tool) -> Result<String, String> {
     let pins = pins(tool);
     let unreadable = |error| cannot("read", &pins, &error);
-    let mut files = fs::read_dir(&pins)
-        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
-        .map_err(unreadable)?;
+    let mut files = match tool.kind {
+        // Its version is all that is pinned here.
+        Kind::Cargo { .. } => Vec::new(),
+        _ => fs::read_dir(&pins)
+            .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
+            .map_err(unreadable)?,
+    };
     files.sort();
 
     let mut hash = Sha256::new();

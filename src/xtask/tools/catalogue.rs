@@ -38,6 +38,7 @@ pub const TOOLS: &[Tool] = &[
     usual("chart-crossplane", "2.2.0", files("github.com/crossplane/crossplane/v2", "cluster/charts/crossplane")),
     usual("chart-envoy-gateway", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm")),
     usual("chart-traefik", "41.6.0+incompatible", files("github.com/traefik/traefik-helm-chart", "traefik")),
+    large("cargo-fuzz", "0.13.2", Kind::Cargo { program: "cargo-fuzz" }),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
 ];
 
@@ -79,7 +80,7 @@ mod tests {
             let (file, pin) = match tool.kind {
                 Kind::Go { .. } | Kind::GoFiles { .. } => ("go.mod", format!(" v{}", tool.version)),
                 Kind::Python { .. } => ("requirements.txt", format!("=={}", tool.version)),
-                Kind::SystemPackage { .. } | Kind::Node { .. } => continue,
+                Kind::Cargo { .. } | Kind::SystemPackage { .. } | Kind::Node { .. } => continue,
             };
             let pins = fs::read_to_string(cache::pins(tool).join(file)).unwrap_or_default();
             assert!(pins.contains(&pin), "{} isn't pinned to{pin}", tool.name);

@@ -7,6 +7,7 @@
 use std::{fmt, path::PathBuf};
 
 mod cache;
+mod cargo;
 mod catalogue;
 mod go;
 mod go_files;
@@ -54,6 +55,11 @@ pub enum Kind {
     /// A program of a Python environment with the pinned requirements of the tool's folder.
     Python {
         /// What the program is called. No script: scripts name the folder in which they were made.
+        program: &'static str,
+    },
+    /// Built by cargo: the crate of the tool's name, which locks what it is made of.
+    Cargo {
+        /// What the program is called.
         program: &'static str,
     },
     /// A program of the system, of any version.
@@ -137,7 +143,7 @@ pub fn named(name: &str) -> Result<&'static Tool, Missing> {
 /// When it isn't there yet; nothing is built.
 pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
     match tool.kind {
-        Kind::Go { .. } | Kind::GoFiles { .. } | Kind::Python { .. } => cache::find(tool),
+        Kind::Go { .. } | Kind::GoFiles { .. } | Kind::Python { .. } | Kind::Cargo { .. } => cache::find(tool),
         Kind::SystemPackage { names, package } => system_package::find(names, package),
         Kind::Node { oldest } => node::find(oldest),
     }
@@ -166,6 +172,7 @@ pub fn obtain(tool: &Tool, packages: Packages) -> Result<PathBuf, Missing> {
             go_files::copy(tool, module, path, &files)
         }),
         Kind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
+        Kind::Cargo { .. } => cache::fill(tool, |folder| cargo::install(tool, folder)),
         Kind::SystemPackage { names, package } => match packages {
             Packages::LeftAlone => system_package::find(names, package),
             Packages::Installed => system_package::install(tool, names, package),

@@ -46,23 +46,28 @@ fn compare_changed(old: &str, new: &str) -> Result<(), String> {
             return Err(format!("the comment {comment:?} is gone:\n{old}\n{new}"));
         }
     }
-    if old.contains("\r\n") && new.replace("\r\n", "").contains('\n') {
+    let has_bare_ends = |text: &str| text.replace("\r\n", "").contains('\n');
+    if old.contains("\r\n") && !has_bare_ends(old) && has_bare_ends(new) {
         return Err(format!("line ends are mixed:\n{new:?}"));
-    }
-    if was["kind"] == "List" {
-        let items = |value: &mut Value| value["items"].as_array_mut().map(std::mem::take).unwrap_or_default();
-        let (mut old_items, mut new_items) = (items(&mut was), items(&mut is));
-        if old_items.len() != new_items.len() {
-            return Err(format!("items came or went:\n{new}"));
-        }
-        for (was, is) in old_items.iter_mut().zip(&mut new_items) {
-            compare_objects(was, is)?;
-        }
     }
     compare_objects(&mut was, &mut is)
 }
 
+/// The items of an array, or of a list of objects, which is empty afterwards.
+fn take_items(value: &mut Value) -> Vec<Value> {
+    let is_list = ["List", "ResourceList"].iter().any(|kind| value["kind"] == *kind);
+    let items = if is_list { value.get_mut("items") } else { Some(value) };
+    items.and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default()
+}
+
 fn compare_objects(was: &mut Value, is: &mut Value) -> Result<(), String> {
+    let (mut old_items, mut new_items) = (take_items(was), take_items(is));
+    if old_items.len() != new_items.len() {
+        return Err(format!("items came or went:\n{was}\n{is}"));
+    }
+    for (was, is) in old_items.iter_mut().zip(&mut new_items) {
+        compare_objects(was, is)?;
+    }
     let kind = was["kind"].as_str().unwrap_or_default();
     let changed = CHANGED.iter().find(|(of, _)| *of == kind).map_or(&[][..], |(_, paths)| paths);
     for path in changed {

@@ -13,6 +13,7 @@ pub struct Tally {
     failed: usize,
     failures: Vec<String>,
     skips: Vec<Skip>,
+    large: Vec<String>,
 }
 
 /// A test that did not run.
@@ -51,6 +52,15 @@ impl Tally {
         }
     }
 
+    /// Counts a test that only the large run has.
+    pub fn large(&mut self, test: String, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(error) => self.step(&test, Err(error)),
+        }
+        self.large.push(test);
+    }
+
     /// Counts skips that this machine need not have made as a failure.
     pub fn refuse_skips(&mut self) {
         let refused = self.skips.iter().filter(|skip| !is_allowed(skip)).count();
@@ -60,7 +70,7 @@ impl Tally {
         }
     }
 
-    /// Prints what failed, what was skipped, and the sum as the last line.
+    /// Prints what failed, what was skipped, what only the large run had, and the sum as the last line.
     /// Gives whether nothing failed.
     pub fn report(&self) -> bool {
         println!();
@@ -69,6 +79,9 @@ impl Tally {
         }
         for Skip { test, reason } in &self.skips {
             println!("SKIPPED: {test}: {reason}");
+        }
+        for test in &self.large {
+            println!("ONLY WITH --everything: {test}");
         }
         println!("{}", self.sum());
         self.failed == 0
@@ -99,7 +112,10 @@ mod tests {
         tally.count("npm test", 2, 0, 1, Vec::new());
         tally.step("formatting", Err("not formatted".to_owned()));
         tally.step("lints", Ok(()));
-        assert_eq!(tally.sum(), "5 passed, 2 failed, 2 skipped");
+        tally.large("fuzz one".to_owned(), Ok(()));
+        tally.large("fuzz other".to_owned(), Err("it fails for a text".to_owned()));
+        assert_eq!(tally.sum(), "6 passed, 3 failed, 2 skipped");
+        assert_eq!(tally.large, ["fuzz one", "fuzz other"]);
     }
 
     #[test]

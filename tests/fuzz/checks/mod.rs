@@ -1,0 +1,46 @@
+//! The checks. To add one, add its file, its line here, its program in `fuzz_targets` and in `Cargo.toml`.
+
+mod editor;
+mod mend;
+mod reader;
+mod reports;
+mod request;
+mod resource_list;
+#[path = "../../../src/manifest/tests/spans/mod.rs"]
+mod spans;
+mod transform;
+mod writers;
+
+/// What must hold for any text.
+#[derive(Debug)]
+pub struct Check {
+    /// What it is called, everywhere.
+    pub name: &'static str,
+    /// Panics where it doesn't hold.
+    pub run: fn(&str),
+    /// What the texts are.
+    pub input: Input,
+}
+
+/// What a check makes of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A stream, and what is asked of it.
+    Question,
+    /// A document, and changes of it.
+    Changes,
+    /// Any text.
+    Text,
+}
+
+/// Every check.
+pub const CHECKS: [Check; 8] = [
+    Check { name: "reader", run: reader::check, input: Input::Text },
+    Check { name: "editor", run: editor::check, input: Input::Changes },
+    Check { name: "reports", run: reports::check, input: Input::Question },
+    Check { name: "mend", run: mend::check, input: Input::Question },
+    Check { name: "transform", run: transform::check, input: Input::Question },
+    Check { name: "resource_list", run: resource_list::check, input: Input::Question },
+    Check { name: "request", run: request::check, input: Input::Question },
+    Check { name: "writers", run: writers::check, input: Input::Text },
+];

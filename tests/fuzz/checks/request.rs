@@ -1,0 +1,47 @@
+//! What the Crossplane function asks for: a `ResourceList` in JSON, one resource a line. Edits leave it JSON, in which the
+//! resources stand where they stood: the function finds them by their place.
+
+use super::transform::check_laws;
+use crate::question::{Question, objects};
+use portico_core::Source;
+use portico_core::transform::{Envelope, Options};
+use serde_json::Value;
+
+const HEAD: &str = r#"{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","functionConfig":"#;
+
+pub fn check(input: &str) {
+    let question = Question::read(input);
+    let given = question.exposure().map(|source| objects(&source.text)).unwrap_or_default();
+    let (exposures, resources): (Vec<Value>, Vec<Value>) =
+        objects(&question.stream.text).into_iter().partition(|object| object["kind"] == "Exposure");
+    let Some(exposure) = given.first().or(exposures.first()) else { return };
+    let text = written(exposure, &resources);
+    let stream = Source { name: "the desired resources".to_owned(), text };
+    let Some(once) = check_laws(&stream, None, Options { envelope: Envelope::ResourceList, strict: true }) else {
+        return;
+    };
+    let list: Value = serde_json::from_str(&once).unwrap_or_else(|error| panic!("{error}:\n{once}"));
+    assert_eq!(&list["functionConfig"], exposure, "the Exposure is another");
+    let items = list["items"].as_array().expect("the items are a list");
+    assert!(items.len() >= resources.len(), "a resource is gone:\n{once}");
+    for (was, is) in resources.iter().zip(items) {
+        for path in ["/kind", "/metadata/name", "/metadata/namespace"] {
+            assert_eq!(was.pointer(path), is.pointer(path), "a resource is another:\n{once}");
+        }
+    }
+}
+
+/// The list, as the function writes it: JSON that is YAML too.
+fn written(exposure: &Value, resources: &[Value]) -> String {
+    let lines: Vec<String> = resources.iter().map(Value::to_string).collect();
+    let json = format!("{HEAD}{exposure},\"items\":[\n{}\n]}}\n", lines.join(",\n"));
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if matches!(letter, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') {
+            text.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}

@@ -1,0 +1,4 @@
+//! Fuzzes the check of this name.
+#![no_main]
+
+portico_fuzz::fuzz!();

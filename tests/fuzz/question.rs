@@ -1,0 +1,114 @@
+//! A text as a question: what is asked, the stream that it is about, and the files beside it.
+//!
+//! ```text
+//! #: cloud=aws controller=istio@1.30 unsafe
+//! kind: Service
+//! === exposure
+//! kind: Exposure
+//! === values
+//! router: {}
+//! === previous
+//! kind: Service
+//! ```
+//!
+//! The words of the first line are those of `tests/fixtures/cases`. All but the stream may be missing.
+
+use portico_core::Source;
+use portico_core::validate::{Level, Options};
+use portico_manifest::{Limits, parse, split};
+use serde_json::Value;
+
+/// Where the part of a file begins.
+pub const PART: &str = "=== ";
+
+/// The documents of a text that are mappings, as data.
+#[must_use]
+pub fn objects(text: &str) -> Vec<Value> {
+    let limits = Limits::default();
+    let documents =
+        split(text).into_iter().filter_map(|raw| parse(text, &raw, &limits).ok()?.root()?.to_data(&limits).ok());
+    documents.filter(Value::is_object).collect()
+}
+
+/// A question of a text.
+pub struct Question {
+    words: Vec<(String, String)>,
+    /// The stream.
+    pub stream: Source,
+    parts: Vec<(String, Source)>,
+}
+
+impl Question {
+    /// Reads any text.
+    #[must_use]
+    pub fn read(input: &str) -> Self {
+        let (words, rest) = match input.strip_prefix("#:") {
+            Some(asked) => asked.split_once('\n').unwrap_or((asked, "")),
+            None => ("", input),
+        };
+        let words = words.split_whitespace().map(|word| word.split_once('=').unwrap_or((word, "")));
+        let mut pieces = vec![("", String::new())];
+        for line in rest.split_inclusive('\n') {
+            match line.strip_prefix(PART) {
+                Some(role) => pieces.push((role.trim(), String::new())),
+                None => pieces.last_mut().expect("there is the stream").1.push_str(line),
+            }
+        }
+        let mut parts = pieces.into_iter().enumerate().map(|(index, (role, text))| {
+            let name = if index == 0 { "stream.yaml".to_owned() } else { format!("{role}-{index}.yaml") };
+            (role.to_owned(), Source { name, text })
+        });
+        let (_, stream) = parts.next().expect("there is the stream");
+        Self {
+            words: words.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            stream,
+            parts: parts.collect(),
+        }
+    }
+
+    /// What a word of the first line says.
+    #[must_use]
+    pub fn word(&self, name: &str) -> Option<String> {
+        self.words.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// The files of a role.
+    #[must_use]
+    pub fn files(&self, role: &str) -> Vec<Source> {
+        self.parts.iter().filter(|(known, _)| known == role).map(|(_, source)| source.clone()).collect()
+    }
+
+    /// The Exposure beside the stream.
+    #[must_use]
+    pub fn exposure(&self) -> Option<Source> {
+        self.files("exposure").pop()
+    }
+
+    /// What is validated, and by what. Where values are merged over the stream, it is values too.
+    #[must_use]
+    pub fn told(&self) -> (Vec<Source>, Options) {
+        let mut sources = vec![self.stream.clone()];
+        let mut values = self.files("values");
+        if !values.is_empty() {
+            values.splice(0..0, sources.drain(..));
+        }
+        let levels = self.word("levels").unwrap_or_default();
+        let levels = levels.split(',').filter_map(|level| {
+            let (rule, word) = level.split_once(':')?;
+            Some((rule.to_owned(), Level::parse(word)?))
+        });
+        let options = Options {
+            read_as: self.word("as"),
+            cloud: self.word("cloud"),
+            controller: self.word("controller"),
+            spaces: self.word("spaces"),
+            kubernetes: self.word("kubernetes"),
+            gateway_api: self.word("gateway-api"),
+            exposure: self.exposure(),
+            values,
+            previous: self.files("previous"),
+            levels: levels.collect(),
+        };
+        (sources, options)
+    }
+}
