@@ -141,11 +141,11 @@ impl<T: Read> Read for Vec<T> {
 
 /// Reads an object into a type whose fields have these names.
 macro_rules! object {
-    ($type:ident: $($field:ident $name:literal),+) => {
+    ($type:ident: $($field:ident $name:literal),+ $(; no $absent:ident)?) => {
         impl Read for $type {
             fn read(value: Value) -> Result<Self, Malformed> {
                 let mut fields = Fields::of(value)?;
-                Ok(Self { $($field: fields.take($name)?),+ })
+                Ok(Self { $($field: fields.take($name)?,)+ $($absent: Vec::new())? })
             }
         }
     };
@@ -174,7 +174,8 @@ object!(Summary:
 object!(Recognized: kind "kind", count "count");
 object!(Diagnostic:
     rule "rule", severity "severity", message "message", why "why", help "help", source "source",
-    document "document", path "path", span "span", fixes "fixes", references "references");
+    document "document", path "path", span "span", fixes "fixes", references "references";
+    no proposed);
 object!(Document:
     index "index", template "template", api_version "apiVersion", kind "kind", namespace "namespace", name "name");
 object!(Span: start "start", end "end");
