@@ -22,6 +22,9 @@ use tokio_util::sync::CancellationToken;
 /// How long a client may take to answer that it is still there, and to leave when it is told to.
 const ANSWER: Duration = Duration::from_secs(10);
 
+/// How long a client that has no call may take to leave when the server ends.
+const LEAVE: Duration = Duration::from_secs(1);
+
 /// The largest head of a request, in bytes.
 const HEAD: u32 = 16 << 10;
 
@@ -88,7 +91,10 @@ impl Connections {
             }
             () = self.stop.cancelled() => {
                 connection.as_mut().graceful_shutdown();
-                connection.await
+                tokio::select! {
+                    ended = connection => ended,
+                    () = activity.idle(LEAVE) => Ok(()),
+                }
             }
         };
         if let Err(error) = ended {

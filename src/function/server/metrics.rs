@@ -31,6 +31,7 @@ pub(crate) struct Metrics {
 
 /// A method that takes one message and gives one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+#[allow(clippy::struct_field_names, reason = "dashboards know the labels by these names")]
 pub(crate) struct Method {
     grpc_type: &'static str,
     grpc_service: &'static str,
@@ -38,6 +39,7 @@ pub(crate) struct Method {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+#[allow(clippy::struct_field_names, reason = "dashboards know the labels by these names")]
 struct Ended {
     grpc_type: &'static str,
     grpc_service: &'static str,
