@@ -13,7 +13,6 @@ mod random_text;
 pub use checks::{CHECKS, Check, Input};
 pub use fixtures::fixtures;
 pub use mutate::{fill, mutate};
-pub use question::{Question, objects};
 
 #[cfg(feature = "libfuzzer")]
 pub use libfuzzer_sys;
