@@ -2,6 +2,7 @@
 //! of their number.
 
 use crate::diagnostic::{Diagnostic, Source};
+use crate::subject::Subject;
 use portico_manifest::sort_by;
 use std::cmp::Ordering;
 
@@ -14,6 +15,15 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
+    /// Things that come in this order, those of each group together.
+    pub(crate) fn gather<Thing>(&self, things: impl IntoIterator<Item = Thing>) -> Vec<Vec<Thing>> {
+        let mut gathered: Vec<Vec<Thing>> = self.firsts.iter().map(|_| Vec::new()).collect();
+        for (&group, thing) in self.of.iter().zip(things) {
+            gathered[group].push(thing);
+        }
+        gathered
+    }
+
     /// The groups of so many things, which are compared by their places.
     pub(crate) fn new(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Self {
         let is_alike = |left: usize, right: usize| compare(left, right) == Ordering::Equal;
@@ -37,6 +47,13 @@ impl Groups {
         }
         groups
     }
+}
+
+/// Which of these subjects stand in one document.
+pub(crate) fn of_documents(subjects: &[&Subject<'_, '_>]) -> Groups {
+    // The addresses tell documents apart, and nothing follows from their order.
+    let address = |place: usize| std::ptr::from_ref(subjects[place].document).addr();
+    Groups::new(subjects.len(), &|left, right| address(left).cmp(&address(right)))
 }
 
 /// The names of sources, then those of what was found.

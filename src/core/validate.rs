@@ -47,6 +47,13 @@ pub struct Options {
     pub levels: Vec<(String, Level)>,
 }
 
+impl Options {
+    /// The texts that are read beside the sources.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Source> {
+        self.values.iter().chain(&self.exposure).chain(&self.previous)
+    }
+}
+
 /// How many documents were recognised as one kind.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -97,8 +104,7 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
         Ok(told) => told,
         Err(found) => return summarize(found),
     };
-    let Options { exposure, values, previous, .. } = options;
-    let budget = Budget::of(sources.iter().chain(values).chain(exposure).chain(previous));
+    let budget = Budget::of(sources.iter().chain(options.texts()));
     budget.spend_on(|| judged(sources, options, &told)).unwrap_or_else(|found| summarize(vec![found]))
 }
 
@@ -149,8 +155,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
         diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
     }
     let context = Context::of(&subjects);
-    let mut kept = judge(&context, true);
-    context.proposals.work_out(&mut kept.diagnostics, &limits);
+    let kept = judge(&context, Unused::Named, Fixes::WorkedOut);
     diagnostics.extend(kept.diagnostics);
     placeholders::take(&mut diagnostics, sources);
     level::apply(&options.levels, &mut diagnostics);
@@ -171,9 +176,24 @@ fn is_no_object(source: &Source, limits: &Limits) -> bool {
     input.documents.iter().filter_map(Document::root).all(|root| root.get("apiVersion").is_none())
 }
 
-/// What every rule finds, without what is suppressed. Suppressions that leave nothing out are named where that is
-/// asked for.
-pub(crate) fn judge(context: &Context<'_, '_, '_>, names_unused: bool) -> Kept {
+/// Whether suppressions that leave nothing out are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unused {
+    Named,
+    PassedOver,
+}
+
+/// Whether the fixes that rules propose are worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fixes {
+    /// For whoever is shown them, or applies them.
+    WorkedOut,
+    /// Where nobody would see them.
+    LeftOut,
+}
+
+/// What every rule finds, without what is suppressed.
+pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes) -> Kept {
     let mut found = Vec::new();
     for rule in crate::rules::ALL {
         if let Some(check) = rule.check {
@@ -186,19 +206,20 @@ pub(crate) fn judge(context: &Context<'_, '_, '_>, names_unused: bool) -> Kept {
             }
         }
     }
-    let mut kept = suppression::apply(found, context.subjects, names_unused);
+    let mut kept = suppression::apply(found, context.subjects, unused == Unused::Named);
+    match fixes {
+        Fixes::WorkedOut => context.proposals.work_out(&mut kept.diagnostics, &Limits::default()),
+        Fixes::LeftOut => kept.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.proposed.clear()),
+    }
     sort(&mut kept.diagnostics, &[]);
     kept
 }
 
 /// What is wrong with a result that is about to be taken. Advice is for whoever validates: a release that is rendered
 /// every hour would repeat it every hour.
-pub(crate) fn faults(result: &Subjects<'_, '_>) -> Vec<Diagnostic> {
-    let mut diagnostics = judge(&Context::of(result), false).diagnostics;
+pub(crate) fn faults(result: &Subjects<'_, '_>, fixes: Fixes) -> Vec<Diagnostic> {
+    let mut diagnostics = judge(&Context::of(result), Unused::PassedOver, fixes).diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Info);
-    for diagnostic in &mut diagnostics {
-        diagnostic.proposed.clear();
-    }
     diagnostics
 }
 

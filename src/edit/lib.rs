@@ -21,6 +21,7 @@ mod remove;
 mod replace;
 mod steps;
 mod surplus;
+mod taken;
 mod write;
 
 use std::fmt;
@@ -32,6 +33,7 @@ pub use merge::{merge, merge_exactly};
 pub use quote::quote;
 pub use remove::remove;
 pub use steps::{Action, Step, each_alone, in_steps};
+pub use taken::Taken;
 
 /// One change: the bytes of `span` become `replacement`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,9 +7,10 @@ use crate::compose::compose;
 use crate::goal::{Exact, Goal};
 use crate::ground::Ground;
 use crate::plan::{Outcome, Plan, descend};
-use crate::proof::{in_stream, local, touch};
+use crate::proof::{in_stream, local};
 use crate::removal::surplus_edits;
 use crate::steps::{Change, alone};
+use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, apply};
 use portico_manifest::{Document, Limits, Node, PathSegment, Span, parse, same, split};
 
@@ -127,8 +128,8 @@ pub(crate) fn planned(
     if removals.is_empty() {
         return Ok(edits);
     }
-    let is_apart = |edit: &Edit| !removals.iter().any(|removal| touch(removal.span, edit.span));
-    if edits.iter().all(is_apart) {
+    let mut taken = Taken::default();
+    if taken.take(&removals) && taken.take(&edits) {
         return Ok([edits, removals].concat());
     }
     Ok(without_surplus(ground, &edits, &goal).unwrap_or(edits))

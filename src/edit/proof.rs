@@ -24,11 +24,6 @@ pub(crate) fn in_stream(mut edits: Vec<Edit>, bounds: Span) -> Vec<Edit> {
     edits
 }
 
-/// Whether two edits overlap, or stand so close that their order would matter.
-pub(crate) fn touch(one: Span, other: Span) -> bool {
-    one.start <= other.end && other.start <= one.end
-}
-
 /// Whether the document alone, with the edits applied, is still one document with that data.
 pub(crate) fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
     let bounds = document.raw().span;

@@ -9,8 +9,9 @@ use crate::goal::Exact;
 use crate::ground::Ground;
 use crate::merge::{self, merge_data};
 use crate::plan::Outcome;
+use crate::proof::gives;
 use crate::{Edit, append, remove};
-use portico_manifest::PathSegment;
+use portico_manifest::{Document, Limits, PathSegment, same};
 
 pub(crate) use alone::alone;
 pub use alone::each_alone;
@@ -60,6 +61,22 @@ impl Action {
             Self::Remove => Change::Remove,
         }
     }
+}
+
+/// Whether edits make changes of a document, one after the other, and nothing else. Each change comes with its edits.
+fn make<'c>(
+    document: &Document<'_>,
+    before: &Value,
+    changes: impl Iterator<Item = (&'c [PathSegment], Change<'c>, &'c [Edit])>,
+    limits: &Limits,
+) -> bool {
+    let mut wanted = before.clone();
+    let mut all = Vec::new();
+    for (path, change, edits) in changes {
+        change.make(&mut wanted, path);
+        all.extend_from_slice(edits);
+    }
+    if all.is_empty() { same(before, &wanted) } else { gives(document, &all, &wanted, limits) }
 }
 
 impl Change<'_> {

@@ -5,9 +5,9 @@ use super::attempt::Texts;
 use super::finding::{self, Place};
 use crate::diagnostic::{self, Diagnostic, Fix, Safety};
 use crate::validate::Report;
-use portico_edit::Edit;
+use portico_edit::{Edit, Taken};
 use portico_manifest::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fix that may be tried.
 pub(super) struct Candidate<'r> {
@@ -44,28 +44,16 @@ fn edit(edit: &diagnostic::Edit) -> Edit {
 
 /// Those that can be applied together, the first of each finding, and the rest.
 pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<Candidate<'_>>) {
-    let mut taken: BTreeSet<(&str, Span)> = BTreeSet::new();
+    let mut taken: BTreeMap<&str, Taken> = BTreeMap::new();
     let mut last: Option<&Diagnostic> = None;
     candidates.into_iter().partition(|candidate| {
-        let source = candidate.finding.source.as_str();
         let is_second = last.is_some_and(|last| std::ptr::eq(last, candidate.finding));
-        let is_free = |edit: &Edit| {
-            let before = taken.range(..(source, edit.span)).next_back();
-            let after = taken.range((source, edit.span)..).next();
-            !before.into_iter().chain(after).any(|(other, span)| *other == source && touch(*span, edit.span))
-        };
-        if is_second || !candidate.edits.iter().all(is_free) {
+        if is_second || !taken.entry(&candidate.finding.source).or_default().take(&candidate.edits) {
             return false;
         }
-        taken.extend(candidate.edits.iter().map(|edit| (source, edit.span)));
         last = Some(candidate.finding);
         true
     })
-}
-
-/// Whether two edits overlap, or stand so close that their order would matter.
-fn touch(one: Span, other: Span) -> bool {
-    one.start <= other.end && other.start <= one.end
 }
 
 /// The most fixes, each of a document of its own, that are tried one by one.

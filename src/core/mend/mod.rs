@@ -66,8 +66,7 @@ const MOST_ATTEMPTS: usize = 400;
 /// mended.
 #[must_use]
 pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
-    let Options { exposure, values, previous, .. } = options;
-    let budget = Budget::of(sources.iter().chain(values).chain(exposure).chain(previous)).for_mending();
+    let budget = Budget::of(sources.iter().chain(options.texts())).for_mending();
     budget
         .spend_on(|| mended(sources, options, fixes))
         .unwrap_or_else(|found| Mended { report: summarize(vec![found]), ..Mended::default() })

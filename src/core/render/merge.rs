@@ -9,7 +9,7 @@ use crate::input::{Edited, Input, Origin};
 use crate::recognize::recognize;
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::subject::{Kind, Subject, Subjects};
-use crate::validate;
+use crate::validate::{self, Fixes};
 use portico_edit as edit;
 use portico_manifest::{Limits, Span};
 use serde::Serialize;
@@ -127,6 +127,6 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, li
         Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)), limits);
     let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
     let mut found = edited.failures.clone();
-    found.extend(validate::faults(&subjects));
+    found.extend(validate::faults(&subjects, Fixes::WorkedOut));
     found
 }

@@ -29,7 +29,7 @@ use crate::recognize::recognize;
 use crate::rules::controller_retired;
 use crate::subject::{Kind, Subjects};
 use crate::suppression;
-use crate::validate;
+use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
 use portico_manifest::Limits;
 use serde::Serialize;
@@ -109,7 +109,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     }
     let exposure = exposure::read(subject.as_ref(), overrides, &limits)?;
     let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
-    let mut diagnostics = validate::judge(&Context::of(&judged), false).diagnostics;
+    let mut diagnostics = validate::judge(&Context::of(&judged), Unused::PassedOver, Fixes::WorkedOut).diagnostics;
     // What a flag gave stands in no document.
     if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {
         let found = controller_retired::diagnostic(&given.value);

@@ -16,7 +16,7 @@ use crate::recognize::recognize;
 use crate::rules::backend_service_missing;
 use crate::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::suppression;
-use crate::validate;
+use crate::validate::{self, Fixes};
 use addition::Addition;
 use apply::{Applied, Change};
 use portico_manifest::Limits;
@@ -208,7 +208,7 @@ fn judge_result(
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(|edited| edited.failures.iter().cloned()).collect();
-    found.extend(validate::faults(&subjects));
+    found.extend(validate::faults(&subjects, Fixes::LeftOut));
     found
 }
 

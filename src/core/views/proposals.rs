@@ -1,12 +1,12 @@
 //! Fixes that rules propose, worked out only where somebody takes them, and those of one document together.
 
 use crate::diagnostic::{Diagnostic, Proposed, Safety};
+use crate::groups;
 use crate::subject::Subject;
 use portico_edit::{Action, Step, each_alone};
 use portico_manifest::{Limits, PathSegment};
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// What was proposed so far; diagnostics know theirs by their places.
 #[derive(Default)]
@@ -50,21 +50,13 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
     /// Makes fixes of what these diagnostics propose.
     pub(crate) fn work_out(&self, found: &mut [Diagnostic], limits: &Limits) {
         let all = self.0.borrow();
-        let mut documents: Vec<Vec<(usize, &Proposal<'s, 'd, 't>)>> = Vec::new();
-        let mut places = BTreeMap::new();
+        let mut proposed: Vec<(usize, &Proposal<'s, 'd, 't>)> = Vec::new();
         for (place, diagnostic) in found.iter_mut().enumerate() {
-            for Proposed(index) in std::mem::take(&mut diagnostic.proposed) {
-                let Some(proposal) = all.get(index) else { continue };
-                // The addresses tell documents apart, and nothing follows from their order.
-                let document = std::ptr::from_ref(proposal.subject.document).addr();
-                let of_document = *places.entry(document).or_insert(documents.len());
-                if of_document == documents.len() {
-                    documents.push(Vec::new());
-                }
-                documents[of_document].push((place, proposal));
-            }
+            let own = std::mem::take(&mut diagnostic.proposed);
+            proposed.extend(own.into_iter().filter_map(|Proposed(index)| Some((place, all.get(index)?))));
         }
-        for of_document in documents {
+        let subjects: Vec<_> = proposed.iter().map(|(_, proposal)| proposal.subject).collect();
+        for of_document in groups::of_documents(&subjects).gather(proposed) {
             let Some(&(_, Proposal { subject, .. })) = of_document.first() else { continue };
             let steps: Vec<Step> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
             let results = each_alone(subject.document, &steps, limits);

@@ -1,15 +1,15 @@
 //! Changes of one document of which each is to be made without the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Change, Step};
+use super::{Change, Step, make};
 use crate::ground::Ground;
 use crate::plan::error;
-use crate::proof::{gives, touch};
+use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, sort};
-use portico_manifest::{Document, Limits, Node, PathSegment, Span, same};
+use portico_manifest::{Document, Limits, Node, PathSegment};
 
 /// How often a document is read again at most, so that many changes of one place take no more time than the document
 /// deserves.
@@ -72,53 +72,35 @@ fn each(
     };
     let ground = Ground::of(document, limits);
     let firsts = firsts(changes);
-    let mut results: Vec<Result<Vec<Edit>, EditError>> = Vec::with_capacity(changes.len());
-    for (index, (path, change)) in changes.iter().enumerate() {
-        let planned = if firsts[index] == index { change.planned(&ground, path) } else { Ok(Vec::new()) };
-        results.push(planned.map(|mut edits| {
-            sort(&mut edits);
-            edits
-        }));
-    }
-    let mut proofs_left = MOST_PROOFS;
+    let planned = changes.iter().zip(&firsts).enumerate().map(|(index, ((path, change), &first))| {
+        let mut edits = if first == index { change.planned(&ground, path)? } else { Vec::new() };
+        sort(&mut edits);
+        Ok(edits)
+    });
+    let mut results: Vec<Result<Vec<Edit>, EditError>> = planned.collect();
     let is_open = |&index: &usize| firsts[index] == index && results[index].is_ok();
-    let mut pending: Vec<usize> = (0..changes.len()).filter(is_open).collect();
-    while !pending.is_empty() {
-        let (together, rest) = apart(&results, pending);
-        pending = rest;
-        let mut parts = vec![together];
-        while let Some(mut part) = parts.pop() {
-            let is_proved = proofs_left > 0 && {
-                proofs_left -= 1;
-                let mut wanted = before.clone();
-                for &index in &part {
-                    let (path, change) = changes[index];
-                    change.make(&mut wanted, path);
-                }
-                let edits: Vec<Edit> =
-                    part.iter().flat_map(|&index| results[index].iter().flatten().cloned()).collect();
-                if edits.is_empty() { same(&before, &wanted) } else { gives(document, &edits, &wanted, limits) }
-            };
-            if is_proved {
-                continue;
-            }
-            if part.len() == 1 || proofs_left == 0 {
-                for index in part {
-                    results[index] = Err(unprovable.clone());
-                }
-                continue;
-            }
+    let mut parts = sets_apart(&results, (0..changes.len()).filter(is_open).collect());
+    let mut proofs_left = MOST_PROOFS;
+    while let Some(mut part) = parts.pop() {
+        let planned = part.iter().map(|&index| {
+            let (path, change) = changes[index];
+            (path, change, results[index].as_deref().unwrap_or_default())
+        });
+        let is_proved = proofs_left > 0 && make(document, &before, planned, limits);
+        proofs_left = proofs_left.saturating_sub(1);
+        if is_proved {
+            continue;
+        }
+        if part.len() > 1 && proofs_left > 0 {
             let second = part.split_off(part.len() / 2);
             parts.extend([second, part]);
+            continue;
+        }
+        for index in part {
+            results[index] = Err(unprovable.clone());
         }
     }
-    for (index, &first) in firsts.iter().enumerate() {
-        if first != index {
-            let shared = results[first].clone();
-            results[index] = shared;
-        }
-    }
-    results
+    firsts.into_iter().map(|first| results[first].clone()).collect()
 }
 
 /// For each change the first that is the same.
@@ -132,28 +114,18 @@ fn firsts(changes: &[(&[PathSegment], Change<'_>)]) -> Vec<usize> {
     firsts
 }
 
-/// Those changes that don't touch each other, the first of each place, and the rest.
-fn apart(results: &[Result<Vec<Edit>, EditError>], pending: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
-    let mut taken = Taken::default();
-    pending.into_iter().partition(|&index| taken.take(results[index].iter().flatten()))
-}
-
-/// The spans that edits have, so that others can be held apart from them.
-#[derive(Default)]
-pub(super) struct Taken(BTreeSet<Span>);
-
-impl Taken {
-    /// Takes edits, unless one of them touches what was taken before.
-    pub(super) fn take<'e>(&mut self, edits: impl Iterator<Item = &'e Edit> + Clone) -> bool {
-        let is_free = |edit: &Edit| {
-            let before = self.0.range(..edit.span).next_back();
-            let after = self.0.range(edit.span..).next();
-            !before.into_iter().chain(after).any(|&other| touch(other, edit.span))
-        };
-        let are_free = edits.clone().all(is_free);
-        if are_free {
-            self.0.extend(edits.map(|edit| edit.span));
-        }
-        are_free
+/// Sets of changes that don't touch each other, the last to be tried first.
+fn sets_apart(results: &[Result<Vec<Edit>, EditError>], mut pending: Vec<usize>) -> Vec<Vec<usize>> {
+    let mut sets = Vec::new();
+    while !pending.is_empty() && sets.len() < MOST_PROOFS {
+        let mut taken = Taken::default();
+        let is_apart = |&index: &usize| taken.take(results[index].as_deref().unwrap_or_default());
+        let (together, rest) = pending.into_iter().partition(is_apart);
+        sets.push(together);
+        pending = rest;
     }
+    // What can't be proved any more is refused.
+    sets.extend(Some(pending).filter(|rest: &Vec<usize>| !rest.is_empty()));
+    sets.reverse();
+    sets
 }

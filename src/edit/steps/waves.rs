@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::alone::Taken;
-use super::{Action, Step};
+use super::{Action, Step, make};
 use crate::compose::compose;
 use crate::ground::Ground;
 use crate::plan::error;
-use crate::proof::{self, in_stream, local};
+use crate::proof::{in_stream, local};
+use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, apply, sort};
-use portico_manifest::{Document, Limits, Node, PathSegment, parse, same, sort_by, split};
+use portico_manifest::{Document, Limits, Node, PathSegment, parse, sort_by, split};
 
 /// The edits that make every step, each seen from what those before it made, in the order of the text.
 ///
@@ -85,13 +85,20 @@ impl Wave {
             match planned {
                 // What those before it make may yet let it be made, such as a value without its alias.
                 Some(Err(error)) if rest.is_empty() && wave.is_empty() => return Err((index, error)),
-                Some(Ok(edits)) if taken.take(edits.iter()) => wave.push((index, edits)),
+                Some(Ok(edits)) if taken.take(&edits) => wave.push((index, edits)),
                 _ => rest.push(index),
             }
             is_past_removal |= is_removal;
             passed.0.insert(path);
         }
-        while !gives(document, &before, steps, &wave, limits) {
+        let is_proved = |wave: &[(usize, Vec<Edit>)]| {
+            let changes = wave.iter().map(|(index, edits)| {
+                let Step { path, action } = &steps[*index];
+                (path.as_slice(), action.change(), edits.as_slice())
+            });
+            make(document, &before, changes, limits)
+        };
+        while !is_proved(&wave) {
             if wave.len() < 2 {
                 return Err((wave.first().map_or(first, |(index, _)| *index), unprovable));
             }
@@ -101,23 +108,6 @@ impl Wave {
         }
         Ok(Self { edits: wave.into_iter().flat_map(|(_, edits)| edits).collect(), rest })
     }
-}
-
-/// Whether the edits of a wave make its steps of the data, and nothing else.
-fn gives(
-    document: &Document<'_>,
-    before: &Value,
-    steps: &[Step],
-    wave: &[(usize, Vec<Edit>)],
-    limits: &Limits,
-) -> bool {
-    let mut wanted = before.clone();
-    for (index, _) in wave {
-        let Step { path, action } = &steps[*index];
-        action.change().make(&mut wanted, path);
-    }
-    let edits: Vec<Edit> = wave.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
-    if edits.is_empty() { same(before, &wanted) } else { proof::gives(document, &edits, &wanted, limits) }
 }
 
 /// The paths of the steps that a wave went past.

@@ -12,6 +12,7 @@ mod service;
 use super::{Envelope, consumption};
 use crate::diagnostic::Diagnostic;
 use crate::exposure::{Exposure, Method};
+use crate::groups;
 use crate::methods::{self, gateway_api};
 use crate::recognize::group_of;
 use crate::render::commented::{Field, data};
@@ -21,7 +22,6 @@ use crate::views::context::Context;
 use portico_edit::{Action, Edit, Step, in_steps};
 use portico_manifest::{Limits, PathSegment};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What becomes of the objects.
 pub(super) struct Applied {
@@ -142,21 +142,12 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
 
     /// Works the edits out, document by document.
     fn carry_out(self, limits: &Limits) -> Result<Applied, Vec<Diagnostic>> {
-        let mut documents: Vec<(Vec<&Subject<'_, '_>>, Vec<Step>)> = Vec::new();
-        let mut places = BTreeMap::new();
-        for (subject, step) in self.steps {
-            // The addresses tell documents apart, and nothing follows from their order.
-            let address = std::ptr::from_ref(subject.document).addr();
-            let place = *places.entry(address).or_insert(documents.len());
-            if place == documents.len() {
-                documents.push((Vec::new(), Vec::new()));
-            }
-            documents[place].0.push(subject);
-            documents[place].1.push(step);
-        }
+        let subjects: Vec<_> = self.steps.iter().map(|(subject, _)| *subject).collect();
+        let documents = groups::of_documents(&subjects);
         let mut changes = Vec::new();
         let mut found = Vec::new();
-        for (subjects, steps) in documents {
+        for of_document in documents.gather(self.steps) {
+            let (subjects, steps): (Vec<_>, Vec<_>) = of_document.into_iter().unzip();
             let Some(&first) = subjects.first() else { continue };
             match in_steps(first.document, &steps, limits) {
                 Ok(edits) if edits.is_empty() => {}

@@ -97,8 +97,7 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         safety: Safety,
         desired: Value,
     ) -> Diagnostic {
-        let action = Action::Merge { desired, exact: &[] };
-        context.proposals.add(found, self.subject, title, safety, Step { path: self.path.clone(), action })
+        context.proposals.merge(found, self.subject, title, safety, (self.path.clone(), desired))
     }
 
     /// Proposes to take a key away from the mapping here.
