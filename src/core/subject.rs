@@ -273,7 +273,7 @@ impl<'d, 't> Subject<'d, 't> {
         let text = |keys: &[&str]| {
             let object = self.object?;
             let node = keys.iter().try_fold(object, |node, key| node.get(key))?;
-            node.as_str().map(str::to_owned)
+            node.as_str().map(shortened)
         };
         diagnostic::Document {
             api_version: text(&["apiVersion"]),
@@ -329,4 +329,12 @@ impl<'d, 't> Subject<'d, 't> {
     pub(crate) fn is_in_namespace_of(&self, backend: &Backend) -> bool {
         self.text(&["metadata", "namespace"]).is_none_or(|namespace| namespace == backend.namespace)
     }
+}
+
+/// The longest name, in bytes, that diagnostics repeat: an API server takes none of half the length.
+const LONGEST_NAME: usize = 512;
+
+fn shortened(name: &str) -> String {
+    let kept = &name[..name.floor_char_boundary(LONGEST_NAME)];
+    if kept.len() < name.len() { format!("{kept}…") } else { name.to_owned() }
 }

@@ -2,7 +2,7 @@
 
 use crate::bindings::{self, PorticoPre};
 use crate::catalogue::{Cloud, Controller};
-use crate::limiter::Limiter;
+use crate::limiter::{Limiter, MEMORY_LIMIT};
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
@@ -14,6 +14,10 @@ use std::fmt;
 use wasmtime::Store;
 #[cfg(feature = "interruption")]
 use wasmtime::UpdateDeadline;
+
+/// The most, in bytes, that an answer may have here. The memory of an instance bounds it earlier, whose values are half
+/// as large at least: what is too large is told as that, and not as a failure of the component.
+const MOST_TAKEN: usize = 2 * MEMORY_LIMIT;
 
 /// One instance of the component.
 ///
@@ -146,6 +150,7 @@ impl Portico {
         }
         let mut store = Store::new(self.component.engine(), Limiter);
         store.limiter(|limiter| limiter);
+        store.set_hostcall_fuel(MOST_TAKEN);
         #[cfg(feature = "interruption")]
         if let Some(Interruption { interrupt, .. }) = &self.interruption {
             let interrupt = interrupt.clone();

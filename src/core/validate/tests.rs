@@ -364,3 +364,15 @@ fn options_that_are_known_are_taken() {
     assert_eq!(report.diagnostics, []);
     assert_eq!(report.summary.targets, ["Spaces 1.16", "Kubernetes 1.99", "Gateway API 1.4 experimental"]);
 }
+
+#[test]
+fn a_name_of_any_length_stood_whole_in_each_of_its_findings() {
+    let text = format!(
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: {}\n  annotations: {{a.example/b: true, a.example/c: true}}\nspec:\n  ports: [{{port: 443}}]\n",
+        "x".repeat(100_000)
+    );
+    let source = Source { name: "-".to_owned(), text };
+    let report = validate(&[source], &Options::default());
+    let names = report.diagnostics.iter().filter_map(|found| found.document.as_ref()?.name.as_ref());
+    assert!(names.clone().count() > 1 && names.clone().all(|name| name.len() < 600), "{:?}", report.diagnostics.len());
+}

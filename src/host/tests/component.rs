@@ -1,6 +1,7 @@
 //! The finished component: that it needs nothing, gives what the WIT promises, and fails in words.
 
-use portico_host::validator::{HumanFormat, Report, ReportFormat, Summary};
+use portico_host::types::Source;
+use portico_host::validator::{HumanFormat, Report, ReportFormat, Summary, ValidateOptions};
 use portico_host::{Engine, Portico};
 use std::thread;
 use wasmparser::{Parser, Payload};
@@ -70,4 +71,26 @@ fn one_instance_answers_again_and_again() {
     for _ in 0..100 {
         assert_eq!(portico.present(&[], &report, format).expect("it answers"), first);
     }
+}
+
+#[test]
+fn an_answer_of_many_findings_was_called_a_failure_of_the_component() {
+    let head = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n";
+    let wrong: String = (0..200_000).map(|number| format!("    a.example/{number}: true\n")).collect();
+    let source = Source { name: "-".to_owned(), text: format!("{head}{wrong}spec:\n  ports: [{{port: 443}}]\n") };
+    let options = ValidateOptions {
+        read_as: None,
+        cloud: None,
+        controller: None,
+        spaces: None,
+        kubernetes: None,
+        gateway_api: None,
+        exposure: None,
+        values: Vec::new(),
+        previous: Vec::new(),
+        levels: Vec::new(),
+    };
+    let mut portico = Portico::new().expect("the component can be started");
+    let report = portico.validate(&[source], &options).expect("it answers");
+    assert_eq!(report.summary.errors, 200_000);
 }
