@@ -72,6 +72,24 @@ pub mod validator {
         AppliedFix, Configuration, FixOptions, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule,
         RuleLevel, Summary, ValidateOptions,
     };
+
+    /// Nothing is said beside the sources.
+    impl Default for ValidateOptions {
+        fn default() -> Self {
+            Self {
+                read_as: None,
+                cloud: None,
+                controller: None,
+                spaces: None,
+                kubernetes: None,
+                gateway_api: None,
+                exposure: None,
+                values: Vec::new(),
+                previous: Vec::new(),
+                levels: Vec::new(),
+            }
+        }
+    }
 }
 
 /// What [`Portico::transform`](crate::Portico::transform) takes and gives.

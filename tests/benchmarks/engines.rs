@@ -57,18 +57,7 @@ fn validate_in_the_native_core(bencher: Bencher<'_, '_>, objects: usize) {
 #[divan::bench(args = OBJECTS)]
 fn validate_in_the_component(bencher: Bencher<'_, '_>, objects: usize) {
     let sources = [foreign(&stream(objects))];
-    let options = ValidateOptions {
-        read_as: None,
-        cloud: None,
-        controller: None,
-        spaces: None,
-        kubernetes: None,
-        gateway_api: None,
-        exposure: None,
-        values: Vec::new(),
-        previous: Vec::new(),
-        levels: Vec::new(),
-    };
+    let options = ValidateOptions::default();
     let mut portico = started();
     let bytes = BytesCount::new(sources[0].text.len());
     bencher.counter(bytes).bench_local(|| portico.validate(&sources, &options));

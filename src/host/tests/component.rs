@@ -78,18 +78,7 @@ fn an_answer_of_many_findings_was_called_a_failure_of_the_component() {
     let head = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n";
     let wrong: String = (0..200_000).map(|number| format!("    a.example/{number}: true\n")).collect();
     let source = Source { name: "-".to_owned(), text: format!("{head}{wrong}spec:\n  ports: [{{port: 443}}]\n") };
-    let options = ValidateOptions {
-        read_as: None,
-        cloud: None,
-        controller: None,
-        spaces: None,
-        kubernetes: None,
-        gateway_api: None,
-        exposure: None,
-        values: Vec::new(),
-        previous: Vec::new(),
-        levels: Vec::new(),
-    };
+    let options = ValidateOptions::default();
     let mut portico = Portico::new().expect("the component can be started");
     let report = portico.validate(&[source], &options).expect("it answers");
     assert_eq!(report.summary.errors, 200_000);
