@@ -78,7 +78,7 @@ mod tests {
     use std::time::Duration;
     use tokio::time::{Instant, advance, pause};
 
-    const LIMIT: Duration = Duration::from_secs(60);
+    const LIMIT: Duration = Duration::from_mins(1);
 
     #[tokio::test]
     async fn a_connection_is_idle_once_it_had_no_call_for_the_time() {

@@ -140,7 +140,7 @@ mod tests {
         }
         let gone = tokio::spawn({
             let calls = calls.clone();
-            async move { calls.work(Interrupt::default(), |_| panic!("it began")).await.map(|()| ()) }
+            async move { calls.work(Interrupt::default(), |_| panic!("it began")).await }
         });
         tokio::task::yield_now().await;
         gone.abort();

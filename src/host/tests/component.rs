@@ -76,7 +76,8 @@ fn one_instance_answers_again_and_again() {
 #[test]
 fn an_answer_of_many_findings_was_called_a_failure_of_the_component() {
     let head = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n";
-    let wrong: String = (0..200_000).map(|number| format!("    a.example/{number}: true\n")).collect();
+    let wrong: Vec<_> = (0..200_000).map(|number| format!("    a.example/{number}: true\n")).collect();
+    let wrong = wrong.concat();
     let source = Source { name: "-".to_owned(), text: format!("{head}{wrong}spec:\n  ports: [{{port: 443}}]\n") };
     let options = ValidateOptions::default();
     let mut portico = Portico::new().expect("the component can be started");

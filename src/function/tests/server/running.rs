@@ -40,7 +40,7 @@ impl Running {
         let served = tokio::spawn(server.serve(async {
             // A test that ends leaves it to the end of its threads.
             if stopped.await.is_err() {
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
         }));
         Self { address, metrics, stop, served }
