@@ -58,7 +58,7 @@ fn a_controller_and_a_rule_are_one_file_each() {
         fs::create_dir_all(to.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::copy(root().join(&name), to).expect("a file can be copied");
     }
-    for (made_up, to) in [("made-up-controller", "controllers"), ("made-up-rule", "rules")] {
+    for (made_up, to) in [("made-up-controller", "facts/controllers"), ("made-up-rule", "rules")] {
         let made_up = root().join("tests/fixtures").join(made_up).join("made_up.rs");
         fs::copy(made_up, folder.join("src/core").join(to).join("made_up.rs")).expect("a file can be copied");
     }
@@ -72,13 +72,23 @@ fn a_controller_and_a_rule_are_one_file_each() {
         "README.md",
         "js/rules/index.md",
         "js/rules/made-up.md",
-        "src/core/configuration/schema.json",
-        "src/core/controllers/mod.rs",
+        "src/core/facts/controllers/mod.rs",
+        "src/core/requests/configuration/schema.json",
         "src/core/rules/mod.rs",
     ];
     assert_eq!(changed, generated.map(Path::new));
 
-    let test = ["test", "--release", "--quiet", "--package", "portico-core", "--lib", "--", "made_up", "rule::tests"];
+    let test = [
+        "test",
+        "--release",
+        "--quiet",
+        "--package",
+        "portico-core",
+        "--lib",
+        "--",
+        "made_up",
+        "catalogue::rules::tests",
+    ];
     let tested = run(folder, &test);
     assert!(tested.contains(" passed; 0 failed") && !tested.contains(" 0 passed"), "{tested}");
 }

@@ -3,9 +3,9 @@
 use super::form::Form;
 use super::spot::Spot;
 use super::{Fault, Server, Violation};
-use crate::diagnostic::Safety;
-use crate::exposure::Channel;
-use crate::similar::{choices, nearest};
+use crate::facts::gateway_api::Channel;
+use crate::finding::Safety;
+use crate::finding::similar::{choices, nearest};
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
 

@@ -5,8 +5,8 @@ use super::form::Form;
 use super::judge::{Judge, numbers, shown};
 use super::shape::{Field, Need, Shape, UNBOUNDED};
 use super::spot::Spot;
-use crate::diagnostic::Safety;
-use crate::similar::{choices, nearest};
+use crate::finding::Safety;
+use crate::finding::similar::{choices, nearest};
 use portico_edit::{Edit, quote};
 use portico_manifest::{Node, Scalar};
 

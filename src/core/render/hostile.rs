@@ -4,9 +4,10 @@
 //! What is meant is told by the same Exposure with names that need no care: the outputs must differ in these alone.
 
 use super::{Rendered, outputs};
-use crate::diagnostic::Source;
-use crate::exposure::{self, CaBundle, Exposure, GatewayOverrides, IngressOverrides, Pairs, Tls};
+use crate::exposure::{CaBundle, Exposure, GatewayOverrides, IngressOverrides, Pairs, Tls};
+use crate::finding::Source;
 use crate::hostile::text;
+use crate::requests::exposure;
 use portico_manifest::{Limits, split};
 use proptest::prelude::*;
 use serde_json::{Map, Value};

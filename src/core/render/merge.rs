@@ -1,14 +1,15 @@
 //! Merging the values into a file that a team has already.
 
-use super::commented::data;
-use super::{FieldOverride, judged, value_fields};
-use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Edit, Source};
+use super::{judged, value_fields};
 use crate::exposure::Exposure;
-use crate::input::{Edited, Input, Origin};
-use crate::recognize::recognize;
+use crate::exposure::commented::data;
+use crate::finding::{Diagnostic, Edit, Source};
+use crate::reading::input::{Edited, Input, Origin};
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, Subject, Subjects};
+use crate::requests::{FieldOverride, unread};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
-use crate::subject::{Kind, Subject, Subjects};
+use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes};
 use portico_edit as edit;
 use portico_manifest::{Limits, Span};
@@ -51,8 +52,8 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
     }
     let limits = Limits::default();
     let input = Input::read(values, &limits, &|_| true);
-    if !input.failures.is_empty() {
-        return Err(input.failures);
+    if !input.unread.is_empty() {
+        return Err(unread::diagnostics(&input));
     }
     let edits = match &input.documents[..] {
         [] => vec![whole_file(&input, &super::values::document(&exposure))],
@@ -126,7 +127,7 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, li
     let edited =
         Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)), limits);
     let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
-    let mut found = edited.failures.clone();
+    let mut found = unread::diagnostics(&edited);
     found.extend(validate::faults(&subjects, Fixes::WorkedOut));
     found
 }

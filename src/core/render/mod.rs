@@ -1,6 +1,5 @@
 //! From an intent to the configuration that it asks for.
 
-pub(crate) mod commented;
 mod diagram;
 mod files;
 mod manifests;
@@ -15,20 +14,19 @@ mod hostile;
 pub(crate) use merge::EXACT as EXACT_VALUES;
 pub(crate) use values::fields as value_fields;
 
-pub use crate::exposure::FieldOverride;
 pub use files::File;
 pub use merge::{Merged, merge};
 pub use prerequisites::{Prerequisite, PrerequisiteForm};
 pub use steps::Step;
 
-use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::exposure::{self, Exposure, Method};
-use crate::input::Input;
-use crate::recognize::recognize;
+use crate::exposure::{Exposure, Method, commented, data};
+use crate::finding::{Diagnostic, Source};
+use crate::reading::input::Input;
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, Subjects};
+use crate::requests::{FieldOverride, exposure, suppression, unread};
 use crate::rules::controller_retired;
-use crate::subject::{Kind, Subjects};
-use crate::suppression;
+use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
 use portico_manifest::Limits;
@@ -95,8 +93,8 @@ fn outputs(exposure: &Exposure) -> Rendered {
 fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
     let limits = Limits::default();
     let input = Input::read(source, &limits, &|_| true);
-    if !input.failures.is_empty() {
-        return Err(input.failures);
+    if !input.unread.is_empty() {
+        return Err(unread::diagnostics(&input));
     }
     let subjects = recognize(&input, None);
     let mut exposures = subjects.into_iter().filter(|subject| subject.kind == Kind::Exposure);
@@ -125,5 +123,5 @@ fn written(exposure: &Exposure) -> String {
     if exposure.spec.method == Method::GatewayAPI {
         exposure.spec.targets.gateway_api = Some(exposure.spec.targets.gateway_api());
     }
-    commented::write(&exposure::written(&exposure))
+    commented::write(&data::written(&exposure))
 }

@@ -13,11 +13,9 @@ mod sarif;
 mod texts;
 
 #[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-mod hostile;
+mod tests;
 
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::finding::{Diagnostic, Source, Span};
 use crate::validate::Report;
 use portico_text::line;
 use texts::{Text, Texts};

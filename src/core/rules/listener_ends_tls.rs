@@ -1,10 +1,10 @@
 //! The rule `listener-ends-tls`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::version::Version;
+use crate::exposure::nested::nested;
+use crate::facts::version::Version;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Gateway, Listener};
 use portico_manifest::{Limits, Node};
 use serde_json::Value;

@@ -1,10 +1,10 @@
 //! The rule `listener-missing`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::similar::{choices, nearest};
+use crate::exposure::nested::nested;
+use crate::finding::similar::{choices, nearest};
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::Attachment;
 
 declare_rule! {

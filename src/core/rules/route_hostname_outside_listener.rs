@@ -1,9 +1,9 @@
 //! The rule `route-hostname-outside-listener`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::similar::choices;
+use crate::finding::similar::choices;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Attachment, Listener, Route, overlap};
 
 declare_rule! {

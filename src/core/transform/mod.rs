@@ -8,14 +8,15 @@ mod consumption;
 mod relevance;
 mod taken;
 
-use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Edit, Severity, Source};
-use crate::exposure::{self, Backend, Exposure};
-use crate::input::{Edited, Input, Origin};
-use crate::recognize::recognize;
+use crate::exposure::{Backend, Exposure};
+use crate::finding::{Diagnostic, Edit, Severity, Source};
+use crate::reading::input::{Edited, Input, Origin};
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::requests::suppression;
+use crate::requests::{exposure, unread};
 use crate::rules::backend_service_missing;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::suppression;
+use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes};
 use addition::Addition;
 use apply::{Applied, Change};
@@ -75,7 +76,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
     let input = Input::read(objects, &limits, &|document| relevance.may_matter(document));
     if input.text.len() > limits.stream_bytes {
-        return Err(input.failures);
+        return Err(unread::diagnostics(&input));
     }
     let mut diagnostics = unreadable(&input, options);
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -136,15 +137,13 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
 /// A document that might matter and can't be read is passed through, and said to be.
 fn unreadable(input: &Input<'_>, options: Options) -> Vec<Diagnostic> {
     let strict = options.strict || options.envelope == Envelope::ResourceList;
-    input
-        .failures
-        .iter()
-        .map(|failure| {
-            let failure = failure.clone();
+    let found = unread::diagnostics(input).into_iter();
+    found
+        .map(|found| {
             if strict {
-                return failure;
+                return found;
             }
-            failure.severity(Severity::Warning).help("It is passed through as it came; `--strict` makes this an error.")
+            found.severity(Severity::Warning).help("It is passed through as it came; `--strict` makes this an error.")
         })
         .collect()
 }
@@ -207,7 +206,7 @@ fn judge_result(
         recognize(input, None).into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
-    let mut found: Vec<Diagnostic> = edited.iter().flat_map(|edited| edited.failures.iter().cloned()).collect();
+    let mut found: Vec<Diagnostic> = edited.iter().flat_map(unread::diagnostics).collect();
     found.extend(validate::faults(&subjects, Fixes::LeftOut));
     found
 }

@@ -3,11 +3,11 @@
 //! What is ruled out here is never parsed and never judged, so the tests are for texts that any writing of a relevant
 //! object must hold, whatever its quotes, its key order or its flow style.
 
-use crate::diagnostic::Source;
 use crate::exposure::Backend;
-use crate::input::Input;
-use crate::recognize::recognize;
-use crate::subject::{Kind, Subject};
+use crate::finding::Source;
+use crate::reading::input::Input;
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
 use portico_manifest::{Document, Limits};
 
@@ -60,7 +60,7 @@ pub(super) fn services_named(stream: &Source, limits: &Limits) -> Option<Vec<Str
     for exposure in recognize(&input, None).iter().filter(is_exposure).take(2) {
         names.extend(exposure.text(&["spec", "backend", "service"]).map(str::to_owned));
     }
-    input.failures.is_empty().then_some(names)
+    input.unread.is_empty().then_some(names)
 }
 
 fn holds(text: &[u8], needle: &str) -> bool {
@@ -89,7 +89,7 @@ pub(super) fn only_hooks(stream: &Source, limits: &Limits) -> bool {
     let is_told = |document: &Document<'_>| told.binary_search(&document.raw().index).is_ok();
     objects.peek().is_some()
         && objects.all(|object| is_hook(&object))
-        && input.failures.is_empty()
+        && input.unread.is_empty()
         && input.documents.iter().all(is_told)
 }
 

@@ -1,12 +1,13 @@
 //! Which Exposure is applied: the one that was given, else the one in the objects.
 
 use super::Envelope;
-use crate::diagnostic::{Diagnostic, PathSegment};
-use crate::exposure::{self, Exposure};
-use crate::input::Input;
-use crate::recognize::{is_exposure, is_resource_list};
+use crate::exposure::Exposure;
+use crate::finding::{Diagnostic, PathSegment};
+use crate::reading::input::Input;
+use crate::reading::recognize::{is_exposure, is_resource_list};
+use crate::reading::subject::Subject;
+use crate::requests::exposure;
 use crate::rules::{exposure_given_twice, value_not_allowed};
-use crate::subject::Subject;
 use portico_manifest as manifest;
 use portico_manifest::{Limits, Node};
 

@@ -1,8 +1,8 @@
 //! Fixes that rules propose, worked out only where somebody takes them, and those of one document together.
 
-use crate::diagnostic::{Diagnostic, Proposed, Safety};
-use crate::groups;
-use crate::subject::Subject;
+use crate::finding::{Diagnostic, Proposed, Safety};
+use crate::reading::document_groups::document_groups;
+use crate::reading::subject::Subject;
 use portico_edit::{Action, Step, each_alone};
 use portico_manifest::{Limits, PathSegment};
 use serde_json::Value;
@@ -56,7 +56,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
             proposed.extend(own.into_iter().filter_map(|Proposed(index)| Some((place, all.get(index)?))));
         }
         let subjects: Vec<_> = proposed.iter().map(|(_, proposal)| proposal.subject).collect();
-        for of_document in groups::of_documents(&subjects).gather(proposed) {
+        for of_document in document_groups(&subjects).gather(proposed) {
             let Some(&(_, Proposal { subject, .. })) = of_document.first() else { continue };
             let steps: Vec<Step> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
             let results = each_alone(subject.document, &steps, limits);

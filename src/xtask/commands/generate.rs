@@ -26,26 +26,32 @@ struct Registry {
     folder: &'static str,
     title: &'static str,
     item_type: &'static str,
-    item: &'static str,
+    item: fn(&str) -> String,
     visibility: &'static str,
 }
 
 const REGISTRIES: [Registry; 3] = [
     Registry {
-        folder: "clouds",
+        folder: "facts/clouds",
         title: "The clouds",
-        item_type: "cloud::Cloud",
-        item: "CLOUD",
+        item_type: "&crate::facts::cloud::Cloud",
+        item: |name| format!("&{name}::CLOUD"),
         visibility: "pub(crate) ",
     },
     Registry {
-        folder: "controllers",
+        folder: "facts/controllers",
         title: "The controllers",
-        item_type: "controller::Controller",
-        item: "CONTROLLER",
+        item_type: "&crate::facts::controller::Controller",
+        item: |name| format!("&{name}::CONTROLLER"),
         visibility: "",
     },
-    Registry { folder: "rules", title: "The rules", item_type: "rule::Rule", item: "RULE", visibility: "pub(crate) " },
+    Registry {
+        folder: "rules",
+        title: "The rules",
+        item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
+        item: |name| format!("(&{name}::RULE, {name}::CHECK)"),
+        visibility: "pub(crate) ",
+    },
 ];
 
 /// Writes or compares every generated file.
@@ -67,10 +73,10 @@ fn generate(check: bool) -> Result<bool, String> {
     }
     // The schemas need the lists above, so they come after them.
     let configuration = printed("configuration-schema")?;
-    fresh &= put(&core.join("configuration").join("schema.json"), &configuration, check)?;
-    fresh &= put(&core.join("report").join("schema.json"), &printed("report-schema")?, check)?;
+    fresh &= put(&core.join("requests/configuration/schema.json"), &configuration, check)?;
+    fresh &= put(&core.join("report/schema.json"), &printed("report-schema")?, check)?;
     let schema = printed("exposure-schema")?;
-    fresh &= put(&core.join("exposure").join("schema.json"), &schema, check)?;
+    fresh &= put(&core.join("requests/exposure/schema.json"), &schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
     let pages = rule_pages::files(&printed("rules")?)?;
     for (file, text) in &pages {
@@ -96,10 +102,10 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
         text.push_str(&format!("{visibility}mod {name};\n"));
     }
     text.push_str(&format!(
-        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[&crate::{item_type}] = &[\n"
+        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[{item_type}] = &[\n"
     ));
     for name in &names {
-        text.push_str(&format!("    &{name}::{item},\n"));
+        text.push_str(&format!("    {},\n", item(name)));
     }
     text.push_str("];\n");
     Ok(text)

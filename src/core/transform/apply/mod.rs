@@ -10,14 +10,14 @@ mod route;
 mod service;
 
 use super::{Envelope, consumption};
-use crate::diagnostic::Diagnostic;
+use crate::exposure::commented::{Field, data};
 use crate::exposure::{Exposure, Method};
-use crate::groups;
+use crate::finding::Diagnostic;
 use crate::methods::{self, gateway_api};
-use crate::recognize::group_of;
-use crate::render::commented::{Field, data};
+use crate::reading::document_groups::document_groups;
+use crate::reading::recognize::group_of;
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::rules::edit_not_possible;
-use crate::subject::{ObjectKind, Subject, Subjects};
 use crate::views::context::Context;
 use portico_edit::{Action, Edit, Step, in_steps};
 use portico_manifest::{Limits, PathSegment};
@@ -143,7 +143,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
     /// Works the edits out, document by document.
     fn carry_out(self, limits: &Limits) -> Result<Applied, Vec<Diagnostic>> {
         let subjects: Vec<_> = self.steps.iter().map(|(subject, _)| *subject).collect();
-        let documents = groups::of_documents(&subjects);
+        let documents = document_groups(&subjects);
         let mut changes = Vec::new();
         let mut found = Vec::new();
         for of_document in documents.gather(self.steps) {

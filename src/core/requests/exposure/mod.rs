@@ -1,0 +1,12 @@
+//! Reading an Exposure: from a document, from fields beside it, or from both.
+//!
+//! Reading is checked against the JSON Schema, which is made from the types of [`exposure`](crate::exposure).
+
+mod field_override;
+mod forms;
+mod read;
+pub(crate) mod schema;
+mod supported;
+
+pub use field_override::FieldOverride;
+pub(crate) use read::{absent, one_too_many, read, read_source};
