@@ -1,7 +1,7 @@
 //! What an Exposure may ask for that this version does not do, or that nothing can do: each is refused by name,
 //! never passed over in silence.
 
-use super::read::Fields;
+use super::fields::Fields;
 use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
 use crate::facts::controller::{Controller, Refusal, Release, Support};
