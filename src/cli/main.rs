@@ -78,6 +78,7 @@ fn main() -> ExitCode {
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(answer) => {
+            // Helm 4 shows nothing of standard error, and what clap refuses it has not read: the flag is looked for by hand.
             let is_for_helm4 = arguments.iter().any(|argument| argument == "--helm4");
             return if is_for_helm4 {
                 post_render::refuse_usage(&answer).unwrap_or_else(|failure| talk::fail(&failure)).into()

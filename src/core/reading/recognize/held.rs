@@ -4,7 +4,7 @@ use super::chart::Chart;
 use super::{read_as_kind, values_of};
 use crate::reading::input::{Embedded, Input, Origin};
 use crate::reading::subject::{JudgedAs, Subject};
-use portico_manifest::{Document, Limits, Node, PathSegment};
+use portico_manifest::{Document, Node, PathSegment};
 
 /// Values inside an object.
 pub(crate) struct Held<'d, 't> {
@@ -40,9 +40,9 @@ impl<'d, 't> Held<'d, 't> {
 
 impl<'d> Held<'d, 'd> {
     /// Reads values that are the text of a string.
-    pub(crate) fn read(&self, limits: &Limits) -> Input<'d> {
+    pub(crate) fn read(&self) -> Input<'d> {
         let embedded = Embedded::new(self.input, self.document, self.node, self.path.clone());
-        Input::derived(self.node.text(), Origin::Embedded(embedded), limits)
+        Input::derived(self.node.text(), Origin::Embedded(embedded))
     }
 }
 

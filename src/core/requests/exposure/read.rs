@@ -4,15 +4,15 @@ use super::fields::Fields;
 use super::{FieldOverride, forms, schema, supported};
 use crate::exposure::data::{self, Malformed};
 use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
-use crate::finding::similar::nearest;
 use crate::finding::{Diagnostic, Source};
+use crate::reading::LIMITS;
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::json_schema::{self, Check};
 use crate::requests::unread;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
-use portico_manifest::Limits;
+use portico_text::nearest;
 use serde_json::{Map, Value, json};
 
 /// What is read here, for a sentence.
@@ -22,7 +22,6 @@ const WHAT: &str = "an Exposure";
 pub(crate) fn read(
     subject: Option<&Subject<'_, '_>>,
     overrides: &[FieldOverride],
-    limits: &Limits,
 ) -> Result<Exposure, Vec<Diagnostic>> {
     let schema = schema::data();
     let fields = Fields { subject, overrides };
@@ -37,7 +36,7 @@ pub(crate) fn read(
                 subject.place_at(fault.found, &path, fault.span)
             };
             found.extend(faults.into_iter().map(at));
-            match subject.node.to_data(limits) {
+            match subject.node.to_data(&LIMITS) {
                 Ok(data) => data,
                 Err(error) => return Err(vec![unread::of_subject(&error, subject)]),
             }
@@ -146,8 +145,8 @@ pub(crate) fn absent(source: &Source) -> Diagnostic {
 }
 
 /// Reads the one Exposure of a text of its own.
-pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
-    let input = Input::read(source, limits, &|_| true);
+pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> {
+    let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));
     }
@@ -155,7 +154,7 @@ pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, 
     let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
     match (exposures.next(), exposures.next()) {
         (None, _) => Err(vec![absent(source)]),
-        (Some(only), None) => read(Some(only), &[], limits),
+        (Some(only), None) => read(Some(only), &[]),
         (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
     }
 }

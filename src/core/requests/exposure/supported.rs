@@ -8,10 +8,10 @@ use crate::facts::controller::{Controller, Refusal, Release, Support};
 use crate::facts::version::{PatchVersion, Version};
 use crate::facts::{controllers, gateway_api, spaces};
 use crate::finding::Diagnostic;
-use crate::finding::similar::nearest;
 use crate::methods::{self, choice};
 use crate::requests::suppression;
 use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
+use portico_text::nearest;
 
 /// Everything asked for that can't be given.
 pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
