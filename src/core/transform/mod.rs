@@ -67,7 +67,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
 }
 
 fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
-    let given = given.map(|source| exposure::read_source(source)).transpose()?;
+    let given = given.map(exposure::read_source).transpose()?;
     let services = match &given {
         Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
         None => relevance::services_named(objects),

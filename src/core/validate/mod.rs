@@ -6,7 +6,7 @@ mod told;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
-use crate::reading::recognize::{of_string, recognize_everywhere, recognize_values};
+use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::requests::level::{self, Level};
 use crate::requests::suppression::{self, Kept};
@@ -127,7 +127,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
     let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &|_| true)).collect();
     let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
     let [inner, former_inner] =
-        [&current, &earlier].map(|found| found.strings.iter().map(|held| held.read()).collect::<Vec<Input<'_>>>());
+        [&current, &earlier].map(|found| found.strings.iter().map(Held::read).collect::<Vec<Input<'_>>>());
     let mut all = current.subjects;
     all.extend(current.strings.iter().zip(&inner).filter_map(|(held, input)| of_string(held, input)));
     all.extend(recognize_values(&values, read_as));

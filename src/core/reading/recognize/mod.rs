@@ -12,13 +12,12 @@ mod k3s;
 mod values;
 
 pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
-pub(crate) use held::of_string;
+pub(crate) use held::{Held, of_string};
 
 use crate::exposure;
 use crate::facts::controller::Controller;
 use crate::reading::input::Input;
 use crate::reading::subject::{JudgedAs, Kind, ObjectKind, Subject};
-use held::Held;
 use portico_manifest::{Contents, Document, Node, PathSegment};
 
 /// The group of an `apiVersion`: empty for the core group.
