@@ -1,4 +1,6 @@
 //! What Portico knows of clouds, controllers and its own rules, for forms, completions and readers.
+//!
+//! Nothing is known here that isn't known below; it is only put into the words of those who ask.
 
 mod rules;
 

@@ -1,7 +1,7 @@
 //! Applying the fixes that diagnostics offer.
 //!
 //! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
-//! what was mended changes nothing. What fixes are is decided by the rules.
+//! what was mended changes nothing. Which fixes there are is decided by the rules.
 
 mod findings;
 mod texts;

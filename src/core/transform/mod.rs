@@ -1,6 +1,7 @@
 //! Applying an Exposure to what others rendered.
 //!
-//! What comes out is edits of the text that came in: an object that isn't changed is never written again.
+//! What comes out is edits of the text that came in: an object that isn't changed is never written again. Nothing is
+//! given out that the rules call an error.
 
 mod addition;
 mod apply;

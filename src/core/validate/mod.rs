@@ -1,4 +1,7 @@
 //! Judging configuration: every source together, each document by what it is.
+//!
+//! Here texts meet the rules, within a budget of work; suppressions and levels are applied, and findings are put in
+//! order. What can be wrong is known to the rules alone, and nothing is changed.
 
 pub(crate) mod budget;
 mod placeholders;
