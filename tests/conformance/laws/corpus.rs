@@ -1,8 +1,8 @@
 //! Real charts' output, with each of their Services exposed by each method.
 
-use crate::applied;
-use crate::documents::compare;
-use crate::exposures::{METHODS, exposure};
+use super::applied;
+use super::documents::compare;
+use super::exposures::{METHODS, exposure};
 use portico_tests::{shared, skip};
 use std::fs;
 

@@ -1,6 +1,6 @@
 //! `portico catalogue`.
 
-use crate::{assert_ended, json};
+use super::{assert_ended, json};
 use portico_tests::{portico, program, skip};
 use serde_json::Value;
 use std::process::Command;

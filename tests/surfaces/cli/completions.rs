@@ -1,6 +1,6 @@
 //! `portico completions`, in the shells themselves.
 
-use crate::{assert_ended, folder, json, write};
+use super::{assert_ended, folder, json, write};
 use portico_tests::{portico, skip};
 use portico_xtask::tool;
 use std::process::Command;

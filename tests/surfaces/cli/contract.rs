@@ -1,6 +1,6 @@
 //! What is promised of every subcommand: exit codes, and what goes where.
 
-use crate::{EXPOSURE, SERVICE, assert_civil, folder, names, text, write};
+use super::{EXPOSURE, SERVICE, assert_civil, folder, names, text, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! Input that is no good, and input that is unusual and good.
 
-use crate::{SERVICE, assert_civil, assert_ended, folder, write};
+use super::{SERVICE, assert_civil, assert_ended, folder, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::fs::File;

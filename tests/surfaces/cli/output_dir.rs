@@ -1,6 +1,6 @@
 //! `portico render --output-dir`.
 
-use crate::{EXPOSURE, assert_ended, folder, json, names, text, write};
+use super::{EXPOSURE, assert_ended, folder, json, names, text, write};
 use portico_tests::{Ended, portico, program, skip};
 use std::fs;
 use std::path::Path;

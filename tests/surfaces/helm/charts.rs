@@ -1,6 +1,6 @@
 //! Public charts, rendered by every Helm: what the stand-in of the Spaces chart can't prove.
 
-use crate::installed::{Helm, Version, assert_rendered, helms};
+use super::installed::{Helm, Version, assert_rendered, helms};
 use portico_tests::{
     EXPOSED_ON_AWS, Ended, METHODS, Method, PUBLIC_CHARTS, PublicChart, object, objects, portico, run_to_end, skip,
 };

@@ -1,7 +1,7 @@
 //! What Helm completes after `helm portico`, asked as shells ask it.
 
-use crate::installed::{Helm, Version, helm};
-use crate::machine::{Machine, packages};
+use super::installed::{Helm, Version, helm};
+use super::machine::{Machine, packages};
 
 /// What Helm offers for the last of these words, without what it tells of each.
 fn completed(machine: &Machine, words: &[&str]) -> Vec<String> {

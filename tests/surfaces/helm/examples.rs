@@ -1,8 +1,8 @@
 //! What users are told to do.
 
-use crate::installed::{CHART, Version, assert_rendered, helm, helms, service};
-use crate::machine::{Machine, Packages, packages};
-use crate::values::aws;
+use super::installed::{CHART, Version, assert_rendered, helm, helms, service};
+use super::machine::{Machine, Packages, packages};
+use super::values::aws;
 use portico_tests::{Ended, Example, root, run_to_end};
 
 const VERSION: &str = concat!("portico ", env!("CARGO_PKG_VERSION"), "\n");

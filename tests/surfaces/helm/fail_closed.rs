@@ -1,6 +1,6 @@
 //! Portico that can't do its work, in every way that we could think of: Helm must fail, and take nothing for a release.
 
-use crate::installed::{CAT, CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CAT, CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{Ended, portico, program, root, run_to_end, skip};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

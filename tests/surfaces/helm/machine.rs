@@ -1,8 +1,8 @@
 //! A user's machine, with a home, real Helms at their usual places, and the packages of the plugins. Nothing else is
 //! on it: no variable of ours, and no `portico` in the `PATH`.
 
-use crate::installed::{Helm, Version, helm};
-use crate::server::Server;
+use super::installed::{Helm, Version, helm};
+use super::server::Server;
 use portico_tests::{Ended, profile, program, root, run_to_end};
 use std::ffi::OsStr;
 use std::fs;

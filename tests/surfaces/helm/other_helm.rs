@@ -1,8 +1,8 @@
 //! The packages in the hands of the other Helm, and both Helms on one machine. Whatever a user does, the plugins that
 //! were there are loaded afterwards.
 
-use crate::installed::{Version, helm};
-use crate::machine::{Machine, packages};
+use super::installed::{Version, helm};
+use super::machine::{Machine, packages};
 use std::fs;
 
 const PACKAGES: [&str; 3] = ["helm3/portico", "helm4/portico", "helm4/portico-cli"];
@@ -160,7 +160,7 @@ fn helm3_is_whole_again_without_the_folder_of_helm4_that_it_was_given() {
 #[test]
 fn no_folder_of_the_sources_is_a_plugin() {
     let test = "no_folder_of_the_sources_is_a_plugin";
-    for helm in crate::installed::helms(test) {
+    for helm in super::installed::helms(test) {
         let machine = Machine::with(&[("helm", &helm)]);
         machine.add_neighbour("helm");
         for folder in ["src/cli/helm", "src/cli/helm/helm3", "src/cli/helm/helm4"] {

@@ -1,8 +1,8 @@
 //! The packages, installed by the Helm that they are for.
 
-use crate::installed::{CHART, EXPOSURE, Version, helm, service};
-use crate::machine::{Machine, pack, packages};
-use crate::values::aws;
+use super::installed::{CHART, EXPOSURE, Version, helm, service};
+use super::machine::{Machine, pack, packages};
+use super::values::aws;
 use portico_tests::{run_to_end, skip};
 use std::ffi::OsStr;
 use std::fs;

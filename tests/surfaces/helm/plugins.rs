@@ -1,6 +1,6 @@
 //! What the plugins are made of.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, helm};
+use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, helm};
 use portico_tests::{Ended, objects, portico, root, run_to_end, skip};
 use std::fs;
 use std::path::Path;

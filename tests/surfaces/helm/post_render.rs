@@ -1,6 +1,6 @@
 //! What comes out of the post-renderer.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{exposed_on_aws, object, objects, portico, root, run_to_end};
 use serde_json::json;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Releases that can't work: Helm must fail, and print why.
 
-use crate::installed::{CHART, EXPOSURE, helms};
+use super::installed::{CHART, EXPOSURE, helms};
 use portico_tests::run_to_end;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! The stand-in of the Spaces chart itself: what it makes of its values, as far as that is documented.
 
-use crate::installed::{Helm, assert_rendered, helms};
-use crate::values::release_of;
+use super::installed::{Helm, assert_rendered, helms};
+use super::values::release_of;
 use portico_tests::{object, objects, portico};
 use serde_json::json;
 use std::fs;

@@ -1,6 +1,6 @@
 //! What Helm puts into a release beside plain objects: Portico exposes the Service and touches nothing else.
 
-use crate::installed::{EXPOSURE, Helm, Version, assert_rendered, helms};
+use super::installed::{EXPOSURE, Helm, Version, assert_rendered, helms};
 use portico_tests::{Ended, exposed_on_aws, objects, root, run_to_end};
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The values that Portico renders, in the chart.
 
-use crate::installed::{CHART, EXPOSURE, Helm, assert_rendered, helms, service};
+use super::installed::{CHART, EXPOSURE, Helm, assert_rendered, helms, service};
 use portico_tests::{object, portico, root, run_to_end};
 use serde_json::{Value, json};
 use std::fs;

@@ -1,6 +1,6 @@
 //! Warnings: Helm 4 prints them, no Helm makes them part of the release, and they may stop it.
 
-use crate::installed::{CHART, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CHART, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{Ended, root, run_to_end};
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The WebAssembly module, run by Helm 4: the command gives what the program gives, and the post-renderer says why it can't.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, helm};
+use super::installed::{CHART, EXPOSURE, Helm, Version, helm};
 use portico_tests::{Ended, portico, root, run_to_end, set_search_path, skip};
 use portico_xtask::{helm_module, wasm_target};
 use std::fs::{self, File};

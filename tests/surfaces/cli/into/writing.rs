@@ -1,7 +1,7 @@
 //! `--write`: a file is changed wholly, or not at all.
 
 use super::{CASES, arguments, merged, team};
-use crate::{assert_ended, folder, names, text, write};
+use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::{Ended, portico, program, skip};
 use std::fs;
 use std::path::Path;

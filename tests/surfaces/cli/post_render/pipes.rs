@@ -1,6 +1,6 @@
 //! Outputs that take less than everything, and programs that end too early: a part is never taken for the whole.
 
-use crate::SERVICE;
+use crate::surfaces::cli::SERVICE;
 use portico_tests::{portico, program, skip};
 use std::fs;
 use std::io::{Read, Write};

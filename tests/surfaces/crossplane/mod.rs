@@ -2,11 +2,8 @@
 
 #![cfg(unix)]
 
-#[path = "crossplane/neighbour.rs"]
 mod neighbour;
-#[path = "crossplane/pipeline.rs"]
 mod pipeline;
-#[path = "crossplane/server.rs"]
 mod server;
 
 use pipeline::Pipeline;

@@ -5,7 +5,7 @@ mod helm4;
 mod pipes;
 mod streams;
 
-use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
+use super::{EXPOSURE, SERVICE, assert_ended, folder, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::path::Path;

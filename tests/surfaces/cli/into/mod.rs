@@ -4,7 +4,7 @@
 
 mod writing;
 
-use crate::{assert_ended, folder, text, write};
+use super::{assert_ended, folder, text, write};
 use portico_tests::{Ended, portico, program, root, skip};
 use std::env;
 use std::fs;
