@@ -13,9 +13,9 @@ use tempfile::TempDir;
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
 /// The Helms that Argo CD has had, as far as they are there.
-fn helms(test: &str) -> Vec<PathBuf> {
+fn helms() -> Vec<PathBuf> {
     let found = ["helm3", "helm4"].map(portico_xtask::tool).into_iter();
-    found.filter_map(|tool| tool.map_err(|missing| skip(test, missing)).ok()).collect()
+    found.filter_map(|tool| tool.map_err(skip).ok()).collect()
 }
 
 /// What Argo CD tells a plugin of an application, and the empty home of its container.
@@ -66,7 +66,7 @@ fn empty() -> TempDir {
 
 #[test]
 fn the_plugin_generates_a_release_that_is_exposed() {
-    for helm in helms("argocd::the_plugin_generates_a_release_that_is_exposed") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let release = rendered(&example, &helm, &home);
         let exposure = example.folder().join("spaces/exposure.yaml");
@@ -86,7 +86,7 @@ fn the_plugin_generates_a_release_that_is_exposed() {
 
 #[test]
 fn the_plugins_container_may_name_the_exposure() {
-    for helm in helms("argocd::the_plugins_container_may_name_the_exposure") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let by_folder = run_to_end(&mut generate(&example, &helm, &home));
         let moved = home.path().join("for-all.yaml");
@@ -117,7 +117,7 @@ fn what_cannot_work_fails_the_generation_with_the_reason_and_without_output() {
         ("values.yaml", "router: {insecur: true}\n", ["insecur", "schema"]),
         ("exposure.yaml", "apiVersion: portico.dev/v1alpha1\nkind: Exposure\nspec: {}\n", ["missing-field", "host"]),
     ];
-    for helm in helms("argocd::what_cannot_work_fails_the_generation_with_the_reason_and_without_output") {
+    for helm in helms() {
         for (file, text, reasons) in table {
             let (example, home) = (Example::new("argocd"), empty());
             fs::write(example.folder().join("spaces").join(file), text).expect("the example can be changed");
@@ -151,7 +151,7 @@ fn the_component_puts_the_plugin_beside_the_repository_server() {
     let kustomize = match portico_xtask::tool("kustomize") {
         Ok(kustomize) => kustomize,
         Err(missing) => {
-            return skip("argocd::the_component_puts_the_plugin_beside_the_repository_server", missing);
+            return skip(missing);
         }
     };
     let example = Example::new("argocd");
@@ -184,7 +184,7 @@ fn the_component_puts_the_plugin_beside_the_repository_server() {
 
 #[test]
 fn without_the_plugin_the_values_make_the_same_service() {
-    for helm in helms("argocd::without_the_plugin_the_values_make_the_same_service") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let service = |release: &str| object(release, "Service", "spaces-router");
         let by_plugin = run_to_end(&mut generate(&example, &helm, &home)).output;

@@ -10,8 +10,8 @@ use std::process::Command;
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
 /// kustomize and the Helm of Flux's controller, if they are there.
-fn tools(test: &str) -> Option<[PathBuf; 2]> {
-    let found = ["kustomize", "helm4"].map(|tool| portico_xtask::tool(tool).map_err(|missing| skip(test, missing)));
+fn tools() -> Option<[PathBuf; 2]> {
+    let found = ["kustomize", "helm4"].map(|tool| portico_xtask::tool(tool).map_err(skip));
     let [Ok(kustomize), Ok(helm)] = found else { return None };
     Some([kustomize, helm])
 }
@@ -31,7 +31,7 @@ fn rendered(helm: &Path, values: &Path) -> String {
 
 #[test]
 fn the_values_that_the_release_reads_expose_the_service() {
-    let Some([kustomize, helm]) = tools("flux::the_values_that_the_release_reads_expose_the_service") else {
+    let Some([kustomize, helm]) = tools() else {
         return;
     };
     let example = Example::new("flux");
@@ -81,7 +81,7 @@ fn the_patch_and_the_policy_beside_it_are_what_the_exposure_asks_for() {
 
 #[test]
 fn the_patch_exposes_the_service_and_changes_nothing_else() {
-    let Some([kustomize, helm]) = tools("flux::the_patch_exposes_the_service_and_changes_nothing_else") else {
+    let Some([kustomize, helm]) = tools() else {
         return;
     };
     let example = Example::new("flux");

@@ -111,7 +111,7 @@ fn what_is_no_file_is_named() {
 #[test]
 fn an_endless_input_is_refused() {
     let Ok(zeros) = File::open("/dev/zero") else {
-        return skip("an_endless_input_is_refused", "there is no /dev/zero");
+        return skip("there is no /dev/zero");
     };
     let run =
         Command::new(portico_tests::program()).arg("post-render").stdin(zeros).output().expect("it can be started");

@@ -168,7 +168,7 @@ fn a_full_disk_leaves_no_file_behind() {
         .output();
     let run = match run {
         Ok(run) => run,
-        Err(error) => return skip("a_full_disk_leaves_no_file_behind", format!("sh can't be started: {error}")),
+        Err(error) => return skip(format!("sh can't be started: {error}")),
     };
     let talk = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(2), "{talk}");

@@ -10,8 +10,8 @@ fn completed(machine: &Machine, words: &[&str]) -> Vec<String> {
     offered.map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
 }
 
-fn installed(helm: &Helm, test: &str) -> Option<Machine> {
-    let packages = packages(test)?;
+fn installed(helm: &Helm) -> Option<Machine> {
+    let packages = packages()?;
     let machine = Machine::with(&[("helm", helm)]);
     match helm.version {
         Version::Three => machine.succeed(&["helm", "plugin", "install", &packages.address("helm3/portico")]),
@@ -24,12 +24,11 @@ fn installed(helm: &Helm, test: &str) -> Option<Machine> {
 
 #[test]
 fn helm_completes_subcommands_flags_and_values() {
-    let test = "helm_completes_subcommands_flags_and_values";
     for version in [Version::Three, Version::FourZero, Version::Four] {
-        let Some(helm) = helm(version, test) else {
+        let Some(helm) = helm(version) else {
             continue;
         };
-        let Some(machine) = installed(&helm, test) else {
+        let Some(machine) = installed(&helm) else {
             return;
         };
         let subcommands = completed(&machine, &[""]);
