@@ -2,7 +2,7 @@
 //! the plugin beside the repository server, and values that Argo CD renders by itself.
 
 use portico_tests::{
-    Ended, Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_search_path, skip,
+    Ended, Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_helm_home, set_search_path, skip,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -21,9 +21,7 @@ fn helms() -> Vec<PathBuf> {
 /// What Argo CD tells a plugin of an application, and the empty home of its container.
 fn in_the_container(command: &mut Command, helm: &Path, home: &TempDir) {
     set_search_path(command, &[helm]);
-    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
-        command.env(format!("HELM_{variable}"), home.path());
-    }
+    set_helm_home(command, home.path());
     command.envs([
         ("ARGOCD_APP_NAME", "spaces"),
         ("ARGOCD_APP_NAMESPACE", "upbound-system"),

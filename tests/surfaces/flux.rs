@@ -1,7 +1,7 @@
 //! Portico before Flux, without a cluster: the values that its release reads, made into a ConfigMap by kustomize and
 //! rendered by Helm, and the patch that its post-renderer would apply.
 
-use portico_tests::{Example, exposed_on_aws, object, objects, portico, root, run_to_end, skip};
+use portico_tests::{Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_helm_home, skip};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,9 +20,7 @@ fn tools() -> Option<[PathBuf; 2]> {
 fn rendered(helm: &Path, values: &Path) -> String {
     let home = tempfile::tempdir().expect("a folder can be made");
     let mut command = Command::new(helm);
-    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
-        command.env(format!("HELM_{variable}"), home.path());
-    }
+    set_helm_home(&mut command, home.path());
     command.args(["template", "spaces", "--namespace", "upbound-system", "--values"]).arg(values);
     let ended = run_to_end(command.arg(root().join(CHART)));
     assert_eq!(ended.code, 0, "{ended:#?}");
