@@ -8,9 +8,9 @@ use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{Format, output, paragraph};
 use clap::{Args, ValueEnum};
-use portico_text::nearest;
 use portico_host::Portico;
 use portico_host::catalogue::{Cloud, Controller};
+use portico_text::nearest;
 use serde_json::json;
 
 /// Tells what is known of clouds and controllers; of one of them, every fact and its source
