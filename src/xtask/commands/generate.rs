@@ -25,6 +25,7 @@ pub struct Arguments {
 struct Registry {
     folder: &'static str,
     title: &'static str,
+    law: &'static str,
     item_type: &'static str,
     item: fn(&str) -> String,
     visibility: &'static str,
@@ -34,6 +35,7 @@ const REGISTRIES: [Registry; 3] = [
     Registry {
         folder: "facts/clouds",
         title: "The clouds",
+        law: "A file holds facts about one cloud, each with its source, and decides nothing.",
         item_type: "&crate::facts::cloud::Cloud",
         item: |name| format!("&{name}::CLOUD"),
         visibility: "pub(crate) ",
@@ -41,6 +43,7 @@ const REGISTRIES: [Registry; 3] = [
     Registry {
         folder: "facts/controllers",
         title: "The controllers",
+        law: "A file holds facts about one controller, each with its source, and decides nothing.",
         item_type: "&crate::facts::controller::Controller",
         item: |name| format!("&{name}::CONTROLLER"),
         visibility: "",
@@ -48,6 +51,7 @@ const REGISTRIES: [Registry; 3] = [
     Registry {
         folder: "rules",
         title: "The rules",
+        law: "A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.",
         item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
         item: |name| format!("(&{name}::RULE, {name}::CHECK)"),
         visibility: "pub(crate) ",
@@ -96,8 +100,8 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
         .filter(|name| name != "mod")
         .collect();
     names.sort();
-    let Registry { title, item_type, item, visibility, .. } = registry;
-    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n\n");
+    let Registry { title, law, item_type, item, visibility, .. } = registry;
+    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n//!\n//! {law}\n\n");
     for name in &names {
         text.push_str(&format!("{visibility}mod {name};\n"));
     }

@@ -26,11 +26,11 @@ pub enum Version {
 }
 
 /// Every Helm, as far as they are there.
-pub fn helms(test: &str) -> Vec<Helm> {
-    [Version::Three, Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)).collect()
+pub fn helms() -> Vec<Helm> {
+    [Version::Three, Version::FourZero, Version::Four].into_iter().filter_map(helm).collect()
 }
 
-pub fn helm(version: Version, test: &str) -> Option<Helm> {
+pub fn helm(version: Version) -> Option<Helm> {
     let name = match version {
         Version::Three => "helm3",
         Version::FourZero => "helm4-0",
@@ -39,7 +39,7 @@ pub fn helm(version: Version, test: &str) -> Option<Helm> {
     match portico_xtask::tool(name) {
         Ok(program) => Some(Helm::new(version, program)),
         Err(missing) => {
-            skip(test, missing);
+            skip(missing);
             None
         }
     }

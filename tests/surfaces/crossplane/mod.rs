@@ -2,11 +2,8 @@
 
 #![cfg(unix)]
 
-#[path = "crossplane/neighbour.rs"]
 mod neighbour;
-#[path = "crossplane/pipeline.rs"]
 mod pipeline;
-#[path = "crossplane/server.rs"]
 mod server;
 
 use pipeline::Pipeline;
@@ -17,9 +14,9 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// The real crank, or `None` when the test of this name is skipped for the want of it.
-fn crank(test: &str) -> Option<PathBuf> {
-    portico_xtask::tool("crank").map_err(|missing| skip(test, missing)).ok()
+/// The real crank, or `None` when the test is skipped for the want of it.
+fn crank() -> Option<PathBuf> {
+    portico_xtask::tool("crank").map_err(skip).ok()
 }
 
 /// The values that `portico render` gives for the same Exposure.
@@ -41,7 +38,7 @@ fn service() -> Value {
 
 #[test]
 fn the_example_gets_the_rendered_values_and_keeps_its_own() {
-    let Some(crank) = crank("the_example_gets_the_rendered_values_and_keeps_its_own") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let rendered = Pipeline::new(&server).render_by_readme(&crank);
     let release = rendered.resource("spaces");
@@ -54,7 +51,7 @@ fn the_example_gets_the_rendered_values_and_keeps_its_own() {
 
 #[test]
 fn the_same_call_gives_the_same_again_and_no_events() {
-    let Some(crank) = crank("the_same_call_gives_the_same_again_and_no_events") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let pipeline = Pipeline::new(&server);
     let rendered = pipeline.render(&crank);
@@ -70,7 +67,7 @@ fn the_same_call_gives_the_same_again_and_no_events() {
 
 #[test]
 fn a_composed_service_is_exposed_and_the_rest_is_left_alone() {
-    let Some(crank) = crank("a_composed_service_is_exposed_and_the_rest_is_left_alone") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let mut pipeline = Pipeline::new(&server);
     let web = json!({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}, "spec": {"type": "NodePort"}});
@@ -84,7 +81,7 @@ fn a_composed_service_is_exposed_and_the_rest_is_left_alone() {
 
 #[test]
 fn an_object_that_is_missing_is_a_resource_of_its_own() {
-    let Some(crank) = crank("an_object_that_is_missing_is_a_resource_of_its_own") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let mut pipeline = Pipeline::new(&server);
     *pipeline.resources() = json!([{"name": "router", "base": service()}]);
@@ -97,7 +94,7 @@ fn an_object_that_is_missing_is_a_resource_of_its_own() {
 
 #[test]
 fn a_wrong_exposure_ends_the_pipeline_with_every_reason() {
-    let Some(crank) = crank("a_wrong_exposure_ends_the_pipeline_with_every_reason") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let mut pipeline = Pipeline::new(&server);
     pipeline.asked()["host"] = json!("https://proxy.example.com/");
@@ -112,7 +109,7 @@ fn a_wrong_exposure_ends_the_pipeline_with_every_reason() {
 
 #[test]
 fn the_composite_wins_over_the_input() {
-    let Some(crank) = crank("the_composite_wins_over_the_input") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let mut pipeline = Pipeline::new(&server);
     let spec = json!({"host": "team-a.example.com", "method": "LoadBalancer", "cloud": "azure"});
@@ -133,7 +130,7 @@ fn the_composite_wins_over_the_input() {
 
 #[test]
 fn warnings_are_in_the_condition_and_are_no_events() {
-    let Some(crank) = crank("warnings_are_in_the_condition_and_are_no_events") else { return };
+    let Some(crank) = crank() else { return };
     let server = Server::start();
     let mut pipeline = Pipeline::new(&server);
     pipeline.composite["metadata"]["namespace"] = json!("team-a");

@@ -1,23 +1,29 @@
-//! Working out the edits of a merge: which value changes how, where it stands. Whether the result is
-//! right is proved elsewhere.
+//! Working out edits: which value changes how, where it stands. Whether the result is right is proved elsewhere.
+
+pub(crate) mod append;
+mod brackets;
+mod lines;
+pub(crate) mod merge;
+mod open;
+pub(crate) mod remove;
+mod removal;
+mod replace;
+mod surplus;
 
 use serde_json::{Map, Value};
 
-use crate::goal::{Exact, Goal};
+use crate::goal::{Exact, Goal, merged};
 use crate::ground::Ground;
-use crate::merge::merged;
-use crate::place::{Layout, Slot, entry_end, start_with_properties};
+use crate::place::{Layout, Slot, descend, entry_end, start_with_properties};
 use crate::write::{self, Style};
-use crate::{Edit, EditError, EditErrorKind};
-use portico_manifest::{Entry, Node, NodeKind, PathSegment, ScalarStyle, Span, same};
+use crate::{Edit, EditError, EditErrorKind, Outcome, error};
+use portico_manifest::{Entry, Node, NodeKind, ScalarStyle, Span, same};
 
 pub(crate) struct Plan<'g, 'd, 't> {
     pub(crate) ground: &'g Ground<'d, 't>,
     pub(crate) layout: Layout<'t>,
     edits: Vec<Edit>,
 }
-
-pub(crate) type Outcome<T = ()> = Result<T, EditError>;
 
 impl<'g, 'd, 't> Plan<'g, 'd, 't> {
     pub(crate) fn new(ground: &'g Ground<'d, 't>) -> Self {
@@ -268,26 +274,6 @@ fn has_more(data: &Value, desired: &Map<String, Value>) -> bool {
     data.as_object().is_some_and(|data| data.keys().any(|key| !desired.contains_key(key)))
 }
 
-/// Follows a path that ends with an item, all of which must be there.
-pub(crate) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
-    let (mut slot, mut node) = (Slot::Root, root);
-    for segment in path {
-        let missing = error(EditErrorKind::NoSuchItem, node.span());
-        let inside = node.resolved();
-        (slot, node) = match segment {
-            PathSegment::Key(key) => {
-                let entry = inside.entry(key).ok_or(missing)?;
-                (Slot::Value { mapping: inside, key: entry.key }, entry.value)
-            }
-            PathSegment::Index(index) => {
-                let item = inside.item(*index).ok_or(missing)?;
-                (Slot::Item { sequence: inside }, item)
-            }
-        };
-    }
-    Ok((slot, node))
-}
-
 /// The refusal to change what an alias stands for.
 pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
     let span = target.anchor_span().unwrap_or(target.span());
@@ -299,8 +285,4 @@ pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
 pub(crate) fn ends_in_open_text(value: Node<'_, '_>) -> bool {
     let last = value.places().end.checked_sub(1).and_then(|last| value.document().node(last));
     last.is_some_and(|node| matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded)))
-}
-
-pub(crate) fn error(kind: EditErrorKind, span: Span) -> EditError {
-    EditError { kind, span }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::cast_precision_loss, reason = "what a float leaves out of a count, no exponent shows")]
 
-use crate::counted::{Spent, spent};
+use super::counted::{Spent, spent};
 use portico_tests::growth::{Generator, Task};
 
 /// The exponent above which something grows out of proportion. `n log n` is below it.

@@ -5,12 +5,11 @@ mod waves;
 
 use serde_json::Value;
 
-use crate::goal::Exact;
+use crate::goal::{Exact, merge_data};
 use crate::ground::Ground;
-use crate::merge::{self, merge_data};
-use crate::plan::Outcome;
+use crate::plan::{append, merge, remove};
 use crate::proof::gives;
-use crate::{Edit, append, remove};
+use crate::{Edit, Outcome};
 use portico_manifest::{Document, Limits, PathSegment, same};
 
 pub(crate) use alone::alone;

@@ -5,7 +5,7 @@
 
 mod configuration;
 mod counted;
-mod growth;
+mod exponent;
 mod not_yet_linear;
 
 use not_yet_linear::NOT_YET_LINEAR;
@@ -38,7 +38,7 @@ fn time_and_memory_grow_in_proportion_to_the_input() {
 /// What of an input doesn't grow in proportion; or that all of it does and that it is still on the list.
 fn judge(theme: &Theme, generator: &Generator) -> Vec<String> {
     let mut faults = Vec::new();
-    for growth in growth::measured(generator, theme.method) {
+    for growth in exponent::measured(generator, theme.method) {
         let row = format!("{}, {}", generator.name, growth.task);
         println!("{row}: {}", growth.line());
         faults.extend(growth.fault().map(|fault| format!("{row}: {fault}")));

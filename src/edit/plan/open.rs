@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
+use super::Plan;
 use crate::place::{Layout, Slot, properties_of, start_with_properties};
-use crate::plan::Plan;
 use crate::write::Style;
 use portico_manifest::{Node, Span};
 

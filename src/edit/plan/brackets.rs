@@ -1,8 +1,8 @@
 //! What of the text the entries of a mapping in braces, or the items of a list in brackets, take along when they go:
 //! their commas, and the lines that they have to themselves.
 
+use super::removal::{Place, Removal};
 use crate::place::Layout;
-use crate::removal::{Place, Removal};
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'_, 't> {

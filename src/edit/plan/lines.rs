@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::brackets::nothing;
+use super::Plan;
+use super::brackets::nothing;
+use super::removal::{Place, Removal, united};
+use super::surplus::is_surplus;
 use crate::place::{Layout, Slot, entry_end};
-use crate::plan::Plan;
-use crate::removal::{Place, Removal, united};
-use crate::surplus::is_surplus;
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'_, 't> {

@@ -1,10 +1,11 @@
-//! "Did you mean": the known word that a misspelt one is nearest to.
+//! The words of a list, in a sentence: the one that was meant, or all of them.
 
 /// The longest word that may be a misspelt one: comparing costs time and memory.
 const LONGEST: usize = 128;
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant. Letter case counts for nothing.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(word, &mut candidates.into_iter())
 }
 
@@ -25,7 +26,8 @@ fn nearest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
 }
 
 /// `a, b or c`, for sentences that name every choice.
-pub(crate) fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+#[must_use]
+pub fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     choices_of(&words.into_iter().collect::<Vec<_>>())
 }
 

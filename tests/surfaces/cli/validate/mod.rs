@@ -6,7 +6,7 @@ mod fixing;
 mod reports;
 mod searching;
 
-use crate::{SERVICE, assert_ended, folder, write};
+use super::{SERVICE, assert_ended, folder, write};
 use portico_tests::portico;
 use serde_json::Value;
 

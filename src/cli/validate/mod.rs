@@ -133,7 +133,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     for group in &groups {
         let (sources, failures) = read(group);
         for failure in &failures {
-            failure.told();
+            talk::fail(failure);
         }
         unread |= !failures.is_empty();
         if !sources.is_empty() || !options.values.is_empty() {

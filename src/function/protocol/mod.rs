@@ -18,8 +18,8 @@ pub(crate) const METHOD: &str = "RunFunction";
 
 #[cfg(test)]
 mod tests {
-    const V1: &str = include_str!("protocol/v1/run_function.proto");
-    const V1BETA1: &str = include_str!("protocol/v1beta1/run_function.proto");
+    const V1: &str = include_str!("v1/run_function.proto");
+    const V1BETA1: &str = include_str!("v1beta1/run_function.proto");
 
     #[test]
     fn both_versions_have_the_same_messages() {

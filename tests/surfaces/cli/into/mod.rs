@@ -4,7 +4,7 @@
 
 mod writing;
 
-use crate::{assert_ended, folder, text, write};
+use super::{assert_ended, folder, text, write};
 use portico_tests::{Ended, portico, program, root, skip};
 use std::env;
 use std::fs;
@@ -80,7 +80,7 @@ fn patch_takes_the_difference() {
                 .current_dir(folder.path())
                 .output();
             match run {
-                Err(error) => return skip("patch_takes_the_difference", format!("patch can't be started: {error}")),
+                Err(error) => return skip(format!("patch can't be started: {error}")),
                 Ok(run) => assert!(run.status.success(), "{name}, {form}: {}", String::from_utf8_lossy(&run.stdout)),
             }
             assert_eq!(text(folder.path().join("values.yaml")), merged(flags, &old), "{name}, {form}");
@@ -214,10 +214,7 @@ fn a_difference_is_coloured_on_a_terminal_that_wants_it() {
     };
     match shown("") {
         Err(error) => {
-            skip(
-                "a_difference_is_coloured_on_a_terminal_that_wants_it",
-                format!("script(1) can't be started: {error}"),
-            );
+            skip(format!("script(1) can't be started: {error}"));
         }
         Ok(colored) => {
             assert!(colored.contains("\x1b[31m-      type: ClusterIP\x1b[0m"), "{colored}");

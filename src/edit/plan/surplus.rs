@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::EditErrorKind;
+use super::{Plan, anchored_elsewhere};
 use crate::place::Slot;
-use crate::plan::{Outcome, Plan, anchored_elsewhere, error};
+use crate::{EditErrorKind, Outcome, error};
 use portico_manifest::{Entry, Node, NodeKind};
 
 /// The entries of an exact mapping that must go, in the order of the text.

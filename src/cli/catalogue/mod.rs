@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{Format, output, paragraph};
 use clap::{Args, ValueEnum};
-use portico_command::nearest;
+use portico_text::nearest;
 use portico_host::Portico;
 use portico_host::catalogue::{Cloud, Controller};
 use serde_json::json;

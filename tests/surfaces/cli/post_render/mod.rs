@@ -5,7 +5,7 @@ mod helm4;
 mod pipes;
 mod streams;
 
-use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
+use super::{EXPOSURE, SERVICE, assert_ended, folder, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ fn a_release_gets_the_exposure_from_a_file_a_variable_or_itself() {
 #[test]
 fn real_releases_pass_through() {
     let Some(corpus) = portico_tests::shared("corpus") else {
-        return skip("real_releases_pass_through", "../shared is not there");
+        return skip("../shared is not there");
     };
     for name in ["crossplane.yaml", "ingress-nginx.yaml", "traefik.yaml", "argocd.yaml", "kps.yaml"] {
         let release = fs::read_to_string(Path::new(&corpus).join(name)).expect("the corpus can be read");

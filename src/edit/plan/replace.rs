@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use crate::EditErrorKind;
+use super::Plan;
 use crate::place::{Slot, properties_of, start_with_properties};
-use crate::plan::{Outcome, Plan, error};
 use crate::write::{self, Style};
+use crate::{EditErrorKind, Outcome, error};
 use portico_manifest::{Node, Scalar, ScalarStyle, Span};
 
 impl<'d, 't> Plan<'_, 'd, 't> {

@@ -95,7 +95,7 @@ fn browser_build() {
 fn compare_javascript(build: &str) {
     let outcomes: BTreeMap<String, String> = match javascript::outcomes(build) {
         Ok(outcomes) => outcomes,
-        Err(reason) => return portico_tests::skip(&format!("same_bytes, {build}"), reason),
+        Err(reason) => return portico_tests::skip(reason),
     };
     agree(build, |case| {
         let outcome = outcomes.get(&case.name).cloned().unwrap_or_default();
