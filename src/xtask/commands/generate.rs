@@ -8,6 +8,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
+use portico_xtask::built::PROFILE;
 use portico_xtask::root;
 
 mod input_definition;
@@ -118,7 +119,7 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
 /// What a program of the core prints.
 fn printed(program: &str) -> Result<String, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--package", "portico-core"])
+        .args(["run", "--quiet", "--profile", PROFILE, "--package", "portico-core"])
         .args(["--features", "schema", "--bin", program])
         .current_dir(root())
         .output()

@@ -10,6 +10,7 @@ use crate::wasm_target;
 
 mod beside;
 mod cargo;
+mod dependencies;
 mod npm;
 mod runners;
 mod stream;
@@ -46,6 +47,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         let modules = scope.spawn(beside::build);
         let tools = scope.spawn(|| timed(|| tools::obtain_usual(&arguments.packages, arguments.everything)));
         cargo::lint(&mut tally);
+        tally.run("dependencies", dependencies::check);
         tally.run("generated files", generate::check);
         let built = cargo::build(&mut tally);
         let (tools, seconds) = ended(tools);
