@@ -4,7 +4,7 @@
 //! request that isn't one is an exception in JavaScript, and neither is ever a trap. What one text says by itself
 //! (`explain`'s name, `version`, what `present` writes) is that text, not JSON.
 
-use portico_core::{Source, VERSION, catalogue, mend, render, report, rule, transform, validate};
+use portico_core::{Source, VERSION, catalogue, fix, render, report, transform, validate};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -70,10 +70,10 @@ pub fn mend_sources(request: &str) -> Result<String, JsError> {
     let sources: Vec<_> = request.take("sources")?;
     let unsafe_fixes = request.take::<Option<_>>("unsafeFixes")?.unwrap_or_default();
     let partial_fixes = request.take::<Option<_>>("partialFixes")?.unwrap_or_default();
-    let fixes = mend::FixOptions { unsafe_fixes, partial_fixes };
+    let fixes = fix::FixOptions { unsafe_fixes, partial_fixes };
     let options = request.options()?;
     request.end()?;
-    Ok(json(&mend::mend(&sources, &options, fixes)))
+    Ok(json(&fix::mend(&sources, &options, fixes)))
 }
 
 /// Counts the diagnostics of another function.
@@ -126,14 +126,14 @@ pub fn transform_objects(request: &str) -> Result<String, JsError> {
 #[must_use]
 #[wasm_bindgen]
 pub fn explain(name: &str) -> String {
-    json(&rule::explain(name))
+    json(&catalogue::rule(name))
 }
 
 /// Every rule, sorted by name.
 #[must_use]
 #[wasm_bindgen]
 pub fn rules() -> String {
-    json(&rule::all())
+    json(&catalogue::rules())
 }
 
 /// The kinds of document that `validate` can be told to read.

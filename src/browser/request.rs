@@ -7,11 +7,11 @@
 use std::fmt;
 
 use portico_core::Source;
-use portico_core::diagnostic::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Span};
-use portico_core::render::FieldOverride;
+use portico_core::finding::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Span};
 use portico_core::report::Format;
+use portico_core::requests::FieldOverride;
+use portico_core::requests::Level;
 use portico_core::transform::Envelope;
-use portico_core::validate::Level;
 use portico_core::validate::{Options, Recognized, Report, Summary};
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! What JavaScript gets: the core's own serialisation, and an `ok` that tells a result from a refusal.
 
-use portico_core::diagnostic::Diagnostic;
+use portico_core::finding::Diagnostic;
 use serde::Serialize;
 
 /// A result, or the diagnostics that say why there is none.

@@ -32,7 +32,7 @@ enum Document {
 pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let schema = match arguments.document {
         Document::Exposure => Portico::new()?.exposure_schema()?,
-        Document::Configuration => include_str!("../core/configuration/schema.json").to_owned(),
+        Document::Configuration => include_str!("../core/requests/configuration/schema.json").to_owned(),
         Document::Report => include_str!("../core/report/schema.json").to_owned(),
     };
     output::write_text(&schema)?;

@@ -5,20 +5,21 @@ use crate::types::each;
 use crate::wit::renderer as wit;
 use crate::wit::types::{Diagnostic, Source};
 use portico_core::render as core;
+use portico_core::requests::FieldOverride;
 
 impl wit::Guest for Component {
     fn render(exposure: Source, options: wit::RenderOptions) -> Result<wit::Rendered, Vec<Diagnostic>> {
-        let overrides: Vec<core::FieldOverride> = each(options.overrides);
+        let overrides: Vec<FieldOverride> = each(options.overrides);
         core::render(&exposure.into(), &overrides).map(Into::into).map_err(each)
     }
 
     fn merge(values: Source, exposure: Source, options: wit::RenderOptions) -> Result<wit::Merged, Vec<Diagnostic>> {
-        let overrides: Vec<core::FieldOverride> = each(options.overrides);
+        let overrides: Vec<FieldOverride> = each(options.overrides);
         core::merge(&values.into(), &exposure.into(), &overrides).map(Into::into).map_err(each)
     }
 }
 
-impl From<wit::FieldOverride> for core::FieldOverride {
+impl From<wit::FieldOverride> for FieldOverride {
     fn from(override_: wit::FieldOverride) -> Self {
         let wit::FieldOverride { field, value, origin } = override_;
         Self { field, value, origin }

@@ -3,7 +3,7 @@
 //! Only shapes change here: a value that one side can say, the other can.
 
 use crate::wit::types as wit;
-use portico_core::diagnostic as core;
+use portico_core::finding as core;
 
 impl From<wit::Source> for core::Source {
     fn from(source: wit::Source) -> Self {

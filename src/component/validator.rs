@@ -5,15 +5,16 @@ use crate::types::each;
 use crate::wit::renderer::FieldOverride;
 use crate::wit::types::{Diagnostic, Source};
 use crate::wit::validator as wit;
-use portico_core::configuration::{self, Configuration};
-use portico_core::mend::{self, AppliedFix, FixOptions, Mended};
-use portico_core::validate::Level;
-use portico_core::{exposure, report, rule, validate as core};
+use portico_core::exposure::GatewayApiTarget;
+use portico_core::fix::{self, AppliedFix, FixOptions, Mended};
+use portico_core::requests::configuration::{self, Configuration};
+use portico_core::requests::{self, Level};
+use portico_core::{catalogue, report, validate as core};
 
 impl wit::Guest for Component {
     fn configure(file: Option<Source>, overrides: Vec<FieldOverride>) -> Result<wit::Configuration, Vec<Diagnostic>> {
         let file = file.map(Into::into);
-        configuration::configure(file.as_ref(), &each::<_, exposure::FieldOverride>(overrides))
+        configuration::configure(file.as_ref(), &each::<_, requests::FieldOverride>(overrides))
             .map(Into::into)
             .map_err(each)
     }
@@ -27,7 +28,7 @@ impl wit::Guest for Component {
         let sources: Vec<portico_core::Source> = each(sources);
         let wit::FixOptions { unsafe_fixes, partial_fixes } = fixes;
         let fixes = FixOptions { unsafe_fixes, partial_fixes };
-        let Mended { sources, applied, report, unreadable } = mend::mend(&sources, &options.into(), fixes);
+        let Mended { sources, applied, report, unreadable } = fix::mend(&sources, &options.into(), fixes);
         wit::Mended { sources: each(sources), applied: each(applied), report: report.into(), unreadable }
     }
 
@@ -41,11 +42,11 @@ impl wit::Guest for Component {
     }
 
     fn explain(name: String) -> Option<wit::Rule> {
-        rule::explain(&name).map(Into::into)
+        catalogue::rule(&name).map(Into::into)
     }
 
     fn rules() -> Vec<wit::Rule> {
-        each(rule::all())
+        each(catalogue::rules())
     }
 
     fn document_kinds() -> Vec<String> {
@@ -85,7 +86,7 @@ impl From<wit::ValidateOptions> for core::Options {
 impl From<Configuration> for wit::Configuration {
     fn from(configuration: Configuration) -> Self {
         let Configuration { cloud, controller, targets, rules, paths } = configuration;
-        let bundle = |target: exposure::GatewayApiTarget| format!("{}:{}", target.version, target.channel.name());
+        let bundle = |target: GatewayApiTarget| format!("{}:{}", target.version, target.channel.name());
         let levels = rules.into_iter().map(|(rule, level)| wit::RuleLevel { rule, level: level.into() });
         Self {
             cloud,
@@ -181,9 +182,9 @@ impl From<wit::ReportFormat> for report::Format {
     }
 }
 
-impl From<rule::RuleEntry> for wit::Rule {
-    fn from(entry: rule::RuleEntry) -> Self {
-        let rule::RuleEntry { name, severity, summary, documentation, since, references } = entry;
+impl From<catalogue::RuleEntry> for wit::Rule {
+    fn from(entry: catalogue::RuleEntry) -> Self {
+        let catalogue::RuleEntry { name, severity, summary, documentation, since, references } = entry;
         Self { name, severity: severity.into(), summary, documentation, since, references }
     }
 }

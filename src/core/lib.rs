@@ -3,49 +3,30 @@
 //!
 //! Everything here is pure. Nothing reads a file, a clock, the network or the environment, and nothing iterates in
 //! an order that changes: the same input gives the same bytes, natively and in WebAssembly.
+//!
+//! The modules are storeys, listed from the ground up: each uses those above its line, and none below. A test reads
+//! this list (`tests/layers.rs`).
 
-pub mod catalogue;
-pub mod configuration;
-pub mod diagnostic;
-pub mod exposure;
-pub mod mend;
-pub mod render;
-pub mod report;
-pub mod transform;
-pub mod validate;
+mod facts; // what is known of clouds, controllers, the Gateway API and Spaces
+pub mod exposure; // the intent: its types, and how data are written as YAML
+mod methods; // what an Exposure means, as objects and values, method by method
+pub mod finding; // what is wrong: diagnostics, the identity of a rule, the words that messages share
+mod reading; // texts as documents, and documents as what they are
+mod api_server; // what a Kubernetes API server refuses
+mod views; // what several rules look at, worked out once
+mod rules; // what can be wrong, one file each
+pub mod requests; // what a user asks for, read and checked: Exposures, portico.yaml, levels, suppressions
+pub mod validate; // every rule over everything that was given
+pub mod render; // an Exposure as values, objects, steps and a diagram
+pub mod transform; // an Exposure in a stream of rendered objects
+pub mod fix; // the fixes that diagnostics offer, applied
+pub mod catalogue; // everything above, for those who ask what Portico knows
+pub mod report; // diagnostics as text, in every form
 
-mod api_server;
-mod budget;
-mod chart_settings;
-mod cloud;
-mod clouds;
-mod controller;
-mod controllers;
-mod evidence;
-mod first_named;
-mod gateway_api;
-mod groups;
 #[cfg(test)]
 mod hostile;
-mod input;
-mod json_schema;
-mod level;
-mod methods;
-mod nested;
-mod offsets;
-mod quoted;
-mod recognize;
-pub mod rule;
-mod rules;
-mod similar;
-mod spaces;
-mod subject;
-mod suppression;
-mod target;
-mod version;
-mod views;
 
-pub use diagnostic::{Diagnostic, Source};
+pub use finding::{Diagnostic, Source};
 
 /// The version that every output names.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

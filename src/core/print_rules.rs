@@ -2,5 +2,5 @@
 #![allow(clippy::print_stdout, reason = "printing is all that it does")]
 
 fn main() {
-    println!("{}", serde_json::to_string(&portico_core::rule::all()).unwrap_or_default());
+    println!("{}", serde_json::to_string(&portico_core::catalogue::rules()).unwrap_or_default());
 }

@@ -11,7 +11,7 @@ use crate::report;
 use clap::Parser;
 use portico_command::{Refusal, STANDARD_INPUT};
 use portico_core::Source;
-use portico_core::diagnostic::{Diagnostic, Edit};
+use portico_core::finding::{Diagnostic, Edit};
 use portico_core::transform::{Envelope, Options, transform};
 use serde_json::json;
 use std::io::Write;

@@ -1,7 +1,7 @@
 //! What is wrong, told to people, and how a run ends by it.
 
 use crate::streams::say;
-use portico_core::diagnostic::{Diagnostic, Source};
+use portico_core::finding::{Diagnostic, Source};
 use portico_core::report::{Format, present};
 use portico_core::validate::{Report, Summary, summarize};
 use std::io::Write;

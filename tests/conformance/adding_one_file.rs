@@ -2,6 +2,7 @@
 //! exist.
 
 use portico_tests::root;
+use portico_xtask::built;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,16 +10,10 @@ use std::process::Command;
 
 /// What a step of the scratch copy prints; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's.
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let target = root().join(target).join("scratch");
-    let mut command = Command::new(cargo);
-    command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target);
-    // Nothing is debugged here, and no build script or macro runs for long enough to be worth optimising.
-    command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL", "0");
-    command.env("CARGO_INCREMENTAL", "0");
-    let output = command.output().expect("cargo starts");
+    let mut cargo = built::cargo();
+    cargo.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", built::target().join("scratch"));
+    let output = cargo.output().expect("cargo starts");
     let talk = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {arguments:?}\n{talk}");
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -62,7 +57,7 @@ fn a_controller_and_a_rule_are_one_file_each() {
         fs::create_dir_all(to.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::copy(root().join(&name), to).expect("a file can be copied");
     }
-    for (made_up, to) in [("made-up-controller", "controllers"), ("made-up-rule", "rules")] {
+    for (made_up, to) in [("made-up-controller", "facts/controllers"), ("made-up-rule", "rules")] {
         let made_up = root().join("tests/fixtures").join(made_up).join("made_up.rs");
         fs::copy(made_up, folder.join("src/core").join(to).join("made_up.rs")).expect("a file can be copied");
     }
@@ -76,13 +71,14 @@ fn a_controller_and_a_rule_are_one_file_each() {
         "README.md",
         "js/rules/index.md",
         "js/rules/made-up.md",
-        "src/core/configuration/schema.json",
-        "src/core/controllers/mod.rs",
+        "src/core/facts/controllers/mod.rs",
+        "src/core/requests/configuration/schema.json",
         "src/core/rules/mod.rs",
     ];
     assert_eq!(changed, generated.map(Path::new));
 
-    let test = ["test", "--quiet", "--package", "portico-core", "--lib", "--", "made_up", "rule::tests"];
-    let tested = run(folder, &test);
+    // The profile in which the generators were built a moment ago.
+    let package = ["test", "--profile", built::PROFILE, "--quiet", "--package", "portico-core", "--lib"];
+    let tested = run(folder, &[&package[..], &["--", "made_up", "catalogue::rules::tests"]].concat());
     assert!(tested.contains(" passed; 0 failed") && !tested.contains(" 0 passed"), "{tested}");
 }

@@ -1,7 +1,7 @@
 //! Every combination that the catalogue allows gives all its outputs, and Portico finds nothing wrong in them.
 
 use portico_core::Source;
-use portico_core::diagnostic::{Diagnostic, Severity};
+use portico_core::finding::{Diagnostic, Severity};
 use portico_core::render::{PrerequisiteForm, Rendered, render};
 use portico_core::validate::{Options, validate};
 use portico_tests::{Combination, combinations};

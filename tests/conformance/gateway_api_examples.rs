@@ -2,7 +2,7 @@
 //! them, have no error and no warning.
 
 use portico_core::Source;
-use portico_core::diagnostic::Severity;
+use portico_core::finding::Severity;
 use portico_core::validate::{Options, validate};
 use portico_tests::{ApiServer, Bundle, skip};
 use std::fs;

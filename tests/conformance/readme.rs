@@ -1,7 +1,7 @@
 //! The README tells the truth: what it says a command prints is what the command prints.
 
-use portico_core::configuration::configure;
-use portico_core::{Source, rule};
+use portico_core::requests::configuration::configure;
+use portico_core::{Source, catalogue};
 use portico_tests::{portico, root};
 use std::fs;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn the_hooks_and_the_suppressions_that_the_readme_shows_are_there() {
         rules.map(|(name, _)| name).filter(|name| name.contains('-') && !name.contains(' ')).collect();
     assert!(names.len() >= 2, "{names:?}");
     for name in names {
-        assert!(rule::explain(name).is_some(), "there is no rule {name}");
+        assert!(catalogue::rule(name).is_some(), "there is no rule {name}");
     }
 }
 

@@ -38,7 +38,7 @@ fn all() -> &'static Fixtures {
         collect(&root.join("examples"), &mut files);
         let streams = files.iter().filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
         let mut questions: Vec<String> = streams.map(|(file, text)| question(file, &text)).collect();
-        questions.extend(portico_core::rule::all().iter().flat_map(|rule| examples(&rule.documentation)));
+        questions.extend(portico_core::catalogue::rules().iter().flat_map(|rule| examples(&rule.documentation)));
 
         let mut edits = Vec::new();
         collect(&root.join("src/edit/fixtures"), &mut edits);

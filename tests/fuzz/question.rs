@@ -14,7 +14,8 @@
 //! The words of the first line are those of `tests/fixtures/cases`. All but the stream may be missing.
 
 use portico_core::Source;
-use portico_core::validate::{Level, Options};
+use portico_core::requests::Level;
+use portico_core::validate::Options;
 use portico_manifest::{Limits, parse, split};
 use serde_json::Value;
 

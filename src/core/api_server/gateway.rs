@@ -8,7 +8,7 @@ use super::shape::Shape::{Anything, Integer, List, Map, Object, Text, Word};
 use super::shape::When::{Before, ExperimentalSince, Since};
 use super::shape::{Field, Need, Shape, only, optional, required};
 use super::spot::Spot;
-use crate::version::Version;
+use crate::facts::version::Version;
 
 static GATEWAY: [Field; 5] = [
     required("apiVersion", Text(Form::Any)),

@@ -3,11 +3,11 @@
 use super::form::Form;
 use super::spot::Spot;
 use super::{Fault, Server, Violation};
-use crate::diagnostic::Safety;
-use crate::exposure::Channel;
-use crate::similar::{choices, nearest};
+use crate::facts::gateway_api::Channel;
+use crate::finding::Safety;
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
+use portico_text::{choices, nearest};
 
 /// What is known of the server, and what was found.
 pub(super) struct Judge<'j> {

@@ -22,12 +22,12 @@ mod spot;
 mod tls_route;
 mod walk;
 
-use crate::diagnostic::{Safety, Severity};
-use crate::exposure::Channel;
-use crate::recognize::is_resource_list;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
-use crate::target::Target;
-use crate::version::Version;
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
+use crate::finding::{Safety, Severity};
+use crate::reading::recognize::is_resource_list;
+use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::reading::target::Target;
 use judge::Judge;
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};

@@ -7,7 +7,7 @@ use super::service_addresses;
 use super::shape::Shape::{Anything, Bool, Integer, Map, Object, PortOrName, Text, Word};
 use super::shape::{Field, Need, Shape, UNBOUNDED, list, optional, or_empty, required};
 use super::spot::Spot;
-use crate::version::Version;
+use crate::facts::version::Version;
 
 static SERVICE: [Field; 5] = [
     required("apiVersion", Text(Form::Any)),

@@ -1,8 +1,8 @@
 //! The tables' words: what a field takes, and in which release of the Gateway API.
 
 use super::form::Form;
-use crate::exposure::Channel;
-use crate::version::Version;
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
 
 /// A field of an object.
 pub(super) struct Field {

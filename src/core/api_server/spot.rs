@@ -1,6 +1,6 @@
 //! A value and the way to it, without a copy of either.
 
-use crate::subject::Subject;
+use crate::reading::subject::Subject;
 use portico_manifest::{Node, PathSegment, Span};
 
 /// A value inside an object that is judged.

@@ -1,6 +1,6 @@
 //! What no server is needed for: targets, and input that is no object of any kind.
 
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::finding::{Diagnostic, Severity, Source};
 use crate::validate::{Options, validate};
 
 fn judged(text: &str, options: &Options) -> Vec<Diagnostic> {

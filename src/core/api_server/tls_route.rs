@@ -8,7 +8,7 @@ use super::shape::Shape::{Anything, Integer, List, Object, Text, Word};
 use super::shape::When::{Before, ExperimentalSince, Since};
 use super::shape::{Field, Need, Shape, only, optional, required};
 use super::spot::Spot;
-use crate::version::Version;
+use crate::facts::version::Version;
 use std::net::Ipv4Addr;
 
 static FIRST: [Field; 5] = route(&FIRST_SPEC);

@@ -5,10 +5,10 @@ use super::form::Form;
 use super::judge::{Judge, numbers, shown};
 use super::shape::{Field, Need, Shape, UNBOUNDED};
 use super::spot::Spot;
-use crate::diagnostic::Safety;
-use crate::similar::{choices, nearest};
+use crate::finding::Safety;
 use portico_edit::{Edit, quote};
 use portico_manifest::{Node, Scalar};
+use portico_text::{choices, nearest};
 
 /// The most fields that a message names.
 const MOST_NAMED: usize = 8;

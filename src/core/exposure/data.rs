@@ -9,15 +9,15 @@ use super::{
     default_kubernetes, default_name, default_namespace, default_port, default_service, default_spaces,
     default_target_port,
 };
-use crate::render::commented::{Field, Written};
+use crate::exposure::commented::{Field, Written};
 use serde_json::Value;
 
 /// Why data is no Exposure.
 #[derive(Debug)]
-pub(super) struct Malformed(pub String);
+pub(crate) struct Malformed(pub String);
 
 /// Reads an Exposure.
-pub(super) fn read(data: Value) -> Result<Exposure, Malformed> {
+pub(crate) fn read(data: Value) -> Result<Exposure, Malformed> {
     let mut place = Place::default();
     let exposure = Exposure::read(data, &mut place);
     place.fault.map_or(Ok(exposure), |fault| Err(Malformed(fault)))
@@ -276,7 +276,7 @@ object!(Ignore: rule "rule", reason "reason");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::commented::data;
+    use crate::exposure::commented::data;
     use serde_json::json;
 
     /// A value of a schema that has every field that the schema knows, none of them as when it is absent.
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn every_field_of_the_schema_is_read_and_written() {
-        let schema = super::super::schema::data();
+        let schema = crate::requests::exposure::schema::data();
         let written = full(schema, schema);
         let exposure = read(written.clone()).unwrap();
         assert_eq!(data(&super::written(&exposure)), written);
@@ -330,7 +330,7 @@ mod tests {
             },
         });
         let written = data(&written(&read(least).unwrap()));
-        let schema = super::super::schema::data();
+        let schema = crate::requests::exposure::schema::data();
         let default = |of: &str, field: &str| schema["$defs"][of]["properties"][field]["default"].clone();
         for (at, of) in [
             ("/metadata", "Metadata"),

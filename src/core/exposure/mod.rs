@@ -1,25 +1,19 @@
 //! The intent: what a user asks for, in the form of [`Exposure`].
 //!
-//! The types here are the contract. The JSON Schema is made from them, reading is checked against that schema, and
-//! one table of their fields reads and writes them; what an Exposure *means* is the business of
+//! The types here are the contract. The JSON Schema is made from them, and one table of their fields reads and writes
+//! them. Reading what a user gave is the business of [`requests`](crate::requests); what an Exposure *means*, that of
 //! [`render`](crate::render) and [`transform`](crate::transform).
 
-mod data;
-mod field_override;
-mod forms;
+pub(crate) mod commented;
+pub(crate) mod data;
 pub(crate) mod hostname;
+pub(crate) mod nested;
 mod pairs;
-mod read;
-pub(crate) mod schema;
-mod supported;
 
-pub(crate) use data::written;
-pub(crate) use read::{absent, one_too_many, read, read_source};
-
-pub use field_override::FieldOverride;
+pub use crate::facts::gateway_api::Channel;
 pub use pairs::Pairs;
 
-use crate::version::Version;
+use crate::facts::version::Version;
 
 /// The group and version of the kind.
 pub const API_VERSION: &str = "portico.dev/v1alpha1";
@@ -162,18 +156,6 @@ pub struct GatewayApiTarget {
     /// Which of the two channels is installed.
     #[cfg_attr(feature = "schema", serde(default))]
     pub channel: Channel,
-}
-
-/// A channel of the Gateway API.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
-pub enum Channel {
-    /// What is generally available.
-    #[default]
-    Standard,
-    /// What may still change, too.
-    Experimental,
 }
 
 /// A certificate of your own.
@@ -350,17 +332,6 @@ fn default_gateway_api() -> String {
 /// The Kubernetes that this release is tested against.
 fn default_kubernetes() -> String {
     "1.34".to_owned()
-}
-
-impl Channel {
-    /// The word for it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Standard => "standard",
-            Self::Experimental => "experimental",
-        }
-    }
 }
 
 impl Default for Metadata {

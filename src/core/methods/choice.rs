@@ -1,11 +1,11 @@
 //! The entries of the catalogue that an Exposure chooses.
 
-use crate::cloud::Cloud;
-use crate::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
-use crate::evidence::Check;
 use crate::exposure::{Exposure, Method};
-use crate::gateway_api::{TlsRouteVersion, served};
-use crate::version::PatchVersion;
+use crate::facts::check::Check;
+use crate::facts::cloud::Cloud;
+use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
+use crate::facts::gateway_api::{TlsRouteVersion, served};
+use crate::facts::version::PatchVersion;
 
 /// The cloud: the one named, else the only one of the controller, else one that isn't listed.
 pub(crate) fn cloud(exposure: &Exposure) -> &'static Cloud {

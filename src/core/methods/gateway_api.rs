@@ -4,11 +4,11 @@ use super::choice::{controller, tls_route};
 use super::object::{beside_backend, object};
 use super::policy::{Peers, network_policy};
 use super::service_annotations::service_annotations;
-use crate::controller::{GatewayFacts, SetupForm};
+use crate::exposure::commented::{Field, Written};
 use crate::exposure::{Exposure, GatewayOverrides};
-use crate::render::commented::{Field, Written};
-use crate::spaces;
-use crate::version::Version;
+use crate::facts::controller::{GatewayFacts, SetupForm};
+use crate::facts::spaces;
+use crate::facts::version::Version;
 
 const GROUP_VERSION: &str = "gateway.networking.k8s.io/v1";
 

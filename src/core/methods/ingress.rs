@@ -3,11 +3,11 @@
 use super::choice::controller;
 use super::object::{beside_backend, object, texts};
 use super::policy::{Peers, network_policy};
-use crate::controller::IngressFacts;
 use crate::exposure::Exposure;
-use crate::render::commented::{Field, Written};
-use crate::spaces;
-use crate::version::Version;
+use crate::exposure::commented::{Field, Written};
+use crate::facts::controller::IngressFacts;
+use crate::facts::spaces;
+use crate::facts::version::Version;
 
 /// What the catalogue knows of the controller; nothing where the Exposure names none, or one that isn't listed.
 pub(crate) fn facts(exposure: &Exposure) -> Option<&'static IngressFacts> {

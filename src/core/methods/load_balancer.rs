@@ -4,10 +4,10 @@ use super::choice::cloud;
 use super::object::{beside_backend, object, texts};
 use super::policy::network_policy;
 use super::service_annotations::service_annotations;
-use crate::cloud::AppProtocol;
+use crate::exposure::commented::{Field, data};
+use crate::exposure::nested::nested;
 use crate::exposure::{Exposure, Extras};
-use crate::nested::nested;
-use crate::render::commented::{Field, data};
+use crate::facts::cloud::AppProtocol;
 use serde_json::{Map, Value, json};
 
 /// The chart's values for the Service.

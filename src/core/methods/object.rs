@@ -1,7 +1,7 @@
 //! Objects as they are written: the head that every one has, and what refers to the backend.
 
+use crate::exposure::commented::Field;
 use crate::exposure::{Exposure, Pairs};
-use crate::render::commented::Field;
 
 /// An object's fields, its `metadata` first.
 pub(crate) fn object(api_version: &str, kind: &str, metadata: Vec<Field>, rest: Vec<Field>) -> Vec<Field> {

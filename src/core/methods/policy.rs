@@ -1,9 +1,9 @@
 //! Letting the controller's pods in: who they are, and the policies that say so.
 
 use super::object::{beside_backend, object, texts};
-use crate::controller::{Label, Place, Proxy};
+use crate::exposure::commented::{Field, Written};
 use crate::exposure::{Exposure, Pairs};
-use crate::render::commented::{Field, Written};
+use crate::facts::controller::{Label, Place, Proxy};
 
 /// The label that every namespace has of itself.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";

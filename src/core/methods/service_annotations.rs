@@ -1,9 +1,9 @@
 //! The annotations of the Service that faces the client, whoever's it is.
 
 use super::choice::cloud;
-use crate::cloud::{Cloud, IdleTimeoutSetting};
+use crate::exposure::commented::Field;
 use crate::exposure::{Access, Exposure, Extras, Method};
-use crate::render::commented::Field;
+use crate::facts::cloud::{Cloud, IdleTimeoutSetting};
 
 /// The port that clients reach.
 const CLIENT_PORT: u16 = 443;

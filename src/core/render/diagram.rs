@@ -1,8 +1,8 @@
 //! The traffic's path as a Mermaid flowchart: the hops, where TLS ends, what each does to an idle connection.
 
-use crate::cloud::IdleTimeoutSetting;
-use crate::controller::{Place, Proxy};
 use crate::exposure::{Access, Exposure, Method};
+use crate::facts::cloud::IdleTimeoutSetting;
+use crate::facts::controller::{Place, Proxy};
 use crate::methods::{choice, gateway_api, ingress};
 use portico_text::{Flowchart, Label};
 

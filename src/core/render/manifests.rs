@@ -1,7 +1,7 @@
 //! The method as plain Kubernetes objects, for a service that no chart's values expose.
 
-use super::commented;
 use super::values::heading;
+use crate::exposure::commented;
 use crate::exposure::{Exposure, Method};
 use crate::methods::{gateway_api, ingress, load_balancer};
 

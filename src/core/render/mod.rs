@@ -1,6 +1,8 @@
-//! From an intent to the configuration that it asks for.
+//! From an intent to the configuration that it asks for: values, objects, what must be there first, steps, a diagram.
+//!
+//! What a method means is decided in [`methods`](crate::methods); here it becomes text. What is rendered is judged by the
+//! rules before it is given out.
 
-pub(crate) mod commented;
 mod diagram;
 mod files;
 mod manifests;
@@ -15,23 +17,21 @@ mod hostile;
 pub(crate) use merge::EXACT as EXACT_VALUES;
 pub(crate) use values::fields as value_fields;
 
-pub use crate::exposure::FieldOverride;
 pub use files::File;
 pub use merge::{Merged, merge};
 pub use prerequisites::{Prerequisite, PrerequisiteForm};
 pub use steps::Step;
 
-use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::exposure::{self, Exposure, Method};
-use crate::input::Input;
-use crate::recognize::recognize;
+use crate::exposure::{Exposure, Method, commented, data};
+use crate::finding::{Diagnostic, Source};
+use crate::reading::input::Input;
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, Subjects};
+use crate::requests::{FieldOverride, exposure, suppression, unread};
 use crate::rules::controller_retired;
-use crate::subject::{Kind, Subjects};
-use crate::suppression;
+use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
-use portico_manifest::Limits;
 use serde::Serialize;
 
 /// Everything that an Exposure gives.
@@ -93,10 +93,9 @@ fn outputs(exposure: &Exposure) -> Rendered {
 
 /// Reads an Exposure and judges it, or gives what is wrong with it.
 fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let limits = Limits::default();
-    let input = Input::read(source, &limits, &|_| true);
-    if !input.failures.is_empty() {
-        return Err(input.failures);
+    let input = Input::read(source, &|_| true);
+    if !input.unread.is_empty() {
+        return Err(unread::diagnostics(&input));
     }
     let subjects = recognize(&input, None);
     let mut exposures = subjects.into_iter().filter(|subject| subject.kind == Kind::Exposure);
@@ -107,7 +106,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     if subject.is_none() && (!input.documents.is_empty() || overrides.is_empty()) {
         return Err(vec![exposure::absent(source)]);
     }
-    let exposure = exposure::read(subject.as_ref(), overrides, &limits)?;
+    let exposure = exposure::read(subject.as_ref(), overrides)?;
     let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
     let mut diagnostics = validate::judge(&Context::of(&judged), Unused::PassedOver, Fixes::WorkedOut).diagnostics;
     // What a flag gave stands in no document.
@@ -125,5 +124,5 @@ fn written(exposure: &Exposure) -> String {
     if exposure.spec.method == Method::GatewayAPI {
         exposure.spec.targets.gateway_api = Some(exposure.spec.targets.gateway_api());
     }
-    commented::write(&exposure::written(&exposure))
+    commented::write(&data::written(&exposure))
 }

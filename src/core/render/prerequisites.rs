@@ -1,12 +1,11 @@
 //! What must exist beside the release for the method to work, and whose it is.
 
-use super::commented::{self, Field, Written};
-use crate::controller::{Controller, Proxy, Setting, SettingValue, Setup, SetupForm};
+use crate::exposure::commented::{self, Field, Written};
 use crate::exposure::{Exposure, Method};
-use crate::methods::choice;
+use crate::facts::controller::{Controller, Proxy, Setting, SettingValue, Setup, SetupForm};
 use crate::methods::object::object;
 use crate::methods::service_annotations::service_annotations;
-use crate::methods::{gateway_api, ingress, policy};
+use crate::methods::{choice, gateway_api, ingress, policy};
 use serde::Serialize;
 
 /// Something that must be there, as a file of its own.

@@ -1,9 +1,9 @@
 //! The Helm values for the Spaces chart.
 
-use super::commented::{self, Field};
+use crate::exposure::commented::{self, Field};
 use crate::exposure::{Exposure, Extras, Method};
+use crate::facts::spaces;
 use crate::methods::{choice, gateway_api, ingress, load_balancer};
-use crate::spaces;
 
 /// The values as a commented document.
 pub(super) fn document(exposure: &Exposure) -> String {

@@ -2,7 +2,7 @@
 
 use super::paint::Paint;
 use super::texts::Text;
-use crate::diagnostic::Fix;
+use crate::finding::Fix;
 use portico_text::TerminalText;
 
 /// The most of a text that is shown for one fix; lines of a minified file can be of any length.
@@ -160,7 +160,7 @@ fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
 #[cfg(test)]
 mod tests {
     use super::{MOST_SHOWN, Paint, Text, write};
-    use crate::diagnostic::{Edit, Fix, Position, Safety, Source, Span};
+    use crate::finding::{Edit, Fix, Position, Safety, Source, Span};
 
     #[test]
     fn of_a_line_too_long_to_read_the_title_is_shown() {

@@ -5,7 +5,7 @@
 use super::lines::Lines;
 use super::paint::Paint;
 use super::texts::Text;
-use crate::diagnostic::Span;
+use crate::finding::Span;
 use portico_text::{TerminalText, is_shown};
 use std::ops::Range;
 
@@ -172,7 +172,7 @@ fn width(letter: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Position, Source};
+    use crate::finding::{Position, Source};
 
     fn drawn(text: &str, place: Range<usize>) -> String {
         let at = |offset: usize| Position {

@@ -2,7 +2,7 @@
 
 use super::texts::Texts;
 use super::{is_file, is_in_text, place, sentences};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::finding::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::WorkflowCommand;
 

@@ -3,7 +3,7 @@
 use super::paint::Paint;
 use super::texts::{Text, Texts};
 use super::{fix_diff, frame, place};
-use crate::diagnostic::{Diagnostic, Document};
+use crate::finding::{Diagnostic, Document};
 use crate::validate::{Report, Summary};
 use portico_text::TerminalText;
 

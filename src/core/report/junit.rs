@@ -2,7 +2,7 @@
 
 use super::texts::{Text, Texts};
 use super::{STANDARD_INPUT, human, is_file, is_in_text};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::finding::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::XmlText;
 

@@ -1,4 +1,7 @@
 //! Diagnostics to text: one file a form.
+//!
+//! Every text of a stranger goes through the writer of its place, in `portico-text`. What is wrong is decided below, and
+//! whether a run has failed is decided by the surfaces.
 
 mod fix_diff;
 mod frame;
@@ -13,11 +16,9 @@ mod sarif;
 mod texts;
 
 #[cfg(test)]
-mod fixtures;
-#[cfg(test)]
-mod hostile;
+mod tests;
 
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::finding::{Diagnostic, Source, Span};
 use crate::validate::Report;
 use portico_text::line;
 use texts::{Text, Texts};

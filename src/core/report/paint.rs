@@ -8,7 +8,7 @@ const PLAIN: &str = "\u{1b}[0m";
 const RED: &str = "\u{1b}[91m";
 const YELLOW: &str = "\u{1b}[93m";
 
-use crate::diagnostic::Severity;
+use crate::finding::Severity;
 use portico_text::TerminalText;
 
 /// Paints, where the text is for a terminal.

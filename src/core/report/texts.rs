@@ -1,8 +1,8 @@
 //! The texts that diagnostics are about, each looked up once.
 
 use super::lines::Lines;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::groups::{self, Groups};
+use crate::finding::groups::{self, Groups};
+use crate::finding::{Diagnostic, Source};
 use std::cell::OnceCell;
 
 /// The sources of a report, and which of them each diagnostic names.

@@ -1,12 +1,12 @@
 //! The rule `admin-ports-on-load-balancer`.
 
-use crate::cloud::Cloud;
-use crate::clouds;
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::evidence::Annotation;
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::facts::annotation::Annotation;
+use crate::facts::cloud::Cloud;
+use crate::facts::clouds;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::{Contents, Node};
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! The rule `annotation-ignored-by-cloud`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An annotation that the named cloud doesn't know.

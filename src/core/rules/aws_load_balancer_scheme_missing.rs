@@ -1,9 +1,9 @@
 //! The rule `aws-load-balancer-scheme-missing`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::nested::nested;
-use crate::rule::declare_rule;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::Entry;
 
 declare_rule! {

@@ -1,10 +1,10 @@
 //! The rule `aws-load-balancer-type-not-external`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::service_annotations::LoadBalancer;
 use portico_manifest::PathSegment;
 use serde_json::json;

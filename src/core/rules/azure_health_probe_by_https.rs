@@ -1,10 +1,10 @@
 //! The rule `azure-health-probe-by-https`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::{Contents, Node};
 
 declare_rule! {

@@ -1,8 +1,8 @@
 //! The rule `azure-idle-timeout-out-of-range`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An idle timeout that Azure doesn't take.

@@ -1,8 +1,8 @@
 //! The rule `backend-service-missing`; the transformer finds it.
 
-use crate::diagnostic::Diagnostic;
 use crate::exposure::Backend;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// There is an Exposure, but not the Service that it exposes.

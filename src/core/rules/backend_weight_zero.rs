@@ -1,10 +1,10 @@
 //! The rule `backend-weight-zero`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::ObjectKind;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety};
+use crate::reading::subject::ObjectKind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{BackendRefs, Spot, backend_ref_lists};
 
 declare_rule! {

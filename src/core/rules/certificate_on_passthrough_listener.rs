@@ -1,8 +1,8 @@
 //! The rule `certificate-on-passthrough-listener`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A listener that passes TLS through and names a certificate.

@@ -1,10 +1,10 @@
 //! The rule `chart-gateway-not-served`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::rules::choice_not_supported::sentence;
-use crate::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A Gateway of the Spaces chart that its controller can't serve.

@@ -1,10 +1,10 @@
 //! The rule `choice-not-supported`; the Exposure's reader finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::quoted::quoted;
-use crate::rule::declare_rule;
-use crate::similar::choices;
-use crate::version::Version;
+use crate::facts::version::Version;
+use crate::finding::Diagnostic;
+use crate::finding::quoted::quoted;
+use crate::views::declaration::declare_rule;
+use portico_text::choices;
 
 declare_rule! {
     /// An Exposure asks for something that can't work, or that this version does not do.
@@ -96,7 +96,7 @@ pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]
 
 /// A Kubernetes that refuses the CRDs of the targets.
 pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) -> Diagnostic {
-    let needed = crate::gateway_api::KUBERNETES;
+    let needed = crate::facts::gateway_api::KUBERNETES;
     Diagnostic::of(&RULE, format!("the Gateway API {gateway_api} can't be installed on Kubernetes {kubernetes}"))
         .why(format!("The rules in its CRDs use a function that Kubernetes has from {needed} on."))
         .help(format!("Upgrade to Kubernetes {needed}, or set `targets.gatewayAPI` to an older release."))

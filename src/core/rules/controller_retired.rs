@@ -1,10 +1,10 @@
 //! The rule `controller-retired`.
 
-use crate::controller::Controller;
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::facts::controller::Controller;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A controller that nobody mends any more.

@@ -1,9 +1,9 @@
 //! The rule `controller-service-without-annotations`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {

@@ -1,11 +1,11 @@
 //! The rule `controller-setting-missing`.
 
-use crate::chart_settings;
-use crate::controller::{Release, Setting, SettingValue, SetupForm};
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::facts::controller::{Release, Setting, SettingValue, SetupForm};
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{Kind, ObjectKind, Subject};
+use crate::views::chart_settings;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::wanted_controllers::Wanted;
 use portico_manifest::Node;
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ fn needed(wanted: &Wanted) -> Needed {
 /// Controllers whose settings are an object of their own.
 fn check_object<'s, 'd, 't>(context: &Context<'s, 'd, 't>, object: &'s Subject<'d, 't>, found: &mut Vec<Diagnostic>) {
     let Some(kind) = object.text(&["kind"]).filter(|kind| *kind == "NginxIngressController") else { return };
-    for &controller in crate::controllers::ALL {
+    for &controller in crate::facts::controllers::ALL {
         for wanted in context.wanted(controller) {
             let is_its_own = matches!(wanted.setup.form, SetupForm::Object { kind: own, .. } if own == kind);
             let class = controller.ingress.known().map(|facts| facts.class.name);
@@ -248,7 +248,7 @@ fn arguments(context: &Context<'_, '_, '_>, workload: &Subject<'_, '_>) -> Optio
         let is_nginx = arguments.items().any(|argument| argument.text() == "--controller-class=k8s.io/ingress-nginx");
         is_nginx.then_some((index, arguments))
     })?;
-    let controller = crate::controller::Controller::find("ingress-nginx")?;
+    let controller = crate::facts::controller::Controller::find("ingress-nginx")?;
     let allows = |argument: Node<'_, '_>| {
         argument.text().strip_prefix("--enable-ssl-passthrough").is_some_and(|value| value != "=false")
     };

@@ -1,8 +1,8 @@
 //! The rule `duplicate-key`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::Document;
 
 declare_rule! {

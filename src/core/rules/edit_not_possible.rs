@@ -1,7 +1,7 @@
 //! The rule `edit-not-possible`; the transformer finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 use portico_edit::EditError;
 
 declare_rule! {

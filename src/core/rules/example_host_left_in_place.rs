@@ -1,10 +1,10 @@
 //! The rule `example-host-left-in-place`.
 
 use super::host_is_not_a_domain_name::HOSTS;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A host that stands in the documentation or in the chart's defaults, and leads nowhere.

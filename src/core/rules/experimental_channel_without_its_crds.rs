@@ -1,11 +1,11 @@
 //! The rule `experimental-channel-without-its-crds`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::exposure::Channel;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
-use crate::version::Version;
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {

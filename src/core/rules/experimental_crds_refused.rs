@@ -1,10 +1,10 @@
 //! The rule `experimental-crds-refused`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
-use crate::version::Version;
+use crate::facts::version::Version;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// CRDs of the Gateway API's experimental channel for a cluster that admits none.

@@ -1,7 +1,7 @@
 //! The rule `exposure-given-twice`; the transformer finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// Two Exposures for one release, or one in a place where it would reach the cluster.

@@ -1,10 +1,10 @@
 //! The rule `exposure-lost-by-upgrade`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::spaces::CONTROLLER_AGNOSTIC;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::facts::spaces::CONTROLLER_AGNOSTIC;
+use crate::finding::Diagnostic;
+use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An upgrade to Spaces 1.16 or newer that takes the Ingress away.

@@ -1,10 +1,10 @@
 //! The rule `external-host-not-set`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::rules::host_is_not_a_domain_name::HOSTS;
-use crate::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A router behind a load balancer whose certificate is for no host of yours.

@@ -1,9 +1,9 @@
 //! The rule `gateway-pods-in-another-namespace`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::finding::Diagnostic;
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A policy that lets Envoy in from a namespace in which it doesn't run.

@@ -1,10 +1,10 @@
 //! The rule `gateway-without-route`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind};
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{Kind, ObjectKind};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {

@@ -1,8 +1,8 @@
 //! The rule `gcp-internal-load-balancer-misspelt`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Safety, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 
 declare_rule! {

@@ -1,8 +1,8 @@
 //! The rule `health-check-refused-by-router`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A health check that asks the router by HTTP and doesn't take its answer.

@@ -1,11 +1,11 @@
 //! The rule `host-is-not-a-domain-name`.
 
-use crate::diagnostic::{Diagnostic, Safety};
 use crate::exposure::hostname::{self, Fault};
-use crate::quoted::quoted;
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::finding::quoted::quoted;
+use crate::finding::{Diagnostic, Safety};
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 use portico_manifest::Node;
 

@@ -1,12 +1,12 @@
 //! The rule `hosts-differ`.
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::exposure::hostname;
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::{Kind, Subject};
 use crate::rules::example_host_left_in_place::CHART_DEFAULT;
-use crate::subject::{Kind, Subject};
 use crate::views::backend_ingress::ingress_is_provisioned;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {

@@ -1,8 +1,8 @@
 //! The rule `hosts-share-layer-4-port`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Attachment, Route, Traffic};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! The rule `http-route-to-backend`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::ObjectKind;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::ObjectKind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{backend_refs, has_gateway};
 
 declare_rule! {

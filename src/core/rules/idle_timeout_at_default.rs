@@ -1,9 +1,9 @@
 //! The rule `idle-timeout-at-default`.
 
-use crate::cloud::IdleTimeoutSetting;
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::facts::cloud::IdleTimeoutSetting;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A load balancer whose idle timeout is the cloud's own.

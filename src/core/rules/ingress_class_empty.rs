@@ -1,9 +1,9 @@
 //! The rule `ingress-class-empty`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An Ingress to the router of which nobody said what class it is of.

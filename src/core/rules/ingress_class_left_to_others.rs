@@ -1,9 +1,9 @@
 //! The rule `ingress-class-left-to-others`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A controller that serves an IngressClass which its own chart doesn't make.

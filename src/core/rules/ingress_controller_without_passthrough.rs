@@ -1,11 +1,11 @@
 //! The rule `ingress-controller-without-passthrough`.
 
-use crate::controller::{Controller, Support};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::evidence::Certainty;
-use crate::rule::declare_rule;
+use crate::facts::controller::{Controller, Support};
+use crate::facts::evidence::Certainty;
+use crate::finding::{Diagnostic, Severity};
 use crate::rules::choice_not_supported::sentence;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An Ingress of a controller that passes TLS through by other objects only.

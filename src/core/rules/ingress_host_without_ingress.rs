@@ -1,11 +1,11 @@
 //! The rule `ingress-host-without-ingress`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety};
+use crate::reading::subject::Kind;
 use crate::views::backend_ingress::is_old_chart;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {

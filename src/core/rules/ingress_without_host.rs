@@ -1,9 +1,9 @@
 //! The rule `ingress-without-host`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::PathSegment;
 
 declare_rule! {

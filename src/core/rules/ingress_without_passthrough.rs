@@ -1,9 +1,9 @@
 //! The rule `ingress-without-passthrough`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{Kind, Subjects};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::ingress_serving::is_passthrough_key;
 use portico_manifest::{Contents, Node};
 use serde_json::{Map, Value};

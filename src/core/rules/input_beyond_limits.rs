@@ -1,7 +1,7 @@
 //! The rule `input-beyond-limits`; the reader finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 use portico_manifest::ReadError;
 
 declare_rule! {

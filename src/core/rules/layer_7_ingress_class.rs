@@ -1,8 +1,8 @@
 //! The rule `layer-7-ingress-class`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An IngressClass of a load balancer that works on layer 7 and ends TLS.

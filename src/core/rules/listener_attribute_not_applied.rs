@@ -1,9 +1,9 @@
 //! The rule `listener-attribute-not-applied`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::service_annotations::ServiceAnnotations;
 use portico_manifest::Node;
 

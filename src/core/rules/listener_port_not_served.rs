@@ -1,10 +1,10 @@
 //! The rule `listener-port-not-served`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::Listener;
 use portico_manifest::{Contents, Node};
 use std::cell::LazyCell;

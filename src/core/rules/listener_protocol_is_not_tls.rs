@@ -1,8 +1,8 @@
 //! The rule `listener-protocol-is-not-tls`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Gateway, Listener};
 use serde_json::json;
 

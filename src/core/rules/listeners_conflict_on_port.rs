@@ -1,10 +1,10 @@
 //! The rule `listeners-conflict-on-port`.
 
-use crate::controller::{Conflict, Neighbour};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::evidence::Certainty;
-use crate::rule::declare_rule;
+use crate::facts::controller::{Conflict, Neighbour};
+use crate::facts::evidence::Certainty;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Listener, ServedBy, overlap};
 
 declare_rule! {

@@ -1,9 +1,9 @@
 //! The rule `load-balancer-annotation-without-effect`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::Kind;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// An annotation of the load balancer that does nothing for one that passes TLS through.

@@ -1,9 +1,9 @@
 //! The rule `load-balancer-changed-in-place`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::finding::Diagnostic;
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {

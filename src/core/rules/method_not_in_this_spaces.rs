@@ -1,10 +1,10 @@
 //! The rule `method-not-in-this-spaces`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
-use crate::subject::Kind;
+use crate::finding::Diagnostic;
+use crate::reading::subject::Kind;
 use crate::views::backend_ingress::{ingress_is_provisioned, is_old_chart};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::{gateway_is_provisioned, route_is_provisioned};
 
 declare_rule! {

@@ -1,9 +1,9 @@
 //! The rule `missing-field`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
 use crate::api_server::Fault;
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {

@@ -1,10 +1,10 @@
 //! The rule `name-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
 use crate::api_server::Fault;
-use crate::diagnostic::Diagnostic;
-use crate::quoted::quoted;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::finding::quoted::quoted;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {

@@ -1,10 +1,10 @@
 //! The rule `network-policy-on-service-port`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::subject::Subjects;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::Subjects;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{ANY, Policies, Spot, open_ports};
 use portico_manifest::Node;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! The rule `network-policy-open-to-cluster`.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A NetworkPolicy that lets every pod of the cluster reach the backend.

@@ -1,11 +1,11 @@
 //! The rule `network-policy-shuts-proxy-out`.
 
-use crate::controller::{Label, Place, Proxy};
-use crate::controllers::ALL;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subjects};
+use crate::facts::controller::{Label, Place, Proxy};
+use crate::facts::controllers::ALL;
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::{Kind, Subjects};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Gateway, IngressRule, Peer, Traffic, cilium_lets_in};
 use portico_manifest::Node;
 

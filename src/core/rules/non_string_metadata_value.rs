@@ -1,9 +1,9 @@
 //! The rule `non-string-metadata-value`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
-use crate::subject::{Kind, Subject};
+use crate::finding::{Diagnostic, Safety};
+use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 use portico_manifest::{Node, PathSegment, Scalar};
 

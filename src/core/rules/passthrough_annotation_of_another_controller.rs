@@ -1,8 +1,8 @@
 //! The rule `passthrough-annotation-of-another-controller`.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::ingress_serving::is_passthrough_key;
 use portico_edit as edit;
 use portico_manifest::Node;

@@ -1,11 +1,11 @@
 //! The rule `passthrough-annotation-without-effect`.
 
-use crate::controller::Passthrough;
-use crate::controllers;
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
+use crate::facts::controller::Passthrough;
+use crate::facts::controllers;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::backend_ingress::BackendIngress;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 use portico_manifest::Contents;
 

@@ -1,9 +1,9 @@
 //! The rule `passthrough-path-besides-root`.
 
-use crate::controller::Limit;
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::rule::declare_rule;
+use crate::facts::controller::Limit;
+use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 use portico_manifest::PathSegment;
 

@@ -1,9 +1,9 @@
 //! The rule `policy-labels-cannot-match`.
 
-use crate::controller::Proxy;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::facts::controller::Proxy;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// Labels for a proxy that no label of a pod can tell.

@@ -1,9 +1,9 @@
 //! The rule `policy-labels-empty`.
 
-use crate::controller::Proxy;
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::facts::controller::Proxy;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::PolicyLabels;
 use portico_manifest::Node;
 

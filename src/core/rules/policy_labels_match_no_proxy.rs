@@ -1,10 +1,10 @@
 //! The rule `policy-labels-match-no-proxy`.
 
-use crate::controller::{Controller, Place, Proxy, SetupForm};
-use crate::controllers;
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::rule::declare_rule;
+use crate::facts::controller::{Controller, Place, Proxy, SetupForm};
+use crate::facts::controllers;
+use crate::finding::{Diagnostic, Safety, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::PolicyLabels;
 use portico_edit as edit;
 use portico_manifest::{Contents, Entry, PathSegment};
@@ -187,7 +187,7 @@ fn diagnostic(
     let (key, value) = (entry.key.key_text(), entry.value.text());
     let is_one = labels.proxies.len() == 1;
     let names = labels.proxies.iter().map(|(controller, _)| controller.name);
-    let names = crate::similar::choices(names);
+    let names = portico_text::choices(names);
     let message = if keys == labels.namespaces {
         format!("the pods of {names} don't run in the namespace `{value}`")
     } else {

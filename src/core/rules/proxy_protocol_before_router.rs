@@ -1,8 +1,8 @@
 //! The rule `proxy-protocol-before-router`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A load balancer that sends the PROXY protocol to a router that doesn't read it.

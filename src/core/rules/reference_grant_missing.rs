@@ -1,9 +1,9 @@
 //! The rule `reference-grant-missing`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::finding::{Diagnostic, Severity};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::backend_refs;
 use portico_manifest::{Contents, Node};
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! The rule `route-not-allowed-by-listener`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::nested::nested;
-use crate::rule::declare_rule;
+use crate::exposure::nested::nested;
+use crate::finding::{Diagnostic, Safety, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Attachment, Listener};
 use serde_json::json;
 

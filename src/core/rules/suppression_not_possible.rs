@@ -1,7 +1,7 @@
 //! The rule `suppression-not-possible`; what applies suppressions finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A suppression of a rule that there isn't, or whose findings can't be left out.

@@ -1,7 +1,7 @@
 //! The rule `suppression-unused`; what applies suppressions finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 
 declare_rule! {
     /// A suppression that leaves nothing out.

@@ -1,8 +1,8 @@
 //! The rule `tls-ends-at-load-balancer`.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::service_annotations::ServiceAnnotations;
 use portico_manifest::Entry;
 

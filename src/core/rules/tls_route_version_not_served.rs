@@ -1,16 +1,16 @@
 //! The rule `tls-route-version-not-served`; of an Exposure its reader finds it.
 
-use crate::controller::Release;
-use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::exposure::{Channel, GatewayApiTarget};
-use crate::gateway_api::{self, TlsRouteVersion};
-use crate::nested::nested;
-use crate::rule::declare_rule;
-use crate::similar::choices;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::exposure::GatewayApiTarget;
+use crate::exposure::nested::nested;
+use crate::facts::controller::Release;
+use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
+use crate::finding::{Diagnostic, Safety, Severity};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::{Contents, Node};
+use portico_text::choices;
 
 declare_rule! {
     /// A TLSRoute, or a controller that watches it, of a version which the cluster's CRDs don't serve.

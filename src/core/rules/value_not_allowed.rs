@@ -1,12 +1,12 @@
 //! The rule `value-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
 use crate::api_server::Fault;
-use crate::diagnostic::Diagnostic;
-use crate::quoted::quoted;
-use crate::rule::declare_rule;
-use crate::similar::{choices, nearest};
+use crate::finding::Diagnostic;
+use crate::finding::quoted::quoted;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::refusals;
+use portico_text::{choices, nearest};
 
 declare_rule! {
     /// A field has a value that it can't have.

@@ -1,9 +1,9 @@
 //! The rule `wildcard-ingress-host`.
 
-use crate::controller::Limit;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::declare_rule;
+use crate::facts::controller::Limit;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use portico_manifest::PathSegment;
 
 declare_rule! {

@@ -1,9 +1,9 @@
 //! The rule `wrong-type`.
 
 use crate::api_server::Fault;
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
 use crate::views::context::Context;
+use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {

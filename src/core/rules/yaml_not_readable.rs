@@ -1,7 +1,7 @@
 //! The rule `yaml-not-readable`; the reader finds it.
 
-use crate::diagnostic::Diagnostic;
-use crate::rule::declare_rule;
+use crate::finding::Diagnostic;
+use crate::views::declaration::declare_rule;
 use portico_manifest::ReadError;
 
 declare_rule! {
@@ -47,21 +47,13 @@ pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
         .help("Mend it here; nothing of this document was judged.")
 }
 
-/// Says what to do where the text is a template that nobody rendered.
-pub(crate) fn hint(found: Diagnostic, document: &str) -> Diagnostic {
-    if found.rule == RULE.name && memchr::memmem::find(document.as_bytes(), b"{{").is_some() {
-        template(found)
-    } else {
-        found
-    }
-}
-
 /// What is said of a document that can be read and yet holds what only a template does.
 pub(crate) fn unrendered() -> Diagnostic {
     template(Diagnostic::of(&RULE, "`{{ … }}` is no value, but an expression of a template"))
         .why("YAML reads it as a mapping, and what will stand here can't be judged.")
 }
 
-fn template(found: Diagnostic) -> Diagnostic {
+/// Says what to do where the text is a template that nobody rendered.
+pub(crate) fn template(found: Diagnostic) -> Diagnostic {
     found.help("This looks like a template. Render it first: helm template RELEASE CHART | portico validate")
 }

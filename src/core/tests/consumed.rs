@@ -26,7 +26,7 @@ fn applied(stream: &str) -> Result<String, Vec<String>> {
     let source = Source { name: "-".to_owned(), text: stream.to_owned() };
     let rules = |found: Vec<portico_core::Diagnostic>| found.into_iter().map(|found| found.rule).collect::<Vec<_>>();
     let Transformed { edits, .. } = transform(&source, None, Options::default()).map_err(rules)?;
-    let edit = |edit: portico_core::diagnostic::Edit| {
+    let edit = |edit: portico_core::finding::Edit| {
         let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
         Edit { span, replacement: edit.replacement }
     };

@@ -2,7 +2,7 @@
 //! that it opens, addresses that it never writes.
 
 use portico_core::Source;
-use portico_core::diagnostic::Safety;
+use portico_core::finding::Safety;
 use portico_core::render::{Rendered, render};
 use portico_core::validate::{Options, validate};
 

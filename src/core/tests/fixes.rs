@@ -1,6 +1,6 @@
 //! Fixes are worked out for whoever is shown them, and for nobody else.
 
-use portico_core::{Source, mend, render, transform, validate};
+use portico_core::{Source, fix, render, transform, validate};
 
 fn source(name: &str, text: &str) -> Source {
     Source { name: name.to_owned(), text: text.to_owned() }
@@ -34,7 +34,7 @@ fn no_fix_is_worked_out_where_nobody_takes_it() {
     assert_eq!(report.diagnostics.iter().find(is_weightless).expect("it has no weight").fixes.len(), 1);
     let refused = transform::transform(&source, None, transform::Options::default()).expect_err("it has no weight");
     assert!(refused.iter().find(is_weightless).expect("it has no weight").fixes.is_empty());
-    let fixes = mend::FixOptions { unsafe_fixes: true, partial_fixes: false };
-    let mended = mend::mend(&[source], &validate::Options::default(), fixes);
+    let fixes = fix::FixOptions { unsafe_fixes: true, partial_fixes: false };
+    let mended = fix::mend(&[source], &validate::Options::default(), fixes);
     assert!(mended.applied.iter().any(|fix| fix.rule == "backend-weight-zero"), "{:?}", mended.report);
 }

@@ -1,6 +1,6 @@
 //! The laws of mending: it adds no finding, mending twice is mending once, and what it doesn't mend keeps its bytes.
 
-use portico_core::mend::{FixOptions, Mended, mend};
+use portico_core::fix::{FixOptions, Mended, mend};
 use portico_core::validate::{Options, Report, validate};
 use portico_core::{Diagnostic, Source};
 use std::fs;
@@ -236,7 +236,7 @@ fn many_fixes_that_add_findings_are_left_out_together() {
 /// The failing examples of every rule.
 fn examples() -> Vec<Source> {
     let mut examples = Vec::new();
-    for rule in portico_core::rule::all() {
+    for rule in portico_core::catalogue::rules() {
         for part in rule.documentation.split("```yaml failing").skip(1) {
             let text = part.split_once('\n').and_then(|(_, rest)| rest.split_once("```"));
             examples.extend(text.map(|(text, _)| source(&rule.name, text)));

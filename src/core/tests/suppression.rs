@@ -1,8 +1,9 @@
 //! Suppressions: where they are read, what they hold for, and what is said of those that do nothing.
 
 use portico_core::Source;
-use portico_core::diagnostic::Severity;
-use portico_core::validate::{Level, Options, Report, validate};
+use portico_core::finding::Severity;
+use portico_core::requests::Level;
+use portico_core::validate::{Options, Report, validate};
 
 fn judge(text: &str) -> Report {
     validate(&[Source { name: "a.yaml".to_owned(), text: text.to_owned() }], &Options::default())
@@ -151,7 +152,7 @@ fn an_error_with_a_reason_keeps_no_transformation_from_its_result() {
 
 #[test]
 fn every_rule_s_name_fits_an_annotation_s_key() {
-    for rule in portico_core::rule::all() {
+    for rule in portico_core::catalogue::rules() {
         assert!("ignore.".len() + rule.name.len() <= 63, "{}", rule.name);
     }
 }

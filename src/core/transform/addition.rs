@@ -2,7 +2,7 @@
 //!
 //! What they say belongs to the methods.
 
-use crate::render::commented::{self, Field};
+use crate::exposure::commented::{self, Field};
 use portico_manifest as manifest;
 use portico_manifest::Span;
 
@@ -58,7 +58,7 @@ fn is_of_windows(stream: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Addition;
-    use crate::render::commented::Field;
+    use crate::exposure::commented::Field;
 
     fn added_to(stream: &str) -> String {
         let addition = Addition::to(stream, &[vec![Field::text("kind", "Ingress")]]).expect("there is one");

@@ -1,7 +1,7 @@
 //! How an Exposure leaves the stream that it was found in: with its document where it is the document, else as the item
 //! that it is, so that nothing beside it goes.
 
-use crate::subject::Subject;
+use crate::reading::subject::Subject;
 use portico_edit::Edit;
 
 /// The edits that remove the documents that are Exposures, with what separates them.

@@ -1,7 +1,6 @@
 //! The placeholders of an `ApplicationSet`, which Argo CD fills in: what will stand there isn't known.
 
-use crate::diagnostic::{Diagnostic, Source};
-use crate::groups;
+use crate::finding::{Diagnostic, Source, groups};
 use std::cell::OnceCell;
 
 /// Takes out what was found of text in which a placeholder stands.

@@ -1,14 +1,14 @@
 //! What a validation is told, read: a verdict for another target than the one that was meant is worth nothing.
 
 use super::Options;
-use crate::cloud::Cloud;
-use crate::configuration::known;
-use crate::diagnostic::{Diagnostic, PathSegment};
-use crate::exposure::Channel;
+use crate::facts::cloud::Cloud;
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
+use crate::finding::{Diagnostic, PathSegment};
+use crate::reading::subject::JudgedAs;
+use crate::reading::target::{Chosen, Stated, Target};
+use crate::requests::configuration::known;
 use crate::rules::value_not_allowed;
-use crate::subject::JudgedAs;
-use crate::target::{Chosen, Stated, Target};
-use crate::version::Version;
 
 /// The options, read.
 pub(super) struct Told {

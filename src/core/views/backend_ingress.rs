@@ -2,11 +2,11 @@
 //!
 //! What several rules look at; what is wrong with it is theirs to say.
 
-use crate::diagnostic::Diagnostic;
 use crate::exposure::Backend;
-use crate::spaces;
-use crate::subject::{Kind, Subject, Subjects};
-use crate::target::Chosen;
+use crate::facts::spaces;
+use crate::finding::Diagnostic;
+use crate::reading::subject::{Kind, Subject, Subjects};
+use crate::reading::target::Chosen;
 use crate::views::context::Context;
 use crate::views::ingress_serving::{Serving, is_passthrough_key, serving};
 use portico_manifest::{Contents, Node, PathSegment, Span};

@@ -2,8 +2,8 @@
 //! for.
 
 use crate::api_server::{self, Refusal};
-use crate::controller::Controller;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::facts::controller::Controller;
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::backend_ingress::{self, BackendIngress};
 use crate::views::earlier_form::Earlier;
 use crate::views::policy_labels::{self, PolicyLabels};
@@ -87,7 +87,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
     /// For what a controller of the catalogue is meant.
     pub(crate) fn wanted(&self, controller: &'static Controller) -> &[Wanted] {
         let wanted = self.wanted.get_or_init(|| {
-            let all = crate::controllers::ALL.iter();
+            let all = crate::facts::controllers::ALL.iter();
             all.map(|controller| (controller.id, wanted_controllers::of(self.subjects, controller))).collect()
         });
         wanted.get(controller.id).map_or(&[], Vec::as_slice)
@@ -95,7 +95,8 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
 
     /// The controllers that a chart installs and that are meant, one for each method.
     pub(crate) fn wanted_of_chart(&self, chart: &'static Controller) -> impl Iterator<Item = &Wanted> {
-        let of_chart = crate::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
+        let of_chart =
+            crate::facts::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
         of_chart.flat_map(|controller| self.wanted(controller))
     }
 

@@ -1,7 +1,7 @@
 //! What a subject was before, where the earlier form was given.
 
-use crate::first_named::FirstNamed;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::reading::first_named::FirstNamed;
+use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
 use portico_manifest::Node;
 use std::collections::BTreeMap;
 

@@ -1,13 +1,13 @@
 //! The controllers of the catalogue that may serve an Ingress, by its class and by what was said.
 
-use crate::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
-use crate::controllers;
-use crate::diagnostic::Severity;
-use crate::similar::choices;
-use crate::subject::ObjectKind;
-use crate::target::Chosen;
+use crate::facts::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
+use crate::facts::controllers;
+use crate::finding::Severity;
+use crate::reading::subject::ObjectKind;
+use crate::reading::target::Chosen;
 use crate::views::context::Context;
 use portico_manifest::Node;
+use portico_text::choices;
 
 /// The controllers of the catalogue that may serve something; none where it may be one that isn't listed.
 pub(crate) struct Serving {

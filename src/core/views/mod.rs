@@ -3,7 +3,9 @@
 //! What is wrong with it is the rules' to say; a view that one rule has alone is in that rule's file.
 
 pub(crate) mod backend_ingress;
+pub(crate) mod chart_settings;
 pub(crate) mod context;
+pub(crate) mod declaration;
 pub(crate) mod earlier_form;
 pub(crate) mod ingress_serving;
 pub(crate) mod policy_labels;

@@ -2,10 +2,10 @@
 //!
 //! What several rules look at; what is wrong with them is theirs to say.
 
-use crate::controller::{Controller, GatewayFacts, Place, Proxy, Support};
-use crate::controllers;
-use crate::diagnostic::Severity;
-use crate::subject::{Kind, ObjectKind, Subject};
+use crate::facts::controller::{Controller, GatewayFacts, Place, Proxy, Support};
+use crate::facts::controllers;
+use crate::finding::Severity;
+use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::backend_ingress::{is_on, stated};
 use crate::views::context::Context;
 use crate::views::ingress_serving::Serving;
@@ -177,7 +177,7 @@ impl PolicyLabels<'_, '_, '_> {
     /// The labels to write, as a sentence.
     pub(crate) fn advice(&self) -> String {
         let all: Vec<String> = self.proxies.iter().filter_map(|(_, proxy)| self.labels_of(proxy)).collect();
-        let all = crate::similar::choices(all.iter().map(String::as_str));
+        let all = portico_text::choices(all.iter().map(String::as_str));
         format!("Its pods have {all}.")
     }
 

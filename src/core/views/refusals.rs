@@ -1,8 +1,7 @@
 //! What the API server refuses, as rules report it: each rule one kind of fault.
 
 use crate::api_server::{Fault, Refusal};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::Rule;
+use crate::finding::{Diagnostic, Rule, Severity};
 use crate::views::context::Context;
 
 /// Adds what a rule has to say of every object.

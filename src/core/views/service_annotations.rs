@@ -2,9 +2,9 @@
 //!
 //! What several rules look at; what is wrong with them is theirs to say.
 
-use crate::cloud::Cloud;
-use crate::diagnostic::Diagnostic;
-use crate::subject::{Kind, Subject, Subjects};
+use crate::facts::cloud::Cloud;
+use crate::finding::Diagnostic;
+use crate::reading::subject::{Kind, Subject, Subjects};
 use portico_manifest::{Contents, Entry, Node, PathSegment, Span};
 
 /// Annotations of the backend's Service.

@@ -2,9 +2,9 @@
 //!
 //! What several rules about controllers' own settings look at; what is wrong with these is theirs to say.
 
-use crate::controller::{Controller, IngressFacts, Proxy, Release, Setup};
-use crate::subject::{Kind, Subject, Subjects};
-use crate::version::PatchVersion;
+use crate::facts::controller::{Controller, IngressFacts, Proxy, Release, Setup};
+use crate::facts::version::PatchVersion;
+use crate::reading::subject::{Kind, Subject, Subjects};
 use portico_manifest::Node;
 
 /// A controller that is meant, with what is known of the method.

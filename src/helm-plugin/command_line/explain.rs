@@ -4,7 +4,7 @@ use super::NAME;
 use crate::streams::Streams;
 use clap::Args;
 use portico_command::{Refusal, RuleLine, rule_table, unknown_rule};
-use portico_core::rule::{self, RuleEntry};
+use portico_core::catalogue::{self, RuleEntry};
 
 /// Tells what a rule finds, why it matters and what to do; without a rule, lists them
 #[derive(Debug, Args)]
@@ -19,10 +19,10 @@ pub struct Arguments {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
     let text = match &arguments.rule {
-        None => rule_table(&rule::all().iter().map(line).collect::<Vec<_>>()),
-        Some(name) => match rule::explain(name) {
+        None => rule_table(&catalogue::rules().iter().map(line).collect::<Vec<_>>()),
+        Some(name) => match catalogue::rule(name) {
             Some(rule) => rule.documentation,
-            None => return Err(unknown_rule(NAME, name, rule::all().iter().map(|rule| rule.name.as_str()))),
+            None => return Err(unknown_rule(NAME, name, catalogue::rules().iter().map(|rule| rule.name.as_str()))),
         },
     };
     streams.write(&text)

@@ -6,7 +6,8 @@ use crate::streams::{Streams, say};
 use clap::Args;
 use portico_command::{Fields, Given, Output, Refusal, no_values, one_below_the_other, prerequisites};
 use portico_core::Source;
-use portico_core::render::{FieldOverride, Rendered, render};
+use portico_core::render::{Rendered, render};
+use portico_core::requests::FieldOverride;
 
 /// Prints the configuration that an Exposure asks for
 #[derive(Debug, Args)]

@@ -5,9 +5,9 @@ use crate::report::{self, is_right};
 use crate::streams::{Streams, say};
 use clap::Args;
 use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized, unknown_kind};
-use portico_core::configuration::{Configuration, configure};
-use portico_core::render::FieldOverride;
 use portico_core::report::{Format, present};
+use portico_core::requests::FieldOverride;
+use portico_core::requests::configuration::{Configuration, configure};
 use portico_core::validate::{Options, Report, document_kinds, validate};
 
 /// Finds what is wrong with configuration: values, manifests, Exposures

@@ -8,6 +8,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
+use portico_xtask::built::PROFILE;
 use portico_xtask::root;
 
 mod input_definition;
@@ -25,27 +26,37 @@ pub struct Arguments {
 struct Registry {
     folder: &'static str,
     title: &'static str,
+    law: &'static str,
     item_type: &'static str,
-    item: &'static str,
+    item: fn(&str) -> String,
     visibility: &'static str,
 }
 
 const REGISTRIES: [Registry; 3] = [
     Registry {
-        folder: "clouds",
+        folder: "facts/clouds",
         title: "The clouds",
-        item_type: "cloud::Cloud",
-        item: "CLOUD",
+        law: "A file holds facts about one cloud, each with its source, and decides nothing.",
+        item_type: "&crate::facts::cloud::Cloud",
+        item: |name| format!("&{name}::CLOUD"),
         visibility: "pub(crate) ",
     },
     Registry {
-        folder: "controllers",
+        folder: "facts/controllers",
         title: "The controllers",
-        item_type: "controller::Controller",
-        item: "CONTROLLER",
+        law: "A file holds facts about one controller, each with its source, and decides nothing.",
+        item_type: "&crate::facts::controller::Controller",
+        item: |name| format!("&{name}::CONTROLLER"),
         visibility: "",
     },
-    Registry { folder: "rules", title: "The rules", item_type: "rule::Rule", item: "RULE", visibility: "pub(crate) " },
+    Registry {
+        folder: "rules",
+        title: "The rules",
+        law: "A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.",
+        item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
+        item: |name| format!("(&{name}::RULE, {name}::CHECK)"),
+        visibility: "pub(crate) ",
+    },
 ];
 
 /// Writes or compares every generated file.
@@ -67,10 +78,10 @@ fn generate(check: bool) -> Result<bool, String> {
     }
     // The schemas need the lists above, so they come after them.
     let configuration = printed("configuration-schema")?;
-    fresh &= put(&core.join("configuration").join("schema.json"), &configuration, check)?;
-    fresh &= put(&core.join("report").join("schema.json"), &printed("report-schema")?, check)?;
+    fresh &= put(&core.join("requests/configuration/schema.json"), &configuration, check)?;
+    fresh &= put(&core.join("report/schema.json"), &printed("report-schema")?, check)?;
     let schema = printed("exposure-schema")?;
-    fresh &= put(&core.join("exposure").join("schema.json"), &schema, check)?;
+    fresh &= put(&core.join("requests/exposure/schema.json"), &schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
     let pages = rule_pages::files(&printed("rules")?)?;
     for (file, text) in &pages {
@@ -90,16 +101,16 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
         .filter(|name| name != "mod")
         .collect();
     names.sort();
-    let Registry { title, item_type, item, visibility, .. } = registry;
-    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n\n");
+    let Registry { title, law, item_type, item, visibility, .. } = registry;
+    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n//!\n//! {law}\n\n");
     for name in &names {
         text.push_str(&format!("{visibility}mod {name};\n"));
     }
     text.push_str(&format!(
-        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[&crate::{item_type}] = &[\n"
+        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[{item_type}] = &[\n"
     ));
     for name in &names {
-        text.push_str(&format!("    &{name}::{item},\n"));
+        text.push_str(&format!("    {},\n", item(name)));
     }
     text.push_str("];\n");
     Ok(text)
@@ -108,7 +119,7 @@ fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
 /// What a program of the core prints.
 fn printed(program: &str) -> Result<String, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--package", "portico-core"])
+        .args(["run", "--quiet", "--profile", PROFILE, "--package", "portico-core"])
         .args(["--features", "schema", "--bin", program])
         .current_dir(root())
         .output()

@@ -3,12 +3,14 @@
 use super::case::{Case, File, Outcome, Question, Told};
 use portico_core::Diagnostic;
 use portico_core::Source;
-use portico_core::diagnostic::Edit;
-use portico_core::mend::{self, FixOptions};
-use portico_core::render::{self, FieldOverride};
+use portico_core::finding::Edit;
+use portico_core::fix::{self, FixOptions};
+use portico_core::render::{self};
 use portico_core::report::{self, Format};
+use portico_core::requests::FieldOverride;
+use portico_core::requests::Level;
 use portico_core::transform::{self, Envelope};
-use portico_core::validate::{self, Level};
+use portico_core::validate::{self};
 
 /// What the core answers.
 pub fn outcome(case: &Case) -> String {
@@ -34,7 +36,7 @@ pub fn outcome(case: &Case) -> String {
         Question::Mend { told, unsafe_fixes, partial_fixes } => {
             let (sources, options) = asked(&source, told);
             let fixes = FixOptions { unsafe_fixes: *unsafe_fixes, partial_fixes: *partial_fixes };
-            let mended = mend::mend(&sources, &options, fixes);
+            let mended = fix::mend(&sources, &options, fixes);
             mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
             mended.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
             let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);

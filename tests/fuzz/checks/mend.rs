@@ -3,7 +3,7 @@
 use super::reports::check_report;
 use crate::question::Question;
 use portico_core::Source;
-use portico_core::mend::{FixOptions, Mended, mend};
+use portico_core::fix::{FixOptions, Mended, mend};
 use portico_core::validate::{Options, validate};
 use portico_manifest::LineIndex;
 

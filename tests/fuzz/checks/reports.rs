@@ -2,7 +2,7 @@
 
 use crate::obeyed::obeyed;
 use crate::question::Question;
-use portico_core::diagnostic::{Edit, Span};
+use portico_core::finding::{Edit, Span};
 use portico_core::report::{Format, present};
 use portico_core::validate::{Report, validate};
 use portico_core::{Diagnostic, Source};

@@ -57,7 +57,7 @@ runtimeConfig:
 ";
 
 pub fn plugin_manifest() -> String {
-    fs::read_to_string(root().join("src/cli/helm/helm4/portico.yaml")).expect("the plugin has a manifest")
+    fs::read_to_string(root().join("src/helm-packages/helm4/portico.yaml")).expect("the plugin has a manifest")
 }
 
 impl Helm {
@@ -69,7 +69,7 @@ impl Helm {
                 fs::create_dir_all(helm.plugin(name)).expect("a folder can be made");
                 fs::write(helm.plugin(name).join("plugin.yaml"), manifest).expect("a plugin can be installed");
             }
-            fs::copy(root().join("src/cli/helm/start.sh"), helm.plugin("portico").join("start.sh"))
+            fs::copy(root().join("src/helm-packages/start.sh"), helm.plugin("portico").join("start.sh"))
                 .expect("a plugin can be installed");
         }
         helm

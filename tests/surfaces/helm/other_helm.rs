@@ -154,7 +154,7 @@ fn no_folder_of_the_sources_is_a_plugin() {
     for helm in super::installed::helms() {
         let machine = Machine::with(&[("helm", &helm)]);
         machine.add_neighbour("helm");
-        for folder in ["src/cli/helm", "src/cli/helm/helm3", "src/cli/helm/helm4"] {
+        for folder in ["src/helm-packages", "src/helm-packages/helm3", "src/helm-packages/helm4"] {
             let said = machine.fail(&["helm", "plugin", "install", folder]);
             assert!(said.contains("plugin metadata (plugin.yaml) missing"), "{said}");
             machine.assert_whole("helm");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const SOURCES: &str = "src/cli/helm";
+const SOURCES: &str = "src/helm-packages";
 
 /// Runs the post-renderer of Helm 4 where `portico` is in this folder, if anywhere.
 fn with_search_path(helm: &Helm, folder: Option<&Path>) -> Ended {

@@ -19,8 +19,8 @@ fn helms() -> Vec<Helm> {
         return Vec::new();
     }
     for helm in &helms {
-        install(helm, "src/cli/helm/helm4/portico-wasm.yaml", "portico-wasm");
-        install(helm, "src/helm-plugin/post-renderer.yaml", "portico-wasm-post-renderer");
+        install(helm, "src/helm-packages/helm4/portico-wasm.yaml", "portico-wasm");
+        install(helm, "src/helm-packages/helm4/portico-wasm-post-renderer.yaml", "portico-wasm-post-renderer");
     }
     helms
 }

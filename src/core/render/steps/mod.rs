@@ -8,7 +8,7 @@ mod reaching;
 
 use super::prerequisites::Prerequisite;
 use crate::exposure::{Exposure, Method};
-use crate::spaces;
+use crate::facts::spaces;
 use portico_text::{Markdown, Script};
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
 //! Before anything changes for clients: the files, the prerequisites, and how to see that they are there.
 
 use super::{Draft, backend, step};
-use crate::controller::SetupForm;
-use crate::evidence::Check;
 use crate::exposure::{Exposure, Method};
+use crate::facts::check::Check;
+use crate::facts::controller::SetupForm;
 use crate::methods::{choice, gateway_api, ingress};
 use crate::render::prerequisites::{Prerequisite, PrerequisiteForm};
 use portico_text::{JsonPath, Markdown, Script};

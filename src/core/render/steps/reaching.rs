@@ -1,8 +1,8 @@
 //! From the address to the name: what clients meet, and what their answers mean.
 
 use super::{Draft, backend, in_backend_namespace, is_controller_agnostic, step};
-use crate::cloud::{AddressField, IdleTimeoutSetting};
 use crate::exposure::{Access, Exposure, Method};
+use crate::facts::cloud::{AddressField, IdleTimeoutSetting};
 use crate::methods::{choice, gateway_api};
 use portico_text::{JsonPath, Markdown, Script};
 

@@ -1,7 +1,7 @@
 //! The texts of a log, and the addresses that results refer to them by.
 
-use crate::diagnostic::Diagnostic;
-use crate::groups::Groups;
+use crate::finding::Diagnostic;
+use crate::finding::groups::Groups;
 use crate::report::texts::Texts;
 use crate::report::{is_file, is_in_text};
 use std::fmt::Write;

@@ -2,8 +2,8 @@
 
 use super::artifacts::Artifacts;
 use super::pointer;
-use crate::diagnostic::{Diagnostic, Document};
-use crate::groups::Groups;
+use crate::finding::groups::Groups;
+use crate::finding::{Diagnostic, Document};
 
 /// The fingerprint of each diagnostic; those that are alike are counted.
 pub(super) fn fingerprints(diagnostics: &[Diagnostic], artifacts: &Artifacts<'_>) -> Vec<String> {

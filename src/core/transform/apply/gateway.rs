@@ -2,10 +2,10 @@
 
 use super::Plan;
 use crate::exposure::Exposure;
+use crate::exposure::commented::data;
+use crate::exposure::nested::nested;
 use crate::methods::gateway_api;
-use crate::nested::nested;
-use crate::render::commented::data;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::traffic::{Gateway, Listener, Traffic, is_to_backend, overlap};
 use portico_manifest::Contents;
 use serde_json::{Map, Value};

@@ -2,10 +2,10 @@
 
 use super::{Plan, chosen};
 use crate::exposure::Exposure;
+use crate::exposure::commented::data;
+use crate::exposure::nested::nested;
 use crate::methods::ingress;
-use crate::nested::nested;
-use crate::render::commented::data;
-use crate::subject::{Kind, Subject};
+use crate::reading::subject::{Kind, Subject};
 use crate::views::backend_ingress::{IN_OBJECT, rules};
 use crate::views::context::Context;
 use portico_manifest::{Node, PathSegment};

@@ -3,12 +3,12 @@
 //! Where no policy selects them everything is let in, and none is added: it would close the pods to everything else.
 
 use super::{Plan, service};
-use crate::controller::Proxy;
 use crate::exposure::Exposure;
+use crate::exposure::commented::data;
+use crate::facts::controller::Proxy;
 use crate::methods::choice;
 use crate::methods::policy::{Peers, cilium_network_policy, network_policy, rule};
-use crate::render::commented::data;
-use crate::subject::Subject;
+use crate::reading::subject::Subject;
 use crate::views::context::Context;
 use crate::views::traffic::{IngressRule, Labels, cilium_lets_in, is_for_some};
 use serde_json::Value;

@@ -1,10 +1,10 @@
 //! A release of the Spaces chart by provider-helm: its values get those that the Exposure renders.
 
 use super::Plan;
-use crate::exposure::Exposure;
-use crate::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
-use crate::render::{EXACT_VALUES, commented, value_fields};
-use crate::subject::Subject;
+use crate::exposure::{Exposure, commented};
+use crate::reading::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
+use crate::reading::subject::Subject;
+use crate::render::{EXACT_VALUES, value_fields};
 
 pub(super) fn is_to_change(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
     exposure.spec.backend.is_spaces() && is_spaces_release(subject)

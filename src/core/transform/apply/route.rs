@@ -2,10 +2,10 @@
 
 use super::{Plan, chosen};
 use crate::exposure::Exposure;
+use crate::exposure::commented::data;
+use crate::exposure::nested::nested;
 use crate::methods::{choice, gateway_api};
-use crate::nested::nested;
-use crate::render::commented::data;
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::traffic::{Spot, is_gateway, is_to_backend, namespace, overlap};
 use serde_json::json;
 

@@ -2,10 +2,10 @@
 
 use super::Plan;
 use crate::exposure::Exposure;
+use crate::exposure::commented::{Field, Written};
+use crate::exposure::nested::nested;
 use crate::methods::load_balancer;
-use crate::nested::nested;
-use crate::render::commented::{Field, Written};
-use crate::subject::{FILE_OF_HELM_4, Subject};
+use crate::reading::subject::{FILE_OF_HELM_4, Subject};
 use portico_manifest::{Contents, Node, PathSegment};
 
 /// The file of the chart that added objects are said to come from: there is none, so its name says who made them.

@@ -1,10 +1,10 @@
 //! Gateways and their listeners, and what serves them.
 
 use super::{Spot, namespace, selector};
-use crate::controller::{Controller, GatewayFacts};
-use crate::subject::{ObjectKind, Subject, Subjects};
-use crate::target::Chosen;
-use crate::version::Version;
+use crate::facts::controller::{Controller, GatewayFacts};
+use crate::facts::version::Version;
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::target::Chosen;
 use portico_manifest::{Contents, Node};
 use std::collections::BTreeMap;
 
@@ -184,7 +184,7 @@ pub(super) fn classes<'s>(subjects: &'s Subjects<'_, '_>) -> Classes<'s> {
 
 /// The controller whose installation makes a GatewayClass of this name.
 pub(crate) fn installed_class(class: &str) -> Option<&'static str> {
-    let mut known = crate::controllers::ALL.iter().filter_map(|controller| controller.gateway.known());
+    let mut known = crate::facts::controllers::ALL.iter().filter_map(|controller| controller.gateway.known());
     known.find(|facts| facts.class.installed && facts.class.name == class).map(|facts| facts.class.controller)
 }
 
@@ -192,5 +192,5 @@ fn by_controller_name(name: &str) -> Option<&'static Controller> {
     let is_it = |controller: &&&Controller| {
         controller.gateway.known().is_some_and(|facts| !name.is_empty() && facts.class.controller == name)
     };
-    crate::controllers::ALL.iter().find(is_it).copied()
+    crate::facts::controllers::ALL.iter().find(is_it).copied()
 }

@@ -19,7 +19,7 @@ pub(crate) use routes::{
 pub(crate) use selector::Labels;
 pub(crate) use spot::Spot;
 
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use super::selector::{self, Labels};
 use super::{Spot, namespace};
-use crate::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use portico_manifest::{Contents, Node};
 use std::borrow::Cow;
 

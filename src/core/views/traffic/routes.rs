@@ -2,7 +2,7 @@
 
 use super::{Gateway, Listener, Spot, namespace};
 use crate::exposure::Backend;
-use crate::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
 use portico_manifest::Contents;
 use std::collections::BTreeMap;
 

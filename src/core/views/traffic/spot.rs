@@ -1,7 +1,7 @@
 //! A value of a subject together with the way to it.
 
-use crate::diagnostic::{Diagnostic, Safety};
-use crate::subject::Subject;
+use crate::finding::{Diagnostic, Safety};
+use crate::reading::subject::Subject;
 use crate::views::context::Context;
 use portico_edit::{Action, Step};
 use portico_manifest::{Node, PathSegment};

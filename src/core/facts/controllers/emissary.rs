@@ -1,0 +1,34 @@
+//! Emissary-ingress: known, and refused.
+
+use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::evidence::{Certainty, Evidence};
+
+const DOCUMENTATION: Evidence = Evidence {
+    source: "https://emissary-ingress.dev/docs/",
+    versions: "every",
+    read: "2026-08",
+    certainty: Certainty::Medium,
+};
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "emissary",
+    name: "Emissary-ingress",
+    cloud: None,
+    retired: None,
+    unfit_class: Some(UnfitClass {
+        names: &["ambassador"],
+        controllers: &["getambassador.io/ingress-controller"],
+        ends_tls: false,
+    }),
+    ingress: Support::Refused(Refusal {
+        reason: "it routes TLS by its own TCPMapping, and no annotation of an Ingress for it was found",
+        instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
+        evidence: DOCUMENTATION,
+    }),
+    gateway: Support::Refused(Refusal {
+        reason: "it has never been reported to pass TLS through by a TLSRoute",
+        instead: "use the method GatewayAPI with envoy-gateway",
+        evidence: DOCUMENTATION,
+    }),
+    values: None,
+};

@@ -1,0 +1,154 @@
+//! Traefik through its kubernetesIngressNGINX provider, which serves Ingresses written for ingress-nginx.
+
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
+use crate::facts::controller::{
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, Passthrough, Place, Proxy, Refusal, Release, Setting,
+    SettingValue, Setup, SetupForm, Support,
+};
+use crate::facts::evidence::{Certainty, Evidence};
+use crate::facts::version::Version;
+
+const PROVIDER: Evidence = Evidence {
+    source: "https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress-nginx/",
+    versions: "3.5 and newer; stable from 3.6.2",
+    read: "2026-07",
+    certainty: Certainty::High,
+};
+
+const CHART: Evidence = Evidence {
+    source: "https://github.com/traefik/traefik-helm-chart",
+    versions: "charts 37.0 to 41.3",
+    read: "2026-11",
+    certainty: Certainty::High,
+};
+
+const PROVIDER_REASON: &str =
+    "the provider that reads ingress-nginx's annotations; Traefik's own can't pass TLS through by an Ingress";
+const ADDRESS_REASON: &str = "off by itself: an Ingress gets no address then, and waiting for one never ends";
+
+pub(crate) static CONTROLLER: Controller = Controller {
+    id: "traefik-nginx",
+    name: "Traefik (nginx provider)",
+    cloud: None,
+    retired: None,
+    unfit_class: None,
+    ingress: Support::Known(IngressFacts {
+        class: IngressClass {
+            name: "nginx",
+            controller: "k8s.io/ingress-nginx",
+            missing: Some(
+                "Traefik's chart makes none of this name, and that of ingress-nginx goes when ingress-nginx goes",
+            ),
+        },
+        annotations: &[
+            Annotation {
+                key: "nginx.ingress.kubernetes.io/ssl-passthrough",
+                value: "true",
+                reason: "TLS reaches the router untouched; only the text true counts",
+                evidence: PROVIDER,
+            },
+            Annotation {
+                key: "nginx.ingress.kubernetes.io/force-ssl-redirect",
+                value: "true",
+                reason: "as the documentation has it; it does nothing for a host that is passed through",
+                evidence: PROVIDER,
+            },
+        ],
+        passthrough: Passthrough {
+            keys: &["nginx.ingress.kubernetes.io/ssl-passthrough"],
+            on: &["true"],
+            ignores_case: true,
+            is_switched_elsewhere: false,
+            limits: &[Limit::RootPath],
+        },
+        proxy: Proxy::Pods { labels: &[("app.kubernetes.io/name", "traefik")], namespace: Place::Named("traefik") },
+        releases: &[
+            Release {
+                since: Version(3, 7).first(),
+                until: None,
+                watches: None,
+                settings: &[
+                    Setting {
+                        path: &["providers", "kubernetesIngressNGINX", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: PROVIDER_REASON,
+                    },
+                    Setting {
+                        path: &["providers", "kubernetesIngressNGINX", "publishService", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: ADDRESS_REASON,
+                    },
+                ],
+                evidence: Evidence { versions: "charts 40.0 to 41.3, Traefik 3.7", ..CHART },
+            },
+            Release {
+                since: Version(3, 6).patch(2),
+                until: Some(Version(3, 6).last()),
+                watches: None,
+                settings: &[
+                    Setting {
+                        path: &["providers", "kubernetesIngressNginx", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: "the provider that reads ingress-nginx's annotations; charts from 40.0 on call it kubernetesIngressNGINX",
+                    },
+                    Setting {
+                        path: &["providers", "kubernetesIngressNginx", "publishService", "enabled"],
+                        value: SettingValue::Switch(true),
+                        reason: ADDRESS_REASON,
+                    },
+                ],
+                evidence: Evidence { versions: "charts 37.4 to 39, Traefik 3.6.2 and newer patches", ..CHART },
+            },
+            Release {
+                since: Version(3, 5).first(),
+                until: Some(Version(3, 6).patch(1)),
+                watches: None,
+                settings: &[
+                    Setting {
+                        path: &["additionalArguments"],
+                        value: SettingValue::Items(&[
+                            "--experimental.kubernetesIngressNGINX=true",
+                            "--providers.kubernetesIngressNGINX",
+                        ]),
+                        reason: "the provider is an experiment up to Traefik 3.6.1, and its charts have no value for it; this list \
+                                 takes the place of the one that the release has, so keep what stands there",
+                    },
+                    Setting {
+                        path: &["additionalArguments"],
+                        value: SettingValue::Items(&[
+                            "--providers.kubernetesIngressNGINX.publishService=traefik/traefik",
+                        ]),
+                        reason: "publishService is the namespace and the name of Traefik's Service, whose address an Ingress gets",
+                    },
+                ],
+                evidence: Evidence { versions: "charts 37.0 to 37.3, Traefik 3.5 to 3.6.1", ..CHART },
+            },
+        ],
+        setup: Setup {
+            form: SetupForm::HelmValues { release: "traefik", chart: "traefik/traefik", namespace: "traefik" },
+            settings: &[],
+            restart: None,
+            service_annotations: Some(&["service", "annotations"]),
+        },
+        idle: "closes nothing",
+        checks: &[Check {
+            title: "See that Traefik's nginx provider is on",
+            text: "It must print an argument that names the provider. While ingress-nginx still runs beside it, both write \
+                   their address into the Ingress: switch one publisher off.",
+            command: "kubectl get pods -n traefik -l app.kubernetes.io/name=traefik \\\n  \
+                      -o jsonpath='{.items[*].spec.containers[*].args}' | grep -o -i 'kubernetesingressnginx[^\",]*'",
+        }],
+        evidence: PROVIDER,
+    }),
+    gateway: Support::Refused(Refusal {
+        reason: "this is Traefik's provider for Ingresses",
+        instead: "use the controller traefik",
+        evidence: PROVIDER,
+    }),
+    values: Some(ChartValues {
+        chart: "traefik",
+        marks: &[&["providers", "kubernetesIngressNGINX"], &["providers", "kubernetesIngressNginx"]],
+        evidence: PROVIDER,
+    }),
+};

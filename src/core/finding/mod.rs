@@ -1,0 +1,13 @@
+//! What is wrong, as a value: a diagnostic and the rule that it names, and the words that messages share.
+//!
+//! Nothing here looks at an input, and nothing writes a report.
+
+mod diagnostic;
+pub(crate) mod groups;
+pub(crate) mod quoted;
+mod rule;
+
+pub use diagnostic::{
+    Diagnostic, Document, Edit, Fix, PathSegment, Position, Proposed, Safety, Severity, Source, Span,
+};
+pub(crate) use rule::Rule;

@@ -1,0 +1,100 @@
+//! Which of the fixes that are offered are tried, and which of them together.
+
+use super::FixOptions;
+use super::findings::{self, Place};
+use super::texts::Texts;
+use crate::finding::{self, Diagnostic, Fix, Safety};
+use crate::requests::unread::is_unread;
+use crate::validate::Report;
+use portico_edit::{Edit, Taken};
+use portico_manifest::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A fix that may be tried.
+pub(super) struct Candidate<'r> {
+    pub finding: &'r Diagnostic,
+    pub fix: &'r Fix,
+    pub edits: Vec<Edit>,
+}
+
+/// Every fix of what may be changed, in the order of the report.
+pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOptions) -> Vec<Candidate<'r>> {
+    let left_alone = if fixes.partial_fixes { BTreeSet::new() } else { unreadable(report) };
+    let changeable = texts.changeable_names();
+    let mut found = Vec::new();
+    for finding in report.diagnostics.iter().filter(|finding| !left_alone.contains(finding.source.as_str())) {
+        for fix in &finding.fixes {
+            let is_allowed = fixes.unsafe_fixes || fix.safety == Safety::Safe;
+            if is_allowed && !fix.edits.is_empty() && changeable.contains(finding.source.as_str()) {
+                found.push(Candidate { finding, fix, edits: fix.edits.iter().map(edit).collect() });
+            }
+        }
+    }
+    found
+}
+
+/// The sources in which a document can't be read.
+pub(super) fn unreadable(report: &Report) -> BTreeSet<&str> {
+    report.diagnostics.iter().filter(|found| is_unread(found)).map(|found| found.source.as_str()).collect()
+}
+
+fn edit(edit: &finding::Edit) -> Edit {
+    let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
+    Edit { span, replacement: edit.replacement.clone() }
+}
+
+/// Those that can be applied together, the first of each finding, and the rest.
+pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<Candidate<'_>>) {
+    let mut taken: BTreeMap<&str, Taken> = BTreeMap::new();
+    let mut last: Option<&Diagnostic> = None;
+    candidates.into_iter().partition(|candidate| {
+        let is_second = last.is_some_and(|last| std::ptr::eq(last, candidate.finding));
+        if is_second || !taken.entry(&candidate.finding.source).or_default().take(&candidate.edits) {
+            return false;
+        }
+        last = Some(candidate.finding);
+        true
+    })
+}
+
+/// The most fixes, each of a document of its own, that are tried one by one.
+const FEW: usize = 16;
+
+/// Parts of what was no improvement, of which the last is to be tried first: the fixes of the documents that it made
+/// worse, after all others. Where that tells nothing apart, it is halved in every document at once.
+pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[Place<'_>]) -> [Vec<Candidate<'r>>; 2] {
+    let is_suspected = |candidate: &Candidate<'_>| worse.binary_search(&findings::place(candidate.finding)).is_ok();
+    let (suspected, others): (Vec<_>, Vec<_>) = part.into_iter().partition(is_suspected);
+    if suspected.is_empty() {
+        return halves(others);
+    }
+    if !others.is_empty() {
+        return [suspected, others];
+    }
+    let count = suspected.len();
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let mut suspected = suspected.into_iter().peekable();
+    while let Some(candidate) = suspected.next() {
+        let document = findings::place(candidate.finding);
+        let mut of_document = vec![candidate];
+        while let Some(next) = suspected.next_if(|next| findings::place(next.finding) == document) {
+            of_document.push(next);
+        }
+        second.extend(of_document.split_off(of_document.len().div_ceil(2)));
+        first.extend(of_document);
+    }
+    // Each document has one fix, and each is worse for it.
+    if second.is_empty() {
+        return if count > FEW { [second, Vec::new()] } else { halves(first) };
+    }
+    [second, first]
+}
+
+/// The two halves; of a single one that was no improvement nothing is left to try.
+pub(super) fn halves(mut part: Vec<Candidate<'_>>) -> [Vec<Candidate<'_>>; 2] {
+    if part.len() < 2 {
+        return [Vec::new(), Vec::new()];
+    }
+    let second = part.split_off(part.len() / 2);
+    [second, part]
+}

@@ -1,0 +1,144 @@
+//! Applying the fixes that diagnostics offer.
+//!
+//! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
+//! what was mended changes nothing. Which fixes there are is decided by the rules.
+
+mod findings;
+mod texts;
+mod choice;
+mod attempt;
+
+use crate::finding::{Safety, Source};
+use crate::reading::offsets::OffsetsBefore;
+use crate::validate::budget::Budget;
+use crate::validate::{Options, Report, summarize};
+use attempt::Round;
+use choice::Candidate;
+use portico_manifest::{LineIndex, sort_by};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use texts::Texts;
+
+/// What mending gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Mended {
+    /// The sources and the files of values that were changed, as they are now.
+    pub sources: Vec<Source>,
+    /// The fixes that were applied, in the order of the sources and of the text.
+    pub applied: Vec<AppliedFix>,
+    /// What is found afterwards.
+    pub report: Report,
+    /// The names of the sources in which a document can't be read. Without partial fixes they are left as they are.
+    pub unreadable: Vec<String>,
+}
+
+/// Which fixes are applied beside the safe ones of sources that can be read to their end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FixOptions {
+    /// Also those that may mean something else.
+    pub unsafe_fixes: bool,
+    /// Also those of a source in which a document can't be read: the document stays, and the others are mended.
+    pub partial_fixes: bool,
+}
+
+/// A fix that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AppliedFix {
+    /// The name of the rule whose finding it mended.
+    pub rule: String,
+    /// What was wrong.
+    pub message: String,
+    /// What it did, as an imperative sentence without a full stop.
+    pub title: String,
+    /// Whether it could be applied unseen.
+    pub safety: Safety,
+    /// The name of the source.
+    pub source: String,
+    /// The line of the source, as it was given, in which it begins; from 1.
+    pub line: u32,
+}
+
+/// How often sources are validated for one mending at most, so that hostile input ends.
+const MOST_ATTEMPTS: usize = 400;
+
+/// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and others where that is asked for. A
+/// source is left as it is where a document in it can't be read, unless that is asked for too: nobody knows what it
+/// says of the others. Only the sources and the files of values are changed. The Exposure that the configuration serves
+/// changes only where it is a source too, and the earlier sources never do. Where an option can't be read, nothing is
+/// mended.
+#[must_use]
+pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
+    let budget = Budget::of(sources.iter().chain(options.texts())).for_mending();
+    budget
+        .spend_on(|| mended(sources, options, fixes))
+        .unwrap_or_else(|found| Mended { report: summarize(vec![found]), ..Mended::default() })
+}
+
+fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
+    let given = Texts::new(sources, options);
+    let mut texts = given.clone();
+    let mut report = texts.validate();
+    let mut attempts_left = MOST_ATTEMPTS;
+    let mut applied: Vec<Done> = Vec::new();
+    let places = given.places();
+    let mut rounds: Vec<BTreeMap<String, OffsetsBefore>> = Vec::new();
+    loop {
+        let mut candidates = choice::candidates(&report, &texts, fixes);
+        let mut round = Round::new(&texts, &report, &mut attempts_left);
+        // What overlaps with fixes that were all refused may yet do.
+        while round.accepted.is_empty() && !candidates.is_empty() {
+            let (chosen, rest) = choice::without_overlap(candidates);
+            candidates = rest;
+            round.try_all(chosen);
+        }
+        let Round { accepted, result: Some(result), .. } = round else { break };
+        applied.extend(accepted.iter().map(|candidate| done(candidate, &places, &rounds)));
+        let edits = attempt::edits_by_source(accepted.iter());
+        rounds.push(edits.into_iter().map(|(source, edits)| (source, OffsetsBefore::new(0, &edits))).collect());
+        (texts, report) = result;
+    }
+    let unreadable = choice::unreadable(&report).into_iter().map(str::to_owned).collect();
+    Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report, unreadable }
+}
+
+/// A fix that was applied, and where: the place of its source, and the offset in the text that was given, whatever
+/// other fixes have done since.
+struct Done {
+    place: usize,
+    offset: usize,
+    fix: AppliedFix,
+}
+
+fn done(candidate: &Candidate<'_>, places: &BTreeMap<&str, usize>, rounds: &[BTreeMap<String, OffsetsBefore>]) -> Done {
+    let Candidate { finding, fix, edits } = candidate;
+    let mut offset = edits.first().map_or(0, |edit| edit.span.start);
+    for before in rounds.iter().rev().filter_map(|round| round.get(&finding.source)) {
+        offset = before.of(offset);
+    }
+    let fix = AppliedFix {
+        rule: finding.rule.clone(),
+        message: finding.message.clone(),
+        title: fix.title.clone(),
+        safety: fix.safety,
+        source: finding.source.clone(),
+        line: 0,
+    };
+    Done { place: places.get(finding.source.as_str()).copied().unwrap_or_default(), offset, fix }
+}
+
+/// Puts fixes in the order of the sources and of the text, and names their lines.
+fn in_order(mut all: Vec<Done>, given: &Texts) -> Vec<AppliedFix> {
+    sort_by(&mut all, &|left, right| (left.place, left.offset).cmp(&(right.place, right.offset)));
+    let texts = given.texts();
+    let mut lines: Option<(usize, LineIndex)> = None;
+    all.into_iter()
+        .map(|Done { place, offset, fix }| {
+            let text = texts.get(place).copied().unwrap_or_default();
+            if lines.as_ref().is_none_or(|(of, _)| *of != place) {
+                lines = Some((place, LineIndex::new(text)));
+            }
+            let line = lines.as_ref().map_or(1, |(_, lines)| lines.position(text, offset).line);
+            AppliedFix { line: u32::try_from(line).unwrap_or(u32::MAX), ..fix }
+        })
+        .collect()
+}

@@ -1,0 +1,23 @@
+//! The values inside the `HelmChart` and the `HelmChartConfig` of k3s and RKE2, which are the text of a string.
+
+use super::chart::Chart;
+use super::group_of;
+use super::held::Held;
+use crate::reading::subject::Subject;
+
+/// Where a chart keeps its values.
+pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Option<Held<'d, 't>> {
+    if subject.text(&["apiVersion"]).map(group_of) != Some("helm.cattle.io") {
+        return None;
+    }
+    let chart = match subject.text(&["kind"])? {
+        "HelmChart" => subject.text(&["spec", "chart"]),
+        // It is named like the chart that it configures, which RKE2 packages under a name of its own.
+        "HelmChartConfig" => subject.name().map(|name| name.strip_prefix("rke2-").unwrap_or(name)),
+        _ => None,
+    }?;
+    let chart = if chart.contains("://") { Chart::named(None, Some(chart)) } else { Chart::named(Some(chart), None) };
+    let path = &["spec", "valuesContent"];
+    let node = subject.get(path).filter(|_| matches!(chart, Chart::Of(_)))?;
+    Some(Held::new(subject, node, subject.path(path), chart))
+}

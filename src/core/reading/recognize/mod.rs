@@ -1,0 +1,228 @@
+//! What a document is, by its content: an Exposure, values, a Kubernetes object, or none of these; and what stands
+//! inside objects that carry others.
+//!
+//! What is wrong with it belongs to the rules.
+
+mod argo_cd;
+mod chart;
+mod crossplane;
+mod flux;
+mod held;
+mod k3s;
+mod values;
+
+pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
+pub(crate) use held::{Held, of_string};
+
+use crate::exposure;
+use crate::facts::controller::Controller;
+use crate::reading::input::Input;
+use crate::reading::subject::{JudgedAs, Kind, ObjectKind, Subject};
+use portico_manifest::{Contents, Document, Node, PathSegment};
+
+/// The group of an `apiVersion`: empty for the core group.
+pub(crate) fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+/// The deepest that lists are looked into for lists.
+const NESTED_LISTS: usize = 4;
+
+/// What there is to judge in several inputs.
+pub(crate) struct Recognized<'d, 't> {
+    pub subjects: Vec<Subject<'d, 't>>,
+    /// Values that are the text of a string, and must be read by themselves.
+    pub strings: Vec<Held<'d, 't>>,
+}
+
+/// Finds what there is to judge in an input's documents: what they are, and the values of a provider-helm release.
+/// Documents of which nothing is known give nothing.
+pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Vec<Subject<'d, 't>> {
+    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    for subject in objects(input, read_as, Depth::Applied) {
+        found.extend_by_values(&subject, values::of_release(&subject));
+        found.subjects.push(subject);
+    }
+    found.subjects
+}
+
+/// Finds what there is to judge in several inputs, wherever it stands.
+pub(crate) fn recognize_everywhere<'d, 't>(inputs: &'d [Input<'t>], read_as: Option<JudgedAs>) -> Recognized<'d, 't> {
+    let objects: Vec<_> = inputs.iter().flat_map(|input| objects(input, read_as, Depth::Everything)).collect();
+    let charts = flux::charts(&objects);
+    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    for subject in objects {
+        if read_as.is_none() {
+            found.extend_by_values(&subject, values::held(&subject, &charts));
+        }
+        found.subjects.push(subject);
+    }
+    found
+}
+
+/// The values that Helm makes of several files.
+pub(crate) fn recognize_values<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Option<Subject<'d, 't>> {
+    let document = input.documents.first()?;
+    let node = document.root().filter(|root| root.is_mapping())?;
+    let judged = read_as.filter(|judged| judged.kind.is_values()).unwrap_or(Kind::SpacesValues.into());
+    Some(read_as_kind(judged, input, document, node))
+}
+
+impl<'d, 't> Recognized<'d, 't> {
+    fn extend_by_values(&mut self, subject: &Subject<'d, 't>, held: Vec<Held<'d, 't>>) {
+        for held in held {
+            if held.node.is_mapping() {
+                self.subjects.extend(held.as_subject(subject));
+            } else if held.node.as_str().is_some() {
+                self.strings.push(held);
+            }
+        }
+    }
+}
+
+/// How far objects are looked into for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Those that are applied with the document: the items of lists.
+    Applied,
+    /// Those too that a controller makes of it later.
+    Everything,
+}
+
+fn objects<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>, depth: Depth) -> Vec<Subject<'d, 't>> {
+    let mut subjects = Vec::new();
+    for document in &input.documents {
+        let Some(node) = document.root() else { continue };
+        if let Some(judged) = read_as {
+            subjects.push(read_as_kind(judged, input, document, node));
+        } else {
+            let mut search = Search { input, document, depth, subjects: &mut subjects };
+            search.document(node);
+        }
+    }
+    subjects
+}
+
+/// A document that is said to be of a kind.
+fn read_as_kind<'d, 't>(
+    JudgedAs { kind, controller }: JudgedAs,
+    input: &'d Input<'t>,
+    document: &'d Document<'t>,
+    node: Node<'d, 't>,
+) -> Subject<'d, 't> {
+    let object_kind = if kind == Kind::KubernetesObject { object_kind(node) } else { ObjectKind::Other };
+    let object = (!kind.is_values()).then_some(node);
+    Subject { kind, object_kind, controller, input, document, node, prefix: Vec::new(), object }
+}
+
+/// Which object a mapping with `apiVersion` and `kind` is.
+fn object_kind(node: Node<'_, '_>) -> ObjectKind {
+    let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
+    ObjectKind::of(group_of(text("apiVersion")), text("kind"))
+}
+
+/// The search of a document.
+struct Search<'s, 'd, 't> {
+    input: &'d Input<'t>,
+    document: &'d Document<'t>,
+    depth: Depth,
+    subjects: &'s mut Vec<Subject<'d, 't>>,
+}
+
+impl<'d, 't> Search<'_, 'd, 't> {
+    /// What a document is, or the objects of the array that it is.
+    fn document(&mut self, root: Node<'d, 't>) {
+        if !root.is_sequence() {
+            return self.node(root, Vec::new(), NESTED_LISTS);
+        }
+        for (index, item) in root.items().enumerate() {
+            if kind_of_object(item).is_some() {
+                self.node(item, vec![PathSegment::Index(index)], NESTED_LISTS - 1);
+            }
+        }
+    }
+
+    fn node(&mut self, node: Node<'d, 't>, prefix: Vec<PathSegment>, depth: usize) {
+        let Some(kind) = kind_of_object(node) else {
+            if let Some(judged) = values_of(node) {
+                let values = read_as_kind(judged, self.input, self.document, node);
+                self.subjects.push(Subject { prefix, ..values });
+            }
+            return;
+        };
+        let is_resource_list = is_resource_list(node);
+        let items = node.get("items").filter(|_| kind.ends_with("List"));
+        if (is_resource_list || items.is_some()) && depth > 0 {
+            if let Some(config) = node.get("functionConfig").filter(|_| is_resource_list) {
+                self.node(config, below(&prefix, &["functionConfig"]), 0);
+            }
+            self.items(items, &below(&prefix, &["items"]), &[], depth - 1);
+            return;
+        }
+        let kind = if is_exposure(node) { Kind::Exposure } else { Kind::KubernetesObject };
+        let subject = read_as_kind(kind.into(), self.input, self.document, node);
+        if self.depth == Depth::Everything && crossplane::is_composition(node) && depth > 0 {
+            for (list, path) in crossplane::resources(node) {
+                self.items(Some(list), &[&prefix[..], &path[..]].concat(), &["base"], depth - 1);
+            }
+        }
+        self.subjects.push(Subject { prefix, ..subject });
+    }
+
+    /// What stands in the items of a list, at a path of keys in each.
+    fn items(&mut self, list: Option<Node<'d, 't>>, prefix: &[PathSegment], keys: &[&str], depth: usize) {
+        for (index, item) in list.items().enumerate() {
+            let Some(node) = keys.iter().try_fold(item, |node, key| node.get(key)) else { continue };
+            let mut path = prefix.to_vec();
+            path.push(PathSegment::Index(index));
+            self.node(node, below(&path, keys), depth);
+        }
+    }
+}
+
+/// The kind of what says of itself which object it is.
+fn kind_of_object<'d>(node: Node<'d, '_>) -> Option<&'d str> {
+    node.get("apiVersion").and_then(Node::as_str)?;
+    node.get("kind").and_then(Node::as_str)
+}
+
+/// A path with keys after it.
+fn below(path: &[PathSegment], keys: &[&str]) -> Vec<PathSegment> {
+    path.iter().cloned().chain(keys.iter().map(|&key| PathSegment::Key(key.to_owned()))).collect()
+}
+
+/// Whether an object is an Exposure, whatever its kind: one that is misspelt is to be called wrong, not passed over.
+pub(crate) fn is_exposure(node: Node<'_, '_>) -> bool {
+    let api_version = node.get("apiVersion").and_then(Node::as_str);
+    api_version.is_some_and(|version| group_of(version) == group_of(exposure::API_VERSION))
+}
+
+/// Whether a document is what KRM functions take and give.
+pub(crate) fn is_resource_list(node: Node<'_, '_>) -> bool {
+    let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
+    text("kind") == "ResourceList" && group_of(text("apiVersion")) == "config.kubernetes.io"
+}
+
+/// Whose values a mapping without `apiVersion` and `kind` is, as far as its keys tell.
+fn values_of(node: Node<'_, '_>) -> Option<JudgedAs> {
+    if is_spaces_values(node) {
+        return Some(Kind::SpacesValues.into());
+    }
+    let has = |path: &[&str]| path.iter().try_fold(node, |node, key| node.get(key)).is_some();
+    let is_marked = |controller: &&&'static Controller| {
+        controller.values.as_ref().is_some_and(|values| values.marks.iter().any(|path| has(path)))
+    };
+    crate::facts::controllers::ALL.iter().find(is_marked).map(|&controller| JudgedAs::values_of(controller))
+}
+
+/// Whether a mapping without `apiVersion` and `kind` holds keys that only the Spaces chart has.
+fn is_spaces_values(node: Node<'_, '_>) -> bool {
+    let value = |name: &str| node.entries().find(|entry| name.eq_ignore_ascii_case(&entry.key.key_text()));
+    let has = |value: Node<'_, '_>, keys: &[&str]| keys.iter().any(|key| value.get(key).is_some());
+    // Cilium's values have a `gatewayAPI` too, and the values of many charts an `ingress`.
+    let gateway = ["host", "insecure", "gateway", "spacesRouterRoute", "podLabels", "namespaceLabels"];
+    value("externalTLS").is_some()
+        || value("gatewayAPI").is_some_and(|entry| has(entry.value, &gateway))
+        || node.get("ingress").is_some_and(|ingress| has(ingress, &["provision", "podLabels", "namespaceLabels"]))
+        || node.get("router").and_then(|router| router.get("proxy")).is_some_and(Node::is_mapping)
+}

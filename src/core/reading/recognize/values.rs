@@ -1,0 +1,26 @@
+//! Which values an object holds, whatever keeps them.
+
+use super::chart::Chart;
+use super::flux::Charts;
+use super::held::Held;
+use super::{PROVIDER_HELM_VALUES, argo_cd, flux, is_spaces_release, k3s};
+use crate::reading::subject::{Kind, ObjectKind, Subject};
+
+/// The values that an object holds, whatever keeps them.
+pub(super) fn held<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Vec<Held<'d, 't>> {
+    if subject.kind != Kind::KubernetesObject || subject.object_kind != ObjectKind::Other {
+        return Vec::new();
+    }
+    let mut found = of_release(subject);
+    found.extend(argo_cd::values(subject));
+    found.extend(flux::values(subject, charts));
+    found.extend(k3s::values(subject));
+    found
+}
+
+/// The values inside a `Release` of Crossplane's provider-helm for the Spaces chart.
+pub(super) fn of_release<'d, 't>(subject: &Subject<'d, 't>) -> Vec<Held<'d, 't>> {
+    let values = subject.get(PROVIDER_HELM_VALUES).filter(|_| is_spaces_release(subject));
+    let path = || subject.path(PROVIDER_HELM_VALUES);
+    values.map(|node| Held::new(subject, node, path(), Chart::Of(Kind::SpacesValues.into()))).into_iter().collect()
+}

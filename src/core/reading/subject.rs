@@ -1,0 +1,340 @@
+//! What rules look at: a document or a part of one, what it is, and everything that is judged with it.
+//!
+//! How it is found in a text belongs to [`recognize`](crate::reading::recognize); what is wrong with it, to the rules.
+
+use crate::exposure::{Backend, Exposure, Ignore};
+use crate::facts::controller::Controller;
+use crate::finding::{self, Diagnostic};
+use crate::reading::input::Input;
+use crate::reading::target::Target;
+use portico_manifest::{Contents, Document, Node, PathSegment, Span, spend};
+
+/// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
+pub(crate) const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
+
+/// What a document, or a part of one, is judged as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Helm values of a controller's own chart.
+    ControllerValues,
+    /// An intent.
+    Exposure,
+    /// Any object that a Kubernetes API server takes.
+    KubernetesObject,
+    /// Helm values of the Spaces chart.
+    SpacesValues,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::ControllerValues, Self::Exposure, Self::KubernetesObject, Self::SpacesValues];
+
+    /// What options call it.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::ControllerValues => "controller-values",
+            Self::Exposure => "exposure",
+            Self::KubernetesObject => "kubernetes-object",
+            Self::SpacesValues => "spaces-values",
+        }
+    }
+
+    /// Whether it is what Helm gives a chart.
+    pub(crate) fn is_values(self) -> bool {
+        matches!(self, Self::ControllerValues | Self::SpacesValues)
+    }
+
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ControllerValues => "controller's values",
+            Self::Exposure => "Exposure",
+            Self::KubernetesObject => "Kubernetes object",
+            Self::SpacesValues => "Spaces values",
+        }
+    }
+}
+
+/// What something is judged as, and whose values it is, where it is a controller's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JudgedAs {
+    pub kind: Kind,
+    pub controller: Option<&'static Controller>,
+}
+
+impl JudgedAs {
+    /// The values of a controller's chart.
+    pub(crate) fn values_of(controller: &'static Controller) -> Self {
+        Self { kind: Kind::ControllerValues, controller: Some(controller) }
+    }
+
+    /// What options mean by an identifier.
+    pub(crate) fn find(id: &str) -> Option<Self> {
+        Self::all().find(|judged| judged.id() == id)
+    }
+
+    /// Everything that options can name.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let kinds = Kind::ALL.into_iter().filter(|&kind| kind != Kind::ControllerValues).map(Self::from);
+        let controllers = crate::facts::controllers::ALL.iter().filter(|controller| controller.values.is_some());
+        kinds.chain(controllers.map(|&controller| Self::values_of(controller)))
+    }
+
+    /// What options call it.
+    pub(crate) fn id(self) -> String {
+        self.controller.map_or_else(|| self.kind.id().to_owned(), |controller| format!("{}-values", controller.id))
+    }
+}
+
+impl From<Kind> for JudgedAs {
+    fn from(kind: Kind) -> Self {
+        Self { kind, controller: None }
+    }
+}
+
+/// The kinds of Kubernetes object that rules tell apart, in any version of their group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ObjectKind {
+    CiliumNetworkPolicy,
+    DaemonSet,
+    Deployment,
+    EnvoyProxy,
+    Gateway,
+    GatewayClass,
+    GrpcRoute,
+    HttpRoute,
+    Ingress,
+    IngressClass,
+    Namespace,
+    NetworkPolicy,
+    ReferenceGrant,
+    Service,
+    TcpRoute,
+    TlsRoute,
+    /// Any other, and what is no object.
+    Other,
+}
+
+impl ObjectKind {
+    /// The kind of an object, by its group and its kind.
+    pub(crate) fn of(group: &str, kind: &str) -> Self {
+        match (group, kind) {
+            ("cilium.io", "CiliumNetworkPolicy") => Self::CiliumNetworkPolicy,
+            ("apps", "DaemonSet") => Self::DaemonSet,
+            ("apps", "Deployment") => Self::Deployment,
+            ("gateway.envoyproxy.io", "EnvoyProxy") => Self::EnvoyProxy,
+            ("gateway.networking.k8s.io", "Gateway") => Self::Gateway,
+            ("gateway.networking.k8s.io", "GatewayClass") => Self::GatewayClass,
+            ("gateway.networking.k8s.io", "GRPCRoute") => Self::GrpcRoute,
+            ("gateway.networking.k8s.io", "HTTPRoute") => Self::HttpRoute,
+            ("gateway.networking.k8s.io", "ReferenceGrant") => Self::ReferenceGrant,
+            ("gateway.networking.k8s.io", "TCPRoute") => Self::TcpRoute,
+            ("gateway.networking.k8s.io", "TLSRoute") => Self::TlsRoute,
+            ("networking.k8s.io" | "extensions", "Ingress") => Self::Ingress,
+            ("networking.k8s.io", "IngressClass") => Self::IngressClass,
+            ("networking.k8s.io", "NetworkPolicy") => Self::NetworkPolicy,
+            ("", "Namespace") => Self::Namespace,
+            ("", "Service") => Self::Service,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether the Gateway API's CRDs bring it.
+    pub(crate) fn is_of_gateway_api(self) -> bool {
+        matches!(
+            self,
+            Self::Gateway
+                | Self::GatewayClass
+                | Self::GrpcRoute
+                | Self::HttpRoute
+                | Self::ReferenceGrant
+                | Self::TcpRoute
+                | Self::TlsRoute
+        )
+    }
+}
+
+/// One thing to judge: a document, an item of a list, or the values inside an object.
+#[derive(Clone)]
+pub(crate) struct Subject<'d, 't> {
+    pub kind: Kind,
+    /// Which object it is, where it is one.
+    pub object_kind: ObjectKind,
+    /// Whose values these are, where they are a controller's.
+    pub controller: Option<&'static Controller>,
+    pub input: &'d Input<'t>,
+    pub document: &'d Document<'t>,
+    /// Its root.
+    pub node: Node<'d, 't>,
+    /// The way from the document's root to it.
+    pub prefix: Vec<PathSegment>,
+    /// The object that it is or lies in.
+    pub object: Option<Node<'d, 't>>,
+}
+
+/// Everything that is judged together, and what is known of the target.
+pub(crate) struct Subjects<'d, 't> {
+    pub all: Vec<Subject<'d, 't>>,
+    /// The same things in their earlier form, as far as that was given.
+    pub previous: Vec<Subject<'d, 't>>,
+    /// The service whose exposure is judged.
+    pub backend: Backend,
+    /// What the configuration is for.
+    pub target: Target,
+    /// The findings that the Exposure leaves out.
+    pub ignore: Vec<Ignore>,
+}
+
+impl<'d, 't> Subjects<'d, 't> {
+    /// What serves an Exposure, or what stands for itself where there is none.
+    pub(crate) fn serving(exposure: Option<&Exposure>, all: Vec<Subject<'d, 't>>) -> Self {
+        Self {
+            all,
+            previous: Vec::new(),
+            backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
+            target: exposure.map(Target::of).unwrap_or_default(),
+            ignore: exposure.map(|exposure| exposure.spec.ignore.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Those of one kind.
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.kind == kind)
+    }
+
+    /// The objects of one kind.
+    pub(crate) fn objects(&self, kind: ObjectKind) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.object_kind == kind)
+    }
+
+    /// The objects of several kinds, one kind after the other.
+    pub(crate) fn objects_of(&self, kinds: &[ObjectKind]) -> Vec<&Subject<'d, 't>> {
+        let mut all = Vec::new();
+        for &kind in kinds {
+            all.extend(self.objects(kind));
+        }
+        all
+    }
+
+    /// The backend's Service, wherever it stands.
+    pub(crate) fn backend_services(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.objects(ObjectKind::Service).filter(|subject| subject.is_service_of(&self.backend))
+    }
+
+    /// The Ingresses that send traffic to the backend's Service.
+    pub(crate) fn backend_ingresses(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
+        self.objects(ObjectKind::Ingress).filter(|subject| subject.is_ingress_to(&self.backend))
+    }
+}
+
+impl<'d, 't> Subject<'d, 't> {
+    /// The value below it at a path of keys.
+    pub(crate) fn get(&self, keys: &[&str]) -> Option<Node<'d, 't>> {
+        keys.iter().try_fold(self.node, |node, key| node.get(key))
+    }
+
+    /// The text of a string below it.
+    pub(crate) fn text(&self, keys: &[&str]) -> Option<&'d str> {
+        self.get(keys)?.as_str()
+    }
+
+    /// Whether it is its document, and not something in it.
+    pub(crate) fn is_document(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
+    /// The way from the document's root to a path of keys below it.
+    pub(crate) fn path(&self, keys: &[&str]) -> Vec<PathSegment> {
+        let mut path = self.prefix.clone();
+        path.extend(keys.iter().map(|&key| PathSegment::Key(key.to_owned())));
+        path
+    }
+
+    /// Puts what a rule found at a place below this subject's root.
+    pub(crate) fn place(&self, found: Diagnostic, keys: &[&str], span: Span) -> Diagnostic {
+        self.place_at(found, &self.path(keys), span)
+    }
+
+    /// Puts something found about the whole object at its kind.
+    pub(crate) fn place_at_kind(&self, found: Diagnostic) -> Diagnostic {
+        let span = self.get(&["kind"]).unwrap_or(self.node).span();
+        self.place(found, &["kind"], span)
+    }
+
+    /// Puts what a rule found at a place in this subject's document.
+    pub(crate) fn place_at(&self, found: Diagnostic, path: &[PathSegment], span: Span) -> Diagnostic {
+        let path = self.input.path().iter().chain(path).map(finding::PathSegment::from).collect();
+        self.input.locate(Diagnostic { document: Some(self.identity()), path, ..found }, span)
+    }
+
+    /// What diagnostics say of the document that it stands in.
+    pub(crate) fn identity(&self) -> finding::Document {
+        let known = self.input.identity(self.document.raw());
+        let text = |keys: &[&str]| {
+            let object = self.object?;
+            let node = keys.iter().try_fold(object, |node, key| node.get(key))?;
+            node.as_str().map(shortened)
+        };
+        finding::Document {
+            api_version: text(&["apiVersion"]),
+            kind: text(&["kind"]),
+            namespace: text(&["metadata", "namespace"]),
+            name: text(&["metadata", "name"]),
+            template: known.template.or_else(|| text(&["metadata", "annotations", FILE_OF_HELM_4])),
+            ..known
+        }
+    }
+
+    /// Edits of the text that it stands in, as diagnostics and hosts take them.
+    pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<finding::Edit> {
+        self.input.edits(edits)
+    }
+
+    /// The name of an object.
+    pub(crate) fn name(&self) -> Option<&'d str> {
+        self.text(&["metadata", "name"])
+    }
+
+    /// The namespace of an object; absent, it is the release's.
+    pub(crate) fn namespace(&self) -> Option<&'d str> {
+        self.text(&["metadata", "namespace"])
+    }
+
+    /// Whether it is the backend's Service.
+    pub(crate) fn is_service_of(&self, backend: &Backend) -> bool {
+        self.object_kind == ObjectKind::Service
+            && self.text(&["metadata", "name"]) == Some(&backend.service)
+            && self.is_in_namespace_of(backend)
+    }
+
+    fn is_ingress_to(&self, backend: &Backend) -> bool {
+        self.object_kind == ObjectKind::Ingress
+            && self.is_in_namespace_of(backend)
+            && self.ingress_services().any(|service| service == backend.service)
+    }
+
+    /// The names of the Services that an Ingress sends traffic to.
+    fn ingress_services(&self) -> impl Iterator<Item = &'d str> {
+        let rules = self.get(&["spec", "rules"]).items();
+        let paths = rules.filter_map(|rule| rule.get("http")?.get("paths")).flat_map(Node::items);
+        let backends = paths.filter_map(|path| path.get("backend"));
+        let default = self.get(&["spec", "defaultBackend"]);
+        backends.chain(default).filter_map(|backend| {
+            let current = backend.get("service").and_then(|service| service.get("name"));
+            current.or_else(|| backend.get("serviceName"))?.as_str()
+        })
+    }
+
+    /// An object without a namespace is taken to be in the release's, and so to match.
+    pub(crate) fn is_in_namespace_of(&self, backend: &Backend) -> bool {
+        self.text(&["metadata", "namespace"]).is_none_or(|namespace| namespace == backend.namespace)
+    }
+}
+
+/// The longest name, in bytes, that diagnostics repeat: an API server takes none of half the length.
+const LONGEST_NAME: usize = 512;
+
+fn shortened(name: &str) -> String {
+    let kept = &name[..name.floor_char_boundary(LONGEST_NAME)];
+    if kept.len() < name.len() { format!("{kept}…") } else { name.to_owned() }
+}

@@ -1,0 +1,114 @@
+//! What a configuration is for: the cloud, the controller, the versions. Some of it was said, and the rest is assumed.
+
+use crate::exposure::{Exposure, Targets};
+use crate::facts::cloud::Cloud;
+use crate::facts::controller::Controller;
+use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
+use crate::facts::version::{PatchVersion, Version};
+
+/// What a configuration is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    /// Where the cluster runs, if that was said.
+    pub cloud: Option<&'static Cloud>,
+    /// What serves the Ingress or the Gateway, if that was said.
+    pub controller: Option<Chosen>,
+    pub spaces: Stated<Version>,
+    pub kubernetes: Stated<Version>,
+    pub gateway_api: Stated<(Version, Channel)>,
+}
+
+/// A controller of the catalogue, and which of its versions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chosen {
+    pub controller: &'static Controller,
+    pub version: Option<PatchVersion>,
+}
+
+/// Something that was said, or is assumed because it wasn't.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stated<T> {
+    pub value: T,
+    /// What hangs on it alone is no more than a warning then.
+    pub is_assumed: bool,
+}
+
+impl<T> Stated<T> {
+    /// What was said.
+    pub(crate) fn said(value: T) -> Self {
+        Self { value, is_assumed: false }
+    }
+}
+
+impl Chosen {
+    /// Reads `istio`, and `istio@1.29`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
+        let version = version.map(PatchVersion::parse);
+        let controller = Controller::find(id)?;
+        (version != Some(None)).then_some(Self { controller, version: version.flatten() })
+    }
+
+    /// Whether it is the controller of this identifier.
+    pub(crate) fn is(self, id: &str) -> bool {
+        self.controller.id == id
+    }
+}
+
+impl Target {
+    /// What an Exposure says it is for; nothing is assumed then, for it states its defaults.
+    pub(crate) fn of(exposure: &Exposure) -> Self {
+        let spec = &exposure.spec;
+        let controller = spec.controller.as_deref().and_then(Chosen::parse);
+        Self {
+            cloud: spec.cloud.as_deref().and_then(Cloud::find).or_else(|| Cloud::find(controller?.controller.cloud?)),
+            controller,
+            ..Self::of_versions(&spec.targets, false)
+        }
+    }
+
+    /// The cloud's identifier, if a cloud was named.
+    pub(crate) fn is_cloud(&self, id: &str) -> bool {
+        self.cloud.is_some_and(|cloud| cloud.id == id)
+    }
+
+    /// The versions of TLSRoute that the cluster serves.
+    pub(crate) fn served_tls_routes(&self) -> &'static [TlsRouteVersion] {
+        let (version, channel) = self.gateway_api.value;
+        gateway_api::served(version, channel)
+    }
+
+    /// What is said of it in a summary: what was assumed is named as that. The Gateway API is named where it was said,
+    /// or where objects of it were judged.
+    pub(crate) fn names(&self, judges_gateway_api: bool) -> Vec<String> {
+        let assumed = |is_assumed: bool| if is_assumed { " (assumed)" } else { "" };
+        let named =
+            |name: &str, stated: Stated<Version>| format!("{name} {}{}", stated.value, assumed(stated.is_assumed));
+        let mut names = vec![named("Spaces", self.spaces), named("Kubernetes", self.kubernetes)];
+        let Stated { value: (version, channel), is_assumed } = self.gateway_api;
+        if judges_gateway_api || !is_assumed {
+            names.push(format!("Gateway API {version} {}{}", channel.name(), assumed(is_assumed)));
+        }
+        names
+    }
+
+    fn of_versions(targets: &Targets, is_assumed: bool) -> Self {
+        let stated = |value: Option<Version>| Stated { value: value.unwrap_or(Version(0, 0)), is_assumed };
+        let gateway_api = targets.gateway_api();
+        let version = stated(Version::parse(&gateway_api.version));
+        Self {
+            cloud: None,
+            controller: None,
+            spaces: stated(Version::parse(&targets.spaces)),
+            kubernetes: stated(Version::parse(&targets.kubernetes)),
+            gateway_api: Stated { value: (version.value, gateway_api.channel), is_assumed },
+        }
+    }
+}
+
+impl Default for Target {
+    /// The release's own defaults, all assumed.
+    fn default() -> Self {
+        Self::of_versions(&Targets::default(), true)
+    }
+}

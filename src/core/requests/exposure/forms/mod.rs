@@ -1,0 +1,112 @@
+//! What an Exposure's texts look like: names, labels and keys as the API server takes them, and what Helm takes.
+//!
+//! They are written into commands, manifests, comments and diagrams. Whoever writes them quotes them all the same; what
+//! is no name doesn't get so far.
+
+use super::fields::Fields;
+use crate::api_server::{Form, service_name_form};
+use crate::exposure::Targets;
+use crate::facts::version::Version;
+use crate::finding::Diagnostic;
+use crate::rules::{name_not_allowed, value_not_allowed};
+use serde_json::{Map, Value};
+
+/// What a field takes.
+enum Takes {
+    Text(Form),
+    /// The name of a Service, whose form hangs on the version of Kubernetes.
+    ServiceName,
+    Labels,
+    /// Their values are any text.
+    Annotations,
+}
+
+use Takes::{Annotations, Labels, ServiceName, Text};
+
+/// Every text of an Exposure but these: the host, whose check is its own; words, identifiers and versions, which must
+/// be known ones; and the reason to leave a finding out, which is any text.
+static FIELDS: [(&[&str], Takes); 20] = [
+    (&["metadata", "name"], Text(Form::Subdomain)),
+    (&["spec", "tls", "secretName"], Text(Form::Subdomain)),
+    (&["spec", "tls", "caBundle", "secretName"], Text(Form::Subdomain)),
+    (&["spec", "tls", "caBundle", "key"], Text(Form::SecretKey)),
+    (&["spec", "loadBalancer", "annotations"], Annotations),
+    (&["spec", "ingress", "className"], Text(Form::Subdomain)),
+    (&["spec", "ingress", "annotations"], Annotations),
+    (&["spec", "ingress", "podLabels"], Labels),
+    (&["spec", "ingress", "namespaceLabels"], Labels),
+    (&["spec", "gateway", "name"], Text(Form::Subdomain)),
+    (&["spec", "gateway", "namespace"], Text(Form::Label)),
+    (&["spec", "gateway", "className"], Text(Form::Subdomain)),
+    (&["spec", "gateway", "podLabels"], Labels),
+    (&["spec", "gateway", "namespaceLabels"], Labels),
+    (&["spec", "release", "name"], Text(Form::ReleaseName)),
+    (&["spec", "release", "namespace"], Text(Form::Label)),
+    (&["spec", "release", "chart"], Text(Form::Chart)),
+    (&["spec", "backend", "namespace"], Text(Form::Label)),
+    (&["spec", "backend", "service"], ServiceName),
+    (&["spec", "backend", "podLabels"], Labels),
+];
+
+/// The most bytes that the keys and the values of an object's annotations have together.
+const MOST_BYTES: usize = 256 << 10;
+
+/// Everything in an Exposure's data that hasn't the form of its field.
+pub(super) fn check(data: &Value, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (keys, takes) in &FIELDS {
+        let Some(value) = keys.iter().try_fold(data, |value, key| value.get(key)) else { continue };
+        match takes {
+            Text(form) => found.extend(text(*form, keys, value, fields)),
+            ServiceName => found.extend(text(service_name_form(kubernetes(data)), keys, value, fields)),
+            Labels => pairs(Form::Key, Form::LabelValue, keys, value, fields, &mut found),
+            Annotations => {
+                pairs(Form::AnnotationKey, Form::Any, keys, value, fields, &mut found);
+                found.extend(size(keys, value, fields));
+            }
+        }
+    }
+    found
+}
+
+/// The version that the output is for. One that is no version is another check's to find.
+fn kubernetes(data: &Value) -> Version {
+    let given = data.pointer("/spec/targets/kubernetes").and_then(Value::as_str);
+    given.map_or_else(|| Version::parse(&Targets::default().kubernetes), Version::parse).unwrap_or(Version(0, 0))
+}
+
+fn text(form: Form, keys: &[&str], value: &Value, fields: &Fields<'_, '_, '_>) -> Option<Diagnostic> {
+    let text = value.as_str().filter(|text| !form.fits(text))?;
+    let repaired = form.repaired(text);
+    let fault = name_not_allowed::in_exposure(&keys.join("."), text, form.name(), form.advice(), repaired.as_deref());
+    Some(fields.place_at(fault, keys))
+}
+
+fn pairs(
+    key_form: Form,
+    value_form: Form,
+    keys: &[&str],
+    value: &Value,
+    fields: &Fields<'_, '_, '_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (key, value) in value.as_object().into_iter().flat_map(Map::iter) {
+        let way: Vec<&str> = keys.iter().copied().chain([key.as_str()]).collect();
+        if key_form.fits(key) {
+            found.extend(text(value_form, &way, value, fields));
+        } else {
+            let fault = name_not_allowed::key_in_exposure(&keys.join("."), key, key_form.advice());
+            found.push(fields.place_at_key(fault, &way));
+        }
+    }
+}
+
+fn size(keys: &[&str], value: &Value, fields: &Fields<'_, '_, '_>) -> Option<Diagnostic> {
+    let length = |(key, value): (&String, &Value)| key.len() + value.as_str().map_or(0, str::len);
+    let bytes: usize = value.as_object()?.iter().map(length).sum();
+    let fault = || value_not_allowed::annotations_too_long(&keys.join("."), bytes, MOST_BYTES);
+    (bytes > MOST_BYTES).then(|| fields.place_at(fault(), keys))
+}
+
+#[cfg(test)]
+mod tests;

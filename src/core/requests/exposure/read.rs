@@ -1,0 +1,165 @@
+//! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
+
+use super::fields::Fields;
+use super::{FieldOverride, forms, schema, supported};
+use crate::exposure::data::{self, Malformed};
+use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
+use crate::finding::{Diagnostic, Source};
+use crate::reading::LIMITS;
+use crate::reading::input::Input;
+use crate::reading::recognize::recognize;
+use crate::reading::subject::{Kind, Subject};
+use crate::requests::json_schema::{self, Check};
+use crate::requests::unread;
+use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
+use portico_text::nearest;
+use serde_json::{Map, Value, json};
+
+/// What is read here, for a sentence.
+const WHAT: &str = "an Exposure";
+
+/// Reads an Exposure from a document, from fields that are given beside it, or from both; the fields win.
+pub(crate) fn read(
+    subject: Option<&Subject<'_, '_>>,
+    overrides: &[FieldOverride],
+) -> Result<Exposure, Vec<Diagnostic>> {
+    let schema = schema::data();
+    let fields = Fields { subject, overrides };
+    let mut found = Vec::new();
+    let mut data = match subject {
+        Some(subject) => {
+            let given = overrides.iter().map(|given| given.field.as_str()).collect();
+            let faults = Check::new(schema, WHAT, given).run(subject.node);
+            let at = |fault: json_schema::Fault| {
+                let mut path = subject.prefix.clone();
+                path.extend(fault.path);
+                subject.place_at(fault.found, &path, fault.span)
+            };
+            found.extend(faults.into_iter().map(at));
+            match subject.node.to_data(&LIMITS) {
+                Ok(data) => data,
+                Err(error) => return Err(vec![unread::of_subject(&error, subject)]),
+            }
+        }
+        None => json!({"apiVersion": API_VERSION, "kind": KIND, "spec": {}}),
+    };
+    remove_nulls(&mut data);
+    for given in overrides {
+        if let Err(fault) = set(&mut data, schema, given) {
+            found.push(fields.place(fault, &given.field));
+        }
+    }
+    if subject.is_none() {
+        found.extend(missing(&data));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    found.extend(forms::check(&data, &fields));
+    backend_follows_release(&mut data);
+    let exposure: Exposure = match data::read(data) {
+        Ok(exposure) => exposure,
+        Err(Malformed(why)) => return Err(vec![fields.place(value_not_allowed::unexplained(&why), "")]),
+    };
+    if let Err(fault) = hostname::check(&exposure.spec.host) {
+        let diagnostic = host_is_not_a_domain_name::diagnostic("the Exposure's host", &exposure.spec.host, fault);
+        found.push(fields.place(diagnostic, "host"));
+    }
+    found.extend(supported::check(&exposure, &fields));
+    if found.iter().any(Diagnostic::is_error) { Err(found) } else { Ok(exposure) }
+}
+
+/// The backend is where the release is, unless it says otherwise.
+fn backend_follows_release(data: &mut Value) {
+    let Some(namespace) = data.pointer("/spec/release/namespace").filter(|namespace| namespace.is_string()).cloned()
+    else {
+        return;
+    };
+    let backend = &mut data["spec"]["backend"];
+    if backend.is_null() {
+        *backend = json!({});
+    }
+    if let Some(backend) = backend.as_object_mut() {
+        backend.entry("namespace").or_insert(namespace);
+    }
+}
+
+/// Null stands for an absent field, as everywhere in Kubernetes.
+fn remove_nulls(data: &mut Value) {
+    if let Value::Object(fields) = data {
+        fields.retain(|_, value| !value.is_null());
+        fields.values_mut().for_each(remove_nulls);
+    }
+}
+
+/// What flags alone must give and did not.
+fn missing(data: &Value) -> Vec<Diagnostic> {
+    ["host", "method"]
+        .into_iter()
+        .filter(|field| data["spec"].get(field).is_none())
+        .map(|field| Diagnostic {
+            source: format!("--{field}"),
+            ..crate::rules::missing_field::diagnostic(&format!("spec.{field}"))
+        })
+        .collect()
+}
+
+/// Writes a given field into the data. An enumeration's letter case does not matter here.
+fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Diagnostic> {
+    let mut place = &mut data["spec"];
+    let mut form = definition(schema, &schema["properties"]["spec"]);
+    for part in given.field.split('.') {
+        let properties = form["properties"].as_object();
+        let Some(property) = properties.and_then(|properties| properties.get(part)) else {
+            let known: Vec<&str> = properties.into_iter().flat_map(|known| known.keys().map(String::as_str)).collect();
+            return Err(unknown_key::below(WHAT, "spec", part, nearest(part, known.iter().copied()), &known));
+        };
+        form = definition(schema, property);
+        if place.is_null() {
+            *place = Value::Object(Map::new());
+        }
+        if !place.is_object() {
+            return Err(value_not_allowed::form("spec", "a mapping", "something else"));
+        }
+        place = &mut place[part];
+    }
+    let words = json_schema::allowed_words(form);
+    let name = format!("spec.{}", given.field);
+    *place = if words.is_empty() {
+        Value::String(given.value.clone())
+    } else {
+        let word = words.iter().find(|word| word.eq_ignore_ascii_case(&given.value));
+        let word = word.ok_or_else(|| value_not_allowed::word(&name, &given.value, &words))?;
+        Value::String((*word).to_owned())
+    };
+    Ok(())
+}
+
+fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
+    Check::new(schema, WHAT, Vec::new()).dereferenced(property)
+}
+
+/// The diagnostic of a text in which there is no Exposure to read.
+pub(crate) fn absent(source: &Source) -> Diagnostic {
+    Diagnostic { source: source.name.clone(), ..value_not_allowed::no_exposure() }
+}
+
+/// Reads the one Exposure of a text of its own.
+pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> {
+    let input = Input::read(source, &|_| true);
+    if !input.unread.is_empty() {
+        return Err(unread::diagnostics(&input));
+    }
+    let subjects = recognize(&input, None);
+    let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
+    match (exposures.next(), exposures.next()) {
+        (None, _) => Err(vec![absent(source)]),
+        (Some(only), None) => read(Some(only), &[]),
+        (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
+    }
+}
+
+/// What is said of the Exposure that is one too many.
+pub(crate) fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
+    second.place_at_kind(exposure_given_twice::diagnostic(beside))
+}

@@ -1,0 +1,60 @@
+//! What a user sets a rule to: another severity, or silence.
+
+use crate::finding::{Diagnostic, Severity};
+use crate::requests::unread::is_unread;
+
+/// The severity that a rule's findings get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
+pub enum Level {
+    /// They keep a result from being taken.
+    Error,
+    /// They are warnings.
+    Warning,
+    /// They are advice.
+    Info,
+    /// They are left out.
+    Ignore,
+}
+
+impl Level {
+    /// Every one, the gravest first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Ignore];
+
+    /// The word that configuration uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.severity().map_or("ignore", Severity::word)
+    }
+
+    /// The level of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Ignore => None,
+        }
+    }
+}
+
+/// Gives findings the severity that their rules were set to; of two settings of one rule the last counts. What can't
+/// be read stays an error: nothing of it was judged.
+pub(crate) fn apply(levels: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
+    if levels.is_empty() {
+        return;
+    }
+    diagnostics.retain_mut(|diagnostic| {
+        let set = levels.iter().rfind(|(rule, _)| *rule == diagnostic.rule);
+        let Some((_, level)) = set.filter(|_| !is_unread(diagnostic)) else { return true };
+        let severity = level.severity();
+        diagnostic.severity = severity.unwrap_or(diagnostic.severity);
+        severity.is_some()
+    });
+}

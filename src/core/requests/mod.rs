@@ -1,0 +1,13 @@
+//! What a user asks of Portico, read and checked: an Exposure, `portico.yaml`, the levels of rules, suppressions.
+//!
+//! Here texts become types, or diagnostics with the place that gave them. What is then done is decided above.
+
+pub mod configuration;
+pub(crate) mod exposure;
+pub(crate) mod json_schema;
+pub(crate) mod level;
+pub(crate) mod suppression;
+pub(crate) mod unread;
+
+pub use exposure::FieldOverride;
+pub use level::Level;

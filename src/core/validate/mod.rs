@@ -1,0 +1,303 @@
+//! Judging configuration: every source together, each document by what it is.
+//!
+//! Here texts meet the rules, within a budget of work; suppressions and levels are applied, and findings are put in
+//! order. What can be wrong is known to the rules alone, and nothing is changed.
+
+pub(crate) mod budget;
+mod placeholders;
+mod told;
+
+use crate::finding::{Diagnostic, Severity, Source, groups};
+use crate::reading::input::{Input, joined};
+use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
+use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
+use crate::requests::level::{self, Level};
+use crate::requests::suppression::{self, Kept};
+use crate::requests::{exposure, unread};
+use crate::rules::{ALL, yaml_not_readable};
+use crate::views::context::Context;
+use budget::Budget;
+use portico_manifest::{Document, Node, sort_by, spend};
+use serde::Serialize;
+use std::slice::from_ref;
+use told::Told;
+
+/// What a validation is told beside its sources. An option that can't be read is an error that names it, and then
+/// nothing is judged.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What every document is to be read as: one of [`document_kinds`].
+    pub read_as: Option<String>,
+    /// The cloud that the configuration is for: an identifier of the catalogue.
+    pub cloud: Option<String>,
+    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
+    pub controller: Option<String>,
+    /// The minor version of Spaces: one of those that are known.
+    pub spaces: Option<String>,
+    /// The minor version of Kubernetes.
+    pub kubernetes: Option<String>,
+    /// The Gateway API's version, with its channel behind a colon where that isn't the standard one.
+    pub gateway_api: Option<String>,
+    /// The Exposure that the configuration serves.
+    pub exposure: Option<Source>,
+    /// Files of Spaces values, judged as Helm merges them: the last wins.
+    pub values: Vec<Source>,
+    /// Sources in their earlier form.
+    pub previous: Vec<Source>,
+    /// Rules whose findings get another severity, or are left out. Of two settings of one rule the last counts.
+    pub levels: Vec<(String, Level)>,
+}
+
+impl Options {
+    /// The texts that are read beside the sources.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Source> {
+        self.values.iter().chain(&self.exposure).chain(&self.previous)
+    }
+}
+
+/// How many documents were recognised as one kind.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recognized {
+    /// The kind.
+    pub kind: String,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// What a validation saw.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Diagnostics of severity error.
+    pub errors: u32,
+    /// Diagnostics of severity warning.
+    pub warnings: u32,
+    /// Diagnostics of severity info.
+    pub infos: u32,
+    /// Sorted by kind.
+    pub recognized: Vec<Recognized>,
+    /// Documents that no rule has anything to say of.
+    pub ignored: u32,
+    /// Documents that could not be read.
+    pub unreadable: u32,
+    /// Findings that were left out because someone said why.
+    pub suppressed: u32,
+    /// The versions that were assumed or given, as `name version`.
+    pub targets: Vec<String>,
+}
+
+/// The result of a validation.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// In the order of the sources, and of the text within each.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was seen.
+    pub summary: Summary,
+}
+
+/// Judges the sources together. A document that can't be read is a diagnostic, and the others are judged all the same.
+/// Where an option can't be read, that alone is reported.
+#[must_use]
+pub fn validate(sources: &[Source], options: &Options) -> Report {
+    let told = match Told::read(options) {
+        Ok(told) => told,
+        Err(found) => return summarize(found),
+    };
+    let budget = Budget::of(sources.iter().chain(options.texts()));
+    budget.spend_on(|| judged(sources, options, &told)).unwrap_or_else(|found| summarize(vec![found]))
+}
+
+fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
+    let mut diagnostics = Vec::new();
+    let read_as = told.read_as;
+    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source) {
+        Ok(exposure) => Some(exposure),
+        Err(found) => {
+            diagnostics.extend(found);
+            None
+        }
+    });
+    let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &|_| true)).collect();
+    let values = joined(&options.values);
+    let values = Input::of_values(&options.values, &values);
+    // What is compared with merged values is merged too.
+    let (former_values, previous): (Vec<Source>, Vec<Source>) =
+        options.previous.iter().cloned().partition(|source| !options.values.is_empty() && is_no_object(source));
+    let former_text = joined(&former_values);
+    let former_values = Input::of_values(&former_values, &former_text);
+    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &|_| true)).collect();
+    let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
+    let [inner, former_inner] =
+        [&current, &earlier].map(|found| found.strings.iter().map(Held::read).collect::<Vec<Input<'_>>>());
+    let mut all = current.subjects;
+    all.extend(current.strings.iter().zip(&inner).filter_map(|(held, input)| of_string(held, input)));
+    all.extend(recognize_values(&values, read_as));
+    let ignored = ignored(&inputs, &all);
+    diagnostics.extend(take_templates(&mut all));
+    let mut subjects = Subjects::serving(exposure.as_ref(), all);
+    told.apply(&mut subjects.target);
+    subjects.previous = earlier.subjects;
+    subjects
+        .previous
+        .extend(earlier.strings.iter().zip(&former_inner).filter_map(|(held, input)| of_string(held, input)));
+    subjects.previous.extend(recognize_values(&former_values, read_as));
+    for read in [&former[..], from_ref(&former_values), &former_inner, &inputs, &inner, from_ref(&values)] {
+        for input in read {
+            diagnostics.extend(unread::diagnostics(input));
+        }
+    }
+    for subject in subjects.of(Kind::Exposure) {
+        diagnostics.extend(exposure::read(Some(subject), &[]).err().into_iter().flatten());
+    }
+    let context = Context::of(&subjects);
+    let kept = judge(&context, Unused::Named, Fixes::WorkedOut);
+    diagnostics.extend(kept.diagnostics);
+    placeholders::take(&mut diagnostics, sources);
+    level::apply(&options.levels, &mut diagnostics);
+    sort(&mut diagnostics, &[sources, &options.values]);
+    diagnostics.dedup();
+    let mut report = summarize(diagnostics);
+    report.summary.suppressed = count(kept.suppressed);
+    report.summary.recognized = recognized(&subjects);
+    report.summary.ignored = ignored;
+    let judges_gateway_api = subjects.all.iter().any(|subject| subject.object_kind.is_of_gateway_api());
+    report.summary.targets = subjects.target.names(judges_gateway_api);
+    report
+}
+
+/// Whether a text holds no Kubernetes object, as a file of values does.
+fn is_no_object(source: &Source) -> bool {
+    let input = Input::read(source, &|_| true);
+    input.documents.iter().filter_map(Document::root).all(|root| root.get("apiVersion").is_none())
+}
+
+/// Whether suppressions that leave nothing out are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unused {
+    Named,
+    PassedOver,
+}
+
+/// Whether the fixes that rules propose are worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fixes {
+    /// For whoever is shown them, or applies them.
+    WorkedOut,
+    /// Where nobody would see them.
+    LeftOut,
+}
+
+/// What every rule finds, without what is suppressed.
+pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes) -> Kept {
+    let mut found = Vec::new();
+    for (_, check) in ALL {
+        if let Some(check) = check {
+            let before = found.len();
+            check(context, &mut found);
+            // What is said is work too, for whoever writes it and whoever reads it.
+            let said: usize = found.iter().skip(before).map(Diagnostic::bytes).sum();
+            if !spend(said as u64) {
+                break;
+            }
+        }
+    }
+    let mut kept = suppression::apply(found, context.subjects, unused == Unused::Named);
+    match fixes {
+        Fixes::WorkedOut => context.proposals.work_out(&mut kept.diagnostics),
+        Fixes::LeftOut => kept.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.proposed.clear()),
+    }
+    sort(&mut kept.diagnostics, &[]);
+    kept
+}
+
+/// What is wrong with a result that is about to be taken. Advice is for whoever validates: a release that is rendered
+/// every hour would repeat it every hour.
+pub(crate) fn faults(result: &Subjects<'_, '_>, fixes: Fixes) -> Vec<Diagnostic> {
+    let mut diagnostics = judge(&Context::of(result), Unused::PassedOver, fixes).diagnostics;
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Info);
+    diagnostics
+}
+
+/// Puts diagnostics in the order of the sources, and of the text within each. Those of none of these come first.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &[&[Source]]) {
+    let places = groups::named_sources(sources.iter().copied().flatten(), diagnostics);
+    let mut placed: Vec<(Option<usize>, Diagnostic)> = places.into_iter().zip(std::mem::take(diagnostics)).collect();
+    sort_by(&mut placed, &|left, right| (left.0, left.1.sort_key()).cmp(&(right.0, right.1.sort_key())));
+    diagnostics.extend(placed.into_iter().map(|(_, diagnostic)| diagnostic));
+}
+
+/// Counts the diagnostics of another function, so that they can be presented like a validation's.
+#[must_use]
+pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
+    let of = |severity| count(diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count());
+    let summary = Summary {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        infos: of(Severity::Info),
+        unreadable: count(diagnostics.iter().filter(|diagnostic| unread::is_unread(diagnostic)).count()),
+        ..Summary::default()
+    };
+    Report { diagnostics, summary }
+}
+
+/// The kinds of document that [`Options::read_as`] takes.
+#[must_use]
+pub fn document_kinds() -> Vec<String> {
+    JudgedAs::all().map(JudgedAs::id).collect()
+}
+
+fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| Recognized { kind: kind.name().to_owned(), count: count(subjects.of(kind).count()) })
+        .filter(|recognized| recognized.count > 0)
+        .collect()
+}
+
+/// Documents in which nothing was recognised.
+fn ignored(inputs: &[Input<'_>], subjects: &[Subject<'_, '_>]) -> u32 {
+    // Both are in the order of the sources.
+    let mut judged = subjects.iter().map(|subject| std::ptr::from_ref(subject.document)).peekable();
+    let mut ignored = 0;
+    for document in inputs.iter().flat_map(|input| &input.documents) {
+        let mut is_judged = false;
+        while judged.next_if(|&next| std::ptr::eq(next, document)).is_some() {
+            is_judged = true;
+        }
+        ignored += usize::from(!is_judged);
+    }
+    count(ignored)
+}
+
+/// Takes out what holds expressions of a template where values stand, and says so: nobody can judge it.
+fn take_templates(all: &mut Vec<Subject<'_, '_>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut last: Option<(*const Document<'_>, bool)> = None;
+    all.retain(|subject| {
+        let document: *const Document<'_> = subject.document;
+        if let Some((_, is_template)) = last.filter(|&(seen, _)| seen == document) {
+            return !is_template;
+        }
+        let expression = unrendered(subject.document);
+        found.extend(expression.map(|node| subject.place_at(yaml_not_readable::unrendered(), &[], node.span())));
+        last = Some((document, expression.is_some()));
+        expression.is_none()
+    });
+    found
+}
+
+/// A value such as `{{ .Values.host }}`, which YAML reads as a mapping that has a mapping as its key.
+fn unrendered<'d, 't>(document: &'d Document<'t>) -> Option<Node<'d, 't>> {
+    let text = document.raw().text(document.stream());
+    memchr::memmem::find(text.as_bytes(), b"{{")?;
+    document.nodes().find(|node| node.is_flow() && node.own_entries().any(|entry| entry.key.is_mapping()))
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;
