@@ -24,11 +24,9 @@ pub fn program() -> &'static Path {
 }
 
 fn build() -> PathBuf {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let run = Command::new(cargo)
+    let run = portico_xtask::built::cargo()
         .args(["build", "--quiet", "--package", "portico-cli", "--message-format", "json-render-diagnostics"])
         .args(["--profile", &profile()])
-        .current_dir(portico_xtask::root())
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo can be started");

@@ -88,10 +88,17 @@ pub fn host() -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The cargo that runs this task, in the workspace's root.
+/// The cargo that runs this task or test, in the workspace's root.
+///
+/// It is told nothing of the package that asks: what of that a build script reads (ring's reads all) would make what is
+/// built on it built anew, whenever another package asks or nobody does.
 #[must_use]
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let is_of_the_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_of_the_package)) {
+        cargo.env_remove(name);
+    }
     cargo.current_dir(root());
     cargo
 }

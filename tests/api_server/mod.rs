@@ -22,13 +22,17 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// The tools whose files are the other resource definitions that Portico renders objects of.
 const OTHER_DEFINITIONS: [&str; 2] = ["cilium-network-policy", "envoy-proxy"];
 
-/// The server; it is ended when this is dropped, and when the test ends in whatever way.
+/// The server that all tests share which ask one of a bundle; it ends with the program of the tests, in whatever way.
+///
+/// Most of them create nothing. One that does, creates it where no other looks: in namespaces of its own, under a name
+/// of its own where an object is in none, and a Service without ports of the nodes.
 pub struct ApiServer {
     kubectl: PathBuf,
     client: Client,
@@ -38,7 +42,7 @@ pub struct ApiServer {
 }
 
 impl ApiServer {
-    /// Starts a server of its own, installs the resource definitions and waits until it serves them.
+    /// The server with a bundle's resource definitions, started when the first test asks for it.
     ///
     /// # Errors
     ///
@@ -47,7 +51,18 @@ impl ApiServer {
     /// # Panics
     ///
     /// When the server doesn't start, or doesn't take a resource definition.
-    pub fn start(bundle: Bundle) -> Result<Self, Missing> {
+    pub fn with(bundle: Bundle) -> Result<&'static Self, Missing> {
+        static SERVERS: [LazyLock<Result<ApiServer, Missing>>; 4] = [
+            LazyLock::new(|| ApiServer::start(Bundle::Experimental13)),
+            LazyLock::new(|| ApiServer::start(Bundle::Experimental14)),
+            LazyLock::new(|| ApiServer::start(Bundle::Standard15)),
+            LazyLock::new(|| ApiServer::start(Bundle::Standard16)),
+        ];
+        SERVERS[bundle as usize].as_ref().map_err(Clone::clone)
+    }
+
+    /// Starts a server, installs the resource definitions and waits until it serves them.
+    fn start(bundle: Bundle) -> Result<Self, Missing> {
         let kubectl = portico_xtask::tool("kubectl")?;
         let folders = [bundle.tool()].into_iter().chain(OTHER_DEFINITIONS).map(portico_xtask::tool);
         let definitions: Vec<Document> = folders.collect::<Result<Vec<_>, _>>()?.iter().flat_map(definitions).collect();
@@ -74,15 +89,14 @@ impl ApiServer {
         input: impl Into<Vec<u8>>,
     ) -> Ended {
         let mut command = Command::new(&self.kubectl);
-        command.args(arguments).env("KUBECONFIG", self.kubeconfig()).env("KUBECACHEDIR", self.running.folder());
+        self.take_in(command.args(arguments));
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         crate::program::end(piped.spawn().expect("kubectl can be started"), input.into())
     }
 
-    /// The file by which other programs reach the server as its administrator.
-    #[must_use]
-    pub fn kubeconfig(&self) -> &Path {
-        self.running.kubeconfig()
+    /// Lets the `kubectl` of a command reach this server as its administrator, and remember nothing of another one.
+    pub fn take_in(&self, command: &mut Command) {
+        command.env("KUBECONFIG", self.running.kubeconfig()).env("KUBECACHEDIR", self.running.folder());
     }
 
     /// What the server says of each document that it would not create, with the document's place among them.

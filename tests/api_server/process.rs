@@ -1,15 +1,20 @@
-//! A process that ends with its test: when it is dropped, and also when the test is killed.
+//! A process that ends with the tests: when it is dropped, and also when the program of the tests ends, in whatever way.
 
 use std::fs::{self, File};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Runs the program that it is given until its own input ends, which it does with the process that holds it.
+/// Runs the program that it is given until its own input ends, which it does with the process that holds it. Then the
+/// program is killed, and the folder that was its own is removed.
 const KEEPER: &str = r#"
 exec 3<&0
+folder=$1
+shift
 "$@" 3<&- &
 program=$!
-{ read -r _ <&3; kill -KILL "$program"; } &
+trap 'kill -KILL "$program"; wait "$program"; rm -rf "$folder"; exit' TERM
+{ read -r _ <&3; kill -TERM "$$"; } &
 reader=$!
 wait "$program"
 code=$?
@@ -24,13 +29,17 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a program with its arguments.
-    pub fn start(program: &Path, arguments: &[String], log: PathBuf) -> Self {
+    /// Starts a program with its arguments, whose output goes to a file of this name in a folder. The folder goes with
+    /// it, unless it ends by itself.
+    pub fn start(program: &Path, arguments: &[String], folder: &Path, log: &str) -> Self {
+        let log = folder.join(log);
         let output = File::create(&log).expect("a log can be written");
         let errors = output.try_clone().expect("a log can be written");
         let mut shell = Command::new("sh");
-        shell.args(["-c", KEEPER, "keeper"]).arg(program).args(arguments);
+        shell.args(["-c", KEEPER, "keeper"]).arg(folder).arg(program).args(arguments);
         shell.stdin(Stdio::piped()).stdout(output).stderr(errors);
+        // What is typed at a terminal to end the tests must not end the one who cleans up after them.
+        shell.process_group(0);
         Self { keeper: shell.spawn().expect("a shell can be started"), log }
     }
 
@@ -75,23 +84,22 @@ mod tests {
     #[test]
     fn a_dropped_process_is_gone() {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let log = folder.path().join("log");
         let arguments = ["-c", "echo $$; exec sleep 1000"].map(str::to_owned);
-        let mut process = Process::start(Path::new("sh"), &arguments, log);
+        let mut process = Process::start(Path::new("sh"), &arguments, folder.path(), "log");
         wait_for(|| !process.last_words().is_empty());
         assert!(process.runs());
         let probe = format!("kill -0 {} 2>&1", process.last_words());
         let is_there = || Command::new("sh").args(["-c", &probe]).output().expect("a shell starts").status.success();
         assert!(is_there());
         drop(process);
-        assert!(!is_there());
+        assert!(!is_there() && !folder.path().exists());
     }
 
     #[test]
     fn a_process_that_ends_says_why() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let arguments = ["-c", "echo wrong >&2; exit 3"].map(str::to_owned);
-        let mut process = Process::start(Path::new("sh"), &arguments, folder.path().join("log"));
+        let mut process = Process::start(Path::new("sh"), &arguments, folder.path(), "log");
         wait_for(|| !process.runs());
         assert_eq!(process.last_words(), "wrong");
     }

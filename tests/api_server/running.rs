@@ -49,11 +49,10 @@ impl Running {
         let kubeconfig = folder.path().join("kubeconfig");
         fs::write(&kubeconfig, kubeconfig_of(&address, &token)).expect("the kubeconfig can be written");
 
-        let start = |program, name: &str, arguments: &[String]| {
-            Process::start(program, arguments, folder.path().join(name).with_extension("log"))
-        };
-        let etcd = start(etcd, "etcd", &etcd_arguments(folder.path(), clients, peers));
-        let server = start(server, "kube-apiserver", &server_arguments(folder.path(), clients, port));
+        let arguments = etcd_arguments(folder.path(), clients, peers);
+        let etcd = Process::start(etcd, &arguments, folder.path(), "etcd.log");
+        let arguments = server_arguments(folder.path(), clients, port);
+        let server = Process::start(server, &arguments, folder.path(), "kube-apiserver.log");
         Self { address, token, kubeconfig, server, _etcd: etcd, folder }
     }
 
@@ -120,7 +119,8 @@ fn server_arguments(folder: &Path, etcd: u16, port: u16) -> Vec<String> {
         format!("--token-auth-file={}", folder.join("tokens.csv").display()),
         "--anonymous-auth=false".to_owned(),
         "--authorization-mode=AlwaysAllow".to_owned(),
-        "--service-cluster-ip-range=10.0.0.0/24".to_owned(),
+        // Of so large a range no address is given out of those that the tests write down.
+        "--service-cluster-ip-range=10.0.0.0/16".to_owned(),
         // No controller makes the service accounts that it wants pods to have.
         "--disable-admission-plugins=ServiceAccount".to_owned(),
         "--endpoint-reconciler-type=none".to_owned(),

@@ -43,7 +43,7 @@ fn given(bundle: Bundle) -> Given {
 }
 
 fn every_combination_is_accepted(bundle: Bundle) {
-    let server = match ApiServer::start(bundle) {
+    let server = match ApiServer::with(bundle) {
         Ok(server) => server,
         Err(missing) => return skip(missing),
     };
@@ -61,7 +61,7 @@ fn every_combination_is_accepted(bundle: Bundle) {
     assert_eq!(created.code, 0, "{}", created.talk);
     for (patch, combination) in patches {
         let arguments =
-            ["patch", "gateway", "--namespace", "infra", "edge", "--type", "json", "--dry-run=server", "-o", "yaml"];
+            ["patch", "gateway", "--namespace", "patched", "edge", "--type", "json", "--dry-run=server", "-o", "yaml"];
         let patched = server.kubectl(arguments.into_iter().chain(["--patch", &patch]), "");
         assert_eq!(patched.code, 0, "{}\n{combination}\n{patch}", patched.talk);
         assert!(patched.output.contains("mode: Passthrough"), "{}", patched.output);
@@ -72,11 +72,11 @@ fn every_combination_is_accepted(bundle: Bundle) {
 const SHARED_GATEWAY: &str = "\
 apiVersion: v1
 kind: Namespace
-metadata: {name: infra}
+metadata: {name: patched}
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
-metadata: {name: edge, namespace: infra}
+metadata: {name: edge, namespace: patched}
 spec:
   gatewayClassName: edge
   listeners: [{name: web, port: 80, protocol: HTTP}]

@@ -2,6 +2,7 @@
 //! exist.
 
 use portico_tests::root;
+use portico_xtask::built;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,12 +10,10 @@ use std::process::Command;
 
 /// What a step of the scratch copy prints; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's.
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let target = root().join(target).join("scratch");
-    let output = Command::new(cargo).args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target).output();
-    let output = output.expect("cargo starts");
+    let mut cargo = built::cargo();
+    cargo.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", built::target().join("scratch"));
+    let output = cargo.output().expect("cargo starts");
     let talk = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {arguments:?}\n{talk}");
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -78,17 +77,8 @@ fn a_controller_and_a_rule_are_one_file_each() {
     ];
     assert_eq!(changed, generated.map(Path::new));
 
-    let test = [
-        "test",
-        "--release",
-        "--quiet",
-        "--package",
-        "portico-core",
-        "--lib",
-        "--",
-        "made_up",
-        "catalogue::rules::tests",
-    ];
-    let tested = run(folder, &test);
+    // The profile in which the generators were built a moment ago.
+    let package = ["test", "--profile", built::PROFILE, "--quiet", "--package", "portico-core", "--lib"];
+    let tested = run(folder, &[&package[..], &["--", "made_up", "catalogue::rules::tests"]].concat());
     assert!(tested.contains(" passed; 0 failed") && !tested.contains(" 0 passed"), "{tested}");
 }

@@ -78,8 +78,8 @@ fn cases() -> Vec<Case> {
 }
 
 /// The server, or a skip that names what it lacks.
-fn start(bundle: Bundle) -> Option<ApiServer> {
-    ApiServer::start(bundle).map_err(skip).ok()
+fn start(bundle: Bundle) -> Option<&'static ApiServer> {
+    ApiServer::with(bundle).map_err(skip).ok()
 }
 
 #[track_caller]
@@ -101,7 +101,7 @@ fn judges_as_expected(server: &ApiServer, bundle: Bundle) {
 fn the_experimental_channel_of_1_3_has_the_first_tls_route() {
     let bundle = Bundle::Experimental13;
     if let Some(server) = start(bundle) {
-        judges_as_expected(&server, bundle);
+        judges_as_expected(server, bundle);
     }
 }
 
@@ -109,7 +109,7 @@ fn the_experimental_channel_of_1_3_has_the_first_tls_route() {
 fn the_experimental_channel_of_1_4_has_two_tls_routes() {
     let bundle = Bundle::Experimental14;
     if let Some(server) = start(bundle) {
-        judges_as_expected(&server, bundle);
+        judges_as_expected(server, bundle);
     }
 }
 
@@ -117,7 +117,7 @@ fn the_experimental_channel_of_1_4_has_two_tls_routes() {
 fn the_standard_channel_of_1_5_wants_a_mode_of_tls() {
     let bundle = Bundle::Standard15;
     if let Some(server) = start(bundle) {
-        judges_as_expected(&server, bundle);
+        judges_as_expected(server, bundle);
     }
 }
 
@@ -127,33 +127,37 @@ fn the_standard_channel_of_1_6_takes_a_status_as_from_a_controller() {
     let Some(server) = start(bundle) else {
         return;
     };
-    judges_as_expected(&server, bundle);
+    judges_as_expected(server, bundle);
 
     // The judged Service was not created, only its namespace.
     let get = ["get", "services", "--namespace", "upbound-system", "--output", "name"];
     assert_eq!(server.kubectl(get, "").output, "");
+    let namespace = "a-status-as-from-a-controller";
+    assert_eq!(server.kubectl(["create", "namespace", namespace], "").code, 0);
+    let service =
+        SERVICE.replace("  type: LoadBalancer\n", "  type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n");
+    let objects = format!("{service}---\n{GATEWAY}").replace("upbound-system", namespace);
     for arguments in [&["apply", "--server-side", "--dry-run=server", "-f", "-"][..], &["create", "-f", "-"]] {
-        let ended = server.kubectl(arguments, format!("{SERVICE}---\n{GATEWAY}"));
+        let ended = server.kubectl(arguments, objects.clone());
         assert_eq!(ended.code, 0, "{ended:#?}");
     }
 
     let balancer = json!({"loadBalancer": {"ingress": [{"hostname": "balancer.example.com"}]}});
-    server.apply_status("services", "spaces-router", "upbound-system", &balancer);
+    server.apply_status("services", "spaces-router", namespace, &balancer);
     let programmed = json!({"type": "Programmed", "status": "True", "reason": "Programmed", "message": "",
         "lastTransitionTime": "2026-01-01T00:00:00Z"});
     let status = json!({"addresses": [{"type": "IPAddress", "value": "192.0.2.1"}], "conditions": [programmed]});
-    server.apply_status("gateways.gateway.networking.k8s.io", "spaces", "upbound-system", &status);
+    server.apply_status("gateways.gateway.networking.k8s.io", "spaces", namespace, &status);
 
     for (object, path, expected) in [
         ("service/spaces-router", "{.status.loadBalancer.ingress[0].hostname}", "balancer.example.com"),
         ("gateway/spaces", "{.status.addresses[0].value}", "192.0.2.1"),
     ] {
         let path = format!("jsonpath={path}");
-        let ended = server.kubectl(["get", object, "--namespace", "upbound-system", "--output", &path], "");
+        let ended = server.kubectl(["get", object, "--namespace", namespace, "--output", &path], "");
         assert_eq!(ended.output, expected, "{ended:#?}");
     }
-    let wait =
-        ["wait", "gateway/spaces", "--namespace", "upbound-system", "--timeout=5s", "--for=condition=Programmed"];
+    let wait = ["wait", "gateway/spaces", "--namespace", namespace, "--timeout=5s", "--for=condition=Programmed"];
     assert_eq!(server.kubectl(wait, "").code, 0);
 }
 

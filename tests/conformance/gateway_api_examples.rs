@@ -29,7 +29,7 @@ fn no_example_is_called_wrong(bundle: Bundle, examples: &str) {
         Ok(folder) => folder,
         Err(missing) => return skip(missing),
     };
-    let server = match ApiServer::start(bundle) {
+    let server = match ApiServer::with(bundle) {
         Ok(server) => server,
         Err(missing) => return skip(missing),
     };

@@ -1,15 +1,12 @@
 //! A real API server accepts what post-rendering changes in releases and adds to them: of the stand-in of the Spaces
 //! chart, of public charts, and of the streams that are shared beside the repository.
 
-use portico_tests::{
-    ApiServer, Backend, Bundle, METHODS, Method, PUBLIC_CHARTS, objects, portico, root, run_to_end, shared, skip,
-};
+use crate::surfaces::helm::charts::untouched;
+use crate::surfaces::helm::installed::{Version, helm};
+use portico_tests::{ApiServer, Backend, Bundle, METHODS, Method, PUBLIC_CHARTS, objects, portico, shared, skip};
 use serde_json::Value;
 use std::collections::HashSet;
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The Service of the Spaces chart.
 const SPACES: Backend = Backend { namespace: "upbound-system", service: "spaces-router", port: 443, target_port: 8443 };
@@ -47,26 +44,16 @@ fn releases() -> Vec<Release> {
 }
 
 fn of_charts() -> Vec<Release> {
-    let helm = match portico_xtask::tool("helm3") {
-        Ok(helm) => helm,
-        Err(missing) => {
-            skip(missing);
-            return Vec::new();
-        }
+    let Some(helm) = helm(Version::Three) else {
+        return Vec::new();
     };
-    let home = tempfile::tempdir().expect("a folder can be made");
-    let stand_in = root().join("tests/fixtures/helm/spaces-stand-in");
-    let flags = ["--namespace", SPACES.namespace].map(OsString::from).to_vec();
-    let mut releases = vec![Release {
-        name: "the stand-in of Spaces".to_owned(),
-        stream: template(&helm, home.path(), &stand_in, &flags),
-        backend: SPACES,
-    }];
+    let mut releases =
+        vec![Release { name: "the stand-in of Spaces".to_owned(), stream: helm.untouched(&[]), backend: SPACES }];
     for chart in PUBLIC_CHARTS {
-        match chart.folder().and_then(|folder| Ok((folder, chart.flags()?))) {
-            Ok((folder, flags)) => releases.push(Release {
+        match chart.folder() {
+            Ok(_) => releases.push(Release {
                 name: chart.tool.to_owned(),
-                stream: template(&helm, home.path(), &folder, &flags),
+                stream: untouched(&helm, &chart).to_owned(),
                 backend: chart.backend,
             }),
             Err(missing) => skip(missing),
@@ -75,24 +62,13 @@ fn of_charts() -> Vec<Release> {
     releases
 }
 
-/// A chart's release, rendered by Helm 3 without anything of the user's.
-fn template(helm: &PathBuf, home: &Path, chart: &Path, flags: &[OsString]) -> String {
-    let mut command = Command::new(helm);
-    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
-        command.env(format!("HELM_{variable}"), home);
-    }
-    let ended = run_to_end(command.args(["template", "spaces"]).arg(chart).args(flags));
-    assert_eq!(ended.code, 0, "{}: {}", chart.display(), ended.talk);
-    ended.output
-}
-
 /// The documents of a stream, without its separators.
 fn documents(stream: &str) -> impl Iterator<Item = &str> {
     stream.split("\n---\n").map(|document| document.strip_prefix("---\n").unwrap_or(document).trim_end())
 }
 
 fn what_is_changed_or_added_is_accepted(bundle: Bundle) {
-    let server = match ApiServer::start(bundle) {
+    let server = match ApiServer::with(bundle) {
         Ok(server) => server,
         Err(missing) => return skip(missing),
     };

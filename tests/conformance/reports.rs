@@ -10,11 +10,9 @@ use portico_tests::root;
 use roxmltree::Document;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The files of a folder that have an extension, sorted, each with its text.
 fn texts(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
@@ -60,9 +58,8 @@ fn data(text: &str) -> Value {
 
 /// Where a file of a crate that the lock file names lies.
 fn file_of_crate(name: &str, path: &str) -> PathBuf {
-    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let output = portico_xtask::built::cargo()
         .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(root())
         .output()
         .expect("cargo can be started");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -11,6 +11,7 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
+use tempfile::TempDir;
 
 fn rendered(spec: &Value) -> Rendered {
     let mut spec = spec.clone();
@@ -54,23 +55,41 @@ fn every_command_is_sound_shell() {
 
 /// A cluster, and the programs that the commands call.
 struct Cluster {
-    server: ApiServer,
+    server: &'static ApiServer,
     search_path: std::ffi::OsString,
+    /// Where objects are made, of Spaces too: others ask the same server what it would take there.
+    namespace: &'static str,
 }
 
 impl Cluster {
-    fn start(bundle: Bundle) -> Option<Self> {
+    fn with(bundle: Bundle, namespace: &'static str) -> Option<Self> {
         let kubectl = tool("kubectl").map_err(skip).ok()?;
-        let server = ApiServer::start(bundle).map_err(skip).ok()?;
+        let server = ApiServer::with(bundle).map_err(skip).ok()?;
         let rest = std::env::var_os("PATH").unwrap_or_default();
         let folders =
             kubectl.parent().map(std::path::Path::to_path_buf).into_iter().chain(std::env::split_paths(&rest));
         let search_path = std::env::join_paths(folders).expect("folders make a search path");
-        Some(Self { server, search_path })
+        let cluster = Self { server, search_path, namespace };
+        cluster.namespaces(&[namespace]);
+        Some(cluster)
+    }
+
+    /// A text that says the namespace of Spaces or of the Envoy Gateway, with the own one instead.
+    fn own(&self, text: &str) -> String {
+        text.replace("upbound-system", self.namespace).replace("envoy-gateway-system", self.namespace)
+    }
+
+    /// A folder with the files that the steps name.
+    fn files(&self, rendered: &Rendered) -> TempDir {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for file in &rendered.files {
+            fs::write(folder.path().join(&file.name), self.own(&file.text)).expect("a file can be written");
+        }
+        folder
     }
 
     fn make(&self, objects: &str) {
-        let made = self.server.kubectl(["apply", "--server-side", "--filename", "-"], objects);
+        let made = self.server.kubectl(["apply", "--server-side", "--filename", "-"], self.own(objects));
         assert_eq!(made.code, 0, "{}\n{objects}", made.talk);
     }
 
@@ -82,7 +101,8 @@ impl Cluster {
 
     fn begin(&self, command: &str) -> Child {
         let mut shell = Command::new("sh");
-        shell.args(["-eu", "-c", command]).env("PATH", &self.search_path).env("KUBECONFIG", self.server.kubeconfig());
+        shell.args(["-eu", "-c", &self.own(command)]).env("PATH", &self.search_path);
+        self.server.take_in(&mut shell);
         shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("sh starts")
     }
 
@@ -99,13 +119,12 @@ const SERVICE: &str = "\
 apiVersion: v1
 kind: Service
 metadata: {name: spaces-router, namespace: upbound-system}
-spec: {type: LoadBalancer, ports: [{port: 443}]}
+spec: {type: LoadBalancer, allocateLoadBalancerNodePorts: false, ports: [{port: 443}]}
 ";
 
 #[test]
 fn the_address_of_a_service_is_printed_once_it_is_there() {
-    let Some(cluster) = Cluster::start(Bundle::Standard15) else { return };
-    cluster.namespaces(&["upbound-system"]);
+    let Some(cluster) = Cluster::with(Bundle::Standard15, "address-of-a-service") else { return };
     let hostname = json!({"loadBalancer": {"ingress": [{"hostname": "lb.example.net"}]}});
     let ip = json!({"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}]}});
     for (cloud, status, address) in [
@@ -119,7 +138,7 @@ fn the_address_of_a_service_is_printed_once_it_is_there() {
         let mut waiting = cluster.begin(&command);
         sleep(Duration::from_secs(1));
         assert!(waiting.try_wait().expect("it can be asked").is_none(), "{cloud}: it didn't wait");
-        cluster.server.apply_status("service", "spaces-router", "upbound-system", status);
+        cluster.server.apply_status("service", "spaces-router", cluster.namespace, status);
         let ended = waiting.wait_with_output().expect("sh ends");
         assert_eq!(String::from_utf8_lossy(&ended.stdout), address, "{cloud}");
         cluster.run("kubectl delete service --namespace upbound-system spaces-router");
@@ -128,8 +147,7 @@ fn the_address_of_a_service_is_printed_once_it_is_there() {
 
 #[test]
 fn the_address_of_an_ingress_is_that_of_the_host() {
-    let Some(cluster) = Cluster::start(Bundle::Standard16) else { return };
-    cluster.namespaces(&["upbound-system"]);
+    let Some(cluster) = Cluster::with(Bundle::Standard16, "address-of-an-ingress") else { return };
     let of_another_host = "\
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -139,36 +157,37 @@ spec:
 ";
     cluster.make(of_another_host);
     let other = json!({"loadBalancer": {"ingress": [{"hostname": "other.example.net"}]}});
-    cluster.server.apply_status("ingress", "another", "upbound-system", &other);
+    cluster.server.apply_status("ingress", "another", cluster.namespace, &other);
     let rendered = rendered(&json!({"method": "Ingress", "controller": "traefik-nginx", "cloud": "aws"}));
     cluster.make(&rendered.manifests);
     let status = json!({"loadBalancer": {"ingress": [{"hostname": "traefik.example.net"}]}});
-    cluster.server.apply_status("ingress", "spaces-router", "upbound-system", &status);
+    cluster.server.apply_status("ingress", "spaces-router", cluster.namespace, &status);
     assert_eq!(cluster.run(&command(&rendered, "Wait for the address")), "traefik.example.net\n");
 }
 
 #[test]
 fn a_gateway_and_its_route_are_waited_for() {
-    let Some(cluster) = Cluster::start(Bundle::Standard15) else { return };
-    cluster.namespaces(&["upbound-system", "envoy-gateway-system"]);
-    let rendered = rendered(&json!({"method": "GatewayAPI", "controller": "envoy-gateway", "cloud": "aws"}));
+    let Some(cluster) = Cluster::with(Bundle::Standard15, "gateway-and-route") else { return };
+    let rendered = rendered(&json!({
+        "method": "GatewayAPI",
+        "controller": "envoy-gateway",
+        "cloud": "aws",
+        "gateway": {"className": "waited-for"},
+    }));
     assert_eq!(cluster.run(&command(&rendered, "See which versions of TLSRoute")), "v1\n");
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for file in &rendered.files {
-        fs::write(folder.path().join(&file.name), &file.text).expect("a file can be written");
-    }
+    let folder = cluster.files(&rendered);
     for title in ["Make the EnvoyProxy", "Make the GatewayClass"] {
         cluster.run(&format!("cd {} && {}", folder.path().display(), command(&rendered, title)));
     }
     cluster.make(&rendered.manifests);
 
     let accepted = condition("Accepted", "Accepted");
-    cluster.server.apply_status("gatewayclass", "spaces", "", &json!({"conditions": [accepted]}));
+    cluster.server.apply_status("gatewayclass", "waited-for", "", &json!({"conditions": [accepted]}));
     assert_eq!(cluster.run(&command(&rendered, "See that the GatewayClass is accepted")), "True\n");
 
     let address = json!({"type": "Hostname", "value": "gateway.example.net"});
     let programmed = json!({"conditions": [condition("Programmed", "Programmed")], "addresses": [address]});
-    cluster.server.apply_status("gateway", "spaces", "upbound-system", &programmed);
+    cluster.server.apply_status("gateway", "spaces", cluster.namespace, &programmed);
     assert!(cluster.run(&command(&rendered, "Wait for the Gateway")).contains("condition met"));
     assert_eq!(cluster.run(&command(&rendered, "Wait for the address")), "gateway.example.net\n");
 
@@ -177,7 +196,7 @@ fn a_gateway_and_its_route_are_waited_for() {
         "controllerName": "gateway.envoyproxy.io/gatewayclass-controller",
         "conditions": [condition("Accepted", "Accepted"), condition("ResolvedRefs", "ResolvedRefs")],
     });
-    cluster.server.apply_status("tlsroute", "spaces-router", "upbound-system", &json!({"parents": [parent]}));
+    cluster.server.apply_status("tlsroute", "spaces-router", cluster.namespace, &json!({"parents": [parent]}));
     let conditions = cluster.run(&command(&rendered, "See that the route is accepted"));
     assert_eq!(conditions, "Accepted=True Accepted\nResolvedRefs=True ResolvedRefs\n");
 }
@@ -188,37 +207,36 @@ fn condition(kind: &str, reason: &str) -> Value {
 
 #[test]
 fn a_shared_gateway_gets_its_listener_and_the_objects_of_another_service_are_applied() {
-    let Some(cluster) = Cluster::start(Bundle::Experimental14) else { return };
-    cluster.namespaces(&["infra", "shop"]);
+    let Some(cluster) = Cluster::with(Bundle::Experimental14, "shop-of-steps") else { return };
+    cluster.namespaces(&["edge-of-steps"]);
     cluster.make(
-        "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: infra}\n\
+        "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: edge-of-steps}\n\
          spec: {gatewayClassName: edge, listeners: [{name: web, port: 80, protocol: HTTP}]}\n",
     );
     let rendered = rendered(&json!({
         "method": "GatewayAPI",
         "controller": "cilium",
-        "gateway": {"provision": false, "name": "edge", "namespace": "infra"},
-        "backend": {"namespace": "shop", "service": "checkout", "podLabels": {"app": "checkout"}},
+        "gateway": {"provision": false, "name": "edge", "namespace": "edge-of-steps"},
+        "backend": {"namespace": "shop-of-steps", "service": "checkout", "podLabels": {"app": "checkout"}},
         "targets": {"gatewayAPI": {"version": "1.4", "channel": "experimental"}},
     }));
     assert_eq!(cluster.run(&command(&rendered, "See which versions of TLSRoute")), "v1alpha2\nv1alpha3\n");
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for file in &rendered.files {
-        fs::write(folder.path().join(&file.name), &file.text).expect("a file can be written");
-    }
+    let folder = cluster.files(&rendered);
     for title in ["Add a listener", "Make the CiliumNetworkPolicy", "Apply the objects"] {
         cluster.run(&format!("cd {} && {}", folder.path().display(), command(&rendered, title)));
     }
-    let listeners = cluster.run("kubectl get gateway --namespace infra edge -o jsonpath='{.spec.listeners[*].name}'");
+    let listeners =
+        cluster.run("kubectl get gateway --namespace edge-of-steps edge -o jsonpath='{.spec.listeners[*].name}'");
     assert_eq!(listeners, "web spaces");
-    let routes = cluster.run("kubectl get tlsroute --namespace shop -o jsonpath='{.items[*].spec.hostnames[*]}'");
+    let routes =
+        cluster.run("kubectl get tlsroute --namespace shop-of-steps -o jsonpath='{.items[*].spec.hostnames[*]}'");
     assert_eq!(routes, "proxy.acme.dev");
 }
 
 #[test]
 fn the_checks_before_the_change_run_on_a_cluster_where_nothing_is_there_yet() {
-    let Some(cluster) = Cluster::start(Bundle::Standard16) else { return };
-    cluster.namespaces(&["upbound-system"]);
+    // The commands look for Services in every namespace: no other test makes one where this bundle is.
+    let Some(cluster) = Cluster::with(Bundle::Experimental13, "before-the-change") else { return };
     for cloud in ["aws", "aws-auto-mode", "gcp", "other"] {
         let rendered = rendered(&json!({"method": "LoadBalancer", "cloud": cloud}));
         let check = rendered.step_list[1].command.clone().expect("the cloud has a check");

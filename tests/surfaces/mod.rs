@@ -5,7 +5,7 @@ mod cli;
 mod crossplane;
 mod flux;
 mod github_action;
-mod helm;
+pub mod helm;
 mod kcl;
 mod kustomize;
 mod pre_commit;

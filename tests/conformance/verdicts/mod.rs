@@ -128,11 +128,11 @@ fn shown(server: &ApiServer, bundle: Bundle) -> String {
 
 /// Judges what is written by hand, and variants of what is right of it.
 fn judge(bundle: Bundle, kinds: &[(&str, usize)]) {
-    let server = match ApiServer::start(bundle) {
+    let server = match ApiServer::with(bundle) {
         Ok(server) => server,
         Err(missing) => return skip(missing),
     };
-    let mut wrong = shown(&server, bundle);
+    let mut wrong = shown(server, bundle);
     for (kind, count) in kinds {
         let accepted = documents(&format!("{kind}/accepted.yaml"));
         let refused = documents(&format!("{kind}/refused.yaml"));
@@ -150,9 +150,9 @@ fn judge(bundle: Bundle, kinds: &[(&str, usize)]) {
         let plain = accepted.iter().filter(|document| !document.contains("<<"));
         let objects: Vec<Value> = plain.map(|document| object(document)).collect();
         let made = variants::variants(&format!("{kind} {bundle:?}"), &objects, *count);
-        wrong += &compare(&server, bundle, &accepted);
-        wrong += &compare(&server, bundle, &refused);
-        wrong += &compare(&server, bundle, &made);
+        wrong += &compare(server, bundle, &accepted);
+        wrong += &compare(server, bundle, &refused);
+        wrong += &compare(server, bundle, &made);
     }
     assert!(wrong.is_empty(), "{wrong}");
 }

@@ -1,6 +1,6 @@
 //! Helm as a user has it who installed nothing but Portico's plugins: a folder of its own, and the charts of the tests.
 
-use portico_tests::{Ended, copy_folder, object, root, run_to_end, set_search_path, skip};
+use portico_tests::{Ended, copy_folder, object, root, run_to_end, set_helm_home, set_search_path, skip};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub struct Helm {
     pub home: TempDir,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     Three,
     /// The first release of Helm 4.
@@ -81,10 +81,7 @@ impl Helm {
 
     /// Keeps a command away from the user's Helm.
     pub fn at_home(&self, command: &mut Command) {
-        let variables = ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"];
-        for (variable, folder) in variables.iter().zip(["plugins", "data", "config", "cache"]) {
-            command.env(format!("HELM_{variable}"), self.home.path().join(folder));
-        }
+        set_helm_home(command, self.home.path());
     }
 
     /// One of Helm's subcommands, for a chart's release.

@@ -4,6 +4,7 @@
 use super::installed::{Helm, Version, helm};
 use super::server::Server;
 use portico_tests::{Ended, profile, program, root, run_to_end};
+use portico_xtask::built;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -130,16 +131,14 @@ pub fn packages() -> Option<&'static Packages> {
 
 /// Runs `cargo xtask helm-plugins`.
 pub fn pack(to: &Path, arguments: &[&OsStr]) {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = built::cargo();
     command
         .args(["run", "--quiet", "--package", "portico-xtask", "--profile", &profile(), "--", "helm-plugins"])
         .arg("--program")
         .arg(program())
         .arg("--output")
         .arg(to)
-        .args(arguments)
-        .current_dir(root());
+        .args(arguments);
     let ended = run_to_end(&mut command);
     assert_eq!(ended.code, 0, "{ended:#?}");
     let packages: Vec<&Path> = ended.output.lines().map(Path::new).collect();

@@ -3,12 +3,12 @@
 //! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites what it gives to it, and loses its
 //! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
 
-mod charts;
+pub mod charts;
 mod check_folder;
 mod completion;
 mod examples;
 mod fail_closed;
-mod installed;
+pub mod installed;
 mod machine;
 mod other_helm;
 mod packages;

@@ -2,7 +2,7 @@
 //! as cargo knows, and are told apart by the file that they append to.
 
 use std::path::{Path, PathBuf};
-use std::{env, fs, process};
+use std::{env, fs, process, thread};
 
 use portico_xtask::built::{self, PROFILE, cargo};
 use portico_xtask::{PROGRAM, SKIP_LOG};
@@ -53,6 +53,7 @@ pub fn test(tally: &mut Tally, built: &Built) {
     cargo
         .args(["test", "--profile", PROFILE, "--workspace", "--no-fail-fast"])
         .env(SKIP_LOG, &log)
+        .env("RUST_TEST_THREADS", threads().to_string())
         .env(PROGRAM, &built.program);
     let (ended, duration) = timed(|| stream::run(&mut cargo, |line| report.read(line), |line| runners.read(line)));
     let skipped = take_skips(&log);
@@ -69,6 +70,11 @@ pub fn test(tally: &mut Tally, built: &Built) {
         Ok(status) => tally.step("cargo test", Err(format!("it did not run to its end ({status})"))),
         Err(error) => tally.step("cargo test", Err(error)),
     }
+}
+
+/// How many tests run at a time: two for each processor, since many wait for servers and other programs.
+fn threads() -> usize {
+    2 * thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// What the test harness has printed.
