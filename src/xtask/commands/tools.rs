@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
 /// Gets the tools that the tests usually run, and says in its table what is missing. Gives what was left out because it
 /// takes long to build, a line each; where everything is to be run nothing is.
 pub fn obtain_usual(packages: &PackageArguments, everything: bool) -> Vec<String> {
-    let is_left_out = |tool: &Tool| !everything && tool.long().is_some() && tools::find(tool).is_err();
+    let is_left_out = |tool: &Tool| !everything && tool.is_long_to_build() && tools::find(tool).is_err();
     let usual = tools::TOOLS.iter().filter(|tool| tool.usual);
     let (left_out, chosen): (Vec<&Tool>, Vec<&Tool>) = usual.partition(|tool| is_left_out(tool));
     obtain_all(&chosen, packages.packages());

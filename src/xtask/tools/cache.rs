@@ -39,7 +39,7 @@ pub fn find(tool: &Tool) -> Result<PathBuf, String> {
     if made.exists() {
         Ok(made)
     } else {
-        let long = tool.long().map(|minutes| format!(", and {LONG_TO_BUILD} ({minutes})")).unwrap_or_default();
+        let long = if tool.is_long_to_build() { format!(", and {LONG_TO_BUILD}") } else { String::new() };
         Err(format!("version {} isn't there yet{long}: run `cargo xtask tools {}`", tool.version, tool.name))
     }
 }

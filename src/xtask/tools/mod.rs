@@ -112,15 +112,22 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
+/// How many seconds the usual tests wait for a tool that isn't there yet.
+const PATIENCE: u32 = 180;
+
 /// What is said of tools that the usual tests don't wait for.
 pub const LONG_TO_BUILD: &str = "takes more than three minutes to build";
 
 impl Tool {
-    /// How many minutes it takes to build, where that is longer than the usual tests wait for it.
+    /// Whether it takes longer to build than the usual tests wait for it.
     #[must_use]
-    pub fn long(&self) -> Option<u32> {
-        catalogue::LONG.iter().find(|(name, _)| *name == self.name).map(|(_, minutes)| *minutes)
+    pub fn is_long_to_build(&self) -> bool {
+        takes_long(catalogue::SECONDS, self.name)
     }
+}
+
+fn takes_long(seconds: &[(&str, u32)], name: &str) -> bool {
+    seconds.iter().any(|(tool, seconds)| *tool == name && *seconds > PATIENCE)
 }
 
 /// The program of the tool of this name, if it has been built or is installed.
@@ -195,7 +202,13 @@ pub fn obtain(tool: &Tool, packages: Packages) -> Result<PathBuf, Missing> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Packages, Tool, cache, obtain};
+    use super::{Kind, Packages, Tool, cache, obtain, takes_long};
+
+    #[test]
+    fn the_tests_wait_for_a_tool_that_is_built_in_three_minutes() {
+        let seconds = [("quick", 180), ("slow", 181)];
+        assert_eq!(["quick", "slow", "other"].map(|tool| takes_long(&seconds, tool)), [false, true, false]);
+    }
 
     /// On Debian, as root, this ran `apt-get update` and `apt-get install`.
     #[test]
