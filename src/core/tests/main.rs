@@ -1,0 +1,9 @@
+//! What the core promises to those that use it: one program, because each is linked anew after every change.
+
+mod cases;
+mod consumed;
+mod controller_charts;
+mod fixes;
+mod layers;
+mod mend;
+mod suppression;
