@@ -19,10 +19,13 @@ mod commands {
     pub mod fuzz;
     pub mod generate;
     pub mod helm_plugins;
+    pub mod made;
+    pub mod registry;
+    pub mod rule;
     pub mod test;
     pub mod tools;
 }
-use commands::{bench, browser, component, demo, fuzz, generate, helm_plugins, test, tools};
+use commands::{bench, browser, component, demo, fuzz, generate, helm_plugins, rule, test, tools};
 
 /// The tasks of Portico's developers.
 #[derive(Parser)]
@@ -41,6 +44,7 @@ enum Command {
     Fuzz(fuzz::Arguments),
     Generate(generate::Arguments),
     HelmPlugins(helm_plugins::Arguments),
+    Rule(rule::Arguments),
     Test(test::Arguments),
     Tools(tools::Arguments),
 }
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::HelmPlugins(arguments) => helm_plugins::run(&arguments),
+        Command::Rule(arguments) => rule::run(&arguments),
         Command::Test(arguments) => Ok(test::run(&arguments)),
         Command::Tools(arguments) => tools::run(&arguments),
     };

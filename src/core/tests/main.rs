@@ -3,6 +3,7 @@
 mod cases;
 mod consumed;
 mod controller_charts;
+mod examples;
 mod fixes;
 mod layers;
 mod mend;
