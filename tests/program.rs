@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-/// The program under test, built of what the sources say now, in the profile of the test that asks.
+/// The program under test: what [`portico_xtask::PROGRAM`] names, else built of what the sources say now, in the profile
+/// of the test that asks.
 ///
 /// # Panics
 ///
@@ -19,7 +20,7 @@ use std::time::Duration;
 #[must_use]
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(build)
+    PROGRAM.get_or_init(|| env::var_os(portico_xtask::PROGRAM).map_or_else(build, PathBuf::from))
 }
 
 fn build() -> PathBuf {

@@ -1,7 +1,5 @@
 //! Why the program could not do what it was asked. What is wrong with a configuration is a diagnostic, never this.
 
-use crate::talk;
-use crate::verdict::Verdict;
 use portico_command::Refusal;
 use portico_host::HostError;
 use portico_text::line;
@@ -18,12 +16,6 @@ impl Failure {
     /// A failure of which there is something to do.
     pub fn new(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
         Self { message: line(message.as_ref()), help: Some(line(help.as_ref())) }
-    }
-
-    /// Tells it on standard error, and gives how the run ends.
-    pub fn told(&self) -> Verdict {
-        talk::say(&self.to_string());
-        Verdict::Unusable
     }
 }
 

@@ -73,14 +73,15 @@ fn main() -> ExitCode {
     if let Some((_, arguments)) = arguments.split_first().filter(|(subcommand, _)| *subcommand == "validate")
         && let Err(failure) = flag_or_file::check(arguments)
     {
-        return failure.told().into();
+        return talk::fail(&failure).into();
     }
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(answer) => {
+            // Helm 4 shows nothing of standard error, and what clap refuses it has not read: the flag is looked for by hand.
             let is_for_helm4 = arguments.iter().any(|argument| argument == "--helm4");
             return if is_for_helm4 {
-                post_render::refuse_usage(&answer).unwrap_or_else(|failure| failure.told()).into()
+                post_render::refuse_usage(&answer).unwrap_or_else(|failure| talk::fail(&failure)).into()
             } else {
                 output::of_the_parser(&answer)
             };
@@ -98,5 +99,5 @@ fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Program::command()),
     };
-    verdict.unwrap_or_else(|failure| failure.told()).into()
+    verdict.unwrap_or_else(|failure| talk::fail(&failure)).into()
 }

@@ -15,6 +15,12 @@ pub fn say(text: &str) {
     let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
 }
 
+/// Says why the program could not do what it was asked, and gives how the run ends.
+pub fn fail(failure: &Failure) -> Verdict {
+    say(&failure.to_string());
+    Verdict::Unusable
+}
+
 /// Says what is wrong with the sources, and gives how the run ends.
 pub fn report(portico: &mut Portico, sources: &[Source], diagnostics: &[Diagnostic]) -> Result<Verdict, Failure> {
     if diagnostics.is_empty() {

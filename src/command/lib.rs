@@ -11,7 +11,6 @@ mod refusal;
 mod rendered;
 mod report_form;
 mod rules;
-mod suggestion;
 mod target;
 mod text;
 
@@ -23,6 +22,5 @@ pub use refusal::Refusal;
 pub use rendered::{no_values, one_below_the_other, prerequisites};
 pub use report_form::ReportForm;
 pub use rules::{RuleLine, rule_table, unknown_rule};
-pub use suggestion::nearest;
 pub use target::Target;
 pub use text::{LIMIT, STANDARD_INPUT, shown, text, too_large};

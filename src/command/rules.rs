@@ -1,6 +1,7 @@
 //! What `explain` says of the rules together.
 
-use crate::{Refusal, nearest};
+use crate::Refusal;
+use portico_text::nearest;
 
 /// A rule, as the list of all shows it.
 #[derive(Debug, Clone, Copy)]

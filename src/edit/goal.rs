@@ -66,3 +66,41 @@ impl<'e> Exact<'e> {
         Self(self.0.iter().filter_map(inside).collect())
     }
 }
+
+/// What a value becomes when something is merged into it.
+pub(crate) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
+    merge_data(&mut value, &[], desired, exact);
+    value
+}
+
+/// Makes data contain what is desired at a path.
+pub(crate) fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
+    match (path.split_first(), desired) {
+        (Some((PathSegment::Key(key), rest)), _) => {
+            merge_data(object(target).entry(key.as_str()).or_insert(Value::Null), rest, desired, exact);
+        }
+        (Some((PathSegment::Index(index), rest)), _) => {
+            if let Some(item) = target.get_mut(*index) {
+                merge_data(item, rest, desired, exact);
+            }
+        }
+        (None, Value::Object(entries)) if !exact.is_here() => {
+            let target = object(target);
+            for (key, value) in entries {
+                let inside = target.entry(key.as_str()).or_insert(Value::Null);
+                merge_data(inside, &[], value, &exact.within(key));
+            }
+        }
+        (None, _) => *target = desired.clone(),
+    }
+}
+
+fn object(value: &mut Value) -> &mut Map<String, Value> {
+    match value {
+        Value::Object(object) => object,
+        other => {
+            *other = Value::Object(Map::new());
+            object(other)
+        }
+    }
+}

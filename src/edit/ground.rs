@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::block_texts::BlockTexts;
 use crate::place::Layout;
-use crate::removal::BlockTexts;
 use portico_manifest::{Document, Limits, Node, NodeKind, sort_by};
 
 /// A document that is to be changed.

@@ -4,25 +4,20 @@
 //! it, on the tree that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little
 //! is edited, and much is read.
 
+mod write; // data as YAML
+mod quote; // a text as a scalar
+mod place; // where something stands, and how the text around it is laid out
+mod block_texts; // blocks of text that take line ends as their own
+mod ground; // what all changes of one document stand on
+mod goal; // what is wanted where, and what data become by it
+mod taken; // edits that don't touch each other
+mod compose; // edits after edits, as one list
+mod proof; // that edits make what is wanted, and nothing else
+mod plan; // the edits that a change takes
+mod steps; // changes, planned and proved
 mod append;
-mod brackets;
-mod compose;
-mod goal;
-mod ground;
-mod lines;
 mod merge;
-mod open;
-mod place;
-mod plan;
-mod proof;
-mod quote;
-mod removal;
 mod remove;
-mod replace;
-mod steps;
-mod surplus;
-mod taken;
-mod write;
 
 use std::fmt;
 
@@ -149,6 +144,13 @@ pub enum EditErrorKind {
     Unreadable(ReadErrorKind),
     /// The edits were tried, and the data they gave was not the data wanted.
     Unprovable,
+}
+
+/// What a change gives, or why it can't be made.
+type Outcome<T = ()> = Result<T, EditError>;
+
+fn error(kind: EditErrorKind, span: Span) -> EditError {
+    EditError { kind, span }
 }
 
 impl From<ReadError> for EditError {

@@ -1,18 +1,10 @@
-//! Merging data into a document: what is wanted, and the edits that are planned for it. Nothing here writes YAML or proves
-//! anything.
+//! Merging data into a document.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::compose::compose;
-use crate::goal::{Exact, Goal};
-use crate::ground::Ground;
-use crate::plan::{Outcome, Plan, descend};
-use crate::proof::{in_stream, local};
-use crate::removal::surplus_edits;
 use crate::steps::{Change, alone};
-use crate::taken::Taken;
-use crate::{Edit, EditError, EditErrorKind, apply};
-use portico_manifest::{Document, Limits, Node, PathSegment, Span, parse, same, split};
+use crate::{Edit, EditError};
+use portico_manifest::{Document, Limits, PathSegment};
 
 /// The edits that make the value at `path` contain `desired`: mappings are merged key by key,
 /// anything else is replaced, missing keys and the mappings above them are added, and a null becomes
@@ -101,114 +93,4 @@ pub fn merge_exactly(
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
     alone(document, path, Change::Merge { desired, exact }, limits)
-}
-
-/// The edits of a merge before they are proved.
-pub(crate) fn planned(
-    ground: &Ground<'_, '_>,
-    path: &[PathSegment],
-    desired: &Value,
-    exact: &[&[&str]],
-) -> Outcome<Vec<Edit>> {
-    check_path(ground.document, path)?;
-    let goal = Goal::new(path, desired, exact);
-    let plan = Plan::new(ground);
-    let before = match ground.document.root() {
-        Some(root) => plan.data(descend(root, goal.start)?.1)?,
-        None => Value::Null,
-    };
-    if same(&before, &merged(before.clone(), &goal.desired, &goal.exact())) {
-        return Ok(Vec::new());
-    }
-    let edits = plan.edits(&goal)?;
-    if exact.is_empty() {
-        return Ok(edits);
-    }
-    let removals = surplus_edits(ground, &goal).unwrap_or_default();
-    if removals.is_empty() {
-        return Ok(edits);
-    }
-    let mut taken = Taken::default();
-    if taken.take(&removals) && taken.take(&edits) {
-        return Ok([edits, removals].concat());
-    }
-    Ok(without_surplus(ground, &edits, &goal).unwrap_or(edits))
-}
-
-/// A path may end in nothing, but not lead through something else than mappings and lists.
-fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditError> {
-    let mut node = document.root();
-    for segment in path {
-        let found = match segment {
-            PathSegment::Key(key) => match node {
-                None => None,
-                Some(mapping) if mapping.is_mapping() => mapping.get(key),
-                Some(other) if other.is_null() => None,
-                Some(other) => {
-                    return Err(EditError { kind: EditErrorKind::NotAMapping, span: other.span() });
-                }
-            },
-            PathSegment::Index(index) => {
-                let item = node.and_then(|list| list.item(*index));
-                if item.is_none() {
-                    let content = document.raw().content;
-                    let span = node.map_or(Span::empty(content.end), Node::span);
-                    return Err(EditError { kind: EditErrorKind::NoSuchItem, span });
-                }
-                item
-            }
-        };
-        node = found;
-    }
-    Ok(())
-}
-
-pub(crate) fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
-    match (path.split_first(), desired) {
-        (Some((PathSegment::Key(key), rest)), _) => {
-            merge_data(object(target).entry(key.as_str()).or_insert(Value::Null), rest, desired, exact);
-        }
-        (Some((PathSegment::Index(index), rest)), _) => {
-            if let Some(item) = target.get_mut(*index) {
-                merge_data(item, rest, desired, exact);
-            }
-        }
-        (None, Value::Object(entries)) if !exact.is_here() => {
-            let target = object(target);
-            for (key, value) in entries {
-                let inside = target.entry(key.as_str()).or_insert(Value::Null);
-                merge_data(inside, &[], value, &exact.within(key));
-            }
-        }
-        (None, _) => *target = desired.clone(),
-    }
-}
-
-fn object(value: &mut Value) -> &mut Map<String, Value> {
-    if !value.is_object() {
-        *value = Value::Object(Map::new());
-    }
-    match value {
-        Value::Object(object) => object,
-        _ => unreachable!("it was made an object"),
-    }
-}
-
-/// What a value becomes when something is merged into it.
-pub(crate) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
-    merge_data(&mut value, &[], desired, exact);
-    value
-}
-
-/// The edits, and those that take away what they leave in exact mappings beyond what is desired.
-fn without_surplus(ground: &Ground<'_, '_>, edits: &[Edit], goal: &Goal<'_>) -> Option<Vec<Edit>> {
-    let bounds = ground.layout.bounds;
-    let edits = local(edits, bounds)?;
-    let text = apply(bounds.of(ground.layout.stream), &edits).ok()?;
-    let [raw] = split(&text)[..] else {
-        return None;
-    };
-    let merged = parse(&text, &raw, &ground.limits).ok()?;
-    let removals = surplus_edits(&Ground::of(&merged, &ground.limits), goal)?;
-    Some(in_stream(compose(bounds.end - bounds.start, &edits, &removals)?, bounds))
 }

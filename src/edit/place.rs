@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use portico_manifest::{Document, Entry, Node, NodeKind, Span};
+use crate::{EditErrorKind, Outcome, error};
+use portico_manifest::{Document, Entry, Node, NodeKind, PathSegment, Span};
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
@@ -225,4 +226,24 @@ fn line_end_of(text: &str) -> Option<&'static str> {
     } else {
         "\n"
     })
+}
+
+/// Follows a path that ends with an item, all of which must be there.
+pub(crate) fn descend<'d, 't>(root: Node<'d, 't>, path: &[PathSegment]) -> Outcome<(Slot<'d, 't>, Node<'d, 't>)> {
+    let (mut slot, mut node) = (Slot::Root, root);
+    for segment in path {
+        let missing = error(EditErrorKind::NoSuchItem, node.span());
+        let inside = node.resolved();
+        (slot, node) = match segment {
+            PathSegment::Key(key) => {
+                let entry = inside.entry(key).ok_or(missing)?;
+                (Slot::Value { mapping: inside, key: entry.key }, entry.value)
+            }
+            PathSegment::Index(index) => {
+                let item = inside.item(*index).ok_or(missing)?;
+                (Slot::Item { sequence: inside }, item)
+            }
+        };
+    }
+    Ok((slot, node))
 }

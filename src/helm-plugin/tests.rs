@@ -203,7 +203,10 @@ fn a_post_renderer_refuses_what_is_no_message_or_no_flag() {
 
 #[test]
 fn the_plugins_have_the_version_of_the_core() {
-    for manifest in [include_str!("../cli/helm/helm4/portico-wasm.yaml"), include_str!("post-renderer.yaml")] {
+    for manifest in [
+        include_str!("../helm-packages/helm4/portico-wasm.yaml"),
+        include_str!("../helm-packages/helm4/portico-wasm-post-renderer.yaml"),
+    ] {
         assert!(manifest.contains(&format!("\nversion: {}\n", portico_core::VERSION)), "{manifest}");
     }
 }

@@ -6,17 +6,19 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "how a build script talks to cargo")]
 
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
+use std::thread;
 use wasmtime::Engine;
 use wit_component::ComponentEncoder;
 
+#[path = "compile.rs"]
+mod compile;
 #[path = "configuration.rs"]
 mod configuration;
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+use compile::WASM_TARGET;
 
 /// The variable that names a component to take as it is.
 const PREBUILT: &str = "PORTICO_COMPONENT";
@@ -41,6 +43,7 @@ fn make() -> Result<(), String> {
 
     println!("cargo::rerun-if-env-changed={PREBUILT}");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=compile.rs");
     println!("cargo::rerun-if-changed=configuration.rs");
     for ingredient in INGREDIENTS {
         println!("cargo::rerun-if-changed={}", root.join(ingredient).display());
@@ -60,32 +63,26 @@ fn make() -> Result<(), String> {
 
     let target = text("TARGET")?;
     println!("cargo::rustc-env=PORTICO_TARGET={target}");
-    write(&output.join("portico.cwasm"), &precompile(&component, &target, false)?)?;
-    if cfg!(feature = "interruption") {
-        write(&output.join("portico-interruptible.cwasm"), &precompile(&component, &target, true)?)?;
-    }
-    Ok(())
+    let make =
+        |file: &str, is_interruptible| write(&output.join(file), &precompile(&component, &target, is_interruptible)?);
+    // Each takes seconds and one processor.
+    thread::scope(|scope| {
+        let interruptible =
+            cfg!(feature = "interruption").then(|| scope.spawn(|| make("portico-interruptible.cwasm", true)));
+        make("portico.cwasm", false)?;
+        interruptible.map_or(Ok(()), |made| made.join().map_err(|_| "the compiler panicked".to_owned())?)
+    })
 }
 
 /// Compiles the core behind the WIT, and gives where the module is.
 fn compile(root: &Path, output: &Path) -> Result<PathBuf, String> {
-    let target_directory = target_directory(output);
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in env::vars_os().filter(|(name, _)| is_of_the_outer_build(name)) {
-        cargo.env_remove(name);
-    }
-    cargo
-        .args(["build", "--locked", "--lib", "--package", "portico-component", "--profile", "component"])
-        .args(["--target", WASM_TARGET, "--target-dir"])
-        .arg(&target_directory)
-        .current_dir(root)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags());
-
+    let (target_directory, profile) = (target_directory(output), profile(output));
+    let mut cargo = compile::command(root, target_directory, profile);
     let run =
         cargo.output().map_err(|error| format!("cargo could not be started to compile the component: {error}"))?;
     let talk = String::from_utf8_lossy(&run.stderr);
     if run.status.success() {
-        Ok(target_directory.join(WASM_TARGET).join("component/portico_component.wasm"))
+        Ok(compile::module(target_directory, profile))
     } else if talk.contains("can't find crate for `core`") || talk.contains("target may not be installed") {
         Err(format!("the {WASM_TARGET} target is missing: run rustup target add {WASM_TARGET}"))
     } else {
@@ -94,38 +91,23 @@ fn compile(root: &Path, output: &Path) -> Result<PathBuf, String> {
     }
 }
 
-/// Where the component is compiled: one folder for all builds of this checkout, whatever their profile and features,
-/// because the component is the same in all of them. `OUT_DIR` is `TARGET/PROFILE/build/PACKAGE/out`.
-fn target_directory(output: &Path) -> PathBuf {
-    let build = output.ancestors().find(|folder| folder.ends_with("build"));
-    let outer = build.and_then(Path::parent).and_then(Path::parent).unwrap_or(output);
-    outer.join("portico-component")
+/// The folder of the outer build's profile: `OUT_DIR` is `TARGET/PROFILE/build/PACKAGE/out`.
+fn profile_directory(output: &Path) -> Option<&Path> {
+    output.ancestors().find(|folder| folder.ends_with("build"))?.parent()
 }
 
-/// Whether a variable speaks of the outer build: its flags and wrappers (clippy, coverage, sanitizers) are for
-/// another target, and its directories are locked.
-fn is_of_the_outer_build(name: &OsString) -> bool {
-    let Some(name) = name.to_str() else { return false };
-    if name == "CARGO_BUILD_JOBS" {
-        return false;
-    }
-    matches!(
-        name,
-        "RUSTFLAGS" | "RUSTC_WRAPPER" | "RUSTC_WORKSPACE_WRAPPER" | "CARGO_ENCODED_RUSTFLAGS" | "CARGO_INCREMENTAL"
-    ) || ["CARGO_BUILD_", "CARGO_CFG_", "CARGO_FEATURE_", "CARGO_PROFILE_", "CARGO_TARGET_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
+/// The outer build's target folder.
+fn target_directory(output: &Path) -> &Path {
+    profile_directory(output).and_then(Path::parent).unwrap_or(output)
 }
 
-/// The compiler's flags, as cargo wants them. The folder of the registry is left out of panic messages, so that the
-/// component is the same on every machine.
-fn flags() -> String {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
-    let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
-    if let Ok(home) = home {
-        flags.push(format!("--remap-path-prefix={home}=/cargo"));
+/// The component's profile. Where the outer build is the everyday one it is built soon, and small and fast elsewhere:
+/// what is tested is what is released.
+fn profile(output: &Path) -> &'static str {
+    match profile_directory(output) {
+        Some(folder) if folder.ends_with("debug") => "component-dev",
+        _ => compile::PROFILE,
     }
-    flags.join("\u{1f}")
 }
 
 fn encode(module: &[u8]) -> Result<Vec<u8>, String> {

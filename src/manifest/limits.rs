@@ -19,15 +19,20 @@ pub struct Limits {
     pub expanded_nodes: usize,
 }
 
+impl Limits {
+    /// The defaults.
+    pub const STANDARD: Self = Self {
+        stream_bytes: 256 << 20,
+        document_bytes: 32 << 20,
+        depth: 255,
+        nodes: 2_000_000,
+        aliases: 10_000,
+        expanded_nodes: 1_000_000,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            stream_bytes: 256 << 20,
-            document_bytes: 32 << 20,
-            depth: 255,
-            nodes: 2_000_000,
-            aliases: 10_000,
-            expanded_nodes: 1_000_000,
-        }
+        Self::STANDARD
     }
 }

@@ -3,6 +3,9 @@
 //!
 //! There is a type for each place, in a file of its own. What is put into one is either the product's own text, which is
 //! known when it is compiled, or goes through the writer of that place.
+//!
+//! What a user may choose, and which of it a misspelt word meant, is said with the same words everywhere: see [`choices`]
+//! and [`nearest`].
 
 mod comment;
 mod json;
@@ -11,6 +14,7 @@ mod markdown;
 mod mermaid;
 mod pieces;
 mod shell;
+mod similar;
 mod terminal;
 mod workflow_command;
 mod xml;
@@ -21,6 +25,7 @@ pub use json_path::JsonPath;
 pub use markdown::Markdown;
 pub use mermaid::{Flowchart, Label};
 pub use shell::{Script, ShellWord};
+pub use similar::{choices, nearest};
 pub use terminal::{TerminalText, is_shown, line, lines};
 pub use workflow_command::WorkflowCommand;
 pub use xml::XmlText;

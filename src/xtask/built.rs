@@ -8,6 +8,12 @@ use serde_json::Value;
 
 use crate::{echo, root};
 
+/// The variable that names the program that the tests run, where it is built already.
+pub const PROGRAM: &str = "PORTICO_PROGRAM";
+
+/// The profile of everything that is built to be run here, and not to be given to anybody.
+pub const PROFILE: &str = "ci";
+
 /// Runs `cargo build` with these arguments and gives the messages that it prints, a JSON object each. What the
 /// compiler says is shown as usual.
 ///
@@ -23,6 +29,20 @@ pub fn messages(arguments: &[&str]) -> Result<Vec<Value>, String> {
         return Err(format!("cargo build failed ({})", output.status));
     }
     Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// The program of this name, of the messages of the build that made it.
+///
+/// # Errors
+///
+/// When they don't name it.
+pub fn program(messages: &[Value], name: &str) -> Result<PathBuf, String> {
+    messages
+        .iter()
+        .filter(|message| message["target"]["name"] == name && message["profile"]["test"] == false)
+        .find_map(|message| message["executable"].as_str())
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("cargo has built {name} without saying where it is"))
 }
 
 /// The WebAssembly module of a library of this name, of the messages of the build that made it.
@@ -48,6 +68,12 @@ pub fn remapping(target: &str) -> String {
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
     let flags: Value = home.map(|home| format!("--remap-path-prefix={home}=/cargo")).into_iter().collect();
     format!("target.{target}.rustflags={flags}")
+}
+
+/// The folder of what cargo builds for this checkout.
+#[must_use]
+pub fn target() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// What the compiler calls this machine, as in the names of folders.

@@ -18,7 +18,7 @@ pub const FILE_NAME: &str = "plugin.wasm";
 pub fn build() -> Result<PathBuf, String> {
     let target = wasm_target::HELM_TARGET;
     wasm_target::ensure_one(target)?;
-    let arguments = ["--package", "portico-helm-plugin", "--profile", "helm-plugin", "--target", target];
+    let arguments = ["--package", "portico-helm-plugin", "--profile", "helm-plugin", "--target", target, "--quiet"];
     let messages = built::messages(&[&arguments[..], &["--config", &built::remapping(target)]].concat())?;
     let module = built::module(&messages, "portico_helm_plugin")?;
     let plugin = module.with_file_name(FILE_NAME);

@@ -8,14 +8,17 @@
 
 pub mod built;
 mod checkout;
+pub mod component_module;
 pub mod echo;
 pub mod helm_module;
 pub mod npm_package;
 mod skip;
 pub mod tools;
+pub mod waiting;
 pub mod wasm_opt;
 pub mod wasm_target;
 
+pub use built::PROGRAM;
 pub use checkout::root;
 pub use skip::{SKIP_LOG, skip};
 pub use tools::{Missing, tool};

@@ -1,13 +1,13 @@
 //! How a test says that it did not run. What follows from it is decided by
 //! `cargo xtask test`, never here.
 
-use std::{env, fmt::Display, fs::OpenOptions, io::Write};
+use std::{env, fmt::Display, fs::OpenOptions, io::Write, thread};
 
 /// The environment variable that names the file to which skipped tests are
 /// appended. A file, because the test harness hides what passing tests print.
 pub const SKIP_LOG: &str = "PORTICO_SKIP_LOG";
 
-/// Says that the test of this name was skipped, and why.
+/// Says that the test in whose thread this is called was skipped, and why.
 ///
 /// The line goes to standard error, and to the file that `cargo xtask test`
 /// names in [`SKIP_LOG`], where it is counted.
@@ -16,7 +16,10 @@ pub const SKIP_LOG: &str = "PORTICO_SKIP_LOG";
 ///
 /// When that file cannot be written: a skip that is not counted would be
 /// reported as a pass.
-pub fn skip(test: &str, reason: impl Display) {
+pub fn skip(reason: impl Display) {
+    // The harness names a test's thread by the test.
+    let thread = thread::current();
+    let test = thread.name().unwrap_or("a test");
     let line = format!("SKIPPED: {test}: {reason}").replace('\n', " ");
     eprintln!("{line}");
     let Some(log) = env::var_os(SKIP_LOG) else {

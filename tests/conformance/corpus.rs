@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 
-fn files(test: &str) -> Vec<PathBuf> {
+fn files() -> Vec<PathBuf> {
     let Some(folder) = shared("corpus") else {
-        skip(test, "../shared is not there");
+        skip("../shared is not there");
         return Vec::new();
     };
     let entries = fs::read_dir(folder).expect("the folder can be read");
@@ -20,7 +20,7 @@ fn files(test: &str) -> Vec<PathBuf> {
 
 #[test]
 fn without_an_exposure_post_render_gives_the_same_bytes_and_says_nothing() {
-    for file in files("corpus::without_an_exposure_post_render_gives_the_same_bytes_and_says_nothing") {
+    for file in files() {
         let stream = fs::read_to_string(&file).expect("the stream can be read");
         let ended = portico(["post-render"]).input(stream.clone()).ended();
         assert_eq!((ended.code, ended.talk.as_str()), (0, ""), "{}", file.display());
@@ -30,7 +30,7 @@ fn without_an_exposure_post_render_gives_the_same_bytes_and_says_nothing() {
 
 #[test]
 fn validate_finds_no_error_and_no_warning() {
-    for file in files("corpus::validate_finds_no_error_and_no_warning") {
+    for file in files() {
         let ended =
             portico(["validate", "--format", "json"].iter().map(AsRef::as_ref).chain([file.as_os_str()])).ended();
         assert_eq!(ended.code, 0, "{}: {}", file.display(), ended.talk);

@@ -170,11 +170,11 @@ struct Answer {
 }
 
 /// What the oracle says of each document; nothing when it isn't there.
-fn ask(test: &str, documents: &[String]) -> Option<Vec<Answer>> {
+fn ask(documents: &[String]) -> Option<Vec<Answer>> {
     let program = match portico_xtask::tool("kubernetes-yaml") {
         Ok(program) => program,
         Err(missing) => {
-            portico_xtask::skip(test, missing);
+            portico_xtask::skip(missing);
             return None;
         }
     };
@@ -225,10 +225,10 @@ fn same(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-fn compare(test: &str, mut documents: Vec<String>) {
+fn compare(mut documents: Vec<String>) {
     documents.sort_by(|left, right| left.len().cmp(&right.len()).then_with(|| left.cmp(right)));
     documents.dedup();
-    let Some(answers) = ask(test, &documents) else {
+    let Some(answers) = ask(&documents) else {
         return;
     };
     let mut differences = Vec::new();
@@ -275,13 +275,13 @@ fn scalars_mean_what_kubernetes_reads() {
             documents.push(format!("{tag} {scalar}: key\n"));
         }
     }
-    compare("scalars_mean_what_kubernetes_reads", documents);
+    compare(documents);
 }
 
 #[test]
 fn documents_mean_what_kubernetes_reads() {
     let documents = DOCUMENTS.iter().map(|&document| document.to_owned()).collect();
-    compare("documents_mean_what_kubernetes_reads", documents);
+    compare(documents);
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn generated_scalars_mean_what_kubernetes_reads() {
     let words = generate(&"value: [yYnNtTfFoO~.+=<-][a-zA-Z0-9~.:_-]{0,4}", 2000);
     let any = generate(&"value: [ -~\u{e9}\u{65e5}]{0,8}", 2000);
     let keys = generate(&"[-+.0-9xobe_yn~]{1,6}: value", 2000);
-    compare("generated_scalars_mean_what_kubernetes_reads", [numbers, words, any, keys].concat());
+    compare([numbers, words, any, keys].concat());
 }
 
 #[test]
@@ -351,15 +351,14 @@ fn generated_documents_mean_what_kubernetes_reads() {
         }
         text
     });
-    compare("generated_documents_mean_what_kubernetes_reads", generate(&documents, 12_000));
+    compare(generate(&documents, 12_000));
 }
 
 #[test]
 fn corpus_means_what_kubernetes_reads() {
-    let test = "corpus_means_what_kubernetes_reads";
     let folder = portico_xtask::root().join("../shared/corpus");
     let Ok(files) = std::fs::read_dir(&folder) else {
-        portico_xtask::skip(test, format!("{} is not there", folder.display()));
+        portico_xtask::skip(format!("{} is not there", folder.display()));
         return;
     };
     let mut paths: Vec<_> = files.filter_map(Result::ok).map(|file| file.path()).collect();
@@ -369,7 +368,7 @@ fn corpus_means_what_kubernetes_reads() {
         documents.extend(documents_of(path));
     }
     assert!(!documents.is_empty(), "no YAML in {}", folder.display());
-    compare(test, documents);
+    compare(documents);
 }
 
 fn documents_of(path: &Path) -> Vec<String> {
@@ -380,14 +379,13 @@ fn documents_of(path: &Path) -> Vec<String> {
 /// Kubernetes's strict reader refuses duplicate keys: Portico finds them.
 #[test]
 fn duplicate_keys_are_those_of_the_strict_reader() {
-    let test = "duplicate_keys_are_those_of_the_strict_reader";
     let keys = prop::sample::select(vec!["a", "\"a\"", "b", "yes", "true", "1", "0x1", "'yes'", "~x", "c"]);
     let entry = (keys, prop::sample::select(vec!["1", "x", "[]"])).prop_map(|(key, value)| format!("{key}: {value}"));
     let flat = prop::collection::vec(entry, 1..5);
     let nested =
         (flat.clone(), flat).prop_map(|(outer, inner)| format!("{}\nin: {{{}}}\n", outer.join("\n"), inner.join(", ")));
     let documents = generate(&nested, 1000);
-    let Some(answers) = ask(test, &documents) else {
+    let Some(answers) = ask(&documents) else {
         return;
     };
     for (document, answer) in documents.iter().zip(answers) {

@@ -32,9 +32,9 @@ fn values(flags: &[&str]) -> String {
 }
 
 /// The page's choices: how each is asked for, and what the page says.
-fn choices(test: &str) -> Option<Vec<(Vec<&'static str>, Value)>> {
+fn choices() -> Option<Vec<(Vec<&'static str>, Value)>> {
     let Some(file) = shared("seed/exposing-spaces.mdx") else {
-        skip(test, "../shared is not there");
+        skip("../shared is not there");
         return None;
     };
     let page = fs::read_to_string(file).expect("the page can be read");
@@ -55,8 +55,7 @@ fn choices(test: &str) -> Option<Vec<(Vec<&'static str>, Value)>> {
 
 #[test]
 fn without_extras_the_page_s_blocks_are_rendered_exactly() {
-    let test = "page::without_extras_the_page_s_blocks_are_rendered_exactly";
-    for (mut flags, expected) in choices(test).into_iter().flatten() {
+    for (mut flags, expected) in choices().into_iter().flatten() {
         flags.extend(["--extras", "none"]);
         assert_eq!(rendered(&flags), expected, "{flags:?}");
     }
@@ -64,16 +63,14 @@ fn without_extras_the_page_s_blocks_are_rendered_exactly() {
 
 #[test]
 fn the_default_gives_more_and_never_less() {
-    let test = "page::the_default_gives_more_and_never_less";
-    for (flags, expected) in choices(test).into_iter().flatten() {
+    for (flags, expected) in choices().into_iter().flatten() {
         assert!(contains(&rendered(&flags), &expected), "{flags:?}");
     }
 }
 
 #[test]
 fn a_class_without_a_controller_gives_the_page_s_generic_block() {
-    let test = "page::a_class_without_a_controller_gives_the_page_s_generic_block";
-    let Some(file) = shared("seed/exposing-spaces.mdx") else { return skip(test, "../shared is not there") };
+    let Some(file) = shared("seed/exposing-spaces.mdx") else { return skip("../shared is not there") };
     let page = fs::read_to_string(file).expect("the page can be read");
     let section = page.split("## Ingress\n").nth(1).expect("the page has the heading");
     let mut expected = block_below(section, "### Configuration");

@@ -33,10 +33,10 @@ struct Release {
 }
 
 /// Every release that can be had here.
-fn releases(test: &str) -> Vec<Release> {
-    let mut releases = of_charts(test);
+fn releases() -> Vec<Release> {
+    let mut releases = of_charts();
     let Some(corpus) = shared("corpus") else {
-        skip(test, "../shared is not there");
+        skip("../shared is not there");
         return releases;
     };
     for (name, backend) in CORPUS {
@@ -46,11 +46,11 @@ fn releases(test: &str) -> Vec<Release> {
     releases
 }
 
-fn of_charts(test: &str) -> Vec<Release> {
+fn of_charts() -> Vec<Release> {
     let helm = match portico_xtask::tool("helm3") {
         Ok(helm) => helm,
         Err(missing) => {
-            skip(test, missing);
+            skip(missing);
             return Vec::new();
         }
     };
@@ -69,7 +69,7 @@ fn of_charts(test: &str) -> Vec<Release> {
                 stream: template(&helm, home.path(), &folder, &flags),
                 backend: chart.backend,
             }),
-            Err(missing) => skip(test, missing),
+            Err(missing) => skip(missing),
         }
     }
     releases
@@ -91,16 +91,16 @@ fn documents(stream: &str) -> impl Iterator<Item = &str> {
     stream.split("\n---\n").map(|document| document.strip_prefix("---\n").unwrap_or(document).trim_end())
 }
 
-fn what_is_changed_or_added_is_accepted(bundle: Bundle, test: &str) {
+fn what_is_changed_or_added_is_accepted(bundle: Bundle) {
     let server = match ApiServer::start(bundle) {
         Ok(server) => server,
-        Err(missing) => return skip(test, missing),
+        Err(missing) => return skip(missing),
     };
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("exposure.yaml");
     let mut changed: Vec<String> = Vec::new();
     let mut from: Vec<String> = Vec::new();
-    for Release { name, stream, backend } in releases(test) {
+    for Release { name, stream, backend } in releases() {
         let before: HashSet<&str> = documents(&stream).collect();
         for method in METHODS {
             let targets =
@@ -135,24 +135,20 @@ fn assert_kinds(release: &str, method: &Method, changed: &[&str]) {
 
 #[test]
 fn what_is_changed_or_added_is_accepted_with_the_standard_1_5() {
-    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_standard_1_5";
-    what_is_changed_or_added_is_accepted(Bundle::Standard15, test);
+    what_is_changed_or_added_is_accepted(Bundle::Standard15);
 }
 
 #[test]
 fn what_is_changed_or_added_is_accepted_with_the_standard_1_6() {
-    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_standard_1_6";
-    what_is_changed_or_added_is_accepted(Bundle::Standard16, test);
+    what_is_changed_or_added_is_accepted(Bundle::Standard16);
 }
 
 #[test]
 fn what_is_changed_or_added_is_accepted_with_the_experimental_1_3() {
-    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_experimental_1_3";
-    what_is_changed_or_added_is_accepted(Bundle::Experimental13, test);
+    what_is_changed_or_added_is_accepted(Bundle::Experimental13);
 }
 
 #[test]
 fn what_is_changed_or_added_is_accepted_with_the_experimental_1_4() {
-    let test = "post_rendered::what_is_changed_or_added_is_accepted_with_the_experimental_1_4";
-    what_is_changed_or_added_is_accepted(Bundle::Experimental14, test);
+    what_is_changed_or_added_is_accepted(Bundle::Experimental14);
 }

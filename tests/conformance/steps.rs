@@ -29,10 +29,9 @@ fn command(rendered: &Rendered, title: &str) -> String {
 
 #[test]
 fn every_command_is_sound_shell() {
-    let test = "steps::every_command_is_sound_shell";
     let shellcheck = match tool("shellcheck") {
         Ok(shellcheck) => shellcheck,
-        Err(missing) => return skip(test, missing),
+        Err(missing) => return skip(missing),
     };
     let mut commands = BTreeSet::new();
     for combination in combinations() {
@@ -60,9 +59,9 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn start(bundle: Bundle, test: &str) -> Option<Self> {
-        let kubectl = tool("kubectl").map_err(|missing| skip(test, missing)).ok()?;
-        let server = ApiServer::start(bundle).map_err(|missing| skip(test, missing)).ok()?;
+    fn start(bundle: Bundle) -> Option<Self> {
+        let kubectl = tool("kubectl").map_err(skip).ok()?;
+        let server = ApiServer::start(bundle).map_err(skip).ok()?;
         let rest = std::env::var_os("PATH").unwrap_or_default();
         let folders =
             kubectl.parent().map(std::path::Path::to_path_buf).into_iter().chain(std::env::split_paths(&rest));
@@ -105,8 +104,7 @@ spec: {type: LoadBalancer, ports: [{port: 443}]}
 
 #[test]
 fn the_address_of_a_service_is_printed_once_it_is_there() {
-    let test = "steps::the_address_of_a_service_is_printed_once_it_is_there";
-    let Some(cluster) = Cluster::start(Bundle::Standard15, test) else { return };
+    let Some(cluster) = Cluster::start(Bundle::Standard15) else { return };
     cluster.namespaces(&["upbound-system"]);
     let hostname = json!({"loadBalancer": {"ingress": [{"hostname": "lb.example.net"}]}});
     let ip = json!({"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}]}});
@@ -130,8 +128,7 @@ fn the_address_of_a_service_is_printed_once_it_is_there() {
 
 #[test]
 fn the_address_of_an_ingress_is_that_of_the_host() {
-    let test = "steps::the_address_of_an_ingress_is_that_of_the_host";
-    let Some(cluster) = Cluster::start(Bundle::Standard16, test) else { return };
+    let Some(cluster) = Cluster::start(Bundle::Standard16) else { return };
     cluster.namespaces(&["upbound-system"]);
     let of_another_host = "\
 apiVersion: networking.k8s.io/v1
@@ -152,8 +149,7 @@ spec:
 
 #[test]
 fn a_gateway_and_its_route_are_waited_for() {
-    let test = "steps::a_gateway_and_its_route_are_waited_for";
-    let Some(cluster) = Cluster::start(Bundle::Standard15, test) else { return };
+    let Some(cluster) = Cluster::start(Bundle::Standard15) else { return };
     cluster.namespaces(&["upbound-system", "envoy-gateway-system"]);
     let rendered = rendered(&json!({"method": "GatewayAPI", "controller": "envoy-gateway", "cloud": "aws"}));
     assert_eq!(cluster.run(&command(&rendered, "See which versions of TLSRoute")), "v1\n");
@@ -192,8 +188,7 @@ fn condition(kind: &str, reason: &str) -> Value {
 
 #[test]
 fn a_shared_gateway_gets_its_listener_and_the_objects_of_another_service_are_applied() {
-    let test = "steps::a_shared_gateway_gets_its_listener_and_the_objects_of_another_service_are_applied";
-    let Some(cluster) = Cluster::start(Bundle::Experimental14, test) else { return };
+    let Some(cluster) = Cluster::start(Bundle::Experimental14) else { return };
     cluster.namespaces(&["infra", "shop"]);
     cluster.make(
         "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: infra}\n\
@@ -222,8 +217,7 @@ fn a_shared_gateway_gets_its_listener_and_the_objects_of_another_service_are_app
 
 #[test]
 fn the_checks_before_the_change_run_on_a_cluster_where_nothing_is_there_yet() {
-    let test = "steps::the_checks_before_the_change_run_on_a_cluster_where_nothing_is_there_yet";
-    let Some(cluster) = Cluster::start(Bundle::Standard16, test) else { return };
+    let Some(cluster) = Cluster::start(Bundle::Standard16) else { return };
     cluster.namespaces(&["upbound-system"]);
     for cloud in ["aws", "aws-auto-mode", "gcp", "other"] {
         let rendered = rendered(&json!({"method": "LoadBalancer", "cloud": cloud}));

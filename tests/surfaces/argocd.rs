@@ -2,7 +2,7 @@
 //! the plugin beside the repository server, and values that Argo CD renders by itself.
 
 use portico_tests::{
-    Ended, Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_search_path, skip,
+    Ended, Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_helm_home, set_search_path, skip,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -13,17 +13,15 @@ use tempfile::TempDir;
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
 /// The Helms that Argo CD has had, as far as they are there.
-fn helms(test: &str) -> Vec<PathBuf> {
+fn helms() -> Vec<PathBuf> {
     let found = ["helm3", "helm4"].map(portico_xtask::tool).into_iter();
-    found.filter_map(|tool| tool.map_err(|missing| skip(test, missing)).ok()).collect()
+    found.filter_map(|tool| tool.map_err(skip).ok()).collect()
 }
 
 /// What Argo CD tells a plugin of an application, and the empty home of its container.
 fn in_the_container(command: &mut Command, helm: &Path, home: &TempDir) {
     set_search_path(command, &[helm]);
-    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
-        command.env(format!("HELM_{variable}"), home.path());
-    }
+    set_helm_home(command, home.path());
     command.envs([
         ("ARGOCD_APP_NAME", "spaces"),
         ("ARGOCD_APP_NAMESPACE", "upbound-system"),
@@ -66,7 +64,7 @@ fn empty() -> TempDir {
 
 #[test]
 fn the_plugin_generates_a_release_that_is_exposed() {
-    for helm in helms("argocd::the_plugin_generates_a_release_that_is_exposed") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let release = rendered(&example, &helm, &home);
         let exposure = example.folder().join("spaces/exposure.yaml");
@@ -86,7 +84,7 @@ fn the_plugin_generates_a_release_that_is_exposed() {
 
 #[test]
 fn the_plugins_container_may_name_the_exposure() {
-    for helm in helms("argocd::the_plugins_container_may_name_the_exposure") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let by_folder = run_to_end(&mut generate(&example, &helm, &home));
         let moved = home.path().join("for-all.yaml");
@@ -117,7 +115,7 @@ fn what_cannot_work_fails_the_generation_with_the_reason_and_without_output() {
         ("values.yaml", "router: {insecur: true}\n", ["insecur", "schema"]),
         ("exposure.yaml", "apiVersion: portico.dev/v1alpha1\nkind: Exposure\nspec: {}\n", ["missing-field", "host"]),
     ];
-    for helm in helms("argocd::what_cannot_work_fails_the_generation_with_the_reason_and_without_output") {
+    for helm in helms() {
         for (file, text, reasons) in table {
             let (example, home) = (Example::new("argocd"), empty());
             fs::write(example.folder().join("spaces").join(file), text).expect("the example can be changed");
@@ -151,7 +149,7 @@ fn the_component_puts_the_plugin_beside_the_repository_server() {
     let kustomize = match portico_xtask::tool("kustomize") {
         Ok(kustomize) => kustomize,
         Err(missing) => {
-            return skip("argocd::the_component_puts_the_plugin_beside_the_repository_server", missing);
+            return skip(missing);
         }
     };
     let example = Example::new("argocd");
@@ -184,7 +182,7 @@ fn the_component_puts_the_plugin_beside_the_repository_server() {
 
 #[test]
 fn without_the_plugin_the_values_make_the_same_service() {
-    for helm in helms("argocd::without_the_plugin_the_values_make_the_same_service") {
+    for helm in helms() {
         let (example, home) = (Example::new("argocd"), empty());
         let service = |release: &str| object(release, "Service", "spaces-router");
         let by_plugin = run_to_end(&mut generate(&example, &helm, &home)).output;

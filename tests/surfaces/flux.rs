@@ -1,7 +1,7 @@
 //! Portico before Flux, without a cluster: the values that its release reads, made into a ConfigMap by kustomize and
 //! rendered by Helm, and the patch that its post-renderer would apply.
 
-use portico_tests::{Example, exposed_on_aws, object, objects, portico, root, run_to_end, skip};
+use portico_tests::{Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_helm_home, skip};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use std::process::Command;
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
 /// kustomize and the Helm of Flux's controller, if they are there.
-fn tools(test: &str) -> Option<[PathBuf; 2]> {
-    let found = ["kustomize", "helm4"].map(|tool| portico_xtask::tool(tool).map_err(|missing| skip(test, missing)));
+fn tools() -> Option<[PathBuf; 2]> {
+    let found = ["kustomize", "helm4"].map(|tool| portico_xtask::tool(tool).map_err(skip));
     let [Ok(kustomize), Ok(helm)] = found else { return None };
     Some([kustomize, helm])
 }
@@ -20,9 +20,7 @@ fn tools(test: &str) -> Option<[PathBuf; 2]> {
 fn rendered(helm: &Path, values: &Path) -> String {
     let home = tempfile::tempdir().expect("a folder can be made");
     let mut command = Command::new(helm);
-    for variable in ["PLUGINS", "DATA_HOME", "CONFIG_HOME", "CACHE_HOME"] {
-        command.env(format!("HELM_{variable}"), home.path());
-    }
+    set_helm_home(&mut command, home.path());
     command.args(["template", "spaces", "--namespace", "upbound-system", "--values"]).arg(values);
     let ended = run_to_end(command.arg(root().join(CHART)));
     assert_eq!(ended.code, 0, "{ended:#?}");
@@ -31,7 +29,7 @@ fn rendered(helm: &Path, values: &Path) -> String {
 
 #[test]
 fn the_values_that_the_release_reads_expose_the_service() {
-    let Some([kustomize, helm]) = tools("flux::the_values_that_the_release_reads_expose_the_service") else {
+    let Some([kustomize, helm]) = tools() else {
         return;
     };
     let example = Example::new("flux");
@@ -81,7 +79,7 @@ fn the_patch_and_the_policy_beside_it_are_what_the_exposure_asks_for() {
 
 #[test]
 fn the_patch_exposes_the_service_and_changes_nothing_else() {
-    let Some([kustomize, helm]) = tools("flux::the_patch_exposes_the_service_and_changes_nothing_else") else {
+    let Some([kustomize, helm]) = tools() else {
         return;
     };
     let example = Example::new("flux");

@@ -85,10 +85,9 @@ fn several_files_and_flags_are_one_a_line() {
 
 #[test]
 fn the_scripts_pass_shellcheck() {
-    let test = "github_action::the_scripts_pass_shellcheck";
     let shellcheck = match portico_xtask::tool("shellcheck") {
         Ok(shellcheck) => shellcheck,
-        Err(missing) => return skip(test, missing),
+        Err(missing) => return skip(missing),
     };
     for script in scripts() {
         let mut check = Command::new(&shellcheck);

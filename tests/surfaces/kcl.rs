@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The engine's Python and the script that stands for `kcl`, if the engine is there.
-fn kcl(test: &str) -> Option<[PathBuf; 2]> {
-    let python = portico_xtask::tool("kcl").map_err(|missing| skip(test, missing)).ok()?;
+fn kcl() -> Option<[PathBuf; 2]> {
+    let python = portico_xtask::tool("kcl").map_err(skip).ok()?;
     Some([python, root().join("tests/fixtures/kcl/kcl")])
 }
 
@@ -24,7 +24,7 @@ fn printed(kcl: &[PathBuf; 2], folder: &Path) -> String {
 
 #[test]
 fn the_exposure_is_taken_out_of_the_stream_and_applied() {
-    let Some(kcl) = kcl("the_exposure_is_taken_out_of_the_stream_and_applied") else {
+    let Some(kcl) = kcl() else {
         return;
     };
     let example = Example::new("kcl");
@@ -46,7 +46,7 @@ fn the_exposure_is_taken_out_of_the_stream_and_applied() {
 
 #[test]
 fn what_cannot_work_ends_the_pipe_with_the_reason() {
-    let Some(kcl) = kcl("what_cannot_work_ends_the_pipe_with_the_reason") else {
+    let Some(kcl) = kcl() else {
         return;
     };
     for (right, wrong, rule, reason) in [

@@ -13,8 +13,8 @@ use std::process::Command;
 const RELEASE: &str = "tests/fixtures/kustomize/release";
 
 /// kustomize, if it is there.
-fn kustomize(test: &str) -> Option<PathBuf> {
-    portico_xtask::tool("kustomize").map_err(|missing| skip(test, missing)).ok()
+fn kustomize() -> Option<PathBuf> {
+    portico_xtask::tool("kustomize").map_err(skip).ok()
 }
 
 /// Builds a kustomization with the functions that it names.
@@ -33,7 +33,7 @@ fn built(kustomize: &Path, folder: &Path) -> String {
 
 #[test]
 fn the_commands_of_the_example_work() {
-    let Some(kustomize) = kustomize("the_commands_of_the_example_work") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     let example = Example::new("kustomize");
@@ -54,7 +54,7 @@ fn example_with_release() -> Example {
 
 #[test]
 fn the_service_is_exposed_and_the_rest_stays() {
-    let Some(kustomize) = kustomize("the_service_is_exposed_and_the_rest_stays") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     let release = objects(&built(&kustomize, &root().join(RELEASE)));
@@ -64,7 +64,7 @@ fn the_service_is_exposed_and_the_rest_stays() {
 
 #[test]
 fn objects_that_are_missing_are_added() {
-    let Some(kustomize) = kustomize("objects_that_are_missing_are_added") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     let release = objects(&built(&kustomize, &root().join(RELEASE)));
@@ -87,7 +87,7 @@ fn objects_that_are_missing_are_added() {
 
 #[test]
 fn applying_it_twice_gives_the_same() {
-    let Some(kustomize) = kustomize("applying_it_twice_gives_the_same") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     let example = example_with_release();
@@ -141,7 +141,7 @@ const REFUSED: [Refused; 5] = [
 
 #[test]
 fn what_cannot_work_ends_the_build_with_the_reason() {
-    let Some(kustomize) = kustomize("what_cannot_work_ends_the_build_with_the_reason") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     for Refused { file, right, wrong, rule, reason } in REFUSED {
@@ -162,7 +162,7 @@ const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: spaces-
 
 #[test]
 fn a_misspelt_kind_was_passed_over_and_nothing_was_exposed() {
-    let Some(kustomize) = kustomize("a_misspelt_kind_was_passed_over_and_nothing_was_exposed") else {
+    let Some(kustomize) = kustomize() else {
         return;
     };
     let example = Example::new("kustomize");

@@ -18,11 +18,11 @@ struct Repositories {
 
 impl Repositories {
     /// With these files in the one that uses the hooks; nothing where pre-commit isn't there.
-    fn with(test: &str, files: &[(&str, &str)]) -> Option<Self> {
+    fn with(files: &[(&str, &str)]) -> Option<Self> {
         let python = match portico_xtask::tool("pre-commit") {
             Ok(python) => python,
             Err(missing) => {
-                skip(test, missing);
+                skip(missing);
                 return None;
             }
         };
@@ -118,8 +118,7 @@ const FILES: [(&str, &str); 2] = [("values.yaml", WRONG), ("other.yaml", "a: 1\n
 
 #[test]
 fn the_hook_finds_what_is_wrong_and_passes_over_other_files() {
-    let test = "pre_commit::the_hook_finds_what_is_wrong_and_passes_over_other_files";
-    let Some(repositories) = Repositories::with(test, &FILES) else { return };
+    let Some(repositories) = Repositories::with(&FILES) else { return };
     let output = repositories.run("portico");
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{said}{}", String::from_utf8_lossy(&output.stderr));
@@ -129,7 +128,7 @@ fn the_hook_finds_what_is_wrong_and_passes_over_other_files() {
 
 #[test]
 fn the_mending_hook_mends() {
-    let Some(repositories) = Repositories::with("pre_commit::the_mending_hook_mends", &FILES) else { return };
+    let Some(repositories) = Repositories::with(&FILES) else { return };
     let output = repositories.run("portico-fix");
     let said = String::from_utf8_lossy(&output.stdout);
     // What a hook changes has to be looked at, and added.
@@ -143,8 +142,7 @@ const TRAP: &str = "--report=sarif=./values.yaml";
 
 #[test]
 fn a_file_whose_name_is_a_flag_overwrites_nothing() {
-    let test = "pre_commit::a_file_whose_name_is_a_flag_overwrites_nothing";
-    let Some(repositories) = Repositories::with(test, &[("values.yaml", "a: 1\n"), (TRAP, WRONG)]) else { return };
+    let Some(repositories) = Repositories::with(&[("values.yaml", "a: 1\n"), (TRAP, WRONG)]) else { return };
     // As it is defined, with arguments that keep its `--`, and with some that don't.
     let runs = [(None, 1), (Some("[--cloud=aws, --]"), 1), (Some("[--cloud=aws]"), 2), (Some("[]"), 2)];
     for hook in ["portico", "portico-fix"] {
@@ -167,8 +165,7 @@ fn a_file_whose_name_is_a_flag_overwrites_nothing() {
 
 #[test]
 fn a_link_in_a_repository_is_not_followed_by_the_hook() {
-    let test = "pre_commit::a_link_in_a_repository_is_not_followed_by_the_hook";
-    let Some(repositories) = Repositories::with(test, &FILES) else { return };
+    let Some(repositories) = Repositories::with(&FILES) else { return };
     fs::write(repositories.folder.path().join("victim.yaml"), WRONG).expect("a file can be written");
     #[cfg(unix)]
     std::os::unix::fs::symlink("../victim.yaml", repositories.ours().join("link.yaml")).expect("a link can be made");

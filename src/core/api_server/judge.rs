@@ -5,9 +5,9 @@ use super::spot::Spot;
 use super::{Fault, Server, Violation};
 use crate::facts::gateway_api::Channel;
 use crate::finding::Safety;
-use crate::finding::similar::{choices, nearest};
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
+use portico_text::{choices, nearest};
 
 /// What is known of the server, and what was found.
 pub(super) struct Judge<'j> {

@@ -6,9 +6,9 @@ use super::judge::{Judge, numbers, shown};
 use super::shape::{Field, Need, Shape, UNBOUNDED};
 use super::spot::Spot;
 use crate::finding::Safety;
-use crate::finding::similar::{choices, nearest};
 use portico_edit::{Edit, quote};
 use portico_manifest::{Node, Scalar};
+use portico_text::{choices, nearest};
 
 /// The most fields that a message names.
 const MOST_NAMED: usize = 8;

@@ -1,18 +1,21 @@
 //! What Portico knows of clouds, controllers and its own rules, for forms, completions and readers.
+//!
+//! Nothing is known here that isn't known below; it is only put into the words of those who ask.
 
 mod rules;
 
 pub use rules::{RuleEntry, rule, rules};
 
+use crate::facts::annotation::Annotation;
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::{
     Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::{clouds, controllers};
-use crate::finding::similar::choices;
 use crate::requests::exposure::schema;
 use portico_manifest::sort_by;
+use portico_text::choices;
 use serde::Serialize;
 
 /// One thing that is known, and how.

@@ -192,7 +192,7 @@ mod tests {
             Field::new("component", Written::Nothing),
         ];
         let text = write(&fields);
-        let limits = portico_manifest::Limits::default();
+        let limits = portico_manifest::Limits::STANDARD;
         let document = portico_manifest::parse(&text, &portico_manifest::split(&text)[0], &limits).unwrap();
         assert_eq!(document.root().unwrap().to_data(&limits).unwrap(), data(&fields), "{text}");
     }

@@ -1,6 +1,8 @@
 //! What is known of a cloud: the shape of the facts that each file in `clouds/` holds.
 
-use crate::facts::evidence::{Annotation, Check, Evidence};
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
+use crate::facts::evidence::Evidence;
 
 /// How a cloud's load balancer closes connections on which nothing is sent.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,8 @@
 //! What is known of a controller: the shape of the facts that each file in `controllers/` holds.
 
-use crate::facts::evidence::{Annotation, Check, Evidence};
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
+use crate::facts::evidence::Evidence;
 use crate::facts::gateway_api::TlsRouteVersion;
 use crate::facts::version::{PatchVersion, Version};
 use std::fmt;

@@ -20,24 +20,3 @@ pub(crate) struct Evidence {
     pub read: &'static str,
     pub certainty: Certainty,
 }
-
-/// An annotation, why it is there, and how that is known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Annotation {
-    pub key: &'static str,
-    pub value: &'static str,
-    /// One line, for the comment beside it.
-    pub reason: &'static str,
-    pub evidence: Evidence,
-}
-
-/// A check that a person makes before going on.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Check {
-    /// As an imperative sentence without a full stop.
-    pub title: &'static str,
-    /// Why, and what to look for.
-    pub text: &'static str,
-    /// A POSIX shell command that shows it.
-    pub command: &'static str,
-}

@@ -6,7 +6,6 @@ mod diagnostic;
 pub(crate) mod groups;
 pub(crate) mod quoted;
 mod rule;
-pub(crate) mod similar;
 
 pub use diagnostic::{
     Diagnostic, Document, Edit, Fix, PathSegment, Position, Proposed, Safety, Severity, Source, Span,

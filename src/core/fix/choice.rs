@@ -1,8 +1,8 @@
 //! Which of the fixes that are offered are tried, and which of them together.
 
 use super::FixOptions;
-use super::attempt::Texts;
 use super::findings::{self, Place};
+use super::texts::Texts;
 use crate::finding::{self, Diagnostic, Fix, Safety};
 use crate::requests::unread::is_unread;
 use crate::validate::Report;

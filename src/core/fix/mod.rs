@@ -1,21 +1,23 @@
 //! Applying the fixes that diagnostics offer.
 //!
 //! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
-//! what was mended changes nothing. What fixes are is decided by the rules.
+//! what was mended changes nothing. Which fixes there are is decided by the rules.
 
-mod attempt;
-mod choice;
 mod findings;
+mod texts;
+mod choice;
+mod attempt;
 
 use crate::finding::{Safety, Source};
 use crate::reading::offsets::OffsetsBefore;
 use crate::validate::budget::Budget;
 use crate::validate::{Options, Report, summarize};
-use attempt::{Round, Texts};
+use attempt::Round;
 use choice::Candidate;
 use portico_manifest::{LineIndex, sort_by};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use texts::Texts;
 
 /// What mending gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -1,9 +1,9 @@
 //! The entries of the catalogue that an Exposure chooses.
 
 use crate::exposure::{Exposure, Method};
+use crate::facts::check::Check;
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
-use crate::facts::evidence::Check;
 use crate::facts::gateway_api::{TlsRouteVersion, served};
 use crate::facts::version::PatchVersion;
 

@@ -1,4 +1,6 @@
 //! What each method means, once: for values, for prerequisites, for objects and for the steps.
+//!
+//! An Exposure and facts come in, data go out. Nothing here reads a text, writes one, or says that something is wrong.
 
 pub(crate) mod choice;
 pub(crate) mod gateway_api;

@@ -9,3 +9,6 @@ pub(crate) mod offsets;
 pub(crate) mod recognize;
 pub(crate) mod subject;
 pub(crate) mod target;
+
+/// What a text may hold at most.
+pub(crate) const LIMITS: portico_manifest::Limits = portico_manifest::Limits::STANDARD;

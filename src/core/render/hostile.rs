@@ -8,7 +8,7 @@ use crate::exposure::{CaBundle, Exposure, GatewayOverrides, IngressOverrides, Pa
 use crate::finding::Source;
 use crate::hostile::text;
 use crate::requests::exposure;
-use portico_manifest::{Limits, split};
+use portico_manifest::split;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use std::fs;
@@ -34,7 +34,7 @@ fn exposure(which: usize, value: impl Fn(usize) -> String) -> Exposure {
         EXPOSURES[which]
     );
     let source = Source { name: "exposure.yaml".to_owned(), text };
-    let mut exposure = exposure::read_source(&source, &Limits::default()).expect("it is right");
+    let mut exposure = exposure::read_source(&source).expect("it is right");
     let spec = &mut exposure.spec;
     exposure.metadata.name = value(0);
     spec.host = value(1);

@@ -4,6 +4,7 @@ use super::{judged, value_fields};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::finding::{Diagnostic, Edit, Source};
+use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject, Subjects};
@@ -12,7 +13,7 @@ use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes};
 use portico_edit as edit;
-use portico_manifest::{Limits, Span};
+use portico_manifest::Span;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -50,8 +51,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
     if !exposure.spec.backend.is_spaces() {
         return Err(vec![choice_not_supported::no_values(&exposure.spec.backend.service)]);
     }
-    let limits = Limits::default();
-    let input = Input::read(values, &limits, &|_| true);
+    let input = Input::read(values, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));
     }
@@ -65,12 +65,12 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
             if !found.is_empty() {
                 return Err(found);
             }
-            let merged = edit::merge_exactly(document, &[], &desired, EXACT, &limits);
+            let merged = edit::merge_exactly(document, &[], &desired, EXACT, &LIMITS);
             merged.map_err(|error| vec![subject.place_at(edit_not_possible::diagnostic(&error), &[], error.span)])?
         }
         [..] => return Err(vec![refused(&input, value_not_allowed::one_document())]),
     };
-    diagnostics.extend(judge_result(&input, &edits, &exposure, &limits));
+    diagnostics.extend(judge_result(&input, &edits, &exposure));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
@@ -118,14 +118,13 @@ fn refused(input: &Input<'_>, found: Diagnostic) -> Diagnostic {
 }
 
 /// What the rules find in the values as they will be.
-fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure, limits: &Limits) -> Vec<Diagnostic> {
+fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure) -> Vec<Diagnostic> {
     // Without a document there is nothing but what was rendered.
     let (Some(document), Ok(text)) = (input.documents.first(), edit::apply(input.text, edits)) else {
         return Vec::new();
     };
     let document = *document.raw();
-    let edited =
-        Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)), limits);
+    let edited = Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)));
     let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
     let mut found = unread::diagnostics(&edited);
     found.extend(validate::faults(&subjects, Fixes::WorkedOut));

@@ -1,4 +1,7 @@
-//! From an intent to the configuration that it asks for.
+//! From an intent to the configuration that it asks for: values, objects, what must be there first, steps, a diagram.
+//!
+//! What a method means is decided in [`methods`](crate::methods); here it becomes text. What is rendered is judged by the
+//! rules before it is given out.
 
 mod diagram;
 mod files;
@@ -29,7 +32,6 @@ use crate::rules::controller_retired;
 use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
-use portico_manifest::Limits;
 use serde::Serialize;
 
 /// Everything that an Exposure gives.
@@ -91,8 +93,7 @@ fn outputs(exposure: &Exposure) -> Rendered {
 
 /// Reads an Exposure and judges it, or gives what is wrong with it.
 fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let limits = Limits::default();
-    let input = Input::read(source, &limits, &|_| true);
+    let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));
     }
@@ -105,7 +106,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     if subject.is_none() && (!input.documents.is_empty() || overrides.is_empty()) {
         return Err(vec![exposure::absent(source)]);
     }
-    let exposure = exposure::read(subject.as_ref(), overrides, &limits)?;
+    let exposure = exposure::read(subject.as_ref(), overrides)?;
     let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
     let mut diagnostics = validate::judge(&Context::of(&judged), Unused::PassedOver, Fixes::WorkedOut).diagnostics;
     // What a flag gave stands in no document.

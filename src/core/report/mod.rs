@@ -1,4 +1,7 @@
 //! Diagnostics to text: one file a form.
+//!
+//! Every text of a stranger goes through the writer of its place, in `portico-text`. What is wrong is decided below, and
+//! whether a run has failed is decided by the surfaces.
 
 mod fix_diff;
 mod frame;

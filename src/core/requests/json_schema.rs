@@ -4,16 +4,16 @@
 //! What a value means beyond its form is checked where it is read.
 
 use crate::finding::Diagnostic;
-use crate::finding::similar::{choices, nearest};
+use crate::reading::LIMITS;
 use crate::rules::{missing_field, unknown_key, value_not_allowed};
-use portico_manifest::{Limits, Node, PathSegment, Scalar, Span, parse, split};
+use portico_manifest::{Node, PathSegment, Scalar, Span, parse, split};
+use portico_text::{choices, nearest};
 use serde_json::Value;
 
 /// A schema as data. JSON is YAML: another reader would be thousands of bytes more.
 pub(crate) fn read(text: &str) -> Value {
-    let limits = Limits::default();
-    let document = split(text).first().and_then(|raw| parse(text, raw, &limits).ok());
-    document.and_then(|document| document.root()?.to_data(&limits).ok()).unwrap_or_default()
+    let document = split(text).first().and_then(|raw| parse(text, raw, &LIMITS).ok());
+    document.and_then(|document| document.root()?.to_data(&LIMITS).ok()).unwrap_or_default()
 }
 
 /// Something that the schema does not allow, and where.

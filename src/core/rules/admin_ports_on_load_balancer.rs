@@ -1,8 +1,8 @@
 //! The rule `admin-ports-on-load-balancer`.
 
+use crate::facts::annotation::Annotation;
 use crate::facts::cloud::Cloud;
 use crate::facts::clouds;
-use crate::facts::evidence::Annotation;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;

@@ -2,13 +2,13 @@
 
 use crate::exposure::nested::nested;
 use crate::facts::spaces;
-use crate::finding::similar::choices;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subjects};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::Node;
+use portico_text::choices;
 use std::collections::{BTreeMap, BTreeSet};
 
 declare_rule! {

@@ -3,8 +3,8 @@
 use crate::facts::version::Version;
 use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
-use crate::finding::similar::choices;
 use crate::views::declaration::declare_rule;
+use portico_text::choices;
 
 declare_rule! {
     /// An Exposure asks for something that can't work, or that this version does not do.

@@ -3,12 +3,12 @@
 use crate::exposure::nested::nested;
 use crate::facts::controller::Controller;
 use crate::facts::controllers::ALL;
-use crate::finding::similar::nearest;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Gateway, Spot, installed_class};
+use portico_text::nearest;
 
 declare_rule! {
     /// A Gateway for the backend whose class belongs to another controller than the one that was named.

@@ -3,10 +3,11 @@
 use crate::exposure::nested::nested;
 use crate::facts::version::Version;
 use crate::finding::{Diagnostic, Safety};
+use crate::reading::LIMITS;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Gateway, Listener};
-use portico_manifest::{Limits, Node};
+use portico_manifest::Node;
 use serde_json::Value;
 
 declare_rule! {
@@ -124,7 +125,7 @@ fn diagnostic<'s, 'd, 't>(
         return Some(listener.spot.fix(context, diagnostic, "pass TLS through", Safety::Safe, desired));
     };
     let safety = if mode.is_none() && is_bare { Safety::Safe } else { Safety::Unsafe };
-    let Ok(Value::Object(mut desired)) = tls.node.to_data(&Limits::default()) else { return Some(diagnostic) };
+    let Ok(Value::Object(mut desired)) = tls.node.to_data(&LIMITS) else { return Some(diagnostic) };
     desired.remove("certificateRefs");
     desired.insert("mode".to_owned(), "Passthrough".into());
     Some(tls.fix_exactly(context, diagnostic, "pass TLS through", safety, Value::Object(desired)))

@@ -1,11 +1,11 @@
 //! The rule `listener-missing`.
 
 use crate::exposure::nested::nested;
-use crate::finding::similar::{choices, nearest};
 use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::Attachment;
+use portico_text::{choices, nearest};
 
 declare_rule! {
     /// A route to the backend that asks its Gateway for a listener that isn't there.

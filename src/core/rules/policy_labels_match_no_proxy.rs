@@ -200,7 +200,7 @@ fn diagnostic(
     let (key, value) = (entry.key.key_text(), entry.value.text());
     let is_one = labels.proxies.len() == 1;
     let names = labels.proxies.iter().map(|(controller, _)| controller.name);
-    let names = crate::finding::similar::choices(names);
+    let names = portico_text::choices(names);
     let message = if keys == labels.namespaces {
         format!("the pods of {names} don't run in the namespace `{value}`")
     } else {

@@ -1,10 +1,10 @@
 //! The rule `route-hostname-outside-listener`.
 
-use crate::finding::similar::choices;
 use crate::finding::{Diagnostic, Severity};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Attachment, Listener, Route, overlap};
+use portico_text::choices;
 
 declare_rule! {
     /// A route to the backend whose host no listener of its Gateway has.

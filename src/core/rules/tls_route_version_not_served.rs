@@ -4,13 +4,13 @@ use crate::exposure::GatewayApiTarget;
 use crate::exposure::nested::nested;
 use crate::facts::controller::Release;
 use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
-use crate::finding::similar::choices;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Spot, backend_refs};
 use portico_manifest::{Contents, Node};
+use portico_text::choices;
 
 declare_rule! {
     /// A TLSRoute, or a controller that watches it, of a version which the cluster's CRDs don't serve.

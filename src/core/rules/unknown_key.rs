@@ -1,7 +1,6 @@
 //! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values and Kubernetes objects the check below.
 
 use crate::api_server::Fault;
-use crate::finding::similar::{choices, nearest};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
@@ -9,6 +8,7 @@ use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 use portico_edit as edit;
 use portico_manifest::Node;
+use portico_text::{choices, nearest};
 
 declare_rule! {
     /// A key that nothing reads, most often a misspelt one.

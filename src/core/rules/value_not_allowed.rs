@@ -3,10 +3,10 @@
 use crate::api_server::Fault;
 use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
-use crate::finding::similar::{choices, nearest};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::refusals;
+use portico_text::{choices, nearest};
 
 declare_rule! {
     /// A field has a value that it can't have.

@@ -1,30 +1,37 @@
-//! The storeys: each module of the core uses those that `lib.rs` lists before it, and none after; each crate depends on
+//! The storeys: each module uses those that its crate's `lib.rs` lists before it, and none after; each crate depends on
 //! those that the workspace's `Cargo.toml` lists before it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The crates whose `lib.rs` lists storeys.
+const STACKS: [&str; 2] = ["edit", "core"];
+
 #[test]
 fn modules_look_down_only() {
-    let core = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let modules = modules_of(&text(&core.join("lib.rs")));
-    assert!(modules.len() > 10, "lib.rs lists {modules:?}");
+    let upward: Vec<String> = STACKS.iter().flat_map(|name| upward_in(name)).collect();
+    assert!(upward.is_empty(), "these look up:\n{}", upward.join("\n"));
+}
+
+/// The paths of a crate that lead to a module listed after their own.
+fn upward_in(name: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+    let modules = modules_of(&text(&folder.join("lib.rs")));
+    assert!(modules.len() > 10, "src/{name}/lib.rs lists {modules:?}");
     let place = |module: &str| modules.iter().position(|listed| listed == module);
     let mut upward = Vec::new();
     for (above, module) in modules.iter().enumerate() {
-        for file in files_of(core, module) {
-            let root = root_from(file.strip_prefix(core).unwrap_or(&file));
-            for (line, used) in uses(&text(&file), &root) {
+        for file in files_of(&folder, module) {
+            let shown = file.strip_prefix(&folder).unwrap_or(&file);
+            for (line, used) in uses(&text(&file), &root_from(shown)) {
                 if place(&used).is_some_and(|used| used > above) {
-                    let file = file.strip_prefix(core).unwrap_or(&file).display();
-                    upward.push(format!(
-                        "src/core/{file}:{line}: {module} uses {used}, which lib.rs lists below {module}"
-                    ));
+                    let shown = shown.display();
+                    upward.push(format!("src/{name}/{shown}:{line}: {used}, which lib.rs lists below {module}"));
                 }
             }
         }
     }
-    assert!(upward.is_empty(), "these look up:\n{}", upward.join("\n"));
+    upward
 }
 
 #[test]
@@ -69,12 +76,12 @@ fn modules_of(lib: &str) -> Vec<String> {
 }
 
 /// The files of a module that are part of the product.
-fn files_of(core: &Path, module: &str) -> Vec<PathBuf> {
-    let single = core.join(module).with_extension("rs");
+fn files_of(folder_of_crate: &Path, module: &str) -> Vec<PathBuf> {
+    let single = folder_of_crate.join(module).with_extension("rs");
     if single.exists() {
         return vec![single];
     }
-    let (mut files, mut folders) = (Vec::new(), vec![core.join(module)]);
+    let (mut files, mut folders) = (Vec::new(), vec![folder_of_crate.join(module)]);
     while let Some(folder) = folders.pop() {
         let mut entries: Vec<PathBuf> = fs::read_dir(&folder)
             .unwrap_or_else(|error| panic!("{} can't be listed: {error}", folder.display()))

@@ -4,6 +4,7 @@ mod cases;
 mod consumed;
 mod controller_charts;
 mod examples;
+mod filled_in;
 mod fixes;
 mod layers;
 mod mend;

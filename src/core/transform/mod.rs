@@ -1,6 +1,7 @@
 //! Applying an Exposure to what others rendered.
 //!
-//! What comes out is edits of the text that came in: an object that isn't changed is never written again.
+//! What comes out is edits of the text that came in: an object that isn't changed is never written again. Nothing is
+//! given out that the rules call an error.
 
 mod addition;
 mod apply;
@@ -10,6 +11,7 @@ mod taken;
 
 use crate::exposure::{Backend, Exposure};
 use crate::finding::{Diagnostic, Edit, Severity, Source};
+use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
@@ -20,7 +22,6 @@ use crate::validate::budget::Budget;
 use crate::validate::{self, Fixes};
 use addition::Addition;
 use apply::{Applied, Change};
-use portico_manifest::Limits;
 use relevance::Relevance;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -67,15 +68,14 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> 
 }
 
 fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
-    let limits = Limits::default();
-    let given = given.map(|source| exposure::read_source(source, &limits)).transpose()?;
+    let given = given.map(exposure::read_source).transpose()?;
     let services = match &given {
         Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
-        None => relevance::services_named(objects, &limits),
+        None => relevance::services_named(objects),
     };
     let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
-    let input = Input::read(objects, &limits, &|document| relevance.may_matter(document));
-    if input.text.len() > limits.stream_bytes {
+    let input = Input::read(objects, &|document| relevance.may_matter(document));
+    if input.text.len() > LIMITS.stream_bytes {
         return Err(unread::diagnostics(&input));
     }
     let mut diagnostics = unreadable(&input, options);
@@ -90,7 +90,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     }
     let mut subjects = recognize(&input, None);
     let exposures = split_off_exposures(&mut subjects);
-    let exposure = match taken::choose(given, &exposures, options.envelope, &limits) {
+    let exposure = match taken::choose(given, &exposures, options.envelope) {
         Ok(exposure) => exposure,
         Err(found) => {
             diagnostics.extend(found);
@@ -102,16 +102,14 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     let subjects = Subjects::serving(exposure.as_ref(), subjects);
     let mut result = Applied { changes: Vec::new(), added: Vec::new() };
     if let Some(exposure) = &exposure {
-        if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject))
-            && !relevance::only_hooks(objects, &limits)
-        {
+        if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject)) && !relevance::only_hooks(objects) {
             let missing = missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
             if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
                 diagnostics.push(missing);
                 return Err(diagnostics);
             }
         }
-        match apply::apply(exposure, &subjects, &exposures, options.envelope, &limits) {
+        match apply::apply(exposure, &subjects, &exposures, options.envelope) {
             Ok(applied) => result = applied,
             Err(found) => {
                 diagnostics.extend(found);
@@ -121,7 +119,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     }
     let addition = Addition::to(&objects.text, &result.added);
 
-    diagnostics.extend(judge_result(&subjects, &input, &result.changes, addition.as_ref(), exposure.as_ref(), &limits));
+    diagnostics.extend(judge_result(&subjects, &input, &result.changes, addition.as_ref(), exposure.as_ref()));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
@@ -178,7 +176,6 @@ fn judge_result(
     changes: &[Change],
     addition: Option<&Addition>,
     exposure: Option<&Exposure>,
-    limits: &Limits,
 ) -> Vec<Diagnostic> {
     let texts: Vec<String> = changes.iter().map(|change| edited_text(input, change)).collect();
     let mut edited: Vec<Input<'_>> = changes
@@ -186,7 +183,7 @@ fn judge_result(
         .zip(&texts)
         .map(|(change, text)| {
             let document = *input.documents[change.document].raw();
-            Input::derived(text, Origin::Edited(Edited::new(input, document, &change.edits)), limits)
+            Input::derived(text, Origin::Edited(Edited::new(input, document, &change.edits)))
         })
         .collect();
     // What is found in an object that is added is shown where the Service is for which it is.
@@ -197,7 +194,7 @@ fn judge_result(
     });
     if let Some((addition, document, edits)) = &in_place_of {
         let origin = Origin::Edited(Edited::new(input, *document, edits));
-        edited.push(Input::derived(&addition.documents, origin, limits));
+        edited.push(Input::derived(&addition.documents, origin));
     }
     let changed: BTreeSet<usize> = changes.iter().map(|change| input.documents[change.document].raw().index).collect();
     let is_changed = |subject: &Subject<'_, '_>| changed.contains(&subject.document.raw().index);

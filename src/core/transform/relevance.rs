@@ -9,7 +9,7 @@ use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
-use portico_manifest::{Document, Limits};
+use portico_manifest::Document;
 
 /// Finds the texts that a relevant document must hold.
 pub(super) struct Relevance {
@@ -52,8 +52,8 @@ impl Relevance {
 }
 
 /// The Services that the Exposures of a stream name; nothing where one can't be read.
-pub(super) fn services_named(stream: &Source, limits: &Limits) -> Option<Vec<String>> {
-    let input = Input::read(stream, limits, &|document| holds(document.as_bytes(), EXPOSURE));
+pub(super) fn services_named(stream: &Source) -> Option<Vec<String>> {
+    let input = Input::read(stream, &|document| holds(document.as_bytes(), EXPOSURE));
     let mut names = Vec::new();
     // Where there are more, none is applied.
     let is_exposure = |subject: &&Subject<'_, '_>| subject.kind == Kind::Exposure;
@@ -69,7 +69,7 @@ fn holds(text: &[u8], needle: &str) -> bool {
 
 /// Whether every object is a Helm hook, or nothing is said at all: such a stream may well lack the backend's Service. Of
 /// an Exposure without an object beside it, the object was forgotten.
-pub(super) fn only_hooks(stream: &Source, limits: &Limits) -> bool {
+pub(super) fn only_hooks(stream: &Source) -> bool {
     let text = stream.text.as_str();
     let mut said = portico_manifest::documents(text).filter(|document| !document.is_blank(text)).peekable();
     if said.peek().is_none() {
@@ -80,7 +80,7 @@ pub(super) fn only_hooks(stream: &Source, limits: &Limits) -> bool {
     if !said.all(|document| may_be(document.text(text))) {
         return false;
     }
-    let input = Input::read(stream, limits, &|_| true);
+    let input = Input::read(stream, &|_| true);
     let subjects = recognize(&input, None);
     let is_hook = |subject: &&Subject<'_, '_>| subject.get(&["metadata", "annotations", HOOK]).is_some();
     let mut objects = subjects.iter().filter(|subject| subject.kind == Kind::KubernetesObject).peekable();

@@ -9,7 +9,7 @@ use crate::reading::subject::Subject;
 use crate::requests::exposure;
 use crate::rules::{exposure_given_twice, value_not_allowed};
 use portico_manifest as manifest;
-use portico_manifest::{Limits, Node};
+use portico_manifest::Node;
 
 /// What keeps an input from being the one `ResourceList` that a KRM function takes, its configuration an Exposure.
 pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
@@ -37,7 +37,6 @@ pub(super) fn choose(
     given: Option<Exposure>,
     found: &[Subject<'_, '_>],
     envelope: Envelope,
-    limits: &Limits,
 ) -> Result<Option<Exposure>, Vec<Diagnostic>> {
     if envelope == Envelope::ResourceList
         && let Some(item) = found.iter().find(|subject| is_item(subject))
@@ -48,7 +47,7 @@ pub(super) fn choose(
         (Some(_), [second, ..]) => Err(vec![exposure::one_too_many(second, "a file gave one already")]),
         (Some(exposure), []) => Ok(Some(exposure)),
         (None, []) => Ok(None),
-        (None, [only]) => exposure::read(Some(only), &[], limits).map(Some),
+        (None, [only]) => exposure::read(Some(only), &[]).map(Some),
         (None, [_, second, ..]) => Err(vec![exposure::one_too_many(second, "the stream holds one already")]),
     }
 }

@@ -1,4 +1,7 @@
 //! Judging configuration: every source together, each document by what it is.
+//!
+//! Here texts meet the rules, within a budget of work; suppressions and levels are applied, and findings are put in
+//! order. What can be wrong is known to the rules alone, and nothing is changed.
 
 pub(crate) mod budget;
 mod placeholders;
@@ -6,7 +9,7 @@ mod told;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
-use crate::reading::recognize::{of_string, recognize_everywhere, recognize_values};
+use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::requests::level::{self, Level};
 use crate::requests::suppression::{self, Kept};
@@ -14,7 +17,7 @@ use crate::requests::{exposure, unread};
 use crate::rules::{ALL, yaml_not_readable};
 use crate::views::context::Context;
 use budget::Budget;
-use portico_manifest::{Document, Limits, Node, sort_by, spend};
+use portico_manifest::{Document, Node, sort_by, spend};
 use serde::Serialize;
 use std::slice::from_ref;
 use told::Told;
@@ -107,31 +110,27 @@ pub fn validate(sources: &[Source], options: &Options) -> Report {
 }
 
 fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
-    let limits = Limits::default();
     let mut diagnostics = Vec::new();
     let read_as = told.read_as;
-    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source, &limits) {
+    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source) {
         Ok(exposure) => Some(exposure),
         Err(found) => {
             diagnostics.extend(found);
             None
         }
     });
-    let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &limits, &|_| true)).collect();
+    let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &|_| true)).collect();
     let values = joined(&options.values);
-    let values = Input::of_values(&options.values, &values, &limits);
+    let values = Input::of_values(&options.values, &values);
     // What is compared with merged values is merged too.
-    let (former_values, previous): (Vec<Source>, Vec<Source>) = options
-        .previous
-        .iter()
-        .cloned()
-        .partition(|source| !options.values.is_empty() && is_no_object(source, &limits));
+    let (former_values, previous): (Vec<Source>, Vec<Source>) =
+        options.previous.iter().cloned().partition(|source| !options.values.is_empty() && is_no_object(source));
     let former_text = joined(&former_values);
-    let former_values = Input::of_values(&former_values, &former_text, &limits);
-    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &limits, &|_| true)).collect();
+    let former_values = Input::of_values(&former_values, &former_text);
+    let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &|_| true)).collect();
     let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
-    let [inner, former_inner] = [&current, &earlier]
-        .map(|found| found.strings.iter().map(|held| held.read(&limits)).collect::<Vec<Input<'_>>>());
+    let [inner, former_inner] =
+        [&current, &earlier].map(|found| found.strings.iter().map(Held::read).collect::<Vec<Input<'_>>>());
     let mut all = current.subjects;
     all.extend(current.strings.iter().zip(&inner).filter_map(|(held, input)| of_string(held, input)));
     all.extend(recognize_values(&values, read_as));
@@ -150,7 +149,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
         }
     }
     for subject in subjects.of(Kind::Exposure) {
-        diagnostics.extend(exposure::read(Some(subject), &[], &limits).err().into_iter().flatten());
+        diagnostics.extend(exposure::read(Some(subject), &[]).err().into_iter().flatten());
     }
     let context = Context::of(&subjects);
     let kept = judge(&context, Unused::Named, Fixes::WorkedOut);
@@ -169,8 +168,8 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
 }
 
 /// Whether a text holds no Kubernetes object, as a file of values does.
-fn is_no_object(source: &Source, limits: &Limits) -> bool {
-    let input = Input::read(source, limits, &|_| true);
+fn is_no_object(source: &Source) -> bool {
+    let input = Input::read(source, &|_| true);
     input.documents.iter().filter_map(Document::root).all(|root| root.get("apiVersion").is_none())
 }
 
@@ -206,7 +205,7 @@ pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes)
     }
     let mut kept = suppression::apply(found, context.subjects, unused == Unused::Named);
     match fixes {
-        Fixes::WorkedOut => context.proposals.work_out(&mut kept.diagnostics, &Limits::default()),
+        Fixes::WorkedOut => context.proposals.work_out(&mut kept.diagnostics),
         Fixes::LeftOut => kept.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.proposed.clear()),
     }
     sort(&mut kept.diagnostics, &[]);

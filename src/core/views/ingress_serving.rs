@@ -3,11 +3,11 @@
 use crate::facts::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
 use crate::facts::controllers;
 use crate::finding::Severity;
-use crate::finding::similar::choices;
 use crate::reading::subject::ObjectKind;
 use crate::reading::target::Chosen;
 use crate::views::context::Context;
 use portico_manifest::Node;
+use portico_text::choices;
 
 /// The controllers of the catalogue that may serve something; none where it may be one that isn't listed.
 pub(crate) struct Serving {

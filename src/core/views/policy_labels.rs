@@ -177,7 +177,7 @@ impl PolicyLabels<'_, '_, '_> {
     /// The labels to write, as a sentence.
     pub(crate) fn advice(&self) -> String {
         let all: Vec<String> = self.proxies.iter().filter_map(|(_, proxy)| self.labels_of(proxy)).collect();
-        let all = crate::finding::similar::choices(all.iter().map(String::as_str));
+        let all = portico_text::choices(all.iter().map(String::as_str));
         format!("Its pods have {all}.")
     }
 

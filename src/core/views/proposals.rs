@@ -1,10 +1,11 @@
 //! Fixes that rules propose, worked out only where somebody takes them, and those of one document together.
 
 use crate::finding::{Diagnostic, Proposed, Safety};
+use crate::reading::LIMITS;
 use crate::reading::document_groups::document_groups;
 use crate::reading::subject::Subject;
 use portico_edit::{Action, Step, each_alone};
-use portico_manifest::{Limits, PathSegment};
+use portico_manifest::PathSegment;
 use serde_json::Value;
 use std::cell::RefCell;
 
@@ -48,7 +49,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
     }
 
     /// Makes fixes of what these diagnostics propose.
-    pub(crate) fn work_out(&self, found: &mut [Diagnostic], limits: &Limits) {
+    pub(crate) fn work_out(&self, found: &mut [Diagnostic]) {
         let all = self.0.borrow();
         let mut proposed: Vec<(usize, &Proposal<'s, 'd, 't>)> = Vec::new();
         for (place, diagnostic) in found.iter_mut().enumerate() {
@@ -59,7 +60,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         for of_document in document_groups(&subjects).gather(proposed) {
             let Some(&(_, Proposal { subject, .. })) = of_document.first() else { continue };
             let steps: Vec<Step> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
-            let results = each_alone(subject.document, &steps, limits);
+            let results = each_alone(subject.document, &steps, &LIMITS);
             for ((place, Proposal { subject, title, safety, .. }), edits) in of_document.into_iter().zip(results) {
                 if let (Ok(edits), Some(diagnostic)) = (edits, found.get_mut(place)) {
                     diagnostic.offer(title.as_str(), *safety, subject.edits(&edits));

@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::{Change, Step, make};
 use crate::ground::Ground;
-use crate::plan::error;
 use crate::taken::Taken;
-use crate::{Edit, EditError, EditErrorKind, sort};
+use crate::{Edit, EditError, EditErrorKind, error, sort};
 use portico_manifest::{Document, Limits, Node, PathSegment};
 
 /// How often a document is read again at most, so that many changes of one place take no more time than the document

@@ -10,10 +10,9 @@ use serde_json::Value;
 use super::{Action, Step, make};
 use crate::compose::compose;
 use crate::ground::Ground;
-use crate::plan::error;
 use crate::proof::{in_stream, local};
 use crate::taken::Taken;
-use crate::{Edit, EditError, EditErrorKind, apply, sort};
+use crate::{Edit, EditError, EditErrorKind, apply, error, sort};
 use portico_manifest::{Document, Limits, Node, PathSegment, parse, sort_by, split};
 
 /// The edits that make every step, each seen from what those before it made, in the order of the text.

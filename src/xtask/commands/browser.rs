@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use crate::{built, echo, npm_package, wasm_opt, wasm_target};
 
@@ -23,29 +23,23 @@ pub fn run(_: &Arguments) -> Result<ExitCode, String> {
 pub fn make() -> Result<(), String> {
     wasm_target::ensure()?;
     let dist = npm_package::dist()?;
+    let bindgen = bindgen()?;
     let module = compile()?;
-    let mut bindgen = built::cargo();
-    bindgen
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "portico-xtask",
-            "--features",
-            "bindgen",
-            "--bin",
-            "portico-bindgen",
-            "--",
-        ])
-        .args([&module, &dist]);
-    echo::succeed(&mut bindgen)?;
+    echo::succeed(Command::new(bindgen).args([&module, &dist]))?;
     optimise(&dist.join("portico.wasm"))
+}
+
+/// Builds the generator of the glue and gives where it is.
+fn bindgen() -> Result<PathBuf, String> {
+    let name = "portico-bindgen";
+    let arguments = ["--profile", built::PROFILE, "--package", "portico-xtask", "--features", "bindgen", "--bin", name];
+    built::program(&built::messages(&[&arguments[..], &["--quiet"]].concat())?, name)
 }
 
 /// Compiles the module and gives where it is.
 fn compile() -> Result<PathBuf, String> {
     let target = wasm_target::TARGET;
-    let arguments = ["--package", "portico-browser", "--profile", "browser", "--target", target];
+    let arguments = ["--package", "portico-browser", "--profile", "browser", "--target", target, "--quiet"];
     let messages = built::messages(&[&arguments[..], &["--config", &built::remapping(target)]].concat())?;
     built::module(&messages, "portico_browser")
 }

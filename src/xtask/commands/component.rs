@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use serde_json::Value;
+
 use crate::{built, echo, npm_package, wasm_target};
 
 /// Build the component of the npm package and transpile it for JavaScript engines
@@ -13,23 +15,24 @@ pub struct Arguments {}
 
 /// Builds the component and transpiles it.
 pub fn run(_: &Arguments) -> Result<ExitCode, String> {
-    make()?;
+    wasm_target::ensure()?;
+    make(&built::messages(&["--profile", built::PROFILE, "--package", "portico-cli"])?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Leaves `portico.component.wasm` and the folder `component` in the package's `dist`.
-pub fn make() -> Result<(), String> {
-    wasm_target::ensure()?;
+/// Leaves `portico.component.wasm` and the folder `component` in the package's `dist`: of the component that was built
+/// with the program, whose build printed these messages.
+pub fn make(messages: &[Value]) -> Result<(), String> {
     let component = npm_package::dist()?.join("portico.component.wasm");
-    let built = compile()?.join("portico.wasm");
+    let built = folder(messages)?.join("portico.wasm");
     fs::copy(&built, &component)
         .map_err(|error| format!("{} could not be copied to {}: {error}", built.display(), component.display()))?;
     transpile(&component)
 }
 
-/// Builds the host and gives the folder in which its build script left the component.
-fn compile() -> Result<PathBuf, String> {
-    built::messages(&["--release", "--package", "portico-cli"])?
+/// The folder in which the host's build script left the component.
+fn folder(messages: &[Value]) -> Result<PathBuf, String> {
+    messages
         .iter()
         .filter(|message| message["reason"] == "build-script-executed")
         // `path+file:///…/src/host#portico-host@0.1.0`

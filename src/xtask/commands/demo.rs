@@ -1,13 +1,13 @@
 //! `cargo xtask demo`: builds the program and lets it show what it does.
 
-use std::{
-    env,
-    process::{Command, ExitCode},
-};
+use std::panic::resume_unwind;
+use std::process::{Command, ExitCode};
+use std::thread;
 
-use portico_xtask::root;
+use portico_xtask::waiting::said;
+use portico_xtask::{component_module, root};
 
-use crate::{echo, wasm_target};
+use crate::{built, echo, wasm_target};
 
 /// Build Portico and render one exposure with it
 #[derive(clap::Args)]
@@ -15,15 +15,19 @@ pub struct Arguments {}
 
 /// Builds the program, then shows and runs the command line of the demonstration.
 pub fn run(_: &Arguments) -> Result<ExitCode, String> {
-    wasm_target::ensure()?;
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--release", "--package", "portico-cli"]).current_dir(root());
-    echo::succeed(&mut build)?;
+    eprintln!("The first time, this builds Portico, its component and the compiler of WebAssembly: some minutes.");
+    wasm_target::ensure_one(wasm_target::TARGET)?;
+    let messages = thread::scope(|scope| {
+        let component =
+            scope.spawn(|| said("Compiling the core to WebAssembly, as small as it gets", component_module::build));
+        // Without the function's server, which renders nothing and is half of what there is to build.
+        let program = ["--profile", built::PROFILE, "--package", "portico-cli", "--no-default-features"];
+        let messages = built::messages(&program);
+        // What went wrong with the component is what went wrong with the program too.
+        component.join().unwrap_or_else(|panic| resume_unwind(panic)).and(messages)
+    })?;
 
-    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let program = root().join(target).join("release").join(format!("portico{}", env::consts::EXE_SUFFIX));
-    let mut render = Command::new(program);
+    let mut render = Command::new(built::program(&messages, "portico")?);
     render
         .args(["render", "--host", "proxy.example.com", "--method", "LoadBalancer", "--cloud", "aws"])
         .current_dir(root());

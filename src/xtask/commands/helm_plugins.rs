@@ -7,12 +7,11 @@ mod catalogue;
 mod contents;
 mod package;
 
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use portico_xtask::{helm_module, root};
+use portico_xtask::helm_module;
 
 use crate::{built, wasm_target};
 use catalogue::PLUGINS;
@@ -50,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         None => build()?,
     };
     let payloads = Payloads { program, module: helm_module::build()? };
-    let output = arguments.output.clone().unwrap_or_else(|| target().join("helm-plugins"));
+    let output = arguments.output.clone().unwrap_or_else(|| built::target().join("helm-plugins"));
     let signature = arguments.key.as_ref().zip(arguments.keyring.as_ref()).map(|(key, keyring)| Signature {
         key,
         keyring,
@@ -68,13 +67,5 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
 /// Builds the program as users run it.
 fn build() -> Result<PathBuf, String> {
     wasm_target::ensure()?;
-    built::messages(&["--release", "--package", "portico-cli"])?
-        .iter()
-        .find_map(|message| message["executable"].as_str())
-        .map(PathBuf::from)
-        .ok_or_else(|| "cargo has built portico-cli without saying where it is".to_owned())
-}
-
-fn target() -> PathBuf {
-    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+    built::program(&built::messages(&["--release", "--package", "portico-cli"])?, "portico")
 }

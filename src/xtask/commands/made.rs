@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use portico_xtask::built;
+use portico_xtask::built::{self, PROFILE};
 use serde::Deserialize;
 
 /// Everything that it prints.
@@ -29,7 +29,18 @@ pub struct Rule {
 /// Builds the generator and runs it.
 pub fn by_the_core() -> Result<Made, String> {
     let mut cargo: Command = built::cargo();
-    cargo.args(["run", "--quiet", "--package", "portico-core", "--features", "schema", "--bin", "portico-generate"]);
+    cargo.args([
+        "run",
+        "--quiet",
+        "--profile",
+        PROFILE,
+        "--package",
+        "portico-core",
+        "--features",
+        "schema",
+        "--bin",
+        "portico-generate",
+    ]);
     let output = cargo.output().map_err(|error| format!("cargo did not start: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());

@@ -11,6 +11,7 @@ use portico_xtask::root;
 pub struct Registry {
     folder: &'static str,
     title: &'static str,
+    law: &'static str,
     item_type: &'static str,
     item: fn(&str) -> String,
     visibility: &'static str,
@@ -19,6 +20,7 @@ pub struct Registry {
 pub const CLOUDS: Registry = Registry {
     folder: "facts/clouds",
     title: "The clouds",
+    law: "A file holds facts about one cloud, each with its source, and decides nothing.",
     item_type: "&crate::facts::cloud::Cloud",
     item: |module| format!("&{module}::CLOUD"),
     visibility: "pub(crate) ",
@@ -27,6 +29,7 @@ pub const CLOUDS: Registry = Registry {
 pub const CONTROLLERS: Registry = Registry {
     folder: "facts/controllers",
     title: "The controllers",
+    law: "A file holds facts about one controller, each with its source, and decides nothing.",
     item_type: "&crate::facts::controller::Controller",
     item: |module| format!("&{module}::CONTROLLER"),
     visibility: "",
@@ -35,6 +38,7 @@ pub const CONTROLLERS: Registry = Registry {
 pub const RULES: Registry = Registry {
     folder: "rules",
     title: "The rules",
+    law: "A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.",
     item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
     item: |module| format!("(&{module}::RULE, {module}::CHECK)"),
     visibility: "pub(crate) ",
@@ -61,8 +65,9 @@ impl Registry {
     }
 
     fn listing(&self, modules: &[String]) -> String {
-        let Self { title, item_type, item, visibility, .. } = self;
-        let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n\n");
+        let Self { title, law, item_type, item, visibility, .. } = self;
+        let mut text =
+            format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n//!\n//! {law}\n\n");
         for module in modules {
             text.push_str(&format!("{visibility}mod {module};\n"));
         }

@@ -1,22 +1,23 @@
-//! `cargo xtask test`: every check of the repository, one after the other, and
-//! one sum at the end. How a runner's output is read is that runner's file.
+//! `cargo xtask test`: every check of the repository, and one sum at the end. How a runner's output is read is that
+//! runner's file.
 
-use std::{
-    env,
-    process::{Command, ExitCode},
-};
-
-use portico_xtask::root;
+use std::panic::resume_unwind;
+use std::process::ExitCode;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::{fuzz, generate, tools};
-use crate::{echo, wasm_target};
+use crate::wasm_target;
 
+mod beside;
 mod cargo;
 mod npm;
+mod runners;
 mod stream;
 mod tally;
+mod timed;
 
 use tally::Tally;
+use timed::timed;
 
 /// How long a check is fuzzed here, in seconds.
 const FUZZED: u32 = 60;
@@ -28,7 +29,7 @@ pub struct Arguments {
     #[arg(long)]
     no_skips: bool,
 
-    /// Run what takes long as well: every fuzzer, for a minute
+    /// Run what takes long as well: tools that take long to build, and every fuzzer, for a minute
     #[arg(long)]
     everything: bool,
 
@@ -39,32 +40,30 @@ pub struct Arguments {
 /// Runs every check, also after one has failed, and prints the sum.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let mut tally = Tally::default();
-    tally.step("Rust target", wasm_target::ensure());
-    tools::obtain_usual(&arguments.packages);
-    tally.step("formatting", echo::succeed(cargo().args(["fmt", "--all", "--check"])));
-    tally.step(
-        "lints",
-        echo::succeed(cargo().args([
-            "clippy",
-            // The profile of the tests, so that what both build is built once.
-            "--release",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])),
-    );
-    tally.step(
-        "the program without the function",
-        echo::succeed(cargo().args(["check", "--release", "--package", "portico-cli", "--no-default-features"])),
-    );
-    tally.step("generated files", generate::check());
-    // Before cargo's tests, because they compare the engines in the package with the others.
-    let package_is_built = npm::build(&mut tally);
-    cargo::test(&mut tally);
-    if package_is_built {
-        npm::test(&mut tally);
+    tally.run("Rust targets", wasm_target::ensure);
+    let (built, modules) = thread::scope(|scope| {
+        // Each of these has use of one processor for most of its time.
+        let modules = scope.spawn(beside::build);
+        let tools = scope.spawn(|| timed(|| tools::obtain_usual(&arguments.packages, arguments.everything)));
+        cargo::lint(&mut tally);
+        tally.run("generated files", generate::check);
+        let built = cargo::build(&mut tally);
+        let (tools, seconds) = ended(tools);
+        tally.took("tools", seconds);
+        tally.leave_out(tools);
+        (built, ended(modules))
+    });
+    for step in modules.steps {
+        tally.took(step.name, step.duration);
+        tally.step(step.name, step.outcome);
+    }
+    if let Some(built) = built {
+        // Before cargo's tests, because they compare the engines in the package with the others.
+        let package_is_built = npm::build(&mut tally, modules.package, &built);
+        cargo::test(&mut tally, &built);
+        if package_is_built {
+            npm::test(&mut tally);
+        }
     }
     if arguments.everything {
         fuzz_all(&mut tally);
@@ -75,6 +74,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if tally.report() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+fn ended<Outcome>(work: ScopedJoinHandle<'_, Outcome>) -> Outcome {
+    work.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
 /// Fuzzes each check for a while, as a test.
 fn fuzz_all(tally: &mut Tally) {
     let checks = fuzz::build().and_then(|()| fuzz::checks());
@@ -82,10 +85,4 @@ fn fuzz_all(tally: &mut Tally) {
         tally.large(format!("fuzz {check}"), fuzz::fuzz(check, FUZZED));
     }
     tally.step("fuzzers", checks.map(drop));
-}
-
-fn cargo() -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root());
-    cargo
 }

@@ -2,6 +2,7 @@
 //! they are. How each is got is the library's.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use portico_xtask::tools::{self, Packages, Tool};
 
@@ -53,10 +54,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(if obtain_all(&chosen, arguments.packages.packages()) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Gets the tools that the tests usually run; says what is missing in its table.
-pub fn obtain_usual(packages: &PackageArguments) {
-    let usual: Vec<_> = tools::TOOLS.iter().filter(|tool| tool.usual).collect();
-    obtain_all(&usual, packages.packages());
+/// Gets the tools that the tests usually run, and says in its table what is missing. Gives what was left out because it
+/// takes long to build, a line each; where everything is to be run nothing is.
+pub fn obtain_usual(packages: &PackageArguments, everything: bool) -> Vec<String> {
+    let is_left_out = |tool: &Tool| !everything && tool.long().is_some() && tools::find(tool).is_err();
+    let usual = tools::TOOLS.iter().filter(|tool| tool.usual);
+    let (left_out, chosen): (Vec<&Tool>, Vec<&Tool>) = usual.partition(|tool| is_left_out(tool));
+    obtain_all(&chosen, packages.packages());
+    let missing = left_out.into_iter().filter_map(|tool| tools::find(tool).err());
+    missing.map(|missing| missing.to_string()).collect()
 }
 
 fn named(names: &[String]) -> Result<Vec<&'static Tool>, String> {
@@ -65,9 +71,10 @@ fn named(names: &[String]) -> Result<Vec<&'static Tool>, String> {
 
 fn obtain_all(chosen: &[&Tool], packages: Packages) -> bool {
     let mut complete = true;
-    let rows: Vec<[String; 3]> = chosen
+    let rows: Vec<[String; 4]> = chosen
         .iter()
         .map(|tool| {
+            let started = Instant::now();
             let place = match tools::obtain(tool, packages) {
                 Ok(path) => path.display().to_string(),
                 Err(missing) => {
@@ -76,17 +83,21 @@ fn obtain_all(chosen: &[&Tool], packages: Packages) -> bool {
                     format!("missing: {}", missing.reason())
                 }
             };
-            [tool.name.to_owned(), tool.version.to_owned(), place]
+            let seconds = match started.elapsed().as_secs() {
+                0 => String::new(),
+                seconds => format!("{seconds} s"),
+            };
+            [tool.name.to_owned(), tool.version.to_owned(), seconds, place]
         })
         .collect();
     print_table(&rows);
     complete
 }
 
-fn print_table(rows: &[[String; 3]]) {
+fn print_table(rows: &[[String; 4]]) {
     let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
-    let (names, versions) = (width(0), width(1));
-    for [name, version, place] in rows {
-        println!("{name:names$}  {version:versions$}  {place}");
+    let (names, versions, times) = (width(0), width(1), width(2));
+    for [name, version, seconds, place] in rows {
+        println!("{name:names$}  {version:versions$}  {seconds:>times$}  {place}");
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Tool};
+use super::{Kind, LONG_TO_BUILD, Tool};
 use crate::root;
 
 /// The folder of a tool that is files, in its folder of the cache.
@@ -39,7 +39,8 @@ pub fn find(tool: &Tool) -> Result<PathBuf, String> {
     if made.exists() {
         Ok(made)
     } else {
-        Err(format!("version {} isn't there yet: run `cargo xtask tools {}`", tool.version, tool.name))
+        let long = tool.long().map(|minutes| format!(", and {LONG_TO_BUILD} ({minutes})")).unwrap_or_default();
+        Err(format!("version {} isn't there yet{long}: run `cargo xtask tools {}`", tool.version, tool.name))
     }
 }
 

@@ -42,6 +42,10 @@ pub const TOOLS: &[Tool] = &[
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
 ];
 
+/// What takes longer to build than the usual tests wait for a tool, and how many minutes: on two processors that do
+/// nothing else, with empty caches. Measured when a version changes; what isn't here takes less.
+pub const LONG: &[(&str, u32)] = &[("kube-apiserver", 5)];
+
 const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {
     Tool { name, version, kind, usual: true }
 }
@@ -66,12 +70,19 @@ const fn files(module: &'static str, path: &'static str) -> Kind {
 mod tests {
     use std::{collections::BTreeSet, fs};
 
-    use super::{super::cache, Kind, TOOLS};
+    use super::{super::cache, Kind, LONG, TOOLS};
 
     #[test]
     fn names_are_unique() {
         let names: BTreeSet<_> = TOOLS.iter().map(|tool| tool.name).collect();
         assert_eq!(names.len(), TOOLS.len());
+    }
+
+    #[test]
+    fn what_takes_long_is_a_tool() {
+        for (name, _) in LONG {
+            assert!(TOOLS.iter().any(|tool| tool.name == *name), "{name}");
+        }
     }
 
     #[test]

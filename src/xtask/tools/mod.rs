@@ -112,6 +112,17 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
+/// What is said of tools that the usual tests don't wait for.
+pub const LONG_TO_BUILD: &str = "takes more than three minutes to build";
+
+impl Tool {
+    /// How many minutes it takes to build, where that is longer than the usual tests wait for it.
+    #[must_use]
+    pub fn long(&self) -> Option<u32> {
+        catalogue::LONG.iter().find(|(name, _)| *name == self.name).map(|(_, minutes)| *minutes)
+    }
+}
+
 /// The program of the tool of this name, if it has been built or is installed.
 ///
 /// For `kcl` it is the Python interpreter that can import `kcl_lib`; for a tool that is files, the folder that holds

@@ -1,6 +1,6 @@
 //! The component, its instructions counted.
 
-use crate::configuration::counting;
+use super::configuration::counting;
 use bindings::exports::portico::exposure::renderer::RenderOptions;
 use bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions};
 use bindings::exports::portico::exposure::types::{Diagnostic, Source};

@@ -1,9 +1,9 @@
 //! An Exposure is found wherever an object may stand, and only it goes: what comes out is what the same stream gives
 //! that never held it, byte for byte.
 
-use crate::applied;
-use crate::exposures::{METHODS, exposure};
-use crate::streams::{Documents, OTHERS, objects, stream};
+use super::applied;
+use super::exposures::{METHODS, exposure};
+use super::streams::{Documents, OTHERS, objects, stream};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Real charts' output, with each of their Services exposed by each method.
 
-use crate::applied;
-use crate::documents::compare;
-use crate::exposures::{METHODS, exposure};
+use super::applied;
+use super::documents::compare;
+use super::exposures::{METHODS, exposure};
 use portico_tests::{shared, skip};
 use std::fs;
 
@@ -18,7 +18,7 @@ const BACKENDS: [(&str, &str, &str, u64); 5] = [
 #[test]
 fn the_laws_hold_for_every_chart_and_method() {
     let Some(corpus) = shared("corpus") else {
-        return skip("laws::corpus::the_laws_hold_for_every_chart_and_method", "../shared is not there");
+        return skip("../shared is not there");
     };
     for (file, namespace, service, port) in BACKENDS {
         let stream = fs::read_to_string(corpus.join(file)).expect("the corpus can be read");

@@ -1,8 +1,8 @@
 //! Streams that are made up: objects in every style, beside what is none of Portico's business.
 
-use crate::applied;
-use crate::documents::compare;
-use crate::exposures::{METHODS, exposure};
+use super::applied;
+use super::documents::compare;
+use super::exposures::{METHODS, exposure};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! `portico catalogue`.
 
-use crate::{assert_ended, json};
+use super::{assert_ended, json};
 use portico_tests::{portico, program, skip};
 use serde_json::Value;
 use std::process::Command;
@@ -98,7 +98,7 @@ fn lines_fit() {
 
     let command = format!("stty rows 40 cols 50; {} catalogue controllers istio", program().display());
     match Command::new("script").args(["-qec", &command, "/dev/null"]).output() {
-        Err(error) => skip("lines_fit", format!("script(1) can't be started: {error}")),
+        Err(error) => skip(format!("script(1) can't be started: {error}")),
         Ok(run) => {
             let text = String::from_utf8_lossy(&run.stdout);
             assert!((30..=50).contains(&widest(&text)), "{text}");

@@ -1,6 +1,6 @@
 //! `portico completions`, in the shells themselves.
 
-use crate::{assert_ended, folder, json, write};
+use super::{assert_ended, folder, json, write};
 use portico_tests::{portico, skip};
 use portico_xtask::tool;
 use std::process::Command;
@@ -22,12 +22,12 @@ fn identifiers(kind: &str) -> Vec<String> {
 
 /// Lets a shell read its script without running it. One that can't be had is skipped, by the test's name.
 #[track_caller]
-fn assert_accepted(test: &str, shell: &str) {
+fn assert_accepted(shell: &str) {
     let folder = folder();
     write(&folder, "script", script(shell));
     let program = match tool(shell) {
         Ok(program) => program,
-        Err(missing) => return skip(test, missing),
+        Err(missing) => return skip(missing),
     };
     let run = Command::new(program).args(["-n", "script"]).current_dir(folder.path()).output().expect("it starts");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -50,17 +50,17 @@ fn every_shell_has_a_script_that_knows_the_catalogue() {
 
 #[test]
 fn bash_takes_its_script() {
-    assert_accepted("bash_takes_its_script", "bash");
+    assert_accepted("bash");
 }
 
 #[test]
 fn zsh_takes_its_script() {
-    assert_accepted("zsh_takes_its_script", "zsh");
+    assert_accepted("zsh");
 }
 
 #[test]
 fn fish_takes_its_script() {
-    assert_accepted("fish_takes_its_script", "fish");
+    assert_accepted("fish");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn bash_completes_what_the_component_knows() {
     };
     match completed(&["portico", "render", "--cloud", ""]) {
         Err(error) => {
-            return skip("bash_completes_what_the_component_knows", format!("bash can't be started: {error}"));
+            return skip(format!("bash can't be started: {error}"));
         }
         Ok(clouds) => {
             assert!(clouds.contains(&"aws-auto-mode".to_owned()), "{clouds:?}");

@@ -1,6 +1,6 @@
 //! What is promised of every subcommand: exit codes, and what goes where.
 
-use crate::{EXPOSURE, SERVICE, assert_civil, folder, names, text, write};
+use super::{EXPOSURE, SERVICE, assert_civil, folder, names, text, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::process::Command;
@@ -16,7 +16,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_full_disk_is_an_error() {
     let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
-        return skip("a_full_disk_is_an_error", "there is no /dev/full");
+        return skip("there is no /dev/full");
     };
     let run = Command::new(portico_tests::program()).arg("schema").stdout(full).output().expect("it can be started");
     assert_eq!(run.status.code(), Some(2));
@@ -35,7 +35,7 @@ fn colour_is_for_terminals_that_want_it() {
         run.map(|run| String::from_utf8_lossy(&run.stdout).contains("\x1b["))
     };
     match colored("") {
-        Err(error) => skip("colour_is_for_terminals_that_want_it", format!("script(1) can't be started: {error}")),
+        Err(error) => skip(format!("script(1) can't be started: {error}")),
         Ok(colored_by_default) => {
             assert!(colored_by_default, "a terminal gets colour");
             assert!(!colored("NO_COLOR=1").expect("it was there before"), "NO_COLOR is heeded");

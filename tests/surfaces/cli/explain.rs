@@ -1,6 +1,6 @@
 //! `portico explain`.
 
-use crate::assert_ended;
+use super::assert_ended;
 use portico_tests::portico;
 use serde_json::Value;
 

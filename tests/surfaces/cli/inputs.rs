@@ -1,6 +1,6 @@
 //! Input that is no good, and input that is unusual and good.
 
-use crate::{SERVICE, assert_civil, assert_ended, folder, write};
+use super::{SERVICE, assert_civil, assert_ended, folder, write};
 use portico_tests::{portico, skip};
 use std::fs;
 use std::fs::File;
@@ -111,7 +111,7 @@ fn what_is_no_file_is_named() {
 #[test]
 fn an_endless_input_is_refused() {
     let Ok(zeros) = File::open("/dev/zero") else {
-        return skip("an_endless_input_is_refused", "there is no /dev/zero");
+        return skip("there is no /dev/zero");
     };
     let run =
         Command::new(portico_tests::program()).arg("post-render").stdin(zeros).output().expect("it can be started");

@@ -1,6 +1,6 @@
 //! `portico krm`.
 
-use crate::{EXPOSURE, SERVICE, assert_ended};
+use super::{EXPOSURE, SERVICE, assert_ended};
 use portico_tests::portico;
 
 #[test]

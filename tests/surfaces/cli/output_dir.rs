@@ -1,6 +1,6 @@
 //! `portico render --output-dir`.
 
-use crate::{EXPOSURE, assert_ended, folder, json, names, text, write};
+use super::{EXPOSURE, assert_ended, folder, json, names, text, write};
 use portico_tests::{Ended, portico, program, skip};
 use std::fs;
 use std::path::Path;
@@ -168,7 +168,7 @@ fn a_full_disk_leaves_no_file_behind() {
         .output();
     let run = match run {
         Ok(run) => run,
-        Err(error) => return skip("a_full_disk_leaves_no_file_behind", format!("sh can't be started: {error}")),
+        Err(error) => return skip(format!("sh can't be started: {error}")),
     };
     let talk = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(2), "{talk}");

@@ -1,6 +1,6 @@
 //! `portico render`: what it prints.
 
-use crate::{EXPOSURE, FLAGS, assert_ended, folder, json, write};
+use super::{EXPOSURE, FLAGS, assert_ended, folder, json, write};
 use portico_tests::portico;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The files of `examples/crossplane`, rendered by crank through running functions, as they are or changed by a test.
 
-use crate::neighbour;
-use crate::server::Server;
+use super::neighbour;
+use super::server::Server;
 use portico_tests::{Ended, Example, objects, run_to_end};
 use serde_json::Value;
 use std::fs;

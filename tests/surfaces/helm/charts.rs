@@ -1,6 +1,6 @@
 //! Public charts, rendered by every Helm: what the stand-in of the Spaces chart can't prove.
 
-use crate::installed::{Helm, Version, assert_rendered, helms};
+use super::installed::{Helm, Version, assert_rendered, helms};
 use portico_tests::{
     EXPOSED_ON_AWS, Ended, METHODS, Method, PUBLIC_CHARTS, PublicChart, object, objects, portico, run_to_end, skip,
 };
@@ -23,13 +23,13 @@ fn attempted(helm: &Helm, chart: &PublicChart, post_renderer: &[&str]) -> Ended 
 }
 
 /// Every Helm with every chart, as far as they are there, and the chart's release when nothing is changed.
-fn releases(test: &str, check: impl Fn(&Helm, &PublicChart, &str)) {
+fn releases(check: impl Fn(&Helm, &PublicChart, &str)) {
     for chart in PUBLIC_CHARTS {
         if let Err(missing) = chart.folder() {
-            skip(test, missing);
+            skip(missing);
             continue;
         }
-        for helm in helms(test) {
+        for helm in helms() {
             let untouched = rendered(&helm, &chart, helm.through_nothing()).output;
             check(&helm, &chart, &untouched);
         }
@@ -38,7 +38,7 @@ fn releases(test: &str, check: impl Fn(&Helm, &PublicChart, &str)) {
 
 #[test]
 fn without_an_exposure_a_public_chart_passes_through() {
-    releases("charts::without_an_exposure_a_public_chart_passes_through", |helm, chart, untouched| {
+    releases(|helm, chart, untouched| {
         let ended = rendered(helm, chart, &helm.through_portico(&[]));
         // Not assert_eq: a release is up to 4 MB.
         assert!(ended.output == untouched, "{} is changed in Helm {:?}", chart.tool, helm.version);
@@ -47,7 +47,7 @@ fn without_an_exposure_a_public_chart_passes_through() {
 
 #[test]
 fn an_exposure_changes_nothing_of_a_public_chart_but_what_it_asks_for() {
-    releases("charts::an_exposure_changes_nothing_of_a_public_chart_but_what_it_asks_for", |helm, chart, untouched| {
+    releases(|helm, chart, untouched| {
         let file = helm.home.path().join("exposure.yaml");
         for method in METHODS {
             fs::write(&file, chart.backend.exposure(&method)).expect("the Exposure can be written");
@@ -74,7 +74,7 @@ const ENDS_TLS: Method = Method {
 
 #[test]
 fn a_public_chart_whose_exposure_cannot_work_is_refused_with_the_reason() {
-    releases("charts::a_public_chart_whose_exposure_cannot_work_is_refused_with_the_reason", |helm, chart, _| {
+    releases(|helm, chart, _| {
         let file = helm.home.path().join("exposure.yaml");
         fs::write(&file, chart.backend.exposure(&ENDS_TLS)).expect("the Exposure can be written");
         let exposure = ["--exposure", file.to_str().expect("the folder has a usual name")];

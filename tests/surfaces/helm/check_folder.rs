@@ -10,7 +10,7 @@ fn refused(plugins: &Path, plugin: &str) -> Ended {
     fs::create_dir_all(plugins.join("portico-cli")).expect("a folder can be made");
     fs::write(plugins.join("portico-cli/plugin.yaml"), "apiVersion: v1\n").expect("a file can be written");
     let mut script = Command::new("sh");
-    script.arg(root().join("src/cli/helm/check-folder.sh")).current_dir(plugins);
+    script.arg(root().join("src/helm-packages/check-folder.sh")).current_dir(plugins);
     run_to_end(script.env("HELM_PLUGIN_DIR", plugin).env("HELM_PLUGIN_NAME", "portico"))
 }
 
@@ -50,13 +50,13 @@ fn a_plugin_whose_name_begins_like_a_flag_is_taken_out_alone() {
 #[test]
 fn without_the_folder_of_the_plugin_the_script_fails() {
     let mut script = Command::new("sh");
-    script.arg(root().join("src/cli/helm/check-folder.sh"));
+    script.arg(root().join("src/helm-packages/check-folder.sh"));
     let ended = run_to_end(script.env_remove("HELM_PLUGIN_DIR").env("HELM_PLUGIN_NAME", "portico"));
     assert_ne!(ended.code, 0, "{ended:#?}");
     assert!(ended.talk.contains("HELM_PLUGIN_DIR: Helm runs this, and sets it"), "{ended:#?}");
     let nowhere = run_to_end(
         Command::new("sh")
-            .arg(root().join("src/cli/helm/check-folder.sh"))
+            .arg(root().join("src/helm-packages/check-folder.sh"))
             .env("HELM_PLUGIN_DIR", "no/such/folder")
             .env("HELM_PLUGIN_NAME", "portico"),
     );

@@ -1,7 +1,7 @@
 //! What Helm completes after `helm portico`, asked as shells ask it.
 
-use crate::installed::{Helm, Version, helm};
-use crate::machine::{Machine, packages};
+use super::installed::{Helm, Version, helm};
+use super::machine::{Machine, packages};
 
 /// What Helm offers for the last of these words, without what it tells of each.
 fn completed(machine: &Machine, words: &[&str]) -> Vec<String> {
@@ -10,8 +10,8 @@ fn completed(machine: &Machine, words: &[&str]) -> Vec<String> {
     offered.map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
 }
 
-fn installed(helm: &Helm, test: &str) -> Option<Machine> {
-    let packages = packages(test)?;
+fn installed(helm: &Helm) -> Option<Machine> {
+    let packages = packages()?;
     let machine = Machine::with(&[("helm", helm)]);
     match helm.version {
         Version::Three => machine.succeed(&["helm", "plugin", "install", &packages.address("helm3/portico")]),
@@ -24,12 +24,11 @@ fn installed(helm: &Helm, test: &str) -> Option<Machine> {
 
 #[test]
 fn helm_completes_subcommands_flags_and_values() {
-    let test = "helm_completes_subcommands_flags_and_values";
     for version in [Version::Three, Version::FourZero, Version::Four] {
-        let Some(helm) = helm(version, test) else {
+        let Some(helm) = helm(version) else {
             continue;
         };
-        let Some(machine) = installed(&helm, test) else {
+        let Some(machine) = installed(&helm) else {
             return;
         };
         let subcommands = completed(&machine, &[""]);

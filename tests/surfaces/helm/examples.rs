@@ -1,8 +1,8 @@
 //! What users are told to do.
 
-use crate::installed::{CHART, Version, assert_rendered, helm, helms, service};
-use crate::machine::{Machine, Packages, packages};
-use crate::values::aws;
+use super::installed::{CHART, Version, assert_rendered, helm, helms, service};
+use super::machine::{Machine, Packages, packages};
+use super::values::aws;
 use portico_tests::{Ended, Example, root, run_to_end};
 
 const VERSION: &str = concat!("portico ", env!("CARGO_PKG_VERSION"), "\n");
@@ -11,7 +11,7 @@ const VERSION: &str = concat!("portico ", env!("CARGO_PKG_VERSION"), "\n");
 fn the_commands_of_the_example_work() {
     let example = Example::new("helm");
     let chart = root().join(CHART);
-    for helm in helms("the_commands_of_the_example_work") {
+    for helm in helms() {
         let sections: &[&str] = match helm.version {
             Version::Three => &["Values", "Post-renderer of Helm 3"],
             Version::FourZero | Version::Four => &["Values", "Post-renderer of Helm 4", "Variable"],
@@ -40,9 +40,8 @@ fn follow(section: &str, machine: &Machine, packages: &Packages) -> Ended {
 
 #[test]
 fn the_plugins_of_each_helm_are_installed_upgraded_and_removed_as_the_example_says() {
-    let test = "the_plugins_of_each_helm_are_installed_upgraded_and_removed_as_the_example_says";
-    for helm in helms(test) {
-        let Some(packages) = packages(test) else {
+    for helm in helms() {
+        let Some(packages) = packages() else {
             return;
         };
         let machine = Machine::with(&[("helm", &helm)]);
@@ -64,12 +63,11 @@ fn the_plugins_of_each_helm_are_installed_upgraded_and_removed_as_the_example_sa
 
 #[test]
 fn both_helms_have_their_plugins_as_the_example_says() {
-    let test = "both_helms_have_their_plugins_as_the_example_says";
-    let Some(three) = helm(Version::Three, test) else {
+    let Some(three) = helm(Version::Three) else {
         return;
     };
-    for four in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
-        let Some(packages) = packages(test) else {
+    for four in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
+        let Some(packages) = packages() else {
             return;
         };
         let machine = Machine::with(&[("helm", &three), ("helm4", &four)]);

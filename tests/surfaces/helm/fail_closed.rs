@@ -1,6 +1,6 @@
 //! Portico that can't do its work, in every way that we could think of: Helm must fail, and take nothing for a release.
 
-use crate::installed::{CAT, CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CAT, CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{Ended, portico, program, root, run_to_end, skip};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -25,7 +25,6 @@ fn write_program(path: &Path, bytes: impl AsRef<[u8]>, mode: u32) {
 
 #[test]
 fn a_program_that_cannot_do_its_work_stops_the_release() {
-    let test = "a_program_that_cannot_do_its_work_stops_the_release";
     let real = fs::read(program()).expect("the program can be read");
     let quoted = format!("'{}'", program().display());
     // The kind of machine stands in these two bytes.
@@ -34,7 +33,7 @@ fn a_program_that_cannot_do_its_work_stops_the_release() {
         foreign[18] ^= 0xff;
         foreign[19] ^= 0xff;
     } else {
-        skip(test, "this system's programs are not in the format ELF");
+        skip("this system's programs are not in the format ELF");
     }
     let waits = "mkfifo \"$0.exposure\"\nPORTICO_EXPOSURE=\"$0.exposure\"\nexport PORTICO_EXPOSURE\n";
     let killed = format!("#!/bin/sh\n{waits}{quoted} post-render &\nkill -KILL $!\nwait $!\nkill -KILL $$\n");
@@ -48,7 +47,7 @@ fn a_program_that_cannot_do_its_work_stops_the_release() {
         ("is killed while it waits", stopped.as_bytes(), 0o755),
         ("gets no memory", cramped.as_bytes(), 0o755),
     ];
-    for helm in helms(test) {
+    for helm in helms() {
         let folder = helm.home.path().join("bin");
         fs::create_dir_all(&folder).expect("a folder can be made");
         let path = folder.join("portico");
@@ -96,7 +95,7 @@ metadata:
 #[test]
 fn a_long_and_odd_report_comes_out_of_helm_4_whole() {
     let chart = chart_with("service.yaml", &very_wrong());
-    for helm in helms("a_long_and_odd_report_comes_out_of_helm_4_whole") {
+    for helm in helms() {
         if helm.version == Version::Three {
             continue;
         }
@@ -121,7 +120,7 @@ fn a_long_and_odd_report_comes_out_of_helm_4_whole() {
 
 #[test]
 fn helm_4_takes_no_help_for_a_release() {
-    for helm in helms("helm_4_takes_no_help_for_a_release") {
+    for helm in helms() {
         if helm.version == Version::Three {
             continue;
         }

@@ -26,11 +26,11 @@ pub enum Version {
 }
 
 /// Every Helm, as far as they are there.
-pub fn helms(test: &str) -> Vec<Helm> {
-    [Version::Three, Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)).collect()
+pub fn helms() -> Vec<Helm> {
+    [Version::Three, Version::FourZero, Version::Four].into_iter().filter_map(helm).collect()
 }
 
-pub fn helm(version: Version, test: &str) -> Option<Helm> {
+pub fn helm(version: Version) -> Option<Helm> {
     let name = match version {
         Version::Three => "helm3",
         Version::FourZero => "helm4-0",
@@ -39,7 +39,7 @@ pub fn helm(version: Version, test: &str) -> Option<Helm> {
     match portico_xtask::tool(name) {
         Ok(program) => Some(Helm::new(version, program)),
         Err(missing) => {
-            skip(test, missing);
+            skip(missing);
             None
         }
     }
@@ -57,7 +57,7 @@ runtimeConfig:
 ";
 
 pub fn plugin_manifest() -> String {
-    fs::read_to_string(root().join("src/cli/helm/helm4/portico.yaml")).expect("the plugin has a manifest")
+    fs::read_to_string(root().join("src/helm-packages/helm4/portico.yaml")).expect("the plugin has a manifest")
 }
 
 impl Helm {
@@ -69,7 +69,7 @@ impl Helm {
                 fs::create_dir_all(helm.plugin(name)).expect("a folder can be made");
                 fs::write(helm.plugin(name).join("plugin.yaml"), manifest).expect("a plugin can be installed");
             }
-            fs::copy(root().join("src/cli/helm/start.sh"), helm.plugin("portico").join("start.sh"))
+            fs::copy(root().join("src/helm-packages/start.sh"), helm.plugin("portico").join("start.sh"))
                 .expect("a plugin can be installed");
         }
         helm

@@ -1,8 +1,8 @@
 //! A user's machine, with a home, real Helms at their usual places, and the packages of the plugins. Nothing else is
 //! on it: no variable of ours, and no `portico` in the `PATH`.
 
-use crate::installed::{Helm, Version, helm};
-use crate::server::Server;
+use super::installed::{Helm, Version, helm};
+use super::server::Server;
 use portico_tests::{Ended, profile, program, root, run_to_end};
 use std::ffi::OsStr;
 use std::fs;
@@ -117,9 +117,9 @@ fn archive(name: &str) -> String {
 }
 
 /// The packages, unless the Helm that packs them is missing: then the test is skipped.
-pub fn packages(test: &str) -> Option<&'static Packages> {
+pub fn packages() -> Option<&'static Packages> {
     static PACKAGES: OnceLock<Packages> = OnceLock::new();
-    helm(Version::Four, test)?;
+    helm(Version::Four)?;
     Some(PACKAGES.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("helm-plugins");
         pack(&folder, &[]);

@@ -1,8 +1,8 @@
 //! The packages in the hands of the other Helm, and both Helms on one machine. Whatever a user does, the plugins that
 //! were there are loaded afterwards.
 
-use crate::installed::{Version, helm};
-use crate::machine::{Machine, packages};
+use super::installed::{Version, helm};
+use super::machine::{Machine, packages};
 use std::fs;
 
 const PACKAGES: [&str; 3] = ["helm3/portico", "helm4/portico", "helm4/portico-cli"];
@@ -12,8 +12,7 @@ const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2,
 
 #[test]
 fn helm3_refuses_the_packages_of_helm4() {
-    let test = "helm3_refuses_the_packages_of_helm4";
-    let (Some(helm), Some(packages)) = (helm(Version::Three, test), packages(test)) else {
+    let (Some(helm), Some(packages)) = (helm(Version::Three), packages()) else {
         return;
     };
     let machine = Machine::with(&[("helm", &helm)]);
@@ -29,9 +28,8 @@ fn helm3_refuses_the_packages_of_helm4() {
 
 #[test]
 fn helm4_loads_its_plugins_after_every_order_of_the_packages() {
-    let test = "helm4_loads_its_plugins_after_every_order_of_the_packages";
-    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
-        let Some(packages) = packages(test) else {
+    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
+        let Some(packages) = packages() else {
             return;
         };
         for order in ORDERS {
@@ -67,12 +65,11 @@ fn helm4_loads_its_plugins_after_every_order_of_the_packages() {
 
 #[test]
 fn helm4_takes_no_plugin_that_helm3_would_stumble_over() {
-    let test = "helm4_takes_no_plugin_that_helm3_would_stumble_over";
-    let Some(three) = helm(Version::Three, test) else {
+    let Some(three) = helm(Version::Three) else {
         return;
     };
-    for four in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
-        let Some(packages) = packages(test) else {
+    for four in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
+        let Some(packages) = packages() else {
             return;
         };
         for (name3, name4) in [("helm", "helm4"), ("helm3", "helm")] {
@@ -107,9 +104,8 @@ fn helm4_takes_no_plugin_that_helm3_would_stumble_over() {
 
 #[test]
 fn helm4_installs_into_its_usual_folder_whatever_helm_plugins_says() {
-    let test = "helm4_installs_into_its_usual_folder_whatever_helm_plugins_says";
-    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
-        let Some(packages) = packages(test) else {
+    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
+        let Some(packages) = packages() else {
             return;
         };
         let machine = Machine::with(&[("helm", &helm)]);
@@ -123,10 +119,7 @@ fn helm4_installs_into_its_usual_folder_whatever_helm_plugins_says() {
 
 #[test]
 fn a_helm_without_a_helm3_beside_it_keeps_the_folder_that_helm3_had() {
-    let test = "a_helm_without_a_helm3_beside_it_keeps_the_folder_that_helm3_had";
-    let (Some(three), Some(four), Some(packages)) =
-        (helm(Version::Three, test), helm(Version::Four, test), packages(test))
-    else {
+    let (Some(three), Some(four), Some(packages)) = (helm(Version::Three), helm(Version::Four), packages()) else {
         return;
     };
     let machine = Machine::with(&[("helm3", &three), ("helm", &four)]);
@@ -142,8 +135,7 @@ fn a_helm_without_a_helm3_beside_it_keeps_the_folder_that_helm3_had() {
 /// The one way that is left to break Helm 3: a folder that was unpacked from a package of Helm 4. And the way back.
 #[test]
 fn helm3_is_whole_again_without_the_folder_of_helm4_that_it_was_given() {
-    let test = "helm3_is_whole_again_without_the_folder_of_helm4_that_it_was_given";
-    let (Some(helm), Some(packages)) = (helm(Version::Three, test), packages(test)) else {
+    let (Some(helm), Some(packages)) = (helm(Version::Three), packages()) else {
         return;
     };
     let machine = Machine::with(&[("helm", &helm)]);
@@ -159,11 +151,10 @@ fn helm3_is_whole_again_without_the_folder_of_helm4_that_it_was_given() {
 
 #[test]
 fn no_folder_of_the_sources_is_a_plugin() {
-    let test = "no_folder_of_the_sources_is_a_plugin";
-    for helm in crate::installed::helms(test) {
+    for helm in super::installed::helms() {
         let machine = Machine::with(&[("helm", &helm)]);
         machine.add_neighbour("helm");
-        for folder in ["src/cli/helm", "src/cli/helm/helm3", "src/cli/helm/helm4"] {
+        for folder in ["src/helm-packages", "src/helm-packages/helm3", "src/helm-packages/helm4"] {
             let said = machine.fail(&["helm", "plugin", "install", folder]);
             assert!(said.contains("plugin metadata (plugin.yaml) missing"), "{said}");
             machine.assert_whole("helm");

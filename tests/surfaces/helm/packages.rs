@@ -1,8 +1,8 @@
 //! The packages, installed by the Helm that they are for.
 
-use crate::installed::{CHART, EXPOSURE, Version, helm, service};
-use crate::machine::{Machine, pack, packages};
-use crate::values::aws;
+use super::installed::{CHART, EXPOSURE, Version, helm, service};
+use super::machine::{Machine, pack, packages};
+use super::values::aws;
 use portico_tests::{run_to_end, skip};
 use std::ffi::OsStr;
 use std::fs;
@@ -13,8 +13,7 @@ const VERSION: &str = concat!("portico ", env!("CARGO_PKG_VERSION"), "\n");
 
 #[test]
 fn helm3_installs_its_package_from_a_server_again_and_again() {
-    let test = "helm3_installs_its_package_from_a_server_again_and_again";
-    let (Some(helm), Some(packages)) = (helm(Version::Three, test), packages(test)) else {
+    let (Some(helm), Some(packages)) = (helm(Version::Three), packages()) else {
         return;
     };
     let machine = Machine::with(&[("helm", &helm)]);
@@ -31,9 +30,8 @@ fn helm3_installs_its_package_from_a_server_again_and_again() {
 
 #[test]
 fn helm4_installs_its_packages_from_files_and_from_a_server() {
-    let test = "helm4_installs_its_packages_from_files_and_from_a_server";
-    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
-        let Some(packages) = packages(test) else {
+    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
+        let Some(packages) = packages() else {
             return;
         };
         let machine = Machine::with(&[("helm", &helm)]);
@@ -60,9 +58,8 @@ fn helm4_installs_its_packages_from_files_and_from_a_server() {
 
 #[test]
 fn what_follows_helm_portico_goes_to_the_program_but_for_the_flags_of_helm() {
-    let test = "what_follows_helm_portico_goes_to_the_program_but_for_the_flags_of_helm";
     for version in [Version::Three, Version::FourZero, Version::Four] {
-        let (Some(helm), Some(packages)) = (helm(version, test), packages(test)) else {
+        let (Some(helm), Some(packages)) = (helm(version), packages()) else {
             continue;
         };
         let machine = Machine::with(&[("helm", &helm)]);
@@ -85,8 +82,7 @@ fn what_follows_helm_portico_goes_to_the_program_but_for_the_flags_of_helm() {
 
 #[test]
 fn what_is_packed_twice_is_the_same() {
-    let test = "what_is_packed_twice_is_the_same";
-    let Some(packages) = packages(test) else {
+    let Some(packages) = packages() else {
         return;
     };
     let again = tempfile::tempdir().expect("a folder can be made");
@@ -102,12 +98,11 @@ fn what_is_packed_twice_is_the_same() {
 
 #[test]
 fn helm4_verifies_a_signed_package() {
-    let test = "helm4_verifies_a_signed_package";
     let gpg = match portico_xtask::tool("gpg") {
         Ok(gpg) => gpg,
-        Err(missing) => return skip(test, missing),
+        Err(missing) => return skip(missing),
     };
-    if packages(test).is_none() {
+    if packages().is_none() {
         return;
     }
     let keys = tempfile::tempdir().expect("a folder can be made");
@@ -132,7 +127,7 @@ fn helm4_verifies_a_signed_package() {
     pack(&signed, &[flag_key, key.as_ref(), flag_keyring, secret.as_ref(), flag_passphrase, passphrase.as_ref()]);
 
     let public = keys.path().join("public.gpg").into_os_string().into_string().expect("the folder has a usual name");
-    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
+    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
         for name in ["portico", "portico-cli"] {
             let package = signed.join("helm4").join(format!("{name}-{}.tgz", env!("CARGO_PKG_VERSION")));
             let install = ["helm", "plugin", "install", "--keyring", &public];

@@ -1,12 +1,12 @@
 //! What the plugins are made of.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, helm};
+use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, helm};
 use portico_tests::{Ended, objects, portico, root, run_to_end, skip};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const SOURCES: &str = "src/cli/helm";
+const SOURCES: &str = "src/helm-packages";
 
 /// Runs the post-renderer of Helm 4 where `portico` is in this folder, if anywhere.
 fn with_search_path(helm: &Helm, folder: Option<&Path>) -> Ended {
@@ -18,8 +18,7 @@ fn with_search_path(helm: &Helm, folder: Option<&Path>) -> Ended {
 
 #[test]
 fn the_post_renderer_starts_its_own_program_or_that_of_the_search_path() {
-    let test = "the_post_renderer_starts_its_own_program_or_that_of_the_search_path";
-    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(|version| helm(version, test)) {
+    for helm in [Version::FourZero, Version::Four].into_iter().filter_map(helm) {
         let program = portico_tests::program();
 
         let nowhere = with_search_path(&helm, None);
@@ -67,7 +66,7 @@ fn the_completion_of_the_plugins_is_that_of_the_program() {
 fn the_scripts_of_the_plugins_pass_shellcheck() {
     let shellcheck = match portico_xtask::tool("shellcheck") {
         Ok(shellcheck) => shellcheck,
-        Err(missing) => return skip("the_scripts_of_the_plugins_pass_shellcheck", missing),
+        Err(missing) => return skip(missing),
     };
     let scripts = ["check-folder.sh", "plugin.complete", "start.sh"].map(|name| root().join(SOURCES).join(name));
     let ended = run_to_end(Command::new(shellcheck).args(scripts));

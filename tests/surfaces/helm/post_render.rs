@@ -1,6 +1,6 @@
 //! What comes out of the post-renderer.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{exposed_on_aws, object, objects, portico, root, run_to_end};
 use serde_json::json;
 use std::fs;
@@ -68,7 +68,7 @@ ingress:
 
 #[test]
 fn without_an_exposure_a_release_passes_through() {
-    for helm in helms("without_an_exposure_a_release_passes_through") {
+    for helm in helms() {
         let ended = helm.post_rendered(&[]);
         assert_rendered(&helm, &ended);
         assert_eq!(ended.output, helm.untouched(&[]), "Helm {:?}", helm.version);
@@ -77,7 +77,7 @@ fn without_an_exposure_a_release_passes_through() {
 
 #[test]
 fn the_service_becomes_a_load_balancer_and_nothing_else_changes() {
-    for helm in helms("the_service_becomes_a_load_balancer_and_nothing_else_changes") {
+    for helm in helms() {
         let untouched = helm.untouched(&[]);
         let (rule, another) = if helm.version == Version::Three { POLICY } else { POLICY_OF_HELM_4 };
         for lines in [SERVICE.0, rule] {
@@ -109,7 +109,7 @@ fn not_added(stream: &str) -> Vec<&str> {
 #[test]
 fn an_ingress_is_added_and_nothing_else_changes() {
     let exposure = "examples/helm/exposure-traefik.yaml";
-    for helm in helms("an_ingress_is_added_and_nothing_else_changes") {
+    for helm in helms() {
         let values = helm.home.path().join("labels.yaml");
         fs::write(&values, LABELS).expect("the values can be written");
         let values = ["--values", values.to_str().expect("the folder has a usual name")];
@@ -134,7 +134,7 @@ fn an_ingress_is_added_and_nothing_else_changes() {
 fn a_gateway_and_its_route_are_added_or_patched() {
     let exposure = "examples/helm/exposure-gateway.yaml";
     let made = ["--set", "gatewayAPI.gateway.provision=true,gatewayAPI.spacesRouterRoute.provision=true"];
-    for helm in helms("a_gateway_and_its_route_are_added_or_patched") {
+    for helm in helms() {
         for by_chart in [&[][..], &made[..]] {
             let through = helm.through_portico(&["--exposure", exposure]);
             let ended = helm.template(&[by_chart, &through].concat());
@@ -156,7 +156,7 @@ fn a_gateway_and_its_route_are_added_or_patched() {
 #[test]
 fn a_service_that_is_exposed_already_stays_as_it_is() {
     let values = "tests/fixtures/helm/exposed-already.yaml";
-    for helm in helms("a_service_that_is_exposed_already_stays_as_it_is") {
+    for helm in helms() {
         let through = helm.through_portico(&["--exposure", EXPOSURE]);
         let ended = helm.template(&[&["--values", values], through.as_slice()].concat());
         assert_rendered(&helm, &ended);
@@ -166,7 +166,7 @@ fn a_service_that_is_exposed_already_stays_as_it_is() {
 
 #[test]
 fn a_variable_may_name_the_exposure() {
-    for helm in helms("a_variable_may_name_the_exposure") {
+    for helm in helms() {
         let by_flag = helm.post_rendered(&["--exposure", EXPOSURE]);
         let mut command = helm.command(&["template"], Path::new(CHART));
         let ended = run_to_end(command.args(helm.through_portico(&[])).env("PORTICO_EXPOSURE", EXPOSURE));
@@ -179,7 +179,7 @@ fn a_variable_may_name_the_exposure() {
 fn an_exposure_among_the_templates_is_applied_and_taken_out() {
     let exposure = fs::read_to_string(root().join(EXPOSURE)).expect("the example has an Exposure");
     let chart = chart_with("exposure.yaml", &exposure);
-    for helm in helms("an_exposure_among_the_templates_is_applied_and_taken_out") {
+    for helm in helms() {
         let by_flag = helm.post_rendered(&["--exposure", EXPOSURE]);
         let ended = run_to_end(helm.command(&["template"], chart.path()).args(helm.through_portico(&[])));
         assert_rendered(&helm, &ended);
@@ -198,7 +198,7 @@ fn services() -> Vec<PathBuf> {
 
 #[test]
 fn a_service_is_exposed_whatever_its_style() {
-    for helm in helms("a_service_is_exposed_whatever_its_style") {
+    for helm in helms() {
         for file in services() {
             let text = fs::read_to_string(&file).expect("a Service can be read");
             let chart = chart_with("service.yaml", &text);

@@ -1,6 +1,6 @@
 //! Releases that can't work: Helm must fail, and print why.
 
-use crate::installed::{CHART, EXPOSURE, helms};
+use super::installed::{CHART, EXPOSURE, helms};
 use portico_tests::run_to_end;
 use std::path::Path;
 
@@ -47,7 +47,7 @@ const REFUSED: [Refused; 5] = [
 
 #[test]
 fn a_release_that_cannot_work_is_refused_with_the_reason() {
-    for helm in helms("a_release_that_cannot_work_is_refused_with_the_reason") {
+    for helm in helms() {
         for Refused { values, exposure, rule, reason } in REFUSED {
             let values = format!("tests/fixtures/helm/{values}");
             let portico_arguments: &[&str] = if exposure.is_empty() { &[] } else { &["--exposure", exposure] };
@@ -68,7 +68,7 @@ fn a_release_that_cannot_work_is_refused_with_the_reason() {
 
 #[test]
 fn an_exposure_that_is_not_there_is_told() {
-    for helm in helms("an_exposure_that_is_not_there_is_told") {
+    for helm in helms() {
         let ended = helm.post_rendered(&["--exposure", "no-such-file.yaml"]);
         assert_ne!(ended.code, 0, "Helm {:?}: {ended:#?}", helm.version);
         assert!(ended.talk.contains("no-such-file.yaml does not exist"), "Helm {:?}: {ended:#?}", helm.version);
@@ -77,7 +77,7 @@ fn an_exposure_that_is_not_there_is_told() {
 
 #[test]
 fn a_misspelt_flag_was_told_where_helm_4_does_not_look() {
-    for helm in helms("a_misspelt_flag_was_told_where_helm_4_does_not_look") {
+    for helm in helms() {
         let ended = helm.post_rendered(&["--exposre", EXPOSURE]);
         assert_ne!(ended.code, 0, "Helm {:?}: {ended:#?}", helm.version);
         assert!(ended.talk.contains("--exposre"), "Helm {:?}: {ended:#?}", helm.version);

@@ -1,7 +1,7 @@
 //! The stand-in of the Spaces chart itself: what it makes of its values, as far as that is documented.
 
-use crate::installed::{Helm, assert_rendered, helms};
-use crate::values::release_of;
+use super::installed::{Helm, assert_rendered, helms};
+use super::values::release_of;
 use portico_tests::{object, objects, portico};
 use serde_json::json;
 use std::fs;
@@ -11,7 +11,7 @@ const ENVOY_GATEWAY: [&str; 6] =
 
 #[test]
 fn the_values_of_envoy_gateway_make_a_gateway_and_its_route() {
-    for helm in helms("stand_in::the_values_of_envoy_gateway_make_a_gateway_and_its_route") {
+    for helm in helms() {
         let release = release_of(&helm, &ENVOY_GATEWAY);
         let gateway = object(&release, "Gateway", "spaces");
         assert_eq!(gateway["spec"]["gatewayClassName"], "spaces");
@@ -28,7 +28,7 @@ fn the_values_of_envoy_gateway_make_a_gateway_and_its_route() {
 
 #[test]
 fn a_route_to_a_gateway_of_others_names_its_namespace() {
-    for helm in helms("stand_in::a_route_to_a_gateway_of_others_names_its_namespace") {
+    for helm in helms() {
         let ended = helm.template(&[
             "--set",
             "gatewayAPI.spacesRouterRoute.provision=true,gatewayAPI.gateway.name=edge,gatewayAPI.gateway.namespace=infra",
@@ -46,7 +46,7 @@ fn the_post_renderer_writes_the_version_of_the_route_that_the_cluster_serves() {
         ("version: \"1.5\", channel: standard", "gateway.networking.k8s.io/v1"),
         ("version: \"1.3\", channel: experimental", "gateway.networking.k8s.io/v1alpha2"),
     ];
-    for helm in helms("stand_in::the_post_renderer_writes_the_version_of_the_route_that_the_cluster_serves") {
+    for helm in helms() {
         for (targets, version) in table {
             let exposure = helm.home.path().join("exposure.yaml");
             let text = format!(
@@ -81,7 +81,7 @@ fn labels_and_more(helm: &Helm) -> String {
 
 #[test]
 fn labels_and_scaling_reach_the_workload_and_its_policy() {
-    for helm in helms("stand_in::labels_and_scaling_reach_the_workload_and_its_policy") {
+    for helm in helms() {
         let release = labels_and_more(&helm);
         let deployment = object(&release, "Deployment", "spaces-router");
         let pods = &deployment["spec"]["template"];
@@ -98,7 +98,7 @@ fn labels_and_scaling_reach_the_workload_and_its_policy() {
 
 #[test]
 fn portico_finds_no_fault_in_what_the_stand_in_makes() {
-    for helm in helms("stand_in::portico_finds_no_fault_in_what_the_stand_in_makes") {
+    for helm in helms() {
         let gateway = release_of(&helm, &ENVOY_GATEWAY);
         for release in [labels_and_more(&helm), gateway] {
             let ended = portico(["post-render"]).input(release.clone()).ended();

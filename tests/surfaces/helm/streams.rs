@@ -1,6 +1,6 @@
 //! What Helm puts into a release beside plain objects: Portico exposes the Service and touches nothing else.
 
-use crate::installed::{EXPOSURE, Helm, Version, assert_rendered, helms};
+use super::installed::{EXPOSURE, Helm, Version, assert_rendered, helms};
 use portico_tests::{Ended, exposed_on_aws, objects, root, run_to_end};
 use std::fs;
 use std::path::Path;
@@ -74,9 +74,9 @@ fn before_and_after(helm: &Helm, chart: &Path, flags: &[&str]) -> (String, Strin
 
 /// The Service is exposed, and every other byte of the release is what it is without Portico.
 #[track_caller]
-fn assert_only_the_service_changes(test: &str, files: &[(&str, &str)], flags: &[&str]) {
+fn assert_only_the_service_changes(files: &[(&str, &str)], flags: &[&str]) {
     let chart = chart(&[files, &[("templates/service.yaml", SERVICE)]].concat());
-    for helm in helms(test) {
+    for helm in helms() {
         let (before, after) = before_and_after(&helm, chart.path(), flags);
         assert_eq!(before.matches(BEFORE).count(), 1, "{before}");
         assert_eq!(after, before.replace(BEFORE, AFTER), "Helm {:?}", helm.version);
@@ -91,7 +91,7 @@ fn files_of(release: &str) -> Vec<&str> {
 #[test]
 fn a_hook_stays_a_hook() {
     for flags in [&[][..], &["--no-hooks"]] {
-        assert_only_the_service_changes("a_hook_stays_a_hook", &[("templates/hook.yaml", HOOK)], flags);
+        assert_only_the_service_changes(&[("templates/hook.yaml", HOOK)], flags);
     }
 }
 
@@ -101,7 +101,7 @@ fn a_service_that_is_only_a_hook_is_exposed_where_helm_shows_it() {
     let alone = chart(&[("templates/service.yaml", &hooked)]);
     let beside =
         chart(&[("templates/service.yaml", &hooked), ("templates/other.yaml", &SERVICE.replace("router", "x"))]);
-    for helm in helms("a_service_that_is_only_a_hook_is_exposed_where_helm_shows_it") {
+    for helm in helms() {
         let (before, after) = before_and_after(&helm, alone.path(), &[]);
         match helm.version {
             Version::Three => {
@@ -122,7 +122,7 @@ fn a_service_that_is_only_a_hook_is_exposed_where_helm_shows_it() {
 #[test]
 fn one_object_may_be_a_hook_and_a_template() {
     let chart = chart(&[("templates/hook.yaml", &hooked()), ("templates/service.yaml", SERVICE)]);
-    for helm in helms("one_object_may_be_a_hook_and_a_template") {
+    for helm in helms() {
         let (before, after) = before_and_after(&helm, chart.path(), &[]);
         let (before, after) = (objects(&before), objects(&after));
         assert_eq!((before.len(), after.len()), (2, 2), "Helm {:?}", helm.version);
@@ -144,7 +144,7 @@ fn a_service_in_a_list_is_exposed() {
         "apiVersion: v1\nkind: List\nitems:\n- {indented}\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {{name: a}}\n"
     );
     let chart = chart(&[("templates/list.yaml", &list)]);
-    for helm in helms("a_service_in_a_list_is_exposed") {
+    for helm in helms() {
         let (before, after) = before_and_after(&helm, chart.path(), &[]);
         let (before, after) = (objects(&before), objects(&after));
         assert_eq!(after.len(), if helm.version == Version::Three { 1 } else { 2 }, "Helm 4 takes lists apart");
@@ -161,7 +161,7 @@ fn every_document_stays_one_of_its_file() {
     let several = format!("{SERVICE}---\n{HOOK}---\n{}", SERVICE.replace("router", "x"));
     for service in [SERVICE, &flow, &block, &several] {
         let chart = chart(&[("templates/a/service.yaml", service), ("templates/hook.yaml", HOOK)]);
-        for helm in helms("every_document_stays_one_of_its_file") {
+        for helm in helms() {
             let (before, after) = before_and_after(&helm, chart.path(), &[]);
             assert!(files_of(&before).contains(&"# Source: odd/templates/a/service.yaml"), "{before}");
             assert_eq!(files_of(&after), files_of(&before), "Helm {:?}", helm.version);
@@ -174,7 +174,7 @@ fn every_document_stays_one_of_its_file() {
 fn crds_stay_as_they_are() {
     let crd =
         "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\n";
-    assert_only_the_service_changes("crds_stay_as_they_are", &[("crds/crd.yaml", crd)], &["--include-crds"]);
+    assert_only_the_service_changes(&[("crds/crd.yaml", crd)], &["--include-crds"]);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn merge_keys_stay_as_helm_writes_them() {
     let service = SERVICE.replace("  - name: https\n", "  - &https\n    name: https\n")
         + "  - <<: *https\n    name: other\n    port: 444\n";
     let chart = chart(&[("templates/service.yaml", &service)]);
-    for helm in helms("merge_keys_stay_as_helm_writes_them") {
+    for helm in helms() {
         let (before, after) = before_and_after(&helm, chart.path(), &[]);
         let tag = if helm.version == Version::Three { "<<:" } else { "!!merge <<:" };
         assert!(before.contains(tag), "{before}");
@@ -195,15 +195,14 @@ fn texts_at_the_end_of_a_file_and_other_line_ends_stay_as_helm_writes_them() {
     let text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  spaces-router: |\n    last";
     let other_line_ends = format!("{text}\n").replace('\n', "\r\n");
     let files = [("templates/text.yaml", text), ("templates/crlf.yaml", &other_line_ends)];
-    let test = "texts_at_the_end_of_a_file_and_other_line_ends_stay_as_helm_writes_them";
-    assert_only_the_service_changes(test, &files, &[]);
+    assert_only_the_service_changes(&files, &[]);
 }
 
 #[test]
 fn objects_of_one_name_are_not_made_one() {
     let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: spaces-router}\n";
     let files = [("templates/a.yaml", map), ("templates/b.yaml", map)];
-    assert_only_the_service_changes("objects_of_one_name_are_not_made_one", &files, &[]);
+    assert_only_the_service_changes(&files, &[]);
 }
 
 #[test]
@@ -211,7 +210,7 @@ fn a_chart_without_objects_is_no_failure() {
     let exposure = fs::read_to_string(root().join(EXPOSURE)).expect("the example has an Exposure");
     for files in [&[][..], &[("templates/hook.yaml", HOOK)]] {
         let chart = chart(files);
-        for helm in helms("a_chart_without_objects_is_no_failure") {
+        for helm in helms() {
             for subcommand in helm.without_cluster() {
                 let mut command = helm.command(subcommand, chart.path());
                 let plain = run_to_end(&mut command);
@@ -223,7 +222,7 @@ fn a_chart_without_objects_is_no_failure() {
         }
     }
     let chart = chart(&[("templates/exposure.yaml", &exposure), ("templates/hook.yaml", HOOK)]);
-    for helm in helms("a_chart_without_objects_is_no_failure") {
+    for helm in helms() {
         if helm.version == Version::Three {
             continue;
         }
@@ -236,7 +235,7 @@ fn a_chart_without_objects_is_no_failure() {
 #[test]
 fn two_post_renderers_are_refused_by_helm_4_and_one_by_helm_3() {
     let chart = chart(&[("templates/service.yaml", SERVICE)]);
-    for helm in helms("two_post_renderers_are_refused_by_helm_4_and_one_by_helm_3") {
+    for helm in helms() {
         let through = helm.through_portico(&["--exposure", EXPOSURE]);
         let ended = template(&helm, chart.path(), &[&["--post-renderer", "cat"], &through]);
         if helm.version == Version::Three {

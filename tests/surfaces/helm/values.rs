@@ -1,6 +1,6 @@
 //! The values that Portico renders, in the chart.
 
-use crate::installed::{CHART, EXPOSURE, Helm, assert_rendered, helms, service};
+use super::installed::{CHART, EXPOSURE, Helm, assert_rendered, helms, service};
 use portico_tests::{object, portico, root, run_to_end};
 use serde_json::{Value, json};
 use std::fs;
@@ -35,7 +35,7 @@ fn the_values_of_each_cloud_make_its_service() {
         (&["-f", "examples/helm/exposure-gcp.yaml"], json!({"cloud.google.com/l4-rbs": "enabled"}), "https"),
         (&["-f", "examples/helm/exposure-azure.yaml"], Value::Null, "tcp"),
     ];
-    for helm in helms("the_values_of_each_cloud_make_its_service") {
+    for helm in helms() {
         for (flags, annotations, protocol) in &table {
             let release = release_of(&helm, flags);
             let service = service(&release);
@@ -53,7 +53,7 @@ fn the_values_of_each_cloud_make_its_service() {
 
 #[test]
 fn the_post_renderer_makes_the_service_that_the_values_make() {
-    for helm in helms("the_post_renderer_makes_the_service_that_the_values_make") {
+    for helm in helms() {
         for exposure in [EXPOSURE, "examples/helm/exposure-gcp.yaml", "examples/helm/exposure-azure.yaml"] {
             let by_values = release_of(&helm, &["-f", exposure]);
             let by_post_renderer = helm.post_rendered(&["--exposure", exposure]);
@@ -65,7 +65,7 @@ fn the_post_renderer_makes_the_service_that_the_values_make() {
 
 #[test]
 fn the_values_of_traefik_make_an_ingress_that_passes_tls_through() {
-    for helm in helms("the_values_of_traefik_make_an_ingress_that_passes_tls_through") {
+    for helm in helms() {
         let release = release_of(&helm, &["-f", "examples/helm/exposure-traefik.yaml"]);
         assert_eq!(service(&release)["spec"]["type"], "ClusterIP");
         let ingress = object(&release, "Ingress", "spaces-router");

@@ -1,6 +1,6 @@
 //! Warnings: Helm 4 prints them, no Helm makes them part of the release, and they may stop it.
 
-use crate::installed::{CHART, Helm, Version, assert_rendered, chart_with, helms};
+use super::installed::{CHART, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{Ended, root, run_to_end};
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn run(helm: &Helm, subcommand: &[&str], chart: &Path, flags: &[&[&str]]) -> End
 
 #[test]
 fn the_user_of_helm_4_reads_warnings_and_no_release_changes_by_them() {
-    for helm in helms("the_user_of_helm_4_reads_warnings_and_no_release_changes_by_them") {
+    for helm in helms() {
         for subcommand in helm.without_cluster() {
             for hooks in [&["--values", VALUES][..], &["--values", VALUES, "--no-hooks"]] {
                 let run = |through: &[&str]| run(&helm, subcommand, Path::new(CHART), &[hooks, through]);
@@ -54,7 +54,7 @@ fn a_warning_of_any_text_is_printed_and_changes_nothing() {
         fs::read_to_string(root().join(CHART).join("templates/service.yaml")).expect("the chart has a Service");
     let comments = hostile.map(|name| format!("# portico: ignore {name}: a reason\n")).concat();
     let chart = chart_with("service.yaml", &service.replacen("spec:\n", &format!("{comments}spec:\n"), 1));
-    for helm in helms("a_warning_of_any_text_is_printed_and_changes_nothing") {
+    for helm in helms() {
         let plain = run(&helm, &["template"], chart.path(), &[helm.through_nothing()]);
         let ended = run(&helm, &["template"], chart.path(), &[&helm.through_portico(&[])]);
         assert_rendered(&helm, &ended);
@@ -68,7 +68,7 @@ fn a_warning_of_any_text_is_printed_and_changes_nothing() {
 
 #[test]
 fn denied_warnings_stop_the_release() {
-    for helm in helms("denied_warnings_stop_the_release") {
+    for helm in helms() {
         let through = helm.through_portico(&["--deny-warnings"]);
         for subcommand in helm.without_cluster() {
             let ended = run(&helm, subcommand, Path::new(CHART), &[&["--values", VALUES], &through]);

@@ -1,6 +1,6 @@
 //! The WebAssembly module, run by Helm 4: the command gives what the program gives, and the post-renderer says why it can't.
 
-use crate::installed::{CHART, EXPOSURE, Helm, Version, helm};
+use super::installed::{CHART, EXPOSURE, Helm, Version, helm};
 use portico_tests::{Ended, portico, root, run_to_end, set_search_path, skip};
 use portico_xtask::{helm_module, wasm_target};
 use std::fs::{self, File};
@@ -9,18 +9,18 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// Every Helm that takes modules, with the plugins of the module.
-fn helms(test: &str) -> Vec<Helm> {
-    let helms: Vec<Helm> = [Version::FourZero, Version::Four].into_iter().filter_map(|it| helm(it, test)).collect();
+fn helms() -> Vec<Helm> {
+    let helms: Vec<Helm> = [Version::FourZero, Version::Four].into_iter().filter_map(helm).collect();
     if helms.is_empty() {
         return helms;
     }
     if let Err(missing) = wasm_target::ensure_one(wasm_target::HELM_TARGET) {
-        skip(test, missing);
+        skip(missing);
         return Vec::new();
     }
     for helm in &helms {
-        install(helm, "src/cli/helm/helm4/portico-wasm.yaml", "portico-wasm");
-        install(helm, "src/helm-plugin/post-renderer.yaml", "portico-wasm-post-renderer");
+        install(helm, "src/helm-packages/helm4/portico-wasm.yaml", "portico-wasm");
+        install(helm, "src/helm-packages/helm4/portico-wasm-post-renderer.yaml", "portico-wasm-post-renderer");
     }
     helms
 }
@@ -76,7 +76,7 @@ const ASKED: [(&[&str], &str); 9] = [
 
 #[test]
 fn the_module_gives_what_the_program_gives() {
-    for helm in helms("the_module_gives_what_the_program_gives") {
+    for helm in helms() {
         for (arguments, input) in ASKED {
             let (ended, expected) = (command(&helm, arguments, input), program(arguments, input));
             let case = format!("Helm {:?}, {arguments:?}, {input}: {ended:#?}", helm.version);
@@ -89,7 +89,7 @@ fn the_module_gives_what_the_program_gives() {
 
 #[test]
 fn wrong_configuration_fails_and_its_report_is_printed() {
-    for helm in helms("wrong_configuration_fails_and_its_report_is_printed") {
+    for helm in helms() {
         let judged = command(&helm, &["validate"], "examples/validate/values.yaml");
         assert_eq!(judged.code, 1, "{judged:#?}");
         assert!(judged.output.contains("error[non-string-metadata-value]"), "{judged:#?}");
@@ -103,7 +103,7 @@ fn wrong_configuration_fails_and_its_report_is_printed() {
 
 #[test]
 fn wrong_usage_fails_with_the_reason_and_without_a_panic() {
-    for helm in helms("wrong_usage_fails_with_the_reason_and_without_a_panic") {
+    for helm in helms() {
         let refused: [(&[&str], &str); 4] = [
             (&["render", "--hots", "proxy.example.com"], "unexpected argument '--hots'"),
             (&["validate", "values.yaml"], "values.yaml can't be read: Helm gives this module no files"),
@@ -121,7 +121,7 @@ fn wrong_usage_fails_with_the_reason_and_without_a_panic() {
 
 #[test]
 fn input_that_is_no_text_is_refused_and_traps_nothing() {
-    for helm in helms("input_that_is_no_text_is_refused_and_traps_nothing") {
+    for helm in helms() {
         let ended = command(&helm, &["validate"], "js/package-lock.json");
         assert_eq!(ended.code, 1, "{ended:#?}");
         assert!(ended.talk.contains("nothing was recognised"), "{ended:#?}");
@@ -134,7 +134,7 @@ fn input_that_is_no_text_is_refused_and_traps_nothing() {
 
 #[test]
 fn the_post_renderer_says_that_helm_passes_it_no_release() {
-    for helm in helms("the_post_renderer_says_that_helm_passes_it_no_release") {
+    for helm in helms() {
         let mut command = helm.command(&["template"], Path::new(CHART));
         let ended = run_to_end(command.args(["--post-renderer", "portico-wasm-post-renderer"]));
         let case = format!("Helm {:?}: {ended:#?}", helm.version);

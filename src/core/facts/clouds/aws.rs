@@ -1,7 +1,9 @@
 //! Amazon Web Services: a Network Load Balancer, made by the AWS Load Balancer Controller.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting};
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const ANNOTATIONS: Evidence = Evidence {
     source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",

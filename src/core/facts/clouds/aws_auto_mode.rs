@@ -1,7 +1,9 @@
 //! Amazon EKS Auto Mode: a Network Load Balancer, made by the cluster itself.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting, Ignored};
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const GUIDE: Evidence = Evidence {
     source: "https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html",

@@ -1,7 +1,8 @@
 //! Microsoft Azure: a Standard Load Balancer, of layer 4 by itself.
 
+use crate::facts::annotation::Annotation;
 use crate::facts::cloud::{AddressField, AppProtocol, Cloud, IdleTimeout, IdleTimeoutSetting};
-use crate::facts::evidence::{Annotation, Certainty, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const PROVIDER: Evidence = Evidence {
     source: "https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/",

@@ -1,7 +1,9 @@
 //! Google Cloud: a passthrough Network Load Balancer.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting};
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const PARAMETERS: Evidence = Evidence {
     source: "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",

@@ -1,4 +1,6 @@
 //! The clouds, one file each; `cargo xtask generate` writes this list.
+//!
+//! A file holds facts about one cloud, each with its source, and decides nothing.
 
 pub(crate) mod aws;
 pub(crate) mod aws_auto_mode;

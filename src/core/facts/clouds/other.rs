@@ -1,7 +1,8 @@
 //! A cloud, or a place without one, that the catalogue doesn't list.
 
+use crate::facts::check::Check;
 use crate::facts::cloud::{AddressField, Cloud, IdleTimeout, IdleTimeoutSetting};
-use crate::facts::evidence::{Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 pub(crate) static CLOUD: Cloud = Cloud {
     id: "other",

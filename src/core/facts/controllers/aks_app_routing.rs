@@ -1,10 +1,12 @@
 //! The application routing add-on of AKS, which runs ingress-nginx.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal, Retired, Setting,
     SettingValue, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const DOCUMENTATION: Evidence = Evidence {
     source: "https://learn.microsoft.com/azure/aks/app-routing",

@@ -1,10 +1,12 @@
 //! Cilium, for Ingresses and for Gateways.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, IngressClass, IngressFacts, Limit, Neighbour,
     Passthrough, Proxy, Release, Setting, SettingValue, Setup, SetupForm, SharedPort, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
 use crate::facts::version::Version;
 

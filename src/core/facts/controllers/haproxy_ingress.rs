@@ -1,10 +1,12 @@
 //! HAProxy Ingress, the community's controller (jcmoraisjr).
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
     Setting, SettingValue, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const KEYS: Evidence = Evidence {
     source: "https://haproxy-ingress.github.io/docs/configuration/keys/",

@@ -1,10 +1,12 @@
 //! HAProxy Kubernetes Ingress Controller, that of HAProxy Technologies.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Controller, IngressClass, IngressFacts, Passthrough, Place, Proxy, Refusal, Setting, SettingValue,
     Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const ANNOTATIONS: Evidence = Evidence {
     source: "https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/",

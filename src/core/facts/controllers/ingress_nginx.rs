@@ -1,10 +1,12 @@
 //! ingress-nginx, the Kubernetes project's controller of that name.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
     Retired, Setting, SettingValue, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 
 const CODE: Evidence = Evidence {
     source: "https://github.com/kubernetes/ingress-nginx",

@@ -1,9 +1,10 @@
 //! kgateway.
 
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
 use crate::facts::version::Version;
 

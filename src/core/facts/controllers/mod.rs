@@ -1,4 +1,6 @@
 //! The controllers, one file each; `cargo xtask generate` writes this list.
+//!
+//! A file holds facts about one controller, each with its source, and decides nothing.
 
 mod agic;
 mod aks_app_routing;

@@ -1,10 +1,11 @@
 //! NGINX Gateway Fabric.
 
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
     SettingValue, Setup, SetupForm, SharedPort, Support,
 };
-use crate::facts::evidence::{Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
 use crate::facts::version::Version;
 

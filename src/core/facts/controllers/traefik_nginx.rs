@@ -1,10 +1,12 @@
 //! Traefik through its kubernetesIngressNGINX provider, which serves Ingresses written for ingress-nginx.
 
+use crate::facts::annotation::Annotation;
+use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Controller, IngressClass, IngressFacts, Limit, Passthrough, Place, Proxy, Refusal, Release, Setting,
     SettingValue, Setup, SetupForm, Support,
 };
-use crate::facts::evidence::{Annotation, Certainty, Check, Evidence};
+use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::version::Version;
 
 const PROVIDER: Evidence = Evidence {

@@ -167,14 +167,12 @@ impl<'t> Iterator for Lines<'t> {
 mod tests {
     use super::*;
     use crate::finding::Source;
-    use portico_manifest::Limits;
-
-    const LIMITS: fn() -> Limits = Limits::default;
+    use crate::reading::LIMITS;
 
     /// The string at `values` in a document, and what edits of it make of that document.
     fn edited(document: &str, edit: Edit) -> Option<(String, String)> {
         let source = Source { name: "outer.yaml".to_owned(), text: document.to_owned() };
-        let input = Input::read(&source, &LIMITS(), &|_| true);
+        let input = Input::read(&source, &|_| true);
         let outer = input.documents.first()?;
         let node = outer.root()?.get("spec")?.get("values")?;
         let embedded = Embedded::new(&input, outer, node, Vec::new());
@@ -186,7 +184,7 @@ mod tests {
     /// The string at `values`, where what stands around it is as it was.
     fn string_in(text: &str) -> Option<String> {
         let raw = *portico_manifest::split(text).first()?;
-        let document = portico_manifest::parse(text, &raw, &LIMITS()).ok()?;
+        let document = portico_manifest::parse(text, &raw, &LIMITS).ok()?;
         let root = document.root()?;
         let is_whole = root.get("after").is_none_or(|after| after.text() == "x") && root.entries().count() < 3;
         root.get("spec").filter(|_| is_whole)?.get("values").map(|node| node.text().to_owned())

@@ -14,9 +14,10 @@ pub(crate) use parts::joined;
 pub(crate) use unread::{Unread, Why};
 
 use crate::finding::{self, Diagnostic, Source};
+use crate::reading::LIMITS;
 use parts::Part;
 use portico_manifest as manifest;
-use portico_manifest::{Limits, PathSegment, RawDocument, ReadError, ReadErrorKind};
+use portico_manifest::{PathSegment, RawDocument, ReadError, ReadErrorKind};
 use std::cell::OnceCell;
 
 /// A text that was split into documents, of which some were parsed.
@@ -48,11 +49,11 @@ pub(crate) enum Origin<'t> {
 
 impl<'t> Input<'t> {
     /// Splits a source and parses the documents that `wanted` lets through; blank ones are passed over.
-    pub(crate) fn read(source: &'t Source, limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Self {
+    pub(crate) fn read(source: &'t Source, wanted: &dyn Fn(&str) -> bool) -> Self {
         let mut input = Self::of_text(&source.name, &source.text);
-        if input.text.len() > limits.stream_bytes {
+        if input.text.len() > LIMITS.stream_bytes {
             let error = ReadError {
-                kind: ReadErrorKind::StreamTooLarge { limit: limits.stream_bytes },
+                kind: ReadErrorKind::StreamTooLarge { limit: LIMITS.stream_bytes },
                 span: manifest::Span { start: 0, end: 0 },
             };
             input.unread.push(Unread::of(error, finding::Document::bare(0)));
@@ -62,13 +63,13 @@ impl<'t> Input<'t> {
             if !wanted(raw.text(input.text)) || raw.is_blank(input.text) {
                 continue;
             }
-            input.parse(&raw, limits);
+            input.parse(&raw);
         }
         input
     }
 
     /// A text that was made of another input, or found in one.
-    pub(crate) fn derived(text: &'t str, origin: Origin<'t>, limits: &Limits) -> Self {
+    pub(crate) fn derived(text: &'t str, origin: Origin<'t>) -> Self {
         let name = match &origin {
             Origin::Given | Origin::Parts(_) => "",
             Origin::Edited(edited) => edited.input.name,
@@ -77,14 +78,14 @@ impl<'t> Input<'t> {
         let mut input = Self { origin, ..Self::of_text(name, text) };
         for raw in manifest::documents(text) {
             if !raw.is_blank(text) {
-                input.parse(&raw, limits);
+                input.parse(&raw);
             }
         }
         input
     }
 
-    fn parse(&mut self, raw: &RawDocument, limits: &Limits) {
-        match manifest::parse(self.text, raw, limits) {
+    fn parse(&mut self, raw: &RawDocument) {
+        match manifest::parse(self.text, raw, &LIMITS) {
             Ok(document) => self.documents.push(document),
             Err(error) => {
                 let is_template = memchr::memmem::find(raw.text(self.text).as_bytes(), b"{{").is_some();

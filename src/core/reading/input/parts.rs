@@ -2,7 +2,8 @@
 
 use super::{Input, Origin, Unread, Why};
 use crate::finding::{self, Source};
-use portico_manifest::{self as manifest, Document, Limits, RawDocument, Span};
+use crate::reading::LIMITS;
+use portico_manifest::{self as manifest, Document, RawDocument, Span};
 
 /// One of the files.
 pub(crate) struct Part<'t> {
@@ -18,9 +19,9 @@ pub(crate) fn joined(sources: &[Source]) -> String {
 
 impl<'t> Input<'t> {
     /// What Helm makes of files of values, of which `text` is [`joined`]: each is laid over those before it.
-    pub(crate) fn of_values(sources: &'t [Source], text: &'t str, limits: &Limits) -> Self {
+    pub(crate) fn of_values(sources: &'t [Source], text: &'t str) -> Self {
         if let [only] = sources {
-            return Self::read(only, limits, &|_| true).without_other_documents();
+            return Self::read(only, &|_| true).without_other_documents();
         }
         let mut parts: Vec<Part<'_>> = Vec::new();
         let mut start = 0;
@@ -32,13 +33,13 @@ impl<'t> Input<'t> {
         let mut input = Self { origin: Origin::Parts(parts), ..Self::of_text("", text) };
         for (index, source) in sources.iter().enumerate() {
             let Some(raw) = first_document(&source.text, input.start_of(index)) else { continue };
-            input.parse(&raw, limits);
+            input.parse(&raw);
             files.append(&mut input.documents);
         }
         for file in &files {
             input.unread.extend(no_mapping(file));
         }
-        match manifest::overlay(text, &files, limits) {
+        match manifest::overlay(text, &files, &LIMITS) {
             Ok(document) => input.documents.push(document),
             Err(error) => {
                 input.unread.push(Unread::of(error, finding::Document::bare(0)));

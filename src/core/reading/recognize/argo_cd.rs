@@ -1,7 +1,7 @@
 //! The values inside Argo CD's `Application` and `ApplicationSet`.
 
 use super::chart::Chart;
-use super::values::Held;
+use super::held::Held;
 use super::{below, group_of};
 use crate::reading::subject::Subject;
 use portico_manifest::{Contents, Node, PathSegment};

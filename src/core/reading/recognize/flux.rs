@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::group_of;
-use super::values::Held;
+use super::held::Held;
 use crate::reading::first_named::FirstNamed;
 use crate::reading::subject::Subject;
 

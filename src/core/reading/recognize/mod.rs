@@ -7,18 +7,18 @@ mod argo_cd;
 mod chart;
 mod crossplane;
 mod flux;
+mod held;
 mod k3s;
 mod values;
 
 pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
-pub(crate) use values::of_string;
+pub(crate) use held::{Held, of_string};
 
 use crate::exposure;
 use crate::facts::controller::Controller;
 use crate::reading::input::Input;
 use crate::reading::subject::{JudgedAs, Kind, ObjectKind, Subject};
 use portico_manifest::{Contents, Document, Node, PathSegment};
-use values::Held;
 
 /// The group of an `apiVersion`: empty for the core group.
 pub(crate) fn group_of(api_version: &str) -> &str {

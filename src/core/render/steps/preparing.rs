@@ -2,8 +2,8 @@
 
 use super::{Draft, backend, step};
 use crate::exposure::{Exposure, Method};
+use crate::facts::check::Check;
 use crate::facts::controller::SetupForm;
-use crate::facts::evidence::Check;
 use crate::methods::{choice, gateway_api, ingress};
 use crate::render::prerequisites::{Prerequisite, PrerequisiteForm};
 use portico_text::{JsonPath, Markdown, Script};

@@ -7,10 +7,10 @@ use crate::facts::gateway_api::Channel;
 use crate::facts::version::Version;
 use crate::facts::{clouds, controllers, spaces};
 use crate::finding::Diagnostic;
-use crate::finding::similar::nearest;
 use crate::reading::target::Chosen;
 use crate::rules;
 use crate::rules::{choice_not_supported, unknown_key, value_not_allowed};
+use portico_text::nearest;
 
 pub(crate) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
     Cloud::find(id).ok_or_else(|| {

@@ -11,7 +11,7 @@ use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
 use crate::rules::value_not_allowed;
-use portico_manifest::{Contents, Limits, Node};
+use portico_manifest::{Contents, Node};
 
 /// The JSON Schema of a `portico.yaml`.
 #[must_use]
@@ -26,8 +26,7 @@ pub fn schema() -> &'static str {
 ///
 /// Everything that is wrong with it: what isn't understood is never passed over.
 pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
-    let limits = Limits::default();
-    let input = file.map(|file| Input::read(file, &limits, &|_| true));
+    let input = file.map(|file| Input::read(file, &|_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(unread::diagnostics).collect();
     // It is no object either: plain values, whatever keys they have.
     let plain = Some(Kind::SpacesValues.into());

@@ -2,11 +2,12 @@
 //!
 //! Reading is checked against the JSON Schema, which is made from the types of [`exposure`](crate::exposure).
 
-mod field_override;
-mod forms;
-mod read;
 pub(crate) mod schema;
+mod field_override;
+mod fields;
+mod forms;
 mod supported;
+mod read;
 
 pub use field_override::FieldOverride;
 pub(crate) use read::{absent, one_too_many, read, read_source};

@@ -1,96 +1,27 @@
 //! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
 
+use super::fields::Fields;
 use super::{FieldOverride, forms, schema, supported};
 use crate::exposure::data::{self, Malformed};
 use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
-use crate::finding::similar::nearest;
-use crate::finding::{Diagnostic, PathSegment, Source};
+use crate::finding::{Diagnostic, Source};
+use crate::reading::LIMITS;
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::json_schema::{self, Check};
 use crate::requests::unread;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
-use portico_manifest::{Limits, Node, Span};
+use portico_text::nearest;
 use serde_json::{Map, Value, json};
 
 /// What is read here, for a sentence.
 const WHAT: &str = "an Exposure";
 
-/// Where an Exposure's fields came from, so that what is wrong with one can be said at its place.
-pub(crate) struct Fields<'f, 'd, 't> {
-    pub subject: Option<&'f Subject<'d, 't>>,
-    pub overrides: &'f [FieldOverride],
-}
-
-impl Fields<'_, '_, '_> {
-    /// Puts something found about a field below `spec` at the place that gave the field.
-    pub(crate) fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
-        let keys: Vec<&str> = std::iter::once("spec").chain(field.split('.')).collect();
-        self.place_at(found, &keys)
-    }
-
-    /// Puts something found about a value at the place that gave it.
-    pub(super) fn place_at(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
-        if let Some(given) = self.given(keys) {
-            return Diagnostic {
-                source: given.origin.clone(),
-                path: keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect(),
-                ..found
-            };
-        }
-        let Some(subject) = self.subject else { return found };
-        let deepest = (0..=keys.len()).rev().find_map(|depth| Some((depth, subject.get(&keys[..depth])?)));
-        let Some((depth, node)) = deepest else { return found };
-        if depth == keys.len() && !node.is_mapping() {
-            return subject.place(found, keys, node.span());
-        }
-        let span = self.key(&keys[..depth]).unwrap_or_else(|| first_key(node));
-        subject.place(found, &keys[..depth], span)
-    }
-
-    /// Puts something found about a key at the key itself.
-    pub(super) fn place_at_key(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
-        match self.subject.zip(self.key(keys)) {
-            Some((subject, span)) => subject.place(found, keys, span),
-            None => self.place_at(found, keys),
-        }
-    }
-
-    /// The last override of a value, or of a part of it.
-    fn given(&self, keys: &[&str]) -> Option<&FieldOverride> {
-        let (first, rest) = keys.split_first()?;
-        let field = rest.join(".");
-        let below = format!("{field}.");
-        let gives = |given: &&FieldOverride| given.field == field || given.field.starts_with(&below);
-        self.overrides.iter().rev().filter(|_| *first == "spec").find(gives)
-    }
-
-    /// Where the key stands that leads to a value.
-    fn key(&self, keys: &[&str]) -> Option<Span> {
-        let (last, above) = keys.split_last()?;
-        Some(self.subject?.get(above)?.entry(last)?.key.span())
-    }
-
-    /// Puts something found about an item of a list below `spec` there.
-    pub(crate) fn place_item(&self, found: Diagnostic, field: &str, index: usize) -> Diagnostic {
-        let Some(subject) = self.subject else { return found };
-        let item = subject.get(&["spec", field]).and_then(|list| list.item(index));
-        let mut path = subject.path(&["spec", field]);
-        path.push(portico_manifest::PathSegment::Index(index));
-        subject.place_at(found, &path, item.unwrap_or(subject.node).span())
-    }
-}
-
-fn first_key(node: Node<'_, '_>) -> Span {
-    node.entries().next().map_or_else(|| node.span(), |entry| entry.key.span())
-}
-
 /// Reads an Exposure from a document, from fields that are given beside it, or from both; the fields win.
 pub(crate) fn read(
     subject: Option<&Subject<'_, '_>>,
     overrides: &[FieldOverride],
-    limits: &Limits,
 ) -> Result<Exposure, Vec<Diagnostic>> {
     let schema = schema::data();
     let fields = Fields { subject, overrides };
@@ -105,7 +36,7 @@ pub(crate) fn read(
                 subject.place_at(fault.found, &path, fault.span)
             };
             found.extend(faults.into_iter().map(at));
-            match subject.node.to_data(limits) {
+            match subject.node.to_data(&LIMITS) {
                 Ok(data) => data,
                 Err(error) => return Err(vec![unread::of_subject(&error, subject)]),
             }
@@ -214,8 +145,8 @@ pub(crate) fn absent(source: &Source) -> Diagnostic {
 }
 
 /// Reads the one Exposure of a text of its own.
-pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, Vec<Diagnostic>> {
-    let input = Input::read(source, limits, &|_| true);
+pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> {
+    let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));
     }
@@ -223,7 +154,7 @@ pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Exposure, 
     let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
     match (exposures.next(), exposures.next()) {
         (None, _) => Err(vec![absent(source)]),
-        (Some(only), None) => read(Some(only), &[], limits),
+        (Some(only), None) => read(Some(only), &[]),
         (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
     }
 }

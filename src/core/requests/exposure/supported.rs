@@ -1,17 +1,17 @@
 //! What an Exposure may ask for that this version does not do, or that nothing can do: each is refused by name,
 //! never passed over in silence.
 
-use super::read::Fields;
+use super::fields::Fields;
 use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
 use crate::facts::controller::{Controller, Refusal, Release, Support};
 use crate::facts::version::{PatchVersion, Version};
 use crate::facts::{controllers, gateway_api, spaces};
 use crate::finding::Diagnostic;
-use crate::finding::similar::nearest;
 use crate::methods::{self, choice};
 use crate::requests::suppression;
 use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
+use portico_text::nearest;
 
 /// Everything asked for that can't be given.
 pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {

@@ -8,7 +8,6 @@ mod annotations;
 mod comments;
 
 use crate::exposure::Ignore;
-use crate::finding::similar::nearest;
 use crate::finding::{self, Diagnostic, Rule, Severity};
 use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::rules::{
@@ -17,6 +16,7 @@ use crate::rules::{
 };
 use memchr::memmem::Finder;
 use portico_manifest::{Contents, PathSegment, Span, sort_by};
+use portico_text::nearest;
 use std::collections::BTreeSet;
 
 /// What is left after suppression.

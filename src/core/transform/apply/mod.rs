@@ -14,13 +14,14 @@ use crate::exposure::commented::{Field, data};
 use crate::exposure::{Exposure, Method};
 use crate::finding::Diagnostic;
 use crate::methods::{self, gateway_api};
+use crate::reading::LIMITS;
 use crate::reading::document_groups::document_groups;
 use crate::reading::recognize::group_of;
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::rules::edit_not_possible;
 use crate::views::context::Context;
 use portico_edit::{Action, Edit, Step, in_steps};
-use portico_manifest::{Limits, PathSegment};
+use portico_manifest::PathSegment;
 use serde_json::Value;
 
 /// What becomes of the objects.
@@ -59,7 +60,6 @@ pub(super) fn apply(
     subjects: &Subjects<'_, '_>,
     found: &[Subject<'_, '_>],
     envelope: Envelope,
-    limits: &Limits,
 ) -> Result<Applied, Vec<Diagnostic>> {
     let context = Context::of(subjects);
     let mut plan = Plan::default();
@@ -104,7 +104,7 @@ pub(super) fn apply(
             plan.step(consumed, &consumed.prefix, Action::Remove);
         }
     }
-    plan.carry_out(limits)
+    plan.carry_out()
 }
 
 /// What is to be done, before it is known whether it can be.
@@ -141,7 +141,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
     }
 
     /// Works the edits out, document by document.
-    fn carry_out(self, limits: &Limits) -> Result<Applied, Vec<Diagnostic>> {
+    fn carry_out(self) -> Result<Applied, Vec<Diagnostic>> {
         let subjects: Vec<_> = self.steps.iter().map(|(subject, _)| *subject).collect();
         let documents = document_groups(&subjects);
         let mut changes = Vec::new();
@@ -149,7 +149,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
         for of_document in documents.gather(self.steps) {
             let (subjects, steps): (Vec<_>, Vec<_>) = of_document.into_iter().unzip();
             let Some(&first) = subjects.first() else { continue };
-            match in_steps(first.document, &steps, limits) {
+            match in_steps(first.document, &steps, &LIMITS) {
                 Ok(edits) if edits.is_empty() => {}
                 Ok(edits) => changes.extend(place_of(first).map(|document| Change { document, edits })),
                 Err((step, error)) => {

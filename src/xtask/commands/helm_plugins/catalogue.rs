@@ -1,4 +1,4 @@
-//! The plugins, a row each. To add one, add its row, and its manifest in the folder of its Helm under `src/cli/helm`.
+//! The plugins, a row each. To add one, add its row, and its manifest in the folder of its Helm under `src/helm-packages`.
 //!
 //! There a manifest has its plugin's name and not Helm's `plugin.yaml`, so that no Helm takes a folder of the sources
 //! for a plugin: one of Helm 4 would keep Helm 3 from loading any.
@@ -11,7 +11,7 @@ pub struct Plugin {
     pub name: &'static str,
     /// What it does its work with.
     pub payload: Payload,
-    /// The files that it shares with others, from `src/cli/helm`.
+    /// The files that it shares with others, from `src/helm-packages`.
     pub shared: &'static [&'static str],
 }
 

@@ -24,7 +24,7 @@ pub struct Payloads {
 /// Puts a plugin together.
 pub fn of(plugin: &Plugin, payloads: &Payloads) -> Result<TempDir, String> {
     let contents = tempfile::tempdir().map_err(|error| format!("no folder could be made: {error}"))?;
-    let sources = root().join("src/cli/helm");
+    let sources = root().join("src/helm-packages");
     let manifest = sources.join(plugin.helm.folder()).join(format!("{}.yaml", plugin.name));
     add(&manifest, &contents.path().join("plugin.yaml"), false)?;
     for name in plugin.shared {

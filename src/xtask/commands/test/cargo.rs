@@ -1,24 +1,65 @@
-//! `cargo test`: runs the workspace's tests and reads what they print. Tests
-//! that skip themselves pass as far as cargo knows; they are told apart by the
-//! file that they append to.
+//! What cargo checks, builds and runs. Of tests it is read here what they print: those that skip themselves pass as far
+//! as cargo knows, and are told apart by the file that they append to.
 
-use std::{env, fs, path::Path, process};
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
 
-use portico_xtask::SKIP_LOG;
+use portico_xtask::built::{self, PROFILE, cargo};
+use portico_xtask::{PROGRAM, SKIP_LOG};
+use serde_json::Value;
 
 use super::{
+    runners::Runners,
     stream,
     tally::{Skip, Tally},
+    timed,
 };
+use crate::echo;
+
+/// The tests and the program that they run, built.
+pub struct Built {
+    /// What cargo printed of it.
+    pub messages: Vec<Value>,
+    program: PathBuf,
+}
+
+/// Checks what needs no test to be run.
+pub fn lint(tally: &mut Tally) {
+    tally.run("formatting", || echo::succeed(cargo().args(["fmt", "--all", "--check"])));
+    let clippy = ["clippy", "--profile", PROFILE, "--workspace", "--all-targets", "--", "-D", "warnings"];
+    tally.run("lints", || echo::succeed(cargo().args(clippy)));
+    let check = ["check", "--profile", PROFILE, "--package", "portico-cli", "--no-default-features"];
+    tally.run("the program without the function", || echo::succeed(cargo().args(check)));
+    let document = ["doc", "--profile", PROFILE, "--workspace", "--no-deps", "--document-private-items"];
+    tally.run("documentation", || echo::succeed(cargo().args(document).env("RUSTDOCFLAGS", "-D warnings")));
+}
+
+/// Builds the tests of every member, and in the same build, so that both are made of the same, the program that they run.
+pub fn build(tally: &mut Tally) -> Option<Built> {
+    let arguments = ["--profile", PROFILE, "--workspace", "--lib", "--bin", "portico", "--tests"];
+    let (built, duration) = timed(|| {
+        let messages = built::messages(&arguments)?;
+        Ok(Built { program: built::program(&messages, "portico")?, messages })
+    });
+    tally.took("build of the tests", duration);
+    built.map_err(|error| tally.step("build of the tests", Err(error))).ok()
+}
 
 /// Runs the tests of every member and counts them.
-pub fn test(tally: &mut Tally) {
+pub fn test(tally: &mut Tally, built: &Built) {
     let log = env::temp_dir().join(format!("portico-skips-{}.log", process::id()));
-    let mut report = Report::default();
-    let mut cargo = super::cargo();
-    cargo.args(["test", "--release", "--workspace", "--no-fail-fast"]).env(SKIP_LOG, &log);
-    let ended = stream::run(&mut cargo, |line| report.read(line));
+    let (mut report, mut runners) = (Report::default(), Runners::default());
+    let mut cargo = cargo();
+    cargo
+        .args(["test", "--profile", PROFILE, "--workspace", "--no-fail-fast"])
+        .env(SKIP_LOG, &log)
+        .env(PROGRAM, &built.program);
+    let (ended, duration) = timed(|| stream::run(&mut cargo, |line| report.read(line), |line| runners.read(line)));
     let skipped = take_skips(&log);
+    tally.took("cargo test", duration);
+    for (name, duration) in runners.ended() {
+        tally.took(&format!("  {name}"), duration);
+    }
 
     let failed = report.failed;
     report.count(tally, skipped);

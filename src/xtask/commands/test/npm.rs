@@ -3,43 +3,71 @@
 
 use std::{fs, path::Path, process::Command};
 
+use portico_xtask::Missing;
+
 use super::{
+    cargo::Built,
     stream,
     tally::{Skip, Tally},
+    timed,
 };
-use crate::commands::{browser, component};
+use crate::commands::component;
 use crate::{echo, npm_package};
 
-/// Installs the package's dependencies and builds what it holds; false when there is nothing to test.
-pub fn build(tally: &mut Tally) -> bool {
-    if let Err(missing) = portico_xtask::tool("node") {
-        let skip = Skip { test: "npm test".to_owned(), reason: missing.to_string() };
-        tally.count("npm test", 0, 0, 1, vec![skip]);
-        return false;
+/// Why the package can't be built.
+pub enum Absent {
+    /// There is no Node.
+    Node(Missing),
+    /// Its dependencies could not be installed.
+    Dependencies(String),
+}
+
+/// Installs the package's dependencies, unless they are there.
+pub fn install() -> Result<(), Absent> {
+    portico_xtask::tool("node").map_err(Absent::Node)?;
+    if is_stale(&npm_package::folder()) {
+        echo::succeed(program("npm").arg("ci")).map_err(Absent::Dependencies)?;
     }
-    if is_stale(&npm_package::folder())
-        && let Err(error) = echo::succeed(program("npm").arg("ci"))
-    {
+    Ok(())
+}
+
+/// Builds what the package holds beside the page's module; false when there is nothing to test.
+pub fn build(tally: &mut Tally, package: Result<(), Absent>, built: &Built) -> bool {
+    match package {
+        Err(Absent::Node(missing)) => {
+            let skip = Skip { test: "npm test".to_owned(), reason: missing.to_string() };
+            tally.count("npm test", 0, 0, 1, vec![skip]);
+            false
+        }
         // What follows would only repeat that its dependencies aren't there.
-        tally.step("npm ci", Err(error));
-        return false;
+        Err(Absent::Dependencies(error)) => {
+            tally.step("npm ci", Err(error));
+            false
+        }
+        Ok(()) => {
+            let make = || component::make(&built.messages);
+            let (built, duration) =
+                timed(|| make().and_then(|()| echo::succeed(program("npm").args(["run", "build"]))));
+            let is_built = built.is_ok();
+            tally.took("build of js", duration);
+            tally.step("build of js", built);
+            is_built
+        }
     }
-    let built = browser::make()
-        .and_then(|()| component::make())
-        .and_then(|()| echo::succeed(program("npm").args(["run", "build"])));
-    let is_built = built.is_ok();
-    tally.step("build of js", built);
-    is_built
 }
 
 /// Checks and tests the package and counts that.
 pub fn test(tally: &mut Tally) {
     let mut prettier = program("npx");
     prettier.args(["--no-install", "prettier", "--check", "."]);
-    tally.step("formatting of js", echo::succeed(&mut prettier));
+    tally.run("formatting of js", || echo::succeed(&mut prettier));
 
     let mut report = Report::default();
-    let ended = stream::run(program("npm").arg("test"), |line| report.read(line));
+    // What `npm test` would build first is built.
+    let mut test = program("npm");
+    test.args(["run", "test-built"]);
+    let (ended, duration) = timed(|| stream::run(&mut test, |line| report.read(line), |_| {}));
+    tally.took("npm test", duration);
     let Report { passed, failed, skipped, skips } = report;
     tally.count("npm test", passed, failed, skipped, skips);
     match ended {

@@ -1,10 +1,17 @@
-//! What passed, failed and was skipped in all runners together, and how that is
-//! reported. No runner's output is read here.
+//! What passed, failed and was skipped in all runners together, how long each step took, and how that is reported. No
+//! runner's output is read here.
+
+use std::time::Duration;
+
+use portico_xtask::tools::LONG_TO_BUILD;
+
+use super::timed;
 
 /// What a skip must be about when skips are refused: what only the founders'
-/// machines have, beside the checkout, and what only the system's packages
-/// bring, where they could not be installed unasked.
-const ALLOWED: [&str; 2] = ["../shared", "with your system's packages"];
+/// machines have, beside the checkout, what only the system's packages bring,
+/// where they could not be installed unasked, and what takes long to build and
+/// isn't there yet.
+const ALLOWED: [&str; 3] = ["../shared", "with your system's packages", LONG_TO_BUILD];
 
 /// The sum of a run.
 #[derive(Debug, Default, Eq, PartialEq)]
@@ -14,6 +21,8 @@ pub struct Tally {
     failures: Vec<String>,
     skips: Vec<Skip>,
     large: Vec<String>,
+    left_out: Vec<String>,
+    took: Vec<(String, Duration)>,
 }
 
 /// A test that did not run.
@@ -43,6 +52,23 @@ impl Tally {
         self.failures.push(test);
     }
 
+    /// Does a step that is no test, and counts it.
+    pub fn run(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) {
+        let (outcome, duration) = timed(work);
+        self.took(name, duration);
+        self.step(name, outcome);
+    }
+
+    /// Keeps how long a step took.
+    pub fn took(&mut self, name: &str, duration: Duration) {
+        self.took.push((name.to_owned(), duration));
+    }
+
+    /// Keeps the names of tools that were left out, each with the reason.
+    pub fn leave_out(&mut self, tools: Vec<String>) {
+        self.left_out.extend(tools);
+    }
+
     /// Counts a step that is no test: only its failure is worth a number.
     pub fn step(&mut self, name: &str, outcome: Result<(), String>) {
         if let Err(error) = outcome {
@@ -70,15 +96,22 @@ impl Tally {
         }
     }
 
-    /// Prints what failed, what was skipped, what only the large run had, and the sum as the last line.
-    /// Gives whether nothing failed.
+    /// Prints how long each step took, what failed, what was skipped, what only the large run had, and the sum as the
+    /// last line. Gives whether nothing failed.
     pub fn report(&self) -> bool {
+        println!("\nseconds  step");
+        for (name, duration) in &self.took {
+            println!("{:7.1}  {name}", duration.as_secs_f64());
+        }
         println!();
         for failure in &self.failures {
             println!("FAILED: {failure}");
         }
         for Skip { test, reason } in &self.skips {
             println!("SKIPPED: {test}: {reason}");
+        }
+        for tool in &self.left_out {
+            println!("LEFT OUT: {tool}");
         }
         for test in &self.large {
             println!("ONLY WITH --everything: {test}");
@@ -99,7 +132,7 @@ fn is_allowed(skip: &Skip) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Skip, Tally};
+    use super::{LONG_TO_BUILD, Skip, Tally};
 
     fn skip(reason: &str) -> Skip {
         Skip { test: "test".to_owned(), reason: reason.to_owned() }
@@ -119,14 +152,16 @@ mod tests {
     }
 
     #[test]
-    fn only_skips_about_the_shared_folder_and_the_system_are_allowed() {
+    fn only_skips_about_the_shared_folder_the_system_and_long_builds_are_allowed() {
         let mut tally = Tally::default();
         let of_system = "zsh: none of zsh is on the PATH: install it with your system's packages, for example …";
         tally.count("cargo test", 0, 0, 2, vec![skip("../shared isn't there"), skip(of_system)]);
+        let long = format!("kubectl: version 1 isn't there yet, and {LONG_TO_BUILD}: …");
+        tally.count("cargo test", 0, 0, 1, vec![skip(&long)]);
         tally.refuse_skips();
-        assert_eq!(tally.sum(), "0 passed, 0 failed, 2 skipped");
+        assert_eq!(tally.sum(), "0 passed, 0 failed, 3 skipped");
         tally.count("cargo test", 0, 0, 1, vec![skip("helm4 isn't there")]);
         tally.refuse_skips();
-        assert_eq!(tally.sum(), "0 passed, 1 failed, 3 skipped");
+        assert_eq!(tally.sum(), "0 passed, 1 failed, 4 skipped");
     }
 }

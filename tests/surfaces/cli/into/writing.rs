@@ -1,7 +1,7 @@
 //! `--write`: a file is changed wholly, or not at all.
 
 use super::{CASES, arguments, merged, team};
-use crate::{assert_ended, folder, names, text, write};
+use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::{Ended, portico, program, skip};
 use std::fs;
 use std::path::Path;
@@ -110,7 +110,7 @@ fn a_full_disk_leaves_the_file_whole() {
         .output();
     let run = match run {
         Ok(run) => run,
-        Err(error) => return skip("a_full_disk_leaves_the_file_whole", format!("sh can't be started: {error}")),
+        Err(error) => return skip(format!("sh can't be started: {error}")),
     };
     let talk = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(2), "{talk}");
@@ -123,7 +123,6 @@ fn a_full_disk_leaves_the_file_whole() {
 #[cfg(unix)]
 fn a_folder_that_is_read_only_leaves_the_file_whole() {
     use std::os::unix::fs::PermissionsExt;
-    const NAME: &str = "a_folder_that_is_read_only_leaves_the_file_whole";
     let (_, flags) = CASES[0];
     let folder = folder();
     write(&folder, "values.yaml", team());
@@ -138,7 +137,7 @@ fn a_folder_that_is_read_only_leaves_the_file_whole() {
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
         let reachable = Command::new("setpriv").args(command.get_args()).arg(program()).arg("--version").output();
         if !reachable.is_ok_and(|run| run.status.success()) {
-            return skip(NAME, "no user without privileges can run the program here");
+            return skip("no user without privileges can run the program here");
         }
         command.arg(program());
     }

@@ -1,6 +1,6 @@
 //! Exposures that can't be had: nothing of the release is written then.
 
-use crate::{SERVICE, assert_ended, folder, write};
+use crate::surfaces::cli::{SERVICE, assert_ended, folder, write};
 use portico_tests::portico;
 use std::fs;
 use std::path::Path;

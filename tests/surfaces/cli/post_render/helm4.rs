@@ -1,6 +1,6 @@
 //! What the plugin of Helm 4 gets, whose user sees nothing else.
 
-use crate::{EXPOSURE, SERVICE, assert_ended};
+use crate::surfaces::cli::{EXPOSURE, SERVICE, assert_ended};
 use portico_tests::portico;
 
 /// A Service that gives one warning.

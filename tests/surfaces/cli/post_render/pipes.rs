@@ -1,6 +1,6 @@
 //! Outputs that take less than everything, and programs that end too early: a part is never taken for the whole.
 
-use crate::SERVICE;
+use crate::surfaces::cli::SERVICE;
 use portico_tests::{portico, program, skip};
 use std::fs;
 use std::io::{Read, Write};
@@ -42,7 +42,7 @@ fn a_reader_that_stops_early_makes_it_fail() {
 fn a_full_disk_makes_it_fail() {
     for (subcommand, input) in [("post-render", SERVICE.to_owned()), ("krm", list())] {
         let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
-            return skip("a_full_disk_makes_it_fail", "there is no /dev/full");
+            return skip("there is no /dev/full");
         };
         let (reader, mut writer) = std::io::pipe().expect("a pipe can be made");
         writer.write_all(input.as_bytes()).expect("the pipe holds it");

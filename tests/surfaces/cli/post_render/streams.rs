@@ -1,6 +1,6 @@
 //! Streams in every form that YAML has, and some that it doesn't.
 
-use crate::{EXPOSURE, SERVICE, assert_ended, folder, write};
+use crate::surfaces::cli::{EXPOSURE, SERVICE, assert_ended, folder, write};
 use portico_tests::{Ended, portico};
 
 const BEFORE: &str = "namespace: upbound-system\nspec:\n  type: ClusterIP\n";

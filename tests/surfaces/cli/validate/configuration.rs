@@ -1,6 +1,6 @@
 //! The `portico.yaml` of a repository, and which files are judged.
 
-use crate::{assert_ended, folder, json, write};
+use crate::surfaces::cli::{assert_ended, folder, json, write};
 use portico_tests::portico;
 use std::fs;
 use tempfile::TempDir;

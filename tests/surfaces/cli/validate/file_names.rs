@@ -1,7 +1,7 @@
 //! Names of files that look like flags: whoever adds a file chooses its name.
 
 use super::VALUES_WITH_AN_ERROR;
-use crate::{assert_ended, folder, names, text, write};
+use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::portico;
 use std::fs;
 use tempfile::TempDir;

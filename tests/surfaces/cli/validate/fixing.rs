@@ -1,6 +1,6 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`: what is mended, and that nothing else is touched.
 
-use crate::{assert_ended, folder, names, text, write};
+use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::portico;
 use std::fs;
 

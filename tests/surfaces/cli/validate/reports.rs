@@ -1,7 +1,7 @@
 //! The forms of a report, on standard output and in files.
 
 use super::VALUES_WITH_AN_ERROR;
-use crate::{assert_ended, folder, names, text, write};
+use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::{Ended, portico};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -3,7 +3,7 @@
 #![cfg(unix)]
 
 use super::VALUES_WITH_AN_ERROR;
-use crate::{assert_ended, folder, json, text, write};
+use crate::surfaces::cli::{assert_ended, folder, json, text, write};
 use portico_tests::{Ended, portico, program};
 use std::fs::{self, File};
 use std::io::Write;

@@ -3,7 +3,7 @@
 //! They are written into commands, manifests, comments and diagrams. Whoever writes them quotes them all the same; what
 //! is no name doesn't get so far.
 
-use super::read::Fields;
+use super::fields::Fields;
 use crate::api_server::{Form, service_name_form};
 use crate::exposure::Targets;
 use crate::facts::version::Version;

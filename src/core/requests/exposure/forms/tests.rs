@@ -5,7 +5,6 @@ use crate::exposure::commented;
 use crate::exposure::data::written;
 use crate::finding::{PathSegment, Source};
 use crate::requests::exposure::{FieldOverride, read, read_source, schema};
-use portico_manifest::Limits;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -57,7 +56,7 @@ fn exposure(keys: &[&str], value: Value) -> Value {
 
 fn read_data(data: &Value) -> Result<crate::exposure::Exposure, Vec<Diagnostic>> {
     let text = serde_json::to_string_pretty(data).unwrap();
-    read_source(&Source { name: "exposure.json".to_owned(), text }, &Limits::default())
+    read_source(&Source { name: "exposure.json".to_owned(), text })
 }
 
 fn path(keys: &[&str]) -> Vec<PathSegment> {
@@ -183,7 +182,7 @@ fn what_a_flag_gives_is_checked_as_the_file_is() {
         value: value.to_owned(),
         origin: format!("--{field}"),
     });
-    let found = read(None, &overrides, &Limits::default()).unwrap_err();
+    let found = read(None, &overrides).unwrap_err();
     let [fault] = &found[..] else { panic!("{found:?}") };
     assert_eq!((fault.rule.as_str(), fault.source.as_str()), ("name-not-allowed", "--release.name"));
     assert_eq!(fault.path, path(&["spec", "release", "name"]));
@@ -285,9 +284,9 @@ proptest! {
             let read = if by_flag && is_text {
                 let given = FieldOverride { field: keys[1..].join("."), value: text.clone(), origin: "--a".to_owned() };
                 let source = Source { name: "a.json".to_owned(), text: exposure(keys, json!("a")).to_string() };
-                let input = crate::reading::input::Input::read(&source, &Limits::default(), &|_| true);
+                let input = crate::reading::input::Input::read(&source, &|_| true);
                 let subjects = crate::reading::recognize::recognize(&input, None);
-                read(subjects.first(), &[given], &Limits::default())
+                read(subjects.first(), &[given])
             } else {
                 read_data(&exposure(keys, value))
             };

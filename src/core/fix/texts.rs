@@ -1,0 +1,77 @@
+//! The texts that are mended, as they are given and as fixes leave them.
+
+use crate::finding::Source;
+use crate::validate::{Options, Report, validate};
+use portico_edit::Edit;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The texts that are validated, of which some may be changed.
+#[derive(Clone)]
+pub(super) struct Texts {
+    sources: Vec<Source>,
+    options: Options,
+}
+
+/// Edits of the sources, by their names, each in the order of the text.
+pub(super) type SourceEdits = BTreeMap<String, Vec<Edit>>;
+
+impl Texts {
+    pub(super) fn new(sources: &[Source], options: &Options) -> Self {
+        Self { sources: sources.to_vec(), options: options.clone() }
+    }
+
+    pub(super) fn validate(&self) -> Report {
+        validate(&self.sources, &self.options)
+    }
+
+    fn changeable(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().chain(&self.options.values)
+    }
+
+    /// The names of the sources that may be changed, each with the place of the first among these that has it.
+    pub(super) fn places(&self) -> BTreeMap<&str, usize> {
+        let mut places = BTreeMap::new();
+        for (place, source) in self.changeable().enumerate() {
+            places.entry(source.name.as_str()).or_insert(place);
+        }
+        places
+    }
+
+    /// The names that are those of one text that may be changed. Where two texts share one, nobody knows which is meant.
+    pub(super) fn changeable_names(&self) -> BTreeSet<&str> {
+        let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut shared = BTreeSet::new();
+        for source in self.changeable().chain(&self.options.exposure) {
+            if *texts.entry(&source.name).or_insert(&source.text) != source.text {
+                shared.insert(source.name.as_str());
+            }
+        }
+        self.changeable().map(|source| source.name.as_str()).filter(|name| !shared.contains(name)).collect()
+    }
+
+    /// The texts after edits; none where the edits are none of these texts.
+    pub(super) fn edited(&self, edits: &SourceEdits) -> Option<Self> {
+        let mut texts = self.clone();
+        let options = &mut texts.options;
+        let all = texts.sources.iter_mut().chain(&mut options.values).chain(&mut options.exposure);
+        for source in all {
+            if let Some(edits) = edits.get(&source.name) {
+                source.text = portico_edit::apply(&source.text, edits).ok()?;
+            }
+        }
+        Some(texts)
+    }
+
+    /// The sources that differ, each once.
+    pub(super) fn changed_since(&self, given: &Self) -> Vec<Source> {
+        let mut seen = BTreeSet::new();
+        let pairs = self.changeable().zip(given.changeable());
+        let changed = pairs.filter(|(now, before)| now != before).map(|(now, _)| now);
+        changed.filter(|now| seen.insert((&now.name, &now.text))).cloned().collect()
+    }
+
+    /// Those that may be changed.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.changeable().map(|source| source.text.as_str()).collect()
+    }
+}

@@ -1,0 +1,18 @@
+//! What must be the same everywhere, and what outside authorities say of it.
+
+mod accepted;
+mod adding_one_file;
+mod api_server;
+mod combinations;
+mod corpus;
+mod gateway_api_examples;
+mod growth;
+mod kubernetes_yaml;
+mod laws;
+mod page;
+mod post_rendered;
+mod readme;
+mod reports;
+mod same_bytes;
+mod steps;
+mod verdicts;
