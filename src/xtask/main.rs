@@ -19,10 +19,14 @@ mod commands {
     pub mod fuzz;
     pub mod generate;
     pub mod helm_plugins;
+    pub mod made;
+    pub mod new;
+    pub mod registry;
+    pub mod rule;
     pub mod test;
     pub mod tools;
 }
-use commands::{bench, browser, component, demo, fuzz, generate, helm_plugins, test, tools};
+use commands::{bench, browser, component, demo, fuzz, generate, helm_plugins, new, rule, test, tools};
 
 /// The tasks of Portico's developers.
 #[derive(Parser)]
@@ -41,6 +45,13 @@ enum Command {
     Fuzz(fuzz::Arguments),
     Generate(generate::Arguments),
     HelmPlugins(helm_plugins::Arguments),
+    /// Write the skeleton of a cloud's file, and what is generated of it
+    NewCloud(new::Arguments),
+    /// Write the skeleton of a controller's file, and what is generated of it
+    NewController(new::Arguments),
+    /// Write the skeleton of a rule's file, and what is generated of it
+    NewRule(new::Arguments),
+    Rule(rule::Arguments),
     Test(test::Arguments),
     Tools(tools::Arguments),
 }
@@ -54,6 +65,10 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::HelmPlugins(arguments) => helm_plugins::run(&arguments),
+        Command::NewCloud(arguments) => new::run(&new::CLOUD, &arguments),
+        Command::NewController(arguments) => new::run(&new::CONTROLLER, &arguments),
+        Command::NewRule(arguments) => new::run(&new::RULE, &arguments),
+        Command::Rule(arguments) => rule::run(&arguments),
         Command::Test(arguments) => Ok(test::run(&arguments)),
         Command::Tools(arguments) => tools::run(&arguments),
     };

@@ -1,5 +1,5 @@
-//! Adding a controller or a rule touches one file, and what is generated: done in a scratch copy, with some that don't
-//! exist.
+//! Adding a rule, a controller or a cloud touches one file, and what is generated: done in a scratch copy, with some that
+//! don't exist, and with those that the skeletons make.
 
 use portico_tests::root;
 use portico_xtask::built;
@@ -9,10 +9,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a step of the scratch copy prints; a step that fails fails the test.
-fn run(folder: &Path, arguments: &[&str]) -> String {
+fn run(folder: &Path, arguments: &[&str], blesses: bool) -> String {
     // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's.
     let mut cargo = built::cargo();
-    cargo.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", built::target().join("scratch"));
+    cargo
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", built::target().join("scratch"))
+        .env_remove("BLESS");
+    if blesses {
+        cargo.env("BLESS", "1");
+    }
     let output = cargo.output().expect("cargo starts");
     let talk = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {arguments:?}\n{talk}");
@@ -61,12 +68,6 @@ fn a_controller_and_a_rule_are_one_file_each() {
         let made_up = root().join("tests/fixtures").join(made_up).join("made_up.rs");
         fs::copy(made_up, folder.join("src/core").join(to).join("made_up.rs")).expect("a file can be copied");
     }
-    let before = contents(folder);
-
-    run(folder, &["xtask", "generate"]);
-    let after = contents(folder);
-    let changed: Vec<&PathBuf> =
-        after.iter().filter(|(name, text)| before.get(*name) != Some(text)).map(|(name, _)| name).collect();
     let generated = [
         "README.md",
         "js/rules/index.md",
@@ -75,10 +76,47 @@ fn a_controller_and_a_rule_are_one_file_each() {
         "src/core/requests/configuration/schema.json",
         "src/core/rules/mod.rs",
     ];
-    assert_eq!(changed, generated.map(Path::new));
+    assert_eq!(changed(folder, &["xtask", "generate"]), generated.map(Path::new));
 
-    // The profile in which the generators were built a moment ago.
-    let package = ["test", "--profile", built::PROFILE, "--quiet", "--package", "portico-core", "--lib"];
-    let tested = run(folder, &[&package[..], &["--", "made_up", "catalogue::rules::tests"]].concat());
-    assert!(tested.contains(" passed; 0 failed") && !tested.contains(" 0 passed"), "{tested}");
+    let of_rule = [
+        "README.md",
+        "js/rules/index.md",
+        "js/rules/of-a-skeleton.md",
+        "src/core/requests/configuration/schema.json",
+        "src/core/rules/mod.rs",
+        "src/core/rules/of_a_skeleton.rs",
+    ];
+    assert_eq!(changed(folder, &["xtask", "new-rule", "of-a-skeleton"]), of_rule.map(Path::new));
+    let of_controller = ["src/core/facts/controllers/mod.rs", "src/core/facts/controllers/skeleton.rs"];
+    assert_eq!(changed(folder, &["xtask", "new-controller", "skeleton"]), of_controller.map(Path::new));
+    let of_cloud = [
+        "src/core/facts/clouds/mod.rs",
+        "src/core/facts/clouds/skeleton.rs",
+        "src/core/requests/exposure/schema.json",
+        "src/function/package/input/portico.dev_exposures.yaml",
+    ];
+    assert_eq!(changed(folder, &["xtask", "new-cloud", "skeleton"]), of_cloud.map(Path::new));
+    for skeleton in [of_rule[5], of_controller[1], of_cloud[1]] {
+        fill_in(&folder.join(skeleton));
+    }
+
+    // Whoever adds one lets the tests write what users see; all else must hold by itself.
+    let tested = run(folder, &["test", "--profile", built::PROFILE, "--quiet", "--package", "portico-core"], true);
+    assert_eq!(tested.matches(" passed; 0 failed").count(), 2, "{tested}");
+}
+
+/// The files that a command changes.
+fn changed(folder: &Path, command: &[&str]) -> Vec<PathBuf> {
+    let before = contents(folder);
+    run(folder, command, false);
+    let after = contents(folder);
+    after.into_iter().filter(|(name, text)| before.get(name) != Some(text)).map(|(name, _)| name).collect()
+}
+
+/// Says something wherever a skeleton asks for it.
+fn fill_in(skeleton: &Path) {
+    let text = fs::read_to_string(skeleton).expect("it can be read");
+    assert!(text.contains("FILL IN"), "{text}");
+    let filled = text.replace("FILL IN", "Filled in").replace("fill-in", "filled");
+    fs::write(skeleton, filled).expect("it can be written");
 }

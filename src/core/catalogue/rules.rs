@@ -71,39 +71,6 @@ pub fn rules() -> Vec<RuleEntry> {
 #[cfg(all(test, feature = "documentation"))]
 mod tests {
     use super::*;
-    use crate::finding::Source;
-    use crate::validate::{Options, validate};
-
-    /// The examples of a documentation that are marked with a word, each with the options behind it: `cloud=aws`.
-    fn examples(documentation: &str, mark: &str) -> Vec<(Options, String)> {
-        documentation
-            .split(&format!("```yaml {mark}"))
-            .skip(1)
-            .filter_map(|rest| {
-                let (said, text) = rest.split_once("\n```")?.0.split_once('\n')?;
-                let mut options = Options::default();
-                for (name, value) in said.split_whitespace().filter_map(|word| word.split_once('=')) {
-                    let field = match name {
-                        "cloud" => &mut options.cloud,
-                        "controller" => &mut options.controller,
-                        "kubernetes" => &mut options.kubernetes,
-                        "spaces" => &mut options.spaces,
-                        _ => panic!("{name} is no option of an example"),
-                    };
-                    *field = Some(value.to_owned());
-                }
-                Some((options, text.to_owned() + "\n"))
-            })
-            .collect()
-    }
-
-    /// What is found in an example, compared with what its rule shows as the earlier form.
-    fn found((options, example): &(Options, String), documentation: &str) -> Vec<String> {
-        let source = |text: &str| Source { name: "example.yaml".to_owned(), text: text.to_owned() };
-        let previous = examples(documentation, "before").iter().map(|(_, text)| source(text)).collect();
-        let report = validate(&[source(example)], &Options { previous, ..options.clone() });
-        report.diagnostics.into_iter().map(|diagnostic| diagnostic.rule).collect()
-    }
 
     #[test]
     fn rules_are_sorted_by_name() {
@@ -111,24 +78,11 @@ mod tests {
     }
 
     #[test]
-    fn every_failing_example_is_found_and_every_passing_one_is_silent() {
-        for entry in rules() {
-            for example in examples(&entry.documentation, "failing") {
-                let found = found(&example, &entry.documentation);
-                assert!(found.contains(&entry.name), "{}: {found:?} in\n{}", entry.name, example.1);
-            }
-            for example in examples(&entry.documentation, "passing") {
-                assert_eq!(found(&example, &entry.documentation), [""; 0], "{} in\n{}", entry.name, example.1);
-            }
-        }
-    }
-
-    #[test]
     fn a_rule_that_checks_shows_what_fails_and_what_passes() {
         for (entry, check) in ALL.iter().map(|(rule, check)| (entry(rule), check)) {
             if check.is_some() {
-                assert!(!examples(&entry.documentation, "failing").is_empty(), "{}", entry.name);
-                assert!(!examples(&entry.documentation, "passing").is_empty(), "{}", entry.name);
+                assert!(entry.documentation.contains("\n```yaml failing"), "{}", entry.name);
+                assert!(entry.documentation.contains("\n```yaml passing"), "{}", entry.name);
             }
         }
     }

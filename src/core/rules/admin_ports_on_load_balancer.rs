@@ -34,6 +34,20 @@ declare_rule! {
     ///     enablePorts:
     ///       quic: false
     /// ```
+    // warning[admin-ports-on-load-balancer]: the ports `stat` and `admin` of HAProxy's controller are on its load balancer
+    //  --> example.yaml:3:11
+    //   |
+    // 3 |     type: LoadBalancer
+    //   |           ^^^^^^^^^^^^
+    //   |
+    //   = why: Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.
+    //   = help: Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.
+    // help: take them off the load balancer
+    //   |
+    // 5 |       quic: false
+    // 6 +       stat: false
+    // 7 +       admin: false
+    //   |
     ///
     /// ```yaml passing
     /// controller:

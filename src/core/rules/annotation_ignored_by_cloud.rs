@@ -32,6 +32,14 @@ declare_rule! {
     ///     annotations:
     ///       service.beta.kubernetes.io/aws-load-balancer-type: external
     /// ```
+    // error[annotation-ignored-by-cloud]: EKS Auto Mode ignores the annotation `service.beta.kubernetes.io/aws-load-balancer-type`
+    //   --> example.yaml:10:7
+    //    |
+    // 10 |       service.beta.kubernetes.io/aws-load-balancer-type: external
+    //    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //    |
+    //    = why: What it was to set is not set.
+    //    = help: Remove it: the cluster's own class takes the Service.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

@@ -28,6 +28,15 @@ declare_rule! {
     /// spec:
     ///   backend: {serviceName: web, servicePort: 443}
     /// ```
+    // error[api-version-not-served]: the API server has no Ingress of `networking.k8s.io/v1beta1`
+    //  --> example.yaml:1:13
+    //   |
+    // 1 | apiVersion: networking.k8s.io/v1beta1
+    //   |             ^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = in: Ingress web
+    //   = why: The API server refuses the whole object.
+    //   = help: Write `networking.k8s.io/v1`; its fields differ: a path needs `pathType`, and a backend is written `service: {name, port: {number}}`.
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

@@ -30,6 +30,19 @@ declare_rule! {
     ///       annotations:
     ///         service.beta.kubernetes.io/aws-load-balancer-type: external
     /// ```
+    // warning[aws-load-balancer-scheme-missing]: the load balancer has no scheme, so it will be internal
+    //  --> example.yaml:6:9
+    //   |
+    // 6 |         service.beta.kubernetes.io/aws-load-balancer-type: external
+    //   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.
+    //   = help: Add `service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing`, or `internal` if that is meant.
+    // help: let the internet reach it
+    //   |
+    // 6 |         service.beta.kubernetes.io/aws-load-balancer-type: external
+    // 7 +         service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing
+    //   |
     ///
     /// ```yaml passing
     /// externalTLS:

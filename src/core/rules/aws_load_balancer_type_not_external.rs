@@ -35,6 +35,14 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-type: nlb
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     /// ```
+    // warning[aws-load-balancer-type-not-external]: `aws-load-balancer-type` is `nlb`, not `external`
+    //  --> example.yaml:6:60
+    //   |
+    // 6 |         service.beta.kubernetes.io/aws-load-balancer-type: nlb
+    //   |                                                            ^^^
+    //   |
+    //   = why: A controller that is no longer developed makes the load balancer then.
+    //   = help: Write `external`; on a live Service set the type back to ClusterIP first.
     ///
     /// ```yaml passing
     /// externalTLS:

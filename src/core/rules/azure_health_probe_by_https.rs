@@ -30,6 +30,20 @@ declare_rule! {
     ///       annotations:
     ///         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "30"
     /// ```
+    // info[azure-health-probe-by-https]: Azure will probe the router by HTTPS, and the router answers 401
+    //  --> example.yaml:4:13
+    //   |
+    // 4 |       type: LoadBalancer
+    //   |             ^^^^^^^^^^^^
+    //   |
+    //   = why: The probe wants a 200, so that the router most likely counts as down and clients time out.
+    //   = help: Set the port's `appProtocol` to `tcp`.
+    // help: set it to `tcp`
+    //   |
+    // 6 |         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "30"
+    // 7 +       http:
+    // 8 +         appProtocol: tcp
+    //   |
     ///
     /// ```yaml passing cloud=azure
     /// externalTLS:

@@ -27,6 +27,14 @@ declare_rule! {
     ///       annotations:
     ///         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "350"
     /// ```
+    // error[azure-idle-timeout-out-of-range]: `350` is no whole number of minutes from 4 to 30
+    //  --> example.yaml:6:74
+    //   |
+    // 6 |         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "350"
+    //   |                                                                          ^^^^^
+    //   |
+    //   = why: Azure refuses the whole Service, and there is no load balancer.
+    //   = help: Write minutes: `"30"`.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -40,6 +40,20 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 8443}]}]
     /// ```
+    // error[backend-port-missing]: the backend's Service has no port `8443`
+    //   --> example.yaml:13:54
+    //    |
+    // 13 |   rules: [{backendRefs: [{name: spaces-router, port: 8443}]}]
+    //    |                                                      ^^^^
+    //    |
+    //    = in: TLSRoute spaces-router
+    //    = why: The controller finds no endpoints, and connections fail.
+    //    = help: The Service has 443.
+    // help: use port 443
+    //    |
+    // 13 -   rules: [{backendRefs: [{name: spaces-router, port: 8443}]}]
+    // 13 +   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
+    //    |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

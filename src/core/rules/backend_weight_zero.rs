@@ -31,6 +31,20 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 0}]}]
     /// ```
+    // error[backend-weight-zero]: the weight 0 keeps all traffic from the backend
+    //  --> example.yaml:7:67
+    //   |
+    // 7 |   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 0}]}]
+    //   |                                                                   ^
+    //   |
+    //   = in: TLSRoute spaces-router
+    //   = why: No Service of the rule has a weight, so that every connection is refused.
+    //   = help: Leave `weight` out, which means 1.
+    // help: give it the weight 1
+    //   |
+    // 7 -   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 0}]}]
+    // 7 +   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 1}]}]
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -27,6 +27,20 @@ declare_rule! {
     ///   listeners:
     ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough, certificateRefs: [{name: acme}]}}
     /// ```
+    // warning[certificate-on-passthrough-listener]: the listener `tls` passes TLS through, so its certificate is ignored
+    //  --> example.yaml:7:70
+    //   |
+    // 7 |     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough, certificateRefs: [{name: acme}]}}
+    //   |                                                                      ^^^^^^^^^^^^^^^
+    //   |
+    //   = in: Gateway spaces
+    //   = why: Clients are served the certificate of the service behind it.
+    //   = help: Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
+    // help: remove the certificate
+    //   |
+    // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough, certificateRefs: [{name: acme}]}}
+    // 7 +     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

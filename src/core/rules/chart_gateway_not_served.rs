@@ -28,6 +28,14 @@ declare_rule! {
     ///   spacesRouterRoute: {provision: true}
     ///   podLabels: {app.kubernetes.io/name: traefik}
     /// ```
+    // warning[chart-gateway-not-served]: Traefik can't serve the Gateway that the chart makes
+    //  --> example.yaml:3:24
+    //   |
+    // 3 |   gateway: {provision: true, className: traefik}
+    //   |                        ^^^^
+    //   |
+    //   = why: Traefik wants the port of one of its entry points, 8443, which its Service offers to clients as 443; on a listener of port 443 it reports PortUnavailable.
+    //   = help: Write the Gateway yourself, and set `gatewayAPI.gateway.provision: false`.
     ///
     /// ```yaml passing
     /// gatewayAPI:

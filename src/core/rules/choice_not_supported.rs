@@ -28,6 +28,14 @@ declare_rule! {
     ///   method: Ingress
     ///   controller: aws-alb
     /// ```
+    // error[choice-not-supported]: AWS Application Load Balancer can't pass TLS through
+    //  --> example.yaml:6:15
+    //   |
+    // 6 |   controller: aws-alb
+    //   |               ^^^^^^^
+    //   |
+    //   = why: It works on layer 7: it ends TLS, so client certificates are lost, and cuts a watch after 60 seconds without a byte.
+    //   = help: Use the method LoadBalancer with the cloud aws, which is a Network Load Balancer.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

@@ -28,6 +28,14 @@ declare_rule! {
     ///   method: Ingress
     ///   controller: ingress-nginx
     /// ```
+    // info[controller-retired]: ingress-nginx is retired
+    //  --> example.yaml:6:15
+    //   |
+    // 6 |   controller: ingress-nginx
+    //   |               ^^^^^^^^^^^^^
+    //   |
+    //   = why: It works, but its maintenance ended in March 2026, and a hole found since then stays open.
+    //   = help: Plan to leave it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

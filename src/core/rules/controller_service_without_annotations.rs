@@ -29,6 +29,14 @@ declare_rule! {
     /// ---
     /// ingress: {provision: true, ingressClassName: nginx}
     /// ```
+    // warning[controller-service-without-annotations]: the controller's Service has no annotation `service.beta.kubernetes.io/aws-load-balancer-type`, at `controller.service.annotations`
+    //  --> example.yaml:1:1
+    //   |
+    // 1 | controller:
+    //   | ^^^^^^^^^^
+    //   |
+    //   = why: It is what faces the clients, and may get a Classic Load Balancer, which cuts silent connections after 60 seconds.
+    //   = help: Add the cloud's annotations there; `portico render` prints them with the controller's values.
     ///
     /// ```yaml passing
     /// controller:

@@ -37,6 +37,20 @@ declare_rule! {
     ///   provision: true
     ///   ingressClassName: nginx
     /// ```
+    // error[controller-setting-missing]: ingress-nginx needs `controller.extraArgs.enable-ssl-passthrough: "true"`
+    //  --> example.yaml:1:1
+    //   |
+    // 1 | controller:
+    //   | ^^^^^^^^^^
+    //   |
+    //   = why: Off by itself: the annotation of an Ingress has no effect then, and clients get a fake certificate.
+    //   = help: Set it, unless another file or flag of the same release does.
+    // help: set what the controller needs
+    //   |
+    // 2 |   allowSnippetAnnotations: false
+    // 3 +   extraArgs:
+    // 4 +     enable-ssl-passthrough: "true"
+    //   |
     ///
     /// ```yaml passing
     /// controller:

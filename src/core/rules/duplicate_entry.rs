@@ -29,6 +29,15 @@ declare_rule! {
     ///   - {name: https, port: 443}
     ///   - {name: https, port: 8443}
     /// ```
+    // error[duplicate-entry]: `spec.ports[1].name` has the name of an earlier one
+    //  --> example.yaml:7:12
+    //   |
+    // 7 |   - {name: https, port: 8443}
+    //   |            ^^^^^
+    //   |
+    //   = in: Service web
+    //   = why: The API server refuses the whole object.
+    //   = help: Change one of the two, or remove it.
     ///
     /// ```yaml passing
     /// apiVersion: v1

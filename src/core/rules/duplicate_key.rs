@@ -27,6 +27,14 @@ declare_rule! {
     ///   tlsSecret:
     ///     name: spaces-tls
     /// ```
+    // warning[duplicate-key]: the key `externalTLS` stands a second time, after line 1
+    //  --> example.yaml:5:1
+    //   |
+    // 5 | externalTLS:
+    //   | ^^^^^^^^^^^
+    //   |
+    //   = why: Helm takes the last one without a word, and `kubectl apply` refuses the object.
+    //   = help: Join the two, or remove one.
     ///
     /// ```yaml passing
     /// externalTLS:

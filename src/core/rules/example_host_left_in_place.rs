@@ -25,6 +25,14 @@ declare_rule! {
     /// externalTLS:
     ///   host: proxy.example.com
     /// ```
+    // info[example-host-left-in-place]: `externalTLS.host` is still the example `proxy.example.com`
+    //  --> example.yaml:2:9
+    //   |
+    // 2 |   host: proxy.example.com
+    //   |         ^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: The domain is reserved for examples: no DNS record will ever lead there.
+    //   = help: Put the name there that your DNS will hold.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -29,6 +29,14 @@ declare_rule! {
     ///     enabled: true
     ///     experimentalChannel: true
     /// ```
+    // info[experimental-channel-without-its-crds]: Traefik is told to watch the experimental channel, and the CRDs are of the standard one
+    //  --> example.yaml:4:26
+    //   |
+    // 4 |     experimentalChannel: true
+    //   |                          ^^^^
+    //   |
+    //   = why: From 3.7 on its Gateway provider doesn't start while one of the kinds is missing.
+    //   = help: Remove it from Traefik 3.7 on; with experimental CRDs say so by the version of the Gateway API.
     ///
     /// ```yaml passing
     /// providers:

@@ -27,6 +27,15 @@ declare_rule! {
     ///   name: tlsroutes.gateway.networking.k8s.io
     ///   annotations: {gateway.networking.k8s.io/channel: experimental}
     /// ```
+    // warning[experimental-crds-refused]: GKE admits no CRD of the experimental channel
+    //  --> example.yaml:5:52
+    //   |
+    // 5 |   annotations: {gateway.networking.k8s.io/channel: experimental}
+    //   |                                                    ^^^^^^^^^^^^
+    //   |
+    //   = in: CustomResourceDefinition tlsroutes.gateway.networking.k8s.io
+    //   = why: A policy of the cluster denies it, and nothing serves what it defines.
+    //   = help: Use the standard channel of 1.5 or newer, and a controller that watches TLSRoute `v1`.
     ///
     /// ```yaml passing cloud=gcp kubernetes=1.34
     /// apiVersion: apiextensions.k8s.io/v1

@@ -29,6 +29,14 @@ declare_rule! {
     /// externalTLS: {host: proxy.acme.dev}
     /// ingress: {host: proxy.acme.dev}
     /// ```
+    // error[exposure-lost-by-upgrade]: Spaces 1.17 makes no Ingress by itself, and these values ask for no other way in
+    //  --> example.yaml:2:1
+    //   |
+    // 2 | ingress: {host: proxy.acme.dev}
+    //   | ^^^^^^^
+    //   |
+    //   = why: The upgrade deletes the Ingress that the earlier chart made, and nobody reaches the Space.
+    //   = help: Set `ingress.provision: true` with the class, annotations and labels of the controller, or choose another method.
     ///
     /// ```yaml passing spaces=1.17
     /// externalTLS: {host: proxy.acme.dev}

@@ -27,6 +27,14 @@ declare_rule! {
     ///     service:
     ///       type: LoadBalancer
     /// ```
+    // info[external-host-not-set]: no host is set for the router's certificate
+    //  --> example.yaml:4:13
+    //   |
+    // 4 |       type: LoadBalancer
+    //   |             ^^^^^^^^^^^^
+    //   |
+    //   = why: The chart issues it for a default host then, and writes that one into kubeconfigs: it leads to 127.0.0.1.
+    //   = help: Set `externalTLS.host` to the name that clients ask for.
     ///
     /// ```yaml passing
     /// externalTLS:

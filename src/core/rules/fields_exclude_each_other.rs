@@ -31,6 +31,15 @@ declare_rule! {
     ///   ports:
     ///   - port: 443
     /// ```
+    // error[fields-exclude-each-other]: `spec.externalTrafficPolicy` can't stand where nothing reaches the Service from outside
+    //  --> example.yaml:6:26
+    //   |
+    // 6 |   externalTrafficPolicy: Local
+    //   |                          ^^^^^
+    //   |
+    //   = in: Service web
+    //   = why: The API server refuses the whole object.
+    //   = help: Remove it, or set the type to NodePort or LoadBalancer.
     ///
     /// ```yaml passing
     /// apiVersion: v1

@@ -41,6 +41,20 @@ declare_rule! {
     ///   listeners:
     ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
     /// ```
+    // warning[gateway-class-of-another-controller]: `gateway.envoyproxy.io/gatewayclass-controler` is nearly the controller `gateway.envoyproxy.io/gatewayclass-controller`, but not it
+    //  --> example.yaml:4:24
+    //   |
+    // 4 | spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controler}
+    //   |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = in: GatewayClass spaces
+    //   = why: No controller takes the class, and nothing serves its Gateways.
+    //   = help: Write `controllerName: gateway.envoyproxy.io/gatewayclass-controller`.
+    // help: write `gateway.envoyproxy.io/gatewayclass-controller`
+    //   |
+    // 4 - spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controler}
+    // 4 + spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controller}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

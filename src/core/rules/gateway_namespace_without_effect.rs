@@ -30,6 +30,14 @@ declare_rule! {
     ///   spacesRouterRoute:
     ///     provision: true
     /// ```
+    // error[gateway-namespace-without-effect]: the Gateway's namespace counts for nothing beside `provision: true`
+    //  --> example.yaml:4:16
+    //   |
+    // 4 |     namespace: infra
+    //   |                ^^^^^
+    //   |
+    //   = why: The route leads to a Gateway in the release's own namespace.
+    //   = help: Set `gatewayAPI.gateway.provision: false` to share a Gateway, or remove the namespace.
     ///
     /// ```yaml passing
     /// gatewayAPI:

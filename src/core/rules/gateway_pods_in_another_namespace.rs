@@ -27,6 +27,14 @@ declare_rule! {
     ///   namespaceLabels:
     ///     kubernetes.io/metadata.name: envoy-gateway-system
     /// ```
+    // warning[gateway-pods-in-another-namespace]: Envoy's pods run in the Gateway's namespace, and these labels name Envoy Gateway's own
+    //  --> example.yaml:5:34
+    //   |
+    // 5 |     kubernetes.io/metadata.name: envoy-gateway-system
+    //   |                                  ^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: The NetworkPolicy lets nobody in from the Gateway's namespace: connections time out.
+    //   = help: Name the Gateway's namespace, in which Envoy runs in the mode GatewayNamespace.
     ///
     /// ```yaml passing
     /// config: {envoyGateway: {provider: {kubernetes: {deploy: {type: GatewayNamespace}}}}}

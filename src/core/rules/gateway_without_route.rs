@@ -27,6 +27,20 @@ declare_rule! {
     ///   gateway:
     ///     provision: true
     /// ```
+    // error[gateway-without-route]: the Gateway gets no route to the router
+    //  --> example.yaml:4:16
+    //   |
+    // 4 |     provision: true
+    //   |                ^^^^
+    //   |
+    //   = why: It comes up with nothing attached, and every connection is reset.
+    //   = help: Set `gatewayAPI.spacesRouterRoute.provision: true`.
+    // help: let the chart make it
+    //   |
+    // 4 |     provision: true
+    // 5 +   spacesRouterRoute:
+    // 6 +     provision: true
+    //   |
     ///
     /// ```yaml passing
     /// gatewayAPI:

@@ -28,6 +28,19 @@ declare_rule! {
     ///       annotations:
     ///         networking.gke.io/load-balancer-type: INTERNAL
     /// ```
+    // error[gcp-internal-load-balancer-misspelt]: `INTERNAL` is not the word `Internal`
+    //  --> example.yaml:6:47
+    //   |
+    // 6 |         networking.gke.io/load-balancer-type: INTERNAL
+    //   |                                               ^^^^^^^^
+    //   |
+    //   = why: The letter case counts: the load balancer will be external, open to the internet.
+    //   = help: Write `Internal`.
+    // help: write `Internal`
+    //   |
+    // 6 -         networking.gke.io/load-balancer-type: INTERNAL
+    // 6 +         networking.gke.io/load-balancer-type: Internal
+    //   |
     ///
     /// ```yaml passing
     /// externalTLS:

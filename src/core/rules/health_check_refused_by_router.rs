@@ -29,6 +29,14 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     ///         service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol: https
     /// ```
+    // warning[health-check-refused-by-router]: the health check takes the router's answer for a failure
+    //  --> example.yaml:8:76
+    //   |
+    // 8 |         service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol: https
+    //   |                                                                            ^^^^^
+    //   |
+    //   = why: The router answers 401 to whoever shows no credentials, which is none of the codes of success.
+    //   = help: Remove it: a connection is check enough. Or set `service.beta.kubernetes.io/aws-load-balancer-healthcheck-success-codes: "200-499"`.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -29,6 +29,19 @@ declare_rule! {
     /// externalTLS:
     ///   host: https://proxy.acme.dev
     /// ```
+    // error[host-is-not-a-domain-name]: `externalTLS.host` `https://proxy.acme.dev` has a scheme
+    //  --> example.yaml:2:9
+    //   |
+    // 2 |   host: https://proxy.acme.dev
+    //   |         ^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: It is the name in the certificate and the one that clients send before TLS starts: a bare DNS name.
+    //   = help: Write `proxy.acme.dev`.
+    // help: write `proxy.acme.dev`
+    //   |
+    // 2 -   host: https://proxy.acme.dev
+    // 2 +   host: proxy.acme.dev
+    //   |
     ///
     /// ```yaml passing
     /// externalTLS:

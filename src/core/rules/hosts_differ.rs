@@ -31,6 +31,14 @@ declare_rule! {
     ///   provision: true
     ///   host: spaces.acme.dev
     /// ```
+    // error[hosts-differ]: `ingress.host` is `spaces.acme.dev`, but `externalTLS.host` is `proxy.acme.dev`
+    //  --> example.yaml:5:9
+    //   |
+    // 5 |   host: spaces.acme.dev
+    //   |         ^^^^^^^^^^^^^^^
+    //   |
+    //   = why: The router's certificate and the kubeconfigs are for one host. By the other name clients see a certificate for another host.
+    //   = help: Write the same host everywhere, and restart the Deployment `spaces-router` after a change.
     ///
     /// ```yaml passing
     /// externalTLS:

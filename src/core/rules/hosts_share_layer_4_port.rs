@@ -51,6 +51,15 @@ declare_rule! {
     ///   hostnames: [vault.acme.dev]
     ///   rules: [{backendRefs: [{name: vault, port: 443}]}]
     /// ```
+    // error[hosts-share-layer-4-port]: the TLSRoute `vault` has the same port of the Gateway `shared` for another host
+    //   --> example.yaml:19:15
+    //    |
+    // 19 |   hostnames: [proxy.acme.dev]
+    //    |               ^^^^^^^^^^^^^^
+    //    |
+    //    = in: TLSRoute spaces-router
+    //    = why: A Network Load Balancer doesn't look at the host: every connection to the port goes to one service.
+    //    = help: Give each service a Gateway or a port of its own.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

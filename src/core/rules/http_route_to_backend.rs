@@ -30,6 +30,15 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
+    // error[http-route-to-backend]: the HTTPRoute makes TLS end at the Gateway, before `spaces-router`
+    //  --> example.yaml:2:7
+    //   |
+    // 2 | kind: HTTPRoute
+    //   |       ^^^^^^^^^
+    //   |
+    //   = in: HTTPRoute spaces-router
+    //   = why: Client certificates are lost on the way, and timeouts of requests cut watches.
+    //   = help: Use a TLSRoute, on a listener with `protocol: TLS` and `tls.mode: Passthrough`.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -29,6 +29,14 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-type: external
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     /// ```
+    // info[idle-timeout-at-default]: the load balancer keeps the cloud's own idle timeout
+    //  --> example.yaml:4:13
+    //   |
+    // 4 |       type: LoadBalancer
+    //   |             ^^^^^^^^^^^^
+    //   |
+    //   = why: It drops a connection silently after 350 seconds without a byte. Clients that ping don't notice.
+    //   = help: If a client of yours doesn't ping, add `service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443: tcp.idle_timeout.seconds=6000`.
     ///
     /// ```yaml passing cloud=aws
     /// externalTLS:

@@ -33,6 +33,15 @@ declare_rule! {
     /// metadata: {name: nginx}
     /// spec: {controller: traefik.io/ingress-controller}
     /// ```
+    // error[immutable-field-changed]: `spec.controller` was `k8s.io/ingress-nginx` and is `traefik.io/ingress-controller` now
+    //  --> example.yaml:4:20
+    //   |
+    // 4 | spec: {controller: traefik.io/ingress-controller}
+    //   |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = in: IngressClass nginx
+    //   = why: The API server refuses to change it.
+    //   = help: Delete the IngressClass first, or name the new one otherwise.
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

@@ -26,6 +26,14 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: ""
     /// ```
+    // warning[ingress-class-empty]: the Ingress names no class
+    //  --> example.yaml:4:21
+    //   |
+    // 4 |   ingressClassName: ""
+    //   |                     ^^
+    //   |
+    //   = why: The cluster's default class takes it: Traefik's or Contour's passes no TLS of an Ingress through.
+    //   = help: Name the class of a controller that passes TLS through.
     ///
     /// ```yaml passing
     /// ingress:

@@ -28,6 +28,14 @@ declare_rule! {
     ///   ingressClassName: nginx
     ///   podLabels: {app.kubernetes.io/name: traefik}
     /// ```
+    // info[ingress-class-left-to-others]: Traefik (nginx provider) serves the IngressClass `nginx`, which is not here
+    //  --> example.yaml:1:1
+    //   |
+    // 1 | providers: {kubernetesIngressNGINX: {enabled: true}}
+    //   | ^^^^^^^^^
+    //   |
+    //   = why: An Ingress whose class isn't there is served by nobody; Traefik's chart makes none of this name, and that of ingress-nginx goes when ingress-nginx goes.
+    //   = help: Apply an IngressClass `nginx` of the controller `k8s.io/ingress-nginx`, if there is none.
     ///
     /// ```yaml passing
     /// providers: {kubernetesIngressNGINX: {enabled: true}}

@@ -28,6 +28,14 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: kong
     /// ```
+    // error[ingress-controller-without-passthrough]: Kong, whose class `kong` is, can't pass the TLS of an Ingress through
+    //  --> example.yaml:4:21
+    //   |
+    // 4 |   ingressClassName: kong
+    //   |                     ^^^^
+    //   |
+    //   = why: It passes TLS through by its own TCPIngress or a TLSRoute, never by an Ingress.
+    //   = help: Use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows.
     ///
     /// ```yaml passing
     /// ingress:

@@ -29,6 +29,14 @@ declare_rule! {
     /// ingress:
     ///   host: proxy.acme.dev
     /// ```
+    // warning[ingress-host-without-ingress]: the Ingress of this host is not made
+    //  --> example.yaml:4:9
+    //   |
+    // 4 |   host: proxy.acme.dev
+    //   |         ^^^^^^^^^^^^^^
+    //   |
+    //   = why: From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.
+    //   = help: Set `ingress.provision: true`, or false if another way leads to the router.
     ///
     /// ```yaml passing
     /// ingress:

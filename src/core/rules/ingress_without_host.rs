@@ -26,6 +26,14 @@ declare_rule! {
     ///   provision: true
     ///   host: ""
     /// ```
+    // error[ingress-without-host]: `ingress.host` is empty
+    //  --> example.yaml:3:9
+    //   |
+    // 3 |   host: ""
+    //   |         ^^
+    //   |
+    //   = why: A controller chooses what to pass through by the name that the client asks for, and ends TLS otherwise.
+    //   = help: Name the host that clients ask for.
     ///
     /// ```yaml passing
     /// ingress:

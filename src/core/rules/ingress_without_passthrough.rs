@@ -30,6 +30,20 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: nginx
     /// ```
+    // error[ingress-without-passthrough]: nothing tells the Ingress controller to pass TLS through
+    //  --> example.yaml:4:21
+    //   |
+    // 4 |   ingressClassName: nginx
+    //   |                     ^^^^^
+    //   |
+    //   = why: It ends TLS itself then: clients see another certificate, and theirs don't reach the router.
+    //   = help: Add the annotation `nginx.ingress.kubernetes.io/ssl-passthrough: "true"`.
+    // help: add the annotation
+    //   |
+    // 4 |   ingressClassName: nginx
+    // 5 +   annotations:
+    // 6 +     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

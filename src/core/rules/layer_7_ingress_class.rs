@@ -27,6 +27,14 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: alb
     /// ```
+    // error[layer-7-ingress-class]: the IngressClass `alb` is that of AWS Application Load Balancer, which ends TLS
+    //  --> example.yaml:4:21
+    //   |
+    // 4 |   ingressClassName: alb
+    //   |                     ^^^
+    //   |
+    //   = why: Client certificates are lost on the way to the router, and watches are cut after 30 to 60 seconds.
+    //   = help: Use the method LoadBalancer, or the class of a controller that passes TLS through.
     ///
     /// ```yaml passing
     /// ingress:

@@ -32,6 +32,14 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     ///         service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443: tcp.idle_timeout.seconds=7200
     /// ```
+    // error[listener-attribute-not-applied]: the idle timeout `7200` is no number from 60 to 6000
+    //  --> example.yaml:8:83
+    //   |
+    // 8 |         service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443: tcp.idle_timeout.seconds=7200
+    //   |                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: AWS refuses it, and no change reaches the load balancer.
+    //   = help: Write `tcp.idle_timeout.seconds=6000`, or less.
     ///
     /// ```yaml passing
     /// externalTLS:

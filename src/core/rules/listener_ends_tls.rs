@@ -42,6 +42,20 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
+    // error[listener-ends-tls]: the listener `tls` has no `tls.mode`, and so ends TLS
+    //  --> example.yaml:7:45
+    //   |
+    // 7 |     - {name: tls, port: 443, protocol: TLS, tls: {certificateRefs: [{name: acme}]}}
+    //   |                                             ^^^
+    //   |
+    //   = in: Gateway spaces
+    //   = why: Client certificates don't reach the router, and clients are served another certificate.
+    //   = help: Write `tls.mode: Passthrough`, or give the route a listener of its own.
+    // help: pass TLS through
+    //   |
+    // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {certificateRefs: [{name: acme}]}}
+    // 7 +     - {name: tls, port: 443, protocol: TLS, tls: {"mode": "Passthrough"}}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -38,6 +38,20 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
+    // error[listener-missing]: the Gateway `spaces` has no listener `https`
+    //   --> example.yaml:13:44
+    //    |
+    // 13 |   parentRefs: [{name: spaces, sectionName: https}]
+    //    |                                            ^^^^^
+    //    |
+    //    = in: TLSRoute spaces-router
+    //    = why: The controller answers NoMatchingParent, and nothing answers for the route's host.
+    //    = help: Name a listener that it has: tls.
+    // help: use the listener `tls`
+    //    |
+    // 13 -   parentRefs: [{name: spaces, sectionName: https}]
+    // 13 +   parentRefs: [{name: spaces, sectionName: tls}]
+    //    |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -34,6 +34,20 @@ declare_rule! {
     ///   listeners:
     ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
     /// ```
+    // warning[listener-port-not-served]: Traefik doesn't serve a listener on port 443
+    //  --> example.yaml:7:25
+    //   |
+    // 7 |     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    //   |                         ^^^
+    //   |
+    //   = in: Gateway spaces
+    //   = why: A listener has the port of an entry point, 8443; on another it is PortUnavailable.
+    //   = help: Write port 8443, which Traefik's Service offers to clients as 443.
+    // help: use port 8443
+    //   |
+    // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    // 7 +     - {name: tls, port: 8443, protocol: TLS, tls: {mode: Passthrough}}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -30,6 +30,20 @@ declare_rule! {
     ///   listeners:
     ///     - {name: tls, port: 443, protocol: tls, tls: {mode: Passthrough}}
     /// ```
+    // error[listener-protocol-is-not-tls]: the listener `tls` has the protocol `tls`, to which no TLSRoute attaches
+    //  --> example.yaml:7:40
+    //   |
+    // 7 |     - {name: tls, port: 443, protocol: tls, tls: {mode: Passthrough}}
+    //   |                                        ^^^
+    //   |
+    //   = in: Gateway spaces
+    //   = why: The route is not accepted, and nothing answers for its host.
+    //   = help: Write `protocol: TLS` with `tls.mode: Passthrough`, or give the route a listener of its own.
+    // help: write `TLS`
+    //   |
+    // 7 -     - {name: tls, port: 443, protocol: tls, tls: {mode: Passthrough}}
+    // 7 +     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

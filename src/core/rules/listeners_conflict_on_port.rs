@@ -32,6 +32,15 @@ declare_rule! {
     ///     - {name: tls, port: 443, protocol: TLS, hostname: proxy.acme.dev, tls: {mode: Passthrough}}
     ///     - {name: web, port: 443, protocol: HTTPS, hostname: proxy.acme.dev, tls: {certificateRefs: [{name: a}]}}
     /// ```
+    // warning[listeners-conflict-on-port]: the listener `tls` passes TLS through on the port on which `web` serves HTTPS
+    //  --> example.yaml:8:25
+    //   |
+    // 8 |     - {name: web, port: 443, protocol: HTTPS, hostname: proxy.acme.dev, tls: {certificateRefs: [{name: a}]}}
+    //   |                         ^^^
+    //   |
+    //   = in: Gateway spaces
+    //   = why: A controller reports the two as conflicted, and at least one of them gets no traffic.
+    //   = help: Give them hosts that don't overlap, where the controller takes that; else ports or Gateways of their own.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

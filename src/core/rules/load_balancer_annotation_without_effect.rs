@@ -28,6 +28,14 @@ declare_rule! {
     ///         cloud.google.com/l4-rbs: enabled
     ///         cloud.google.com/backend-config: '{"default": "spaces"}'
     /// ```
+    // warning[load-balancer-annotation-without-effect]: the annotation `cloud.google.com/backend-config` does nothing for this load balancer
+    //  --> example.yaml:7:9
+    //   |
+    // 7 |         cloud.google.com/backend-config: '{"default": "spaces"}'
+    //   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: What it was to set is not set.
+    //   = help: Remove it: it belongs to Ingresses, whose load balancers work on layer 7.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -28,6 +28,14 @@ declare_rule! {
     /// ```yaml failing
     /// router: {proxy: {service: {type: LoadBalancer, annotations: {cloud.google.com/l4-rbs: enabled}}}}
     /// ```
+    // error[load-balancer-changed-in-place]: the annotation `networking.gke.io/load-balancer-type` was `Internal`, and the load balancer is there already
+    //  --> example.yaml:1:61
+    //   |
+    // 1 | router: {proxy: {service: {type: LoadBalancer, annotations: {cloud.google.com/l4-rbs: enabled}}}}
+    //   |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: It gets another load balancer with another address, which the DNS record does not have.
+    //   = help: Apply the Service as a ClusterIP first, then with the change; set the DNS record to the new address.
     ///
     /// ```yaml passing
     /// externalTLS: {host: proxy.acme.dev}

@@ -33,6 +33,14 @@ declare_rule! {
     ///   spacesRouterRoute:
     ///     provision: true
     /// ```
+    // error[method-not-in-this-spaces]: Spaces 1.15 can't have an Ingress and a Gateway at once
+    //  --> example.yaml:7:16
+    //   |
+    // 7 |     provision: true
+    //   |                ^^^^
+    //   |
+    //   = why: The chart makes the Ingress unless it is told not to, and the two can't run together before 1.16.
+    //   = help: Set `ingress.provision: false`, or upgrade to 1.16.
     ///
     /// ```yaml passing spaces=1.15
     /// ingress:

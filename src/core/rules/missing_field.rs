@@ -30,6 +30,14 @@ declare_rule! {
     ///   method: LoadBalancer
     ///   cloud: aws
     /// ```
+    // error[missing-field]: `spec.host` is missing
+    //  --> example.yaml:3:1
+    //   |
+    // 3 | spec:
+    //   | ^^^^
+    //   |
+    //   = why: The host is the name in the certificate and the one that clients connect to.
+    //   = help: Give the external DNS name, such as `proxy.acme.dev`.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

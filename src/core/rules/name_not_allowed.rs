@@ -32,6 +32,20 @@ declare_rule! {
     ///   ports:
     ///   - port: 443
     /// ```
+    // error[name-not-allowed]: `metadata.name` is `Web_1`, but takes a DNS label that starts with a letter
+    //  --> example.yaml:3:18
+    //   |
+    // 3 | metadata: {name: Web_1}
+    //   |                  ^^^^^
+    //   |
+    //   = in: Service Web_1
+    //   = why: The API server refuses the whole object.
+    //   = help: Write `web-1`. It has 63 characters at most: a-z, 0-9 and inner hyphens.
+    // help: write `web-1`
+    //   |
+    // 3 - metadata: {name: Web_1}
+    // 3 + metadata: {name: web-1}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: v1

@@ -33,6 +33,20 @@ declare_rule! {
     ///   ingress:
     ///     - ports: [{port: 443}]
     /// ```
+    // warning[network-policy-on-service-port]: 443 is the port of the backend's Service; its pods have 8443
+    //  --> example.yaml:7:22
+    //   |
+    // 7 |     - ports: [{port: 443}]
+    //   |                      ^^^
+    //   |
+    //   = in: NetworkPolicy spaces-router
+    //   = why: A NetworkPolicy meets traffic at the pod's port, so that this lets nothing in.
+    //   = help: Write port 8443.
+    // help: use port 8443
+    //   |
+    // 7 -     - ports: [{port: 443}]
+    // 7 +     - ports: [{port: 8443}]
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

@@ -29,6 +29,15 @@ declare_rule! {
     ///     - from: [{namespaceSelector: {}, podSelector: {}}]
     ///       ports: [{port: 8443}]
     /// ```
+    // warning[network-policy-open-to-cluster]: empty selectors let every pod of the cluster reach the backend
+    //  --> example.yaml:7:34
+    //   |
+    // 7 |     - from: [{namespaceSelector: {}, podSelector: {}}]
+    //   |                                  ^^
+    //   |
+    //   = in: NetworkPolicy spaces-router
+    //   = why: The policy looks like a restriction and is none.
+    //   = help: Name the labels of the controller's pods and of their namespace.
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

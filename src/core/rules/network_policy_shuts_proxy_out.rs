@@ -42,6 +42,15 @@ declare_rule! {
     ///   ingress:
     ///     - from: [{podSelector: {matchLabels: {k8s-app: cilium}}}]
     /// ```
+    // error[network-policy-shuts-proxy-out]: no label of a pod matches Cilium's proxy
+    //   --> example.yaml:15:28
+    //    |
+    // 15 |     - from: [{podSelector: {matchLabels: {k8s-app: cilium}}}]
+    //    |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //    |
+    //    = in: NetworkPolicy spaces-router
+    //    = why: The policy drops the traffic: Gateway and route look healthy, and every connection times out.
+    //    = help: Write a CiliumNetworkPolicy with `fromEntities: [ingress]` beside it.
     ///
     /// ```yaml passing
     /// apiVersion: cilium.io/v2

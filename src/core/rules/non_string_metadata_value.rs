@@ -29,6 +29,19 @@ declare_rule! {
     ///   annotations:
     ///     nginx.ingress.kubernetes.io/ssl-passthrough: true
     /// ```
+    // error[non-string-metadata-value]: the annotation `nginx.ingress.kubernetes.io/ssl-passthrough` is the boolean true, not a string
+    //  --> example.yaml:4:50
+    //   |
+    // 4 |     nginx.ingress.kubernetes.io/ssl-passthrough: true
+    //   |                                                  ^^^^
+    //   |
+    //   = why: The API server refuses the whole object: "cannot unmarshal bool … of type string".
+    //   = help: Quote it: `"true"`.
+    // help: quote the value
+    //   |
+    // 4 -     nginx.ingress.kubernetes.io/ssl-passthrough: true
+    // 4 +     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

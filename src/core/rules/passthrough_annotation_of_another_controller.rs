@@ -30,6 +30,19 @@ declare_rule! {
     ///   annotations:
     ///     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
     /// ```
+    // error[passthrough-annotation-of-another-controller]: Cilium doesn't read the annotation `nginx.ingress.kubernetes.io/ssl-passthrough`
+    //  --> example.yaml:6:5
+    //   |
+    // 6 |     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    //   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: It belongs to another controller. TLS ends here with a default certificate.
+    //   = help: Write `ingress.cilium.io/tls-passthrough: "enabled"`.
+    // help: write the controller's own
+    //   |
+    // 6 -     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    // 6 +     ingress.cilium.io/tls-passthrough: enabled
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

@@ -32,6 +32,19 @@ declare_rule! {
     ///   annotations:
     ///     nginx.ingress.kubernetes.io/ssl-passthrough: enabled
     /// ```
+    // error[passthrough-annotation-without-effect]: the value `enabled` doesn't switch `nginx.ingress.kubernetes.io/ssl-passthrough` on
+    //  --> example.yaml:6:50
+    //   |
+    // 6 |     nginx.ingress.kubernetes.io/ssl-passthrough: enabled
+    //   |                                                  ^^^^^^^
+    //   |
+    //   = why: TLS ends at the controller: clients see another certificate, and theirs don't reach the router.
+    //   = help: Write `nginx.ingress.kubernetes.io/ssl-passthrough: "true"`.
+    // help: write "true"
+    //   |
+    // 6 -     nginx.ingress.kubernetes.io/ssl-passthrough: enabled
+    // 6 +     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

@@ -34,6 +34,20 @@ declare_rule! {
     ///     - host: proxy.acme.dev
     ///       http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
     /// ```
+    // error[passthrough-path-besides-root]: the path `/api` can't be told in traffic that is passed through
+    //   --> example.yaml:10:29
+    //    |
+    // 10 |       http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
+    //    |                             ^^^^
+    //    |
+    //    = in: Ingress router
+    //    = why: Paths are inside TLS. The controller passes over this one, and ends the TLS of the host itself.
+    //    = help: Write `path: /` with `pathType: Prefix`.
+    // help: write `/`
+    //    |
+    // 10 -       http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
+    // 10 +       http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
+    //    |
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

@@ -30,6 +30,14 @@ declare_rule! {
     ///   podLabels:
     ///     k8s-app: cilium
     /// ```
+    // error[policy-labels-cannot-match]: no labels match the traffic of Cilium's proxy
+    //  --> example.yaml:8:5
+    //   |
+    // 8 |     k8s-app: cilium
+    //   |     ^^^^^^^^^^^^^^^
+    //   |
+    //   = why: A NetworkPolicy lets pods in by their labels. This traffic comes from no pod, so it is dropped.
+    //   = help: Leave the labels empty, and add a CiliumNetworkPolicy with `fromEntities: [ingress]`.
     ///
     /// ```yaml passing
     /// ingress:

@@ -31,6 +31,19 @@ declare_rule! {
     ///   spacesRouterRoute:
     ///     provision: true
     /// ```
+    // warning[policy-labels-empty]: no labels say which pods kgateway runs
+    //  --> example.yaml:2:3
+    //   |
+    // 2 | /   host: proxy.acme.dev
+    // 3 | |   gateway:
+    // 4 | |     provision: true
+    // 5 | |     className: kgateway
+    // 6 | |   spacesRouterRoute:
+    // 7 | |     provision: true
+    //   | |___________________^
+    //   |
+    //   = why: The chart's NetworkPolicy lets in whom the labels name: nobody, or everybody where none are given.
+    //   = help: Its pods have `gateway.networking.k8s.io/gateway-name: spaces`, `app.kubernetes.io/name: spaces`, `kgateway: kube-gateway` in the namespace `upbound-system`.
     ///
     /// ```yaml passing
     /// gatewayAPI:

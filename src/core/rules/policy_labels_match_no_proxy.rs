@@ -37,6 +37,19 @@ declare_rule! {
     ///   namespaceLabels:
     ///     kubernetes.io/metadata.name: istio-system
     /// ```
+    // error[policy-labels-match-no-proxy]: the pods of Istio don't run in the namespace `istio-system`
+    //   --> example.yaml:10:34
+    //    |
+    // 10 |     kubernetes.io/metadata.name: istio-system
+    //    |                                  ^^^^^^^^^^^^
+    //    |
+    //    = why: The NetworkPolicy drops its connections, and clients time out while everything else looks well.
+    //    = help: Its pods have `gateway.networking.k8s.io/gateway-name: spaces` in the namespace `upbound-system`.
+    // help: write `upbound-system`
+    //    |
+    // 10 -     kubernetes.io/metadata.name: istio-system
+    // 10 +     kubernetes.io/metadata.name: upbound-system
+    //    |
     ///
     /// ```yaml passing
     /// gatewayAPI:

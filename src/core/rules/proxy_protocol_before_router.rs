@@ -29,6 +29,14 @@ declare_rule! {
     ///         load-balancer.hetzner.cloud/location: fsn1
     ///         load-balancer.hetzner.cloud/uses-proxyprotocol: "true"
     /// ```
+    // error[proxy-protocol-before-router]: the annotation `load-balancer.hetzner.cloud/uses-proxyprotocol` puts the PROXY protocol before TLS
+    //  --> example.yaml:7:57
+    //   |
+    // 7 |         load-balancer.hetzner.cloud/uses-proxyprotocol: "true"
+    //   |                                                         ^^^^^^
+    //   |
+    //   = why: The router doesn't read it: it takes the first bytes for TLS and hangs up.
+    //   = help: Remove it.
     ///
     /// ```yaml passing
     /// externalTLS:

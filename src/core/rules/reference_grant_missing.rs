@@ -33,6 +33,15 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, namespace: upbound-system, port: 443}]}]
     /// ```
+    // info[reference-grant-missing]: a route of the namespace `infra` needs a ReferenceGrant for a Service of `upbound-system`
+    //  --> example.yaml:7:59
+    //   |
+    // 7 |   rules: [{backendRefs: [{name: spaces-router, namespace: upbound-system, port: 443}]}]
+    //   |                                                           ^^^^^^^^^^^^^^
+    //   |
+    //   = in: TLSRoute infra/spaces-router
+    //   = why: Without one the controller answers RefNotPermitted, and nothing answers for the route's host.
+    //   = help: Put the route into `upbound-system`, or a ReferenceGrant for TLSRoutes of `infra`.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -38,6 +38,15 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
+    // error[route-hostname-outside-listener]: the Gateway `spaces` passes *.acme.com through, not `proxy.acme.dev`
+    //   --> example.yaml:14:15
+    //    |
+    // 14 |   hostnames: [proxy.acme.dev]
+    //    |               ^^^^^^^^^^^^^^
+    //    |
+    //    = in: TLSRoute spaces-router
+    //    = why: The controller answers NoMatchingListenerHostname, and connections for the host are reset.
+    //    = help: Give the listener the route's host or a wildcard that covers it, or correct the route's host.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -39,6 +39,20 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
+    // error[route-not-allowed-by-listener]: the listener `tls` takes no routes of the namespace `upbound-system`
+    //  --> example.yaml:7:14
+    //   |
+    // 7 |     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    //   |              ^^^
+    //   |
+    //   = in: Gateway infra/shared
+    //   = why: The controller answers NotAllowedByListeners, and nothing answers for the route's host.
+    //   = help: Write `from: Selector` with the namespace's label `kubernetes.io/metadata.name`, or `from: All`.
+    // help: take routes of that namespace
+    //   |
+    // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
+    // 7 +     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}, "allowedRoutes": {"namespaces": {"from": "Selector", "selector": {"matchLabels": {"kubernetes.io/metadata.name": "upbound-system"}}}}}
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1

@@ -33,6 +33,14 @@ declare_rule! {
     ///     service:
     ///       type: LoadBalancer
     /// ```
+    // info[second-method-for-one-host]: `proxy.acme.dev` is exposed by a second method
+    //  --> example.yaml:5:9
+    //   |
+    // 5 |   host: proxy.acme.dev
+    //   |         ^^^^^^^^^^^^^^
+    //   |
+    //   = why: DNS leads to one of them; the other is a load balancer too many once you have moved.
+    //   = help: Take the old one away when DNS leads to the new one everywhere.
     ///
     /// ```yaml passing
     /// externalTLS:

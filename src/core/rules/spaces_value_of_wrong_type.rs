@@ -26,6 +26,19 @@ declare_rule! {
     ///   provision: "true"
     ///   host: proxy.acme.dev
     /// ```
+    // warning[spaces-value-of-wrong-type]: `ingress.provision` is a text, not true or false
+    //  --> example.yaml:2:14
+    //   |
+    // 2 |   provision: "true"
+    //   |              ^^^^^^
+    //   |
+    //   = why: The chart's schema may refuse it. A template takes any text for true, "false" as well.
+    //   = help: Write true or false.
+    // help: remove the quotes
+    //   |
+    // 2 -   provision: "true"
+    // 2 +   provision: true
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

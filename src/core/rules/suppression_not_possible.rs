@@ -23,6 +23,14 @@ declare_rule! {
     ///   # portico: ignore tls-ends-at-loadbalancer: a test of ours
     ///   host: proxy.acme.dev
     /// ```
+    // warning[suppression-not-possible]: there is no rule `tls-ends-at-loadbalancer` to suppress
+    //  --> example.yaml:2:3
+    //   |
+    // 2 |   # portico: ignore tls-ends-at-loadbalancer: a test of ours
+    //   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: It leaves nothing out, and whoever wrote it believes that it does.
+    //   = help: Did you mean `tls-ends-at-load-balancer`?
     ///
     /// ```yaml passing
     /// externalTLS:

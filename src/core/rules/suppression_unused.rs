@@ -22,6 +22,14 @@ declare_rule! {
     ///   # portico: ignore example-host-left-in-place: a test of ours
     ///   host: proxy.acme.dev
     /// ```
+    // warning[suppression-unused]: `example-host-left-in-place` finds nothing here that could be suppressed
+    //  --> example.yaml:2:3
+    //   |
+    // 2 |   # portico: ignore example-host-left-in-place: a test of ours
+    //   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: The suppression would hide the same fault without a word on the day that it comes back.
+    //   = help: Remove it, or move it to the line above the finding.
     ///
     /// ```yaml passing
     /// externalTLS:

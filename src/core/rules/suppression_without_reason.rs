@@ -22,6 +22,14 @@ declare_rule! {
     ///   # portico: ignore example-host-left-in-place
     ///   host: proxy.example.com
     /// ```
+    // warning[suppression-without-reason]: the suppression of `example-host-left-in-place` gives no reason, so it has no effect
+    //  --> example.yaml:2:3
+    //   |
+    // 2 |   # portico: ignore example-host-left-in-place
+    //   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: Whoever reads it later can't tell whether it still holds.
+    //   = help: Write the reason: behind a colon in a comment, as an annotation's value, as `reason` in an Exposure.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -27,6 +27,19 @@ declare_rule! {
     ///   provision: true
     ///   insecure: true
     /// ```
+    // error[tls-disabled-at-router]: `ingress.insecure` takes TLS away from the router
+    //  --> example.yaml:3:13
+    //   |
+    // 3 |   insecure: true
+    //   |             ^^^^
+    //   |
+    //   = why: Clients begin TLS, and what answers speaks plain HTTP: "wrong version number".
+    //   = help: Remove it: all three methods hand TLS on to the router.
+    // help: write `false`
+    //   |
+    // 3 -   insecure: true
+    // 3 +   insecure: false
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

@@ -32,6 +32,14 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing
     ///         service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:111122223333:certificate/x
     /// ```
+    // error[tls-ends-at-load-balancer]: the annotation `service.beta.kubernetes.io/aws-load-balancer-ssl-cert` makes the load balancer end TLS
+    //  --> example.yaml:8:9
+    //   |
+    // 8 |         service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:111122223333:certificate/x
+    //   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    //   |
+    //   = why: Client certificates don't reach the router, and clients are served another certificate.
+    //   = help: Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
     ///
     /// ```yaml passing
     /// externalTLS:

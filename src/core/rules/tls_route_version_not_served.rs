@@ -39,6 +39,14 @@ declare_rule! {
     ///   targets:
     ///     gatewayAPI: {version: "1.5", channel: standard}
     /// ```
+    // error[tls-route-version-not-served]: Istio 1.26 to 1.29 watches TLSRoute v1alpha2, but the standard channel of the Gateway API 1.5 serves v1 alone
+    //  --> example.yaml:8:5
+    //   |
+    // 8 |     gatewayAPI: {version: "1.5", channel: standard}
+    //   |     ^^^^^^^^^^
+    //   |
+    //   = why: The controller never sees the route then, or doesn't start: nothing answers for the host.
+    //   = help: Choose a release of the controller that watches what is served, or set `targets.gatewayAPI` to what the cluster has: 1.5 or newer in the standard channel, or an experimental channel.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

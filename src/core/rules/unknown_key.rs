@@ -33,6 +33,19 @@ declare_rule! {
     ///   provision: true
     ///   ingressClass: internal
     /// ```
+    // warning[unknown-key]: the Spaces chart documents no key `ingressClass` below `ingress`
+    //  --> example.yaml:3:3
+    //   |
+    // 3 |   ingressClass: internal
+    //   |   ^^^^^^^^^^^^
+    //   |
+    //   = why: Helm takes it, the chart passes over it, and what it should set keeps its default.
+    //   = help: Did you mean `ingressClassName`?
+    // help: rename it to `ingressClassName`
+    //   |
+    // 3 -   ingressClass: internal
+    // 3 +   ingressClassName: internal
+    //   |
     ///
     /// ```yaml passing
     /// ingress:

@@ -31,6 +31,14 @@ declare_rule! {
     ///   method: LoadBalanced
     ///   cloud: aws
     /// ```
+    // error[value-not-allowed]: `spec.method` is `LoadBalanced`, but takes LoadBalancer, Ingress or GatewayAPI
+    //  --> example.yaml:5:11
+    //   |
+    // 5 |   method: LoadBalanced
+    //   |           ^^^^^^^^^^^^
+    //   |
+    //   = why: What was meant can't be told, so nothing is rendered.
+    //   = help: Did you mean `LoadBalancer`?
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1

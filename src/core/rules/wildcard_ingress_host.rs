@@ -33,6 +33,15 @@ declare_rule! {
     ///     - host: "*.acme.dev"
     ///       http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
     /// ```
+    // error[wildcard-ingress-host]: the host `*.acme.dev` is not passed through by ingress-nginx
+    //  --> example.yaml:9:13
+    //   |
+    // 9 |     - host: "*.acme.dev"
+    //   |             ^^^^^^^^^^^^
+    //   |
+    //   = in: Ingress router
+    //   = why: It compares the name that a client asks for letter by letter, so that this one never fits.
+    //   = help: Write the one host that clients ask for.
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1

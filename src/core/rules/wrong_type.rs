@@ -29,6 +29,20 @@ declare_rule! {
     ///   ports:
     ///   - port: "443"
     /// ```
+    // error[wrong-type]: `spec.ports[0].port` is the string `443`, but takes a whole number
+    //  --> example.yaml:6:11
+    //   |
+    // 6 |   - port: "443"
+    //   |           ^^^^^
+    //   |
+    //   = in: Service web
+    //   = why: The API server refuses the whole object.
+    //   = help: Write `443` without quotes.
+    // help: take the quotes away
+    //   |
+    // 6 -   - port: "443"
+    // 6 +   - port: 443
+    //   |
     ///
     /// ```yaml passing
     /// apiVersion: v1

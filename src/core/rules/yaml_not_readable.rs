@@ -22,6 +22,14 @@ declare_rule! {
     /// externalTLS:
     ///   host: "proxy.acme.dev
     /// ```
+    // error[yaml-not-readable]: the quote that opens here is never closed
+    //  --> example.yaml:2:9
+    //   |
+    // 2 |   host: "proxy.acme.dev
+    //   |         ^
+    //   |
+    //   = why: Helm, kubectl and every GitOps controller stop here too.
+    //   = help: Mend it here; nothing of this document was judged.
     ///
     /// ```yaml passing
     /// externalTLS:

@@ -104,10 +104,10 @@ fn files_of(folder_of_crate: &Path, module: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Whether a folder's `mod.rs` declares a module for tests alone, or a program has the file for itself.
+/// Whether a folder's `mod.rs` declares a module for tests alone.
 fn is_of_tests(folder: &Path, module: &str) -> bool {
     let declarations = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
-    declarations.contains(&format!("#[cfg(test)]\nmod {module};")) || module.starts_with("print_")
+    declarations.contains(&format!("#[cfg(test)]\nmod {module};"))
 }
 
 /// What leads from a file's module to the crate's root: as many `super::` as it lies deep.

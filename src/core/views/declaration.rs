@@ -1,7 +1,8 @@
 //! How a rule's file declares it: who it is, and how it checks.
 //!
 //! The rules themselves are one file each in `rules/`; the text above a declaration is what `portico explain`
-//! prints.
+//! prints. Below a failing example stands what a user sees of it, as `//` comments: the test `examples` holds them, the
+//! rules' pages show it, and no product carries its bytes.
 
 use crate::finding::Diagnostic;
 use crate::views::context::Context;

@@ -2,14 +2,15 @@
 //! JSON Schemas, of the Exposure's the input of the Crossplane function, and the pages of the rules. What they say is the
 //! core's business.
 
-use std::{
-    env, fs,
-    path::Path,
-    process::{Command, ExitCode},
-};
+use std::{fs, path::Path, process::ExitCode};
 
 use portico_xtask::built::PROFILE;
 use portico_xtask::root;
+
+use super::{
+    made::{self, Made},
+    registry,
+};
 
 mod input_definition;
 mod rule_pages;
@@ -22,43 +23,6 @@ pub struct Arguments {
     check: bool,
 }
 
-/// A folder of the core with one file for each thing of a kind, and what its `mod.rs` lists of each.
-struct Registry {
-    folder: &'static str,
-    title: &'static str,
-    law: &'static str,
-    item_type: &'static str,
-    item: fn(&str) -> String,
-    visibility: &'static str,
-}
-
-const REGISTRIES: [Registry; 3] = [
-    Registry {
-        folder: "facts/clouds",
-        title: "The clouds",
-        law: "A file holds facts about one cloud, each with its source, and decides nothing.",
-        item_type: "&crate::facts::cloud::Cloud",
-        item: |name| format!("&{name}::CLOUD"),
-        visibility: "pub(crate) ",
-    },
-    Registry {
-        folder: "facts/controllers",
-        title: "The controllers",
-        law: "A file holds facts about one controller, each with its source, and decides nothing.",
-        item_type: "&crate::facts::controller::Controller",
-        item: |name| format!("&{name}::CONTROLLER"),
-        visibility: "",
-    },
-    Registry {
-        folder: "rules",
-        title: "The rules",
-        law: "A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.",
-        item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
-        item: |name| format!("(&{name}::RULE, {name}::CHECK)"),
-        visibility: "pub(crate) ",
-    },
-];
-
 /// Writes or compares every generated file.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if generate(arguments.check)? { Ok(ExitCode::SUCCESS) } else { Ok(ExitCode::FAILURE) }
@@ -69,21 +33,35 @@ pub fn check() -> Result<(), String> {
     if generate(true)? { Ok(()) } else { Err("generated files are stale: run cargo xtask generate".to_owned()) }
 }
 
-fn generate(check: bool) -> Result<bool, String> {
-    let core = root().join("src").join("core");
+/// Writes every generated file.
+pub fn write() -> Result<(), String> {
+    generate(false).map(drop)
+}
+
+/// Writes the lists of what the core's folders hold, and nothing else.
+pub fn write_lists() -> Result<(), String> {
+    lists(false).map(drop)
+}
+
+fn lists(check: bool) -> Result<bool, String> {
     let mut fresh = true;
-    for registry in &REGISTRIES {
-        let folder = core.join(registry.folder);
-        fresh &= put(&folder.join("mod.rs"), &listing(registry, &folder)?, check)?;
+    for registry in &registry::ALL {
+        let (file, text) = registry.list()?;
+        fresh &= put(&file, &text, check)?;
     }
-    // The schemas need the lists above, so they come after them.
-    let configuration = printed("configuration-schema")?;
-    fresh &= put(&core.join("requests/configuration/schema.json"), &configuration, check)?;
-    fresh &= put(&core.join("report/schema.json"), &printed("report-schema")?, check)?;
-    let schema = printed("exposure-schema")?;
-    fresh &= put(&core.join("requests/exposure/schema.json"), &schema, check)?;
-    fresh &= put(&input_definition::file(), &input_definition::text(&schema)?, check)?;
-    let pages = rule_pages::files(&printed("rules")?)?;
+    Ok(fresh)
+}
+
+fn generate(check: bool) -> Result<bool, String> {
+    let mut fresh = lists(check)?;
+    // What the core makes needs the lists, so it comes after them.
+    let core = root().join("src/core");
+    let Made { configuration_schema, exposure_schema, report_schema, rules } = made::by_the_core()?;
+    fresh &= put(&core.join("requests/configuration/schema.json"), &configuration_schema, check)?;
+    fresh &= put(&core.join("report/schema.json"), &report_schema, check)?;
+    fresh &= put(&core.join("requests/exposure/schema.json"), &exposure_schema, check)?;
+    fresh &= put(&input_definition::file(), &input_definition::text(&exposure_schema)?, check)?;
+    let pages = rule_pages::files(&rules)?;
     for (file, text) in &pages {
         fresh &= put(file, text, check)?;
     }
@@ -93,6 +71,7 @@ fn generate(check: bool) -> Result<bool, String> {
     Ok(fresh)
 }
 
+<<<<<<< HEAD
 fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut names: Vec<String> = entries
@@ -130,6 +109,8 @@ fn printed(program: &str) -> Result<String, String> {
     String::from_utf8(output.stdout).map_err(|error| error.to_string())
 }
 
+=======
+>>>>>>> inner
 /// Writes a file, or says whether it is what would be written.
 fn put(file: &Path, text: &str, check: bool) -> Result<bool, String> {
     if fs::read_to_string(file).is_ok_and(|present| present == text) {

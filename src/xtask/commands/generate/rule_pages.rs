@@ -1,30 +1,18 @@
 //! The pages of the rules, which the npm package brings to documentation sites, and the README's table of them. What
 //! they say is each rule's own file's.
 
+use crate::commands::made::Rule;
 use portico_xtask::root;
-use serde::Deserialize;
 use std::fs;
 use std::path::PathBuf;
 
 const START: &str = "<!-- The rules: `cargo xtask generate` writes this table. -->\n";
 const END: &str = "<!-- The end of the rules. -->\n";
 
-/// A rule, as the core prints it.
-#[derive(Deserialize)]
-struct Rule {
-    name: String,
-    severity: String,
-    summary: String,
-    documentation: String,
-    since: String,
-    references: Vec<String>,
-}
-
-/// Every file that the rules make, of what the core prints.
-pub fn files(printed: &str) -> Result<Vec<(PathBuf, String)>, String> {
-    let rules: Vec<Rule> = serde_json::from_str(printed).map_err(|error| format!("the rules are no JSON: {error}"))?;
+/// Every file that the rules make.
+pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
     let folder = root().join("js/rules");
-    let mut files = vec![(folder.join("index.md"), index(&rules)), (root().join("README.md"), readme(&rules)?)];
+    let mut files = vec![(folder.join("index.md"), index(rules)), (root().join("README.md"), readme(rules)?)];
     files.extend(rules.iter().map(|rule| (folder.join(format!("{}.md", rule.name)), page(rule))));
     Ok(files)
 }

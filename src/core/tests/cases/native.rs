@@ -1,16 +1,14 @@
 //! The core, compiled with the tests.
 
 use super::case::{Case, File, Outcome, Question, Told};
-use portico_core::Diagnostic;
-use portico_core::Source;
 use portico_core::finding::Edit;
 use portico_core::fix::{self, FixOptions};
-use portico_core::render::{self};
+use portico_core::render;
 use portico_core::report::{self, Format};
-use portico_core::requests::FieldOverride;
-use portico_core::requests::Level;
+use portico_core::requests::{FieldOverride, Level};
 use portico_core::transform::{self, Envelope};
-use portico_core::validate::{self};
+use portico_core::validate;
+use portico_core::{Diagnostic, Source};
 
 /// What the core answers.
 pub fn outcome(case: &Case) -> String {

@@ -1,4 +1,16 @@
-//! A case: a file and what its first line asks of it. What is answered is an engine's.
+//! A case is a file of `tests/fixtures/cases` whose first line says what to ask of it:
+//!
+//! ```text
+//! #: render host=proxy.example.com method=LoadBalancer
+//! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
+//! #: validate levels=controller-retired:ignore,ingress-class-empty:error
+//! #: mend unsafe partial
+//! #: transform exposure=other.yaml envelope=resource-list strict
+//! ```
+//!
+//! The whole file, that line included, is the input. The answer is the file beside it with `.expected` at its end. What
+//! an engine answers is the engine's file; the test of the engines, `tests/conformance/same_bytes`, reads cases by this
+//! file too.
 
 use std::fmt::Write;
 use std::fs;
@@ -70,7 +82,30 @@ pub fn all() -> Vec<Case> {
         .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "yaml"))
         .collect();
     names.sort();
-    names.into_iter().filter_map(read).collect()
+    let cases: Vec<Case> = names.into_iter().filter_map(read).collect();
+    assert!(!cases.is_empty(), "there are no cases");
+    cases
+}
+
+/// Compares what an engine answers with what was committed.
+pub fn agree(engine: &str, cases: &[Case], outcome: impl Fn(&Case) -> String) {
+    let disagreements: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            difference(&case.expected(), &outcome(case)).map(|difference| format!("{}: {difference}", case.name))
+        })
+        .collect();
+    assert!(disagreements.is_empty(), "{engine} disagrees with what was committed:\n{}", disagreements.join("\n"));
+}
+
+/// The first line that differs.
+fn difference(expected: &str, actual: &str) -> Option<String> {
+    if expected == actual {
+        return None;
+    }
+    let shared = expected.lines().zip(actual.lines()).take_while(|(one, other)| one == other).count();
+    let line = |text: &str| text.split('\n').nth(shared).map_or("the end".to_owned(), |line| format!("{line:?}"));
+    Some(format!("line {}: {} was expected, and {} came", shared + 1, line(expected), line(actual)))
 }
 
 /// The case in a file; none where its first line asks nothing.
@@ -126,8 +161,10 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
     }
 }
 
+/// The folder, which lies in the checkout of whatever crate this is compiled with.
 fn folder() -> PathBuf {
-    portico_tests::root().join("tests/fixtures/cases")
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|above| above.join("tests/fixtures/cases"));
+    folders.find(|folder| folder.is_dir()).expect("the checkout has the cases")
 }
 
 fn file(name: &str) -> File {

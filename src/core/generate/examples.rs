@@ -1,0 +1,67 @@
+//! The examples in the rules' texts, and what is found in each.
+
+use portico_core::Source;
+use portico_core::catalogue::RuleEntry;
+use portico_core::report::{self, Format};
+use portico_core::validate::{self, Options, Report};
+
+/// An example of a rule.
+pub struct Example {
+    /// What it is to show: `failing`, `passing`, or `before` for what is compared with the others.
+    pub mark: String,
+    /// What it is judged by.
+    pub options: Options,
+    /// The configuration.
+    pub source: Source,
+}
+
+/// Every example of a rule, in the order of its text.
+pub fn of(rule: &RuleEntry) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut lines = rule.documentation.lines();
+    while let Some(line) = lines.next() {
+        let Some(said) = line.strip_prefix("```yaml ") else { continue };
+        let text: String = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+        let (mark, options) = said.split_once(' ').unwrap_or((said, ""));
+        let source = Source { name: "example.yaml".to_owned(), text };
+        examples.push(Example { mark: mark.to_owned(), options: read(options), source });
+    }
+    let before = examples.iter().filter(|example| example.mark == "before");
+    let before: Vec<Source> = before.map(|example| example.source.clone()).collect();
+    for example in &mut examples {
+        example.options.previous.clone_from(&before);
+    }
+    examples
+}
+
+/// The options behind a mark: `cloud=aws`.
+fn read(said: &str) -> Options {
+    let mut options = Options::default();
+    for word in said.split_whitespace() {
+        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        let field = match name {
+            "cloud" => &mut options.cloud,
+            "controller" => &mut options.controller,
+            "kubernetes" => &mut options.kubernetes,
+            "spaces" => &mut options.spaces,
+            _ => panic!("{name} is no option of an example"),
+        };
+        *field = Some(value.to_owned());
+    }
+    options
+}
+
+impl Example {
+    /// Everything that is found in it.
+    pub fn report(&self) -> Report {
+        validate::validate(&[self.source.clone()], &self.options)
+    }
+
+    /// What a rule finds in it, as a user sees it.
+    pub fn shown(&self, rule: &RuleEntry) -> String {
+        let mut report = self.report();
+        report.diagnostics.retain(|found| found.rule == rule.name);
+        let shown = report::present(&[self.source.clone()], &report, Format::Human { color: false, summary: false });
+        shown.trim_end().lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
+    }
+}

@@ -1,0 +1,40 @@
+//! The JSON Schemas, as texts.
+
+use portico_core::catalogue;
+use portico_core::exposure::Exposure;
+use portico_core::requests::configuration::Configuration;
+use portico_core::validate::Report;
+use schemars::schema_for;
+use serde_json::{Value, json};
+
+/// That of the Exposure.
+pub fn exposure() -> String {
+    let mut schema = titled(schema_for!(Exposure).to_value(), "exposure-v1alpha1", "Exposure");
+    let clouds = catalogue::clouds().into_iter().map(|cloud| Value::String(cloud.id));
+    let field = &mut schema["$defs"]["Spec"]["properties"]["cloud"];
+    field["enum"] = clouds.chain([Value::Null]).collect();
+    text(&schema)
+}
+
+/// That of `portico.yaml`.
+pub fn configuration() -> String {
+    let mut schema = titled(schema_for!(Configuration).to_value(), "configuration", "portico.yaml");
+    let names = catalogue::rules().into_iter().map(|rule| rule.name);
+    schema["properties"]["rules"]["propertyNames"] = json!({"enum": names.collect::<Vec<_>>()});
+    text(&schema)
+}
+
+/// That of a report as JSON.
+pub fn report() -> String {
+    text(&titled(schema_for!(Report).to_value(), "report-v1", "Report"))
+}
+
+fn titled(mut schema: Value, id: &str, title: &str) -> Value {
+    schema["$id"] = format!("https://portico.dev/schemas/{id}.json").into();
+    schema["title"] = title.into();
+    schema
+}
+
+fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}

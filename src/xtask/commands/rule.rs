@@ -1,0 +1,31 @@
+//! `cargo xtask rule`: a rule's examples, each failing one with what a user sees of it and what its fixes change.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use super::made;
+
+/// Show a rule's examples, and what is found in them
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The rule
+    name: String,
+}
+
+/// Prints the examples.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let rules = made::by_the_core()?.rules;
+    let name = &arguments.name;
+    let rule = rules.iter().find(|rule| rule.name == *name).ok_or_else(|| {
+        format!(
+            "there is no rule `{name}`: `ls src/core/rules` lists them, and `cargo xtask new-rule {name}` makes one"
+        )
+    })?;
+    let (_, examples) = rule.documentation.split_once("## Example\n").unwrap_or_default();
+    let examples = examples.split("\n## ").next().unwrap_or_default().trim();
+    // Whoever reads it may stop reading.
+    let _ = writeln!(io::stdout(), "{examples}");
+    Ok(ExitCode::SUCCESS)
+}
