@@ -4,7 +4,6 @@
 
 use std::{fs, path::Path, process::ExitCode};
 
-use portico_xtask::built::PROFILE;
 use portico_xtask::root;
 
 use super::{
@@ -71,46 +70,6 @@ fn generate(check: bool) -> Result<bool, String> {
     Ok(fresh)
 }
 
-<<<<<<< HEAD
-fn listing(registry: &Registry, folder: &Path) -> Result<String, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter_map(|file| Some(file.strip_suffix(".rs")?.to_owned()))
-        .filter(|name| name != "mod")
-        .collect();
-    names.sort();
-    let Registry { title, law, item_type, item, visibility, .. } = registry;
-    let mut text = format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n//!\n//! {law}\n\n");
-    for name in &names {
-        text.push_str(&format!("{visibility}mod {name};\n"));
-    }
-    text.push_str(&format!(
-        "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[{item_type}] = &[\n"
-    ));
-    for name in &names {
-        text.push_str(&format!("    {},\n", item(name)));
-    }
-    text.push_str("];\n");
-    Ok(text)
-}
-
-/// What a program of the core prints.
-fn printed(program: &str) -> Result<String, String> {
-    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--profile", PROFILE, "--package", "portico-core"])
-        .args(["--features", "schema", "--bin", program])
-        .current_dir(root())
-        .output()
-        .map_err(|error| format!("cargo did not start: {error}"))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
-    }
-    String::from_utf8(output.stdout).map_err(|error| error.to_string())
-}
-
-=======
->>>>>>> inner
 /// Writes a file, or says whether it is what would be written.
 fn put(file: &Path, text: &str, check: bool) -> Result<bool, String> {
     if fs::read_to_string(file).is_ok_and(|present| present == text) {
