@@ -87,15 +87,15 @@ fn a_controller_and_a_rule_are_one_file_each() {
         "src/core/rules/of_a_skeleton.rs",
     ];
     assert_eq!(changed(folder, &["xtask", "new-rule", "of-a-skeleton"]), of_rule.map(Path::new));
-    let of_controller = ["src/core/facts/controllers/mod.rs", "src/core/facts/controllers/skeleton.rs"];
-    assert_eq!(changed(folder, &["xtask", "new-controller", "skeleton"]), of_controller.map(Path::new));
+    let of_controller = ["src/core/facts/controllers/mod.rs", "src/core/facts/controllers/skeleton_controller.rs"];
+    assert_eq!(changed(folder, &["xtask", "new-controller", "skeleton-controller"]), of_controller.map(Path::new));
     let of_cloud = [
         "src/core/facts/clouds/mod.rs",
-        "src/core/facts/clouds/skeleton.rs",
+        "src/core/facts/clouds/skeleton_cloud.rs",
         "src/core/requests/exposure/schema.json",
         "src/function/package/input/portico.dev_exposures.yaml",
     ];
-    assert_eq!(changed(folder, &["xtask", "new-cloud", "skeleton"]), of_cloud.map(Path::new));
+    assert_eq!(changed(folder, &["xtask", "new-cloud", "skeleton-cloud"]), of_cloud.map(Path::new));
     for skeleton in [of_rule[5], of_controller[1], of_cloud[1]] {
         fill_in(&folder.join(skeleton));
     }

@@ -42,19 +42,21 @@ pub const CONTROLLER: Kind = Kind {
     word: "controller",
     registry: CONTROLLERS,
     skeleton: include_str!("controller.txt"),
-    next: "A method that it doesn't serve is Support::Refused, as in src/core/facts/controllers/kong.rs. Then let the lists of \
-           controllers follow, and try it in every combination against a real API server:\n\n  \
+    next: "A method that it doesn't serve is Support::Refused, as in src/core/facts/controllers/kong.rs. Then let the messages \
+           and files that list controllers follow, and try it in every combination against a real API server:\n\n  \
+           BLESS=1 cargo test -p portico-core\n  \
            cargo xtask generate\n  \
-           cargo test --release -p portico-tests accepted\n",
+           cargo test --profile ci -p portico-tests accepted\n",
 };
 
 pub const CLOUD: Kind = Kind {
     word: "cloud",
     registry: CLOUDS,
     skeleton: include_str!("cloud.txt"),
-    next: "Then let the lists of clouds follow, and try it in every combination against a real API server:\n\n  \
+    next: "Then let the messages and files that list clouds follow, and try it in every combination against a real API server:\n\n  \
+           BLESS=1 cargo test -p portico-core\n  \
            cargo xtask generate\n  \
-           cargo test --release -p portico-tests accepted\n",
+           cargo test --profile ci -p portico-tests accepted\n",
 };
 
 /// Writes the file and what is generated of it, or nothing at all, and says what comes next.
