@@ -5,6 +5,7 @@ mod consumed;
 mod controller_charts;
 mod examples;
 mod filled_in;
+mod documents;
 mod fixes;
 mod layers;
 mod mend;
