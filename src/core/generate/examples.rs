@@ -4,6 +4,7 @@ use portico_core::Source;
 use portico_core::catalogue::RuleEntry;
 use portico_core::report::{self, Format};
 use portico_core::validate::{self, Options, Report};
+use std::slice;
 
 /// An example of a rule.
 pub struct Example {
@@ -54,14 +55,15 @@ fn read(said: &str) -> Options {
 impl Example {
     /// Everything that is found in it.
     pub fn report(&self) -> Report {
-        validate::validate(&[self.source.clone()], &self.options)
+        validate::validate(slice::from_ref(&self.source), &self.options)
     }
 
     /// What a rule finds in it, as a user sees it.
     pub fn shown(&self, rule: &RuleEntry) -> String {
         let mut report = self.report();
         report.diagnostics.retain(|found| found.rule == rule.name);
-        let shown = report::present(&[self.source.clone()], &report, Format::Human { color: false, summary: false });
+        let shown =
+            report::present(slice::from_ref(&self.source), &report, Format::Human { color: false, summary: false });
         shown.trim_end().lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 }

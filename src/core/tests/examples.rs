@@ -2,7 +2,7 @@
 //! that no product carries; `BLESS=1 cargo test -p portico-core` writes them.
 
 #[path = "../generate/examples.rs"]
-mod examples;
+mod example;
 
 use portico_core::catalogue::{self, RuleEntry};
 use std::env;
@@ -12,12 +12,17 @@ use std::path::Path;
 #[test]
 fn every_failing_example_is_found_and_every_passing_one_is_silent() {
     for rule in catalogue::rules() {
-        for example in examples::of(&rule) {
+        for example in example::of(&rule) {
             let report = example.report();
             let found: Vec<&str> = report.diagnostics.iter().map(|found| found.rule.as_str()).collect();
             match example.mark.as_str() {
                 "failing" => {
-                    assert!(found.contains(&rule.name.as_str()), "{}: {found:?} in\n{}", rule.name, example.source.text)
+                    assert!(
+                        found.contains(&rule.name.as_str()),
+                        "{}: {found:?} in\n{}",
+                        rule.name,
+                        example.source.text
+                    );
                 }
                 "passing" => assert_eq!(found, [""; 0], "{} in\n{}", rule.name, example.source.text),
                 "before" => {}
@@ -46,7 +51,7 @@ fn every_failing_example_shows_what_a_user_sees() {
 
 /// The source of a rule, with what is found in a failing example as comments below it.
 fn with_findings(source: &str, rule: &RuleEntry) -> String {
-    let failing = examples::of(rule).into_iter().filter(|example| example.mark == "failing");
+    let failing = example::of(rule).into_iter().filter(|example| example.mark == "failing");
     let mut shown = failing.map(|example| example.shown(rule));
     let mut text = String::new();
     let mut fails = false;
