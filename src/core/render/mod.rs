@@ -1,6 +1,6 @@
 //! From an intent to the configuration that it asks for: values, objects, what must be there first, steps, a diagram.
 //!
-//! What a method means is decided in [`methods`](crate::methods); here it becomes text. What is rendered is judged by the
+//! What a method means is decided in `methods`; here it becomes text. What is rendered is judged by the
 //! rules before it is given out.
 
 mod diagram;

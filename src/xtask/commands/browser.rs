@@ -23,8 +23,9 @@ pub fn run(_: &Arguments) -> Result<ExitCode, String> {
 pub fn make() -> Result<(), String> {
     wasm_target::ensure()?;
     let dist = npm_package::dist()?;
-    let bindgen = bindgen()?;
+    // First, because it waits for no other build: the generator is of the profile that everything else is built in.
     let module = compile()?;
+    let bindgen = bindgen()?;
     echo::succeed(Command::new(bindgen).args([&module, &dist]))?;
     optimise(&dist.join("portico.wasm"))
 }

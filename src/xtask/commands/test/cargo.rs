@@ -28,9 +28,10 @@ pub fn lint(tally: &mut Tally) {
     tally.run("formatting", || echo::succeed(cargo().args(["fmt", "--all", "--check"])));
     let clippy = ["clippy", "--profile", PROFILE, "--workspace", "--all-targets", "--", "-D", "warnings"];
     tally.run("lints", || echo::succeed(cargo().args(clippy)));
-    let check = ["check", "--profile", PROFILE, "--package", "portico-cli", "--no-default-features"];
+    // Of the whole workspace, because a package alone has its dependencies built with other features.
+    let check = ["check", "--profile", PROFILE, "--workspace", "--no-default-features"];
     tally.run("the program without the function", || echo::succeed(cargo().args(check)));
-    let document = ["doc", "--profile", PROFILE, "--workspace", "--no-deps", "--document-private-items"];
+    let document = ["doc", "--profile", PROFILE, "--workspace", "--no-deps"];
     tally.run("documentation", || echo::succeed(cargo().args(document).env("RUSTDOCFLAGS", "-D warnings")));
 }
 
