@@ -1,6 +1,6 @@
 //! Applying an Exposure: the laws of `tests/conformance/laws`, for any stream.
 
-#[path = "../../conformance/laws/documents.rs"]
+#[path = "../../../conformance/laws/documents.rs"]
 mod documents;
 mod objects;
 
