@@ -64,6 +64,26 @@ fn name_of(manifest: &str) -> String {
     name.expect("a package has a name").trim_end_matches('"').to_owned()
 }
 
+#[test]
+fn a_module_with_parts_is_a_mod_rs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![root.join("src"), root.join("tests")];
+    let mut beside = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let entries: Vec<PathBuf> = fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("{} can't be listed: {error}", folder.display()))
+            .map(|entry| entry.expect("a folder can be listed").path())
+            .collect();
+        for inner in entries.into_iter().filter(|path| path.is_dir()) {
+            if inner.with_extension("rs").exists() {
+                beside.push(inner.with_extension("rs").display().to_string());
+            }
+            folders.push(inner);
+        }
+    }
+    assert!(beside.is_empty(), "these have a folder beside them, and belong into it as mod.rs:\n{}", beside.join("\n"));
+}
+
 /// The modules that `lib.rs` lists, without those of tests.
 fn modules_of(lib: &str) -> Vec<String> {
     let lines: Vec<&str> = lib.lines().collect();
