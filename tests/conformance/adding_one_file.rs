@@ -101,7 +101,10 @@ fn a_controller_and_a_rule_are_one_file_each() {
     }
 
     // Whoever adds one lets the tests write what users see; all else must hold by itself.
-    let tested = run(folder, &["test", "--profile", built::PROFILE, "--quiet", "--package", "portico-core"], true);
+    // The core is compiled as for the generator, in seconds; how fixes are applied has nothing to do with what was added.
+    let quick = format!("profile.{}.package.portico-core.opt-level=0", built::PROFILE);
+    let test = ["test", "--profile", built::PROFILE, "--config", &quick, "--quiet", "--package", "portico-core"];
+    let tested = run(folder, &[&test[..], &["--", "--skip", "mend::"]].concat(), true);
     assert_eq!(tested.matches(" passed; 0 failed").count(), 2, "{tested}");
 }
 
