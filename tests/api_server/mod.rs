@@ -24,7 +24,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// The tools whose files are the other resource definitions that Portico renders objects of.
 const OTHER_DEFINITIONS: [&str; 2] = ["cilium-network-policy", "envoy-proxy"];
@@ -52,13 +52,9 @@ impl ApiServer {
     ///
     /// When the server doesn't start, or doesn't take a resource definition.
     pub fn with(bundle: Bundle) -> Result<&'static Self, Missing> {
-        static SERVERS: [LazyLock<Result<ApiServer, Missing>>; 4] = [
-            LazyLock::new(|| ApiServer::start(Bundle::Experimental13)),
-            LazyLock::new(|| ApiServer::start(Bundle::Experimental14)),
-            LazyLock::new(|| ApiServer::start(Bundle::Standard15)),
-            LazyLock::new(|| ApiServer::start(Bundle::Standard16)),
-        ];
-        SERVERS[bundle as usize].as_ref().map_err(Clone::clone)
+        static SERVERS: [OnceLock<Result<ApiServer, Missing>>; Bundle::ALL.len()] =
+            [const { OnceLock::new() }; Bundle::ALL.len()];
+        SERVERS[bundle as usize].get_or_init(|| Self::start(bundle)).as_ref().map_err(Clone::clone)
     }
 
     /// Starts a server, installs the resource definitions and waits until it serves them.
