@@ -22,7 +22,8 @@ fn time_and_memory_grow_in_proportion_to_the_input() {
     let wrong = Mutex::new(Vec::new());
     let work = || {
         while let Some((theme, generator)) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
-            wrong.lock().expect("nobody panics with it").extend(judge(theme, generator));
+            let faults = judge(theme, generator);
+            wrong.lock().expect("nobody panics with it").extend(faults);
         }
     };
     thread::scope(|scope| {
