@@ -10,14 +10,13 @@ use std::process::Command;
 
 /// What a step of the scratch copy prints; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str], blesses: bool) -> String {
-    // Its programs in a folder of their own, where they don't take the place of the checkout's of the same names; what
-    // they are made of is the same as the checkout's.
+    // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's, and
+    // other tests would wait for it.
     let mut cargo = built::cargo();
     cargo
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", built::target().join("scratch"))
-        .env("CARGO_BUILD_BUILD_DIR", built::target())
         .env_remove("BLESS");
     if blesses {
         cargo.env("BLESS", "1");
