@@ -150,7 +150,8 @@ fn the_laws_hold_for_changed_cases() {
     let mut changes = Vec::new();
     for (given, options) in validations() {
         let mut text = given.text.clone();
-        for round in 0..24 {
+        // Each choice below is met with each of the others; the fuzzers go on from there.
+        for round in 0..12 {
             text = mutated(if round % 4 == 0 { &given.text } else { &text }, &mut numbers);
             let changed = Source { text: text.clone(), ..given.clone() };
             let fixes = FixOptions { unsafe_fixes: round % 2 == 0, partial_fixes: round % 3 == 0 };
