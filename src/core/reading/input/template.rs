@@ -1,7 +1,6 @@
 //! The comment by which Helm says what file of a chart a document is from.
 
-/// The longest path that is taken for one: no file system has a longer one, and every diagnostic of the document has
-/// it.
+/// The longest path that is taken: no file system has a longer one, and every diagnostic of the document has it.
 const LONGEST: usize = 4096;
 
 /// Reads the file that the first line of a document names, as Helm writes it: `# Source: CHART/templates/FILE`. People
