@@ -13,10 +13,10 @@ pub struct Backend {
     pub target_port: u16,
 }
 
-/// A way to expose a service, and what it does to a release that exposes nothing itself.
+/// A way to expose a service, and the objects that it adds to a release that exposes nothing itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Method {
-    /// Its fields of an Exposure's `spec`.
+    /// The fields in an Exposure's `spec` that choose it.
     pub fields: &'static str,
     /// The kinds of the objects that are added to the release; where there are none, the Service is changed.
     pub adds: &'static [&'static str],
@@ -29,8 +29,8 @@ pub const METHODS: [Method; 3] = [
     Method { fields: "method: GatewayAPI\n  controller: envoy-gateway", adds: &["Gateway", "TLSRoute"] },
 ];
 
-/// The lines that a Service gets which [`METHODS`] make a load balancer on AWS, without their indentation. The line
-/// `annotations:` is there besides where it was not.
+/// The lines that the Service gets from the load balancer of [`METHODS`] on AWS, without their indentation. A Service
+/// without annotations also gets the line `annotations:`.
 pub const EXPOSED_ON_AWS: [&str; 4] = [
     "service.beta.kubernetes.io/aws-load-balancer-type: external",
     "service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing",
@@ -39,7 +39,7 @@ pub const EXPOSED_ON_AWS: [&str; 4] = [
 ];
 
 impl Backend {
-    /// The Exposure of this service by a method.
+    /// Gives the Exposure of this service by a method.
     #[must_use]
     pub fn exposure(&self, method: &Method) -> String {
         let Self { namespace, service, port, target_port } = self;

@@ -1,4 +1,4 @@
-//! Compiles the component once more, so that it counts its instructions: for the test of growth.
+//! Compiles the component once more, such that its instructions are counted, for the test of growth.
 
 #![allow(clippy::print_stdout, reason = "how a build script talks to cargo")]
 
@@ -11,7 +11,7 @@ use wasmtime::Engine;
 #[path = "conformance/growth/configuration.rs"]
 mod configuration;
 
-/// Where the host's build script says that the component is.
+/// The variable in which the host's build script gives the component's path.
 const COMPONENT: &str = "DEP_PORTICO_COMPONENT_COMPONENT";
 
 fn main() -> ExitCode {

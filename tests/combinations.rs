@@ -1,4 +1,4 @@
-//! Every way to expose a service that the catalogue knows, as Exposures: what the catalogue gains, the tests gain.
+//! Every way to expose a service that the catalogue knows, as Exposures: a new entry of the catalogue is tested too.
 
 use crate::Bundle;
 use portico_core::catalogue::{self, ControllerEntry, SupportEntry};
@@ -7,15 +7,16 @@ use serde_json::{Value, json};
 /// An Exposure, and the CRDs that it is for.
 #[derive(Debug, Clone)]
 pub struct Combination {
-    /// What was chosen, for a failure's message.
+    /// The choices that make it, for a failure's message.
     pub name: String,
     /// The Exposure as JSON, which is YAML.
     pub exposure: String,
-    /// Absent where the method needs none.
+    /// The bundle; none where the method needs no CRDs.
     pub bundle: Option<Bundle>,
 }
 
-/// Every combination that the catalogue allows. Those of a Gateway may be refused for what the CRDs don't serve.
+/// Gives every combination that the catalogue allows. One with a Gateway may be refused for versions that the CRDs
+/// don't serve.
 #[must_use]
 pub fn combinations() -> Vec<Combination> {
     let mut found = Vec::new();
@@ -79,7 +80,7 @@ fn gateway(controller: &ControllerEntry, id: &str, cloud: &str, bundle: Bundle, 
     })
 }
 
-/// Adds a choice for both kinds of access, with and without extras, for Spaces and for two other services.
+/// Adds a `spec` for both kinds of access, with and without extras, for Spaces and for two other services.
 fn add(found: &mut Vec<Combination>, spec: &Value, bundle: Option<Bundle>) {
     let backends = [
         json!({}),
@@ -119,13 +120,13 @@ fn choosable(support: impl Fn(&ControllerEntry) -> &SupportEntry) -> Vec<(Contro
         .collect()
 }
 
-/// The identifier alone, and with the first version of each range of releases.
+/// Gives the controller's identifier alone, and with the first version of each range of releases.
 fn with_releases(controller: &ControllerEntry, support: &SupportEntry) -> Vec<String> {
     let first = |range: &String| range.split(' ').next().map(|version| format!("{}@{version}", controller.id));
     [controller.id.clone()].into_iter().chain(support.releases.iter().filter_map(first)).collect()
 }
 
-/// Before 1.16 the chart's Ingress is one of ingress-nginx's class.
+/// Gives the Spaces versions to try: before 1.16 the Ingress has ingress-nginx's class.
 fn spaces_of_ingress(controller: &ControllerEntry) -> Vec<String> {
     let is_of_the_old_class =
         controller.facts.iter().any(|fact| fact.about == "IngressClass" && fact.text == "nginx (k8s.io/ingress-nginx)");

@@ -27,7 +27,7 @@ impl Example {
         Self { folder, readme }
     }
 
-    /// Where the copy is.
+    /// Gives the folder of the copy.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -45,7 +45,7 @@ impl Example {
         fs::write(path, text.replace(old, new)).expect("the copy can be changed");
     }
 
-    /// The commands of a section of the README, to be run in the copy, where `portico` and these tools are found.
+    /// Gives the commands of a section of the README, to be run in the copy, where `portico` and these tools are found.
     ///
     /// # Panics
     ///
@@ -72,7 +72,7 @@ pub fn set_search_path(command: &mut Command, tools: &[&Path]) {
     command.env("PATH", path).env_remove("PORTICO_EXPOSURE").env_remove("NO_COLOR");
 }
 
-/// Runs a command without input, and tells how it ended.
+/// Runs a command without input, and gives how it ended.
 ///
 /// # Panics
 ///
@@ -88,7 +88,7 @@ pub fn run_to_end(command: &mut Command) -> Ended {
     }
 }
 
-/// The first block of shell commands below a heading.
+/// Gives the first block of shell commands below a heading.
 fn commands_of<'r>(readme: &'r str, section: &str) -> Option<&'r str> {
     let (_, below) = readme.split_once(&format!("\n## {section}\n"))?;
     let section = below.split("\n## ").next()?;

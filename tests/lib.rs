@@ -1,4 +1,5 @@
-//! What the tests share: the program under test, and what lies beside the repository. Nothing here checks anything.
+//! Code that the tests share: the program under test, and the files beside the repository. Nothing here checks
+//! anything.
 
 mod api_server;
 mod backend;
@@ -22,7 +23,7 @@ pub use public_chart::{PUBLIC_CHARTS, PublicChart};
 
 use std::path::PathBuf;
 
-/// A file or folder that is shared beside the repository, such as `corpus/kps.yaml`, if it is there.
+/// Gives the path of a file or folder that is shared beside the repository, such as `corpus/kps.yaml`, if it is there.
 #[must_use]
 pub fn shared(path: &str) -> Option<PathBuf> {
     let path = root().parent()?.join("shared").join(path);

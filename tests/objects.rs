@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// Every object of a stream of YAML documents, in its order.
+/// Gives every object of a stream of YAML documents, in its order.
 ///
 /// # Panics
 ///
@@ -16,7 +16,7 @@ pub fn objects(stream: &str) -> Vec<Value> {
     objects.filter(|object| !object.is_null()).collect()
 }
 
-/// The one object of a kind and name in a stream.
+/// Gives the one object of a kind and name in a stream.
 ///
 /// # Panics
 ///
@@ -29,8 +29,8 @@ pub fn object(stream: &str, kind: &str, name: &str) -> Value {
     found.remove(0)
 }
 
-/// The objects as an Exposure for AWS leaves them: the Service `spaces-router` has its type and its annotations, and the
-/// NetworkPolicy of that name, if there is one, lets everybody reach the pods' port.
+/// Changes the objects as an Exposure for AWS does: the Service `spaces-router` gets its type and its annotations, and
+/// the NetworkPolicy of that name, if there is one, lets everybody reach the pods' port.
 ///
 /// # Panics
 ///
@@ -54,7 +54,7 @@ pub fn exposed_on_aws(mut objects: Vec<Value>) -> Vec<Value> {
     objects
 }
 
-/// The Service, if the object is it or a list that holds it.
+/// Finds the Service: the object itself, or an item of the list that it is.
 fn router(object: &mut Value) -> Option<&mut Value> {
     if object["kind"] == "List" {
         object["items"].as_array_mut()?.iter_mut().find_map(router)

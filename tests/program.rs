@@ -11,8 +11,8 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-/// The program under test: what [`portico_xtask::PROGRAM`] names, else built of what the sources say now, in the profile
-/// of the test that asks.
+/// Gives the program under test: the one that [`portico_xtask::PROGRAM`] names, else one built from the current
+/// sources, in the profile of the running test.
 ///
 /// # Panics
 ///
@@ -38,7 +38,7 @@ fn build() -> PathBuf {
         .expect("cargo names the program that it built")
 }
 
-/// The profile that this test was built in: what its folder is called, `target/PROFILE/deps`.
+/// Gives the profile that this test was built in, by the name of its folder, `target/PROFILE/deps`.
 ///
 /// # Panics
 ///
@@ -64,15 +64,15 @@ pub struct Run {
 pub struct Ended {
     /// The exit code.
     pub code: i32,
-    /// What went to standard output.
+    /// The text on standard output.
     pub output: String,
-    /// What went to standard error.
+    /// The text on standard error.
     pub talk: String,
     /// The most memory that it had, in bytes, as far as this system tells.
     pub peak: Option<u64>,
 }
 
-/// A run of `portico` with these arguments, without input, colour or an Exposure in its environment.
+/// Prepares a run of `portico` with these arguments, without input, colour or an Exposure in its environment.
 pub fn portico<Argument: AsRef<OsStr>>(arguments: impl IntoIterator<Item = Argument>) -> Run {
     let mut command = Command::new(program());
     command.args(arguments).env_remove("NO_COLOR").env_remove("PORTICO_EXPOSURE");
@@ -149,7 +149,7 @@ fn feed(child: &mut Child, input: Vec<u8>) {
     });
 }
 
-/// Looks at the most memory that a process had until it is gone.
+/// Watches the most memory that a process has had, until the process is gone.
 fn watch(process: u32) -> thread::JoinHandle<Option<u64>> {
     thread::spawn(move || {
         let mut peak = None;
@@ -161,7 +161,7 @@ fn watch(process: u32) -> thread::JoinHandle<Option<u64>> {
     })
 }
 
-/// The most memory that a process has had, where the system tells.
+/// Gives the most memory that a process has had, where the system tells.
 fn peak_of(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! Public charts as their projects have them. Each has a TLS service that somebody may want to expose.
+//! Public charts as their projects publish them. Each has a TLS service that somebody may want to expose.
 
 use crate::Backend;
 use portico_xtask::Missing;
@@ -8,15 +8,15 @@ use std::path::PathBuf;
 /// A chart that is public.
 #[derive(Debug, Clone, Copy)]
 pub struct PublicChart {
-    /// The tool that is its files.
+    /// The tool that holds the chart's files.
     pub tool: &'static str,
     /// Its TLS service in a release that is called `spaces`.
     pub backend: Backend,
-    /// The type that the chart gives to the Service, where it says one.
+    /// The type that the chart gives to the Service, if it gives one.
     pub service_type: Option<&'static str>,
-    /// The file of the chart that has its values, where that isn't `values.yaml`: a project fills it in to release.
+    /// The chart's file of values, where that isn't `values.yaml`: a project fills that one in when it releases.
     values: Option<&'static str>,
-    /// What is set besides: no value may be made anew each time that the chart is rendered.
+    /// Values to set besides, among them those that the chart would otherwise make anew at each rendering.
     set: &'static [&'static str],
 }
 
@@ -64,7 +64,7 @@ const fn backend(namespace: &'static str, service: &'static str, port: u16, targ
 }
 
 impl PublicChart {
-    /// The folder of the chart.
+    /// Gives the folder of the chart.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl PublicChart {
         portico_xtask::tool(self.tool)
     }
 
-    /// What `helm template` is given besides a name and the folder: everything that the chart has is rendered.
+    /// Gives the flags of `helm template`, which render everything that the chart has.
     ///
     /// # Errors
     ///

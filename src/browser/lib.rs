@@ -1,8 +1,8 @@
 //! The core for a page: the functions of the WIT, their arguments and results as JSON texts.
 //!
-//! Nothing is decided here. What is wrong with an Exposure or a configuration is in the result's diagnostics; a
-//! request that isn't one is an exception in JavaScript, and neither is ever a trap. What one text says by itself
-//! (`explain`'s name, `version`, what `present` writes) is that text, not JSON.
+//! Nothing is decided here. Faults of an Exposure or a configuration are diagnostics of the result; a malformed request
+//! is an exception in JavaScript, and neither is ever a trap. A single text (`explain`'s name, `version`, the report of
+//! `present`) is passed as it is, not as JSON.
 
 use portico_core::{Source, VERSION, catalogue, fix, render, report, transform, validate};
 use serde::Serialize;

@@ -1,8 +1,8 @@
-//! What JavaScript asks, read into the core's own types: objects under the names of the WIT, in camel case.
+//! Requests of JavaScript, read into the core's own types: objects under the names of the WIT, in camel case.
 //!
 //! Read by hand, because it is half of what a derived reader takes on the page, and because the core's types need no
-//! reader anywhere else. What may be absent may be `null` too. A function takes no argument whose name it doesn't know: a
-//! misspelt option would be none. In what a function has given and gets back, names that aren't known are left alone.
+//! reader anywhere else. A field that may be absent may be `null` too. A function refuses arguments of unknown names,
+//! so that no misspelt option is ignored. In results that come back as arguments, unknown names are left alone.
 
 use std::fmt;
 
@@ -15,12 +15,12 @@ use portico_core::transform::Envelope;
 use portico_core::validate::{Options, Recognized, Report, Summary};
 use serde_json::{Map, Value};
 
-/// Why a request isn't one.
+/// Why a request is malformed.
 #[derive(Debug)]
 pub struct Malformed(String);
 
 impl Malformed {
-    /// The same of a field that it was found in.
+    /// Adds the name of the field that holds the fault.
     #[inline(never)]
     fn inside(self, field: &str) -> Self {
         Self(format!("{field}: {}", self.0))
@@ -59,7 +59,7 @@ impl Fields {
         self.left.remove(name).unwrap_or_default()
     }
 
-    /// Refuses what nobody has taken.
+    /// Refuses fields that were not taken.
     #[inline(never)]
     pub fn end(self) -> Result<(), Malformed> {
         match self.left.keys().next() {
@@ -68,7 +68,7 @@ impl Fields {
         }
     }
 
-    /// Takes what a validation is told beside its sources.
+    /// Takes the options of a validation.
     pub fn options(&mut self) -> Result<Options, Malformed> {
         Ok(Options {
             read_as: self.take("readAs")?,
@@ -92,7 +92,7 @@ impl Fields {
     }
 }
 
-/// What a request is made of.
+/// A type that is read from a request.
 pub trait Read: Sized {
     /// Reads it from a value, which is null where there is none.
     fn read(value: Value) -> Result<Self, Malformed>;

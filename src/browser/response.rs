@@ -1,4 +1,4 @@
-//! What JavaScript gets: the core's own serialisation, and an `ok` that tells a result from a refusal.
+//! Responses to JavaScript: the core's own serialisation, and an `ok` that tells a result from a refusal.
 
 use portico_core::finding::Diagnostic;
 use serde::Serialize;

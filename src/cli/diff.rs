@@ -1,4 +1,4 @@
-//! What changes between two texts, as a unified diff.
+//! The changes between two texts, as a unified diff.
 
 use portico_text::line;
 use similar::TextDiff;
@@ -12,8 +12,8 @@ const CYAN: &str = "\x1b[36m";
 const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
-/// The diff of a file, as patch(1) takes it; empty where nothing changes. A coloured one is for a terminal, which is shown
-/// what it would obey, and no such diff is applied.
+/// Gives the diff of a file, as patch(1) takes it; empty where nothing changes. A coloured one is for a terminal alone:
+/// characters that it would obey become escapes, so that the diff can't be applied.
 pub fn unified(name: &str, old: &str, new: &str, colored: bool) -> String {
     if old == new {
         return String::new();

@@ -1,11 +1,11 @@
-//! Why the program could not do what it was asked. What is wrong with a configuration is a diagnostic, never this.
+//! Why the program could not do what it was asked. A fault in a configuration is a diagnostic, never a failure.
 
 use portico_command::Refusal;
 use portico_host::HostError;
 use portico_text::line;
 use std::fmt;
 
-/// What went wrong and where, and what to do.
+/// The message of a failure, and its help where there is any.
 #[derive(Debug)]
 pub struct Failure {
     message: String,
@@ -13,7 +13,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of which there is something to do.
+    /// Makes a failure that has a help.
     pub fn new(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
         Self { message: line(message.as_ref()), help: Some(line(help.as_ref())) }
     }

@@ -1,4 +1,4 @@
-//! Arguments of which nobody knows whether they are flags or files.
+//! Arguments that may be flags or files.
 //!
 //! A hook puts the names of files behind its flags, and so does a shell for a pattern. Whoever adds a file chooses its
 //! name, and may choose `--report=sarif=values.yaml`.
@@ -7,8 +7,8 @@ use crate::failure::Failure;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 
-/// The refusal of an argument of a subcommand that would be taken for a flag and is the name of something that is there. A
-/// `--` tells flags and files apart, unless that is the name of something itself.
+/// Refuses an argument of a subcommand that would be taken for a flag and is the name of something that exists. A `--`
+/// tells flags and files apart, unless something has that name itself.
 pub fn check(arguments: &[OsString]) -> Result<(), Failure> {
     let is_there = |argument: &OsStr| fs::symlink_metadata(argument).is_ok();
     if arguments.iter().any(|argument| argument == "--" && !is_there(argument)) {

@@ -3,7 +3,7 @@
 use portico_command::Given;
 use portico_host::renderer::FieldOverride;
 
-/// What flags give, as the component takes it.
+/// Turns the fields that flags give into the component's overrides.
 pub fn overrides(given: Vec<Given>) -> Vec<FieldOverride> {
     let override_ =
         |Given { field, value, flag }| FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() };

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The variable that Crossplane names the certificates' directory by.
+/// The variable by which Crossplane names the certificates' directory.
 const CERTIFICATES: &str = "TLS_SERVER_CERTS_DIR";
 
 /// Serves the Crossplane composition function
@@ -67,8 +67,8 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Right)
 }
 
-/// Where metrics are served unless it is said: to nobody who doesn't reach the function. An address that is none is
-/// refused by the server.
+/// Gives the default address of the metrics: port 8080 of the function's IP address, so that only those who reach the
+/// function reach them; empty for a malformed address, which the server refuses.
 fn metrics_beside(address: &str) -> String {
     address
         .parse::<SocketAddr>()

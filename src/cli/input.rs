@@ -1,4 +1,4 @@
-//! Reading what was named: files and standard input, as text, within bounds.
+//! The reader of files and standard input, as text, within bounds.
 
 use crate::failure::Failure;
 use portico_command::{LIMIT, shown, too_large};
@@ -23,8 +23,7 @@ pub fn read(path: &Path) -> Result<Source, Failure> {
     whole(path, File::open(path))
 }
 
-/// Reads a file that nobody named: what was a regular file when it was found, and may have become a link or something
-/// that is waited for.
+/// Reads a file that a search found. It was a regular file then; a link or a FIFO that has taken its place is refused.
 pub fn found(path: &Path) -> Result<Source, Failure> {
     let regular = |file: File| {
         let is_regular = file.metadata()?.is_file();
@@ -33,7 +32,7 @@ pub fn found(path: &Path) -> Result<Source, Failure> {
     whole(path, opened_itself(path).and_then(regular))
 }
 
-/// Opens a file for reading, and never what a link leads to.
+/// Opens a file for reading, and follows no link.
 fn opened_itself(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);

@@ -23,8 +23,8 @@ pub fn run(_: &Arguments) -> Result<Verdict, Failure> {
     let options = TransformOptions { envelope: Envelope::ResourceList, strict: false };
     let (edits, diagnostics) = match portico.transform(&list, None, options)? {
         Ok(transformed) => (transformed.edits, transformed.diagnostics),
-        // The items go out as they came: an orchestrator that overlooks the exit code would take none for a wish to
-        // delete everything.
+        // The items go out as they came: an orchestrator that overlooks the exit code would take an empty list for a
+        // wish to delete everything.
         Err(diagnostics) => (Vec::new(), diagnostics),
     };
     let verdict = talk::report(&mut portico, slice::from_ref(&list), &diagnostics)?;

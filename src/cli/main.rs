@@ -1,8 +1,8 @@
 //! The `portico` program: one file a subcommand.
 //!
-//! Here arguments become questions to the component, and its answers become output. Nothing here knows an Exposure,
-//! a rule or YAML; what a file means is the component's to say. Standard output carries the result and nothing
-//! else, and a result is written once it is whole; standard error carries the talk.
+//! Here arguments become calls of the component, and its answers become output. Nothing here knows an Exposure, a rule
+//! or YAML: only the component reads the content of files. Standard output carries the result and nothing else, and a
+//! result is written once it is whole; standard error carries the talk.
 
 mod catalogue;
 mod completions;
@@ -78,7 +78,8 @@ fn main() -> ExitCode {
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(answer) => {
-            // Helm 4 shows nothing of standard error, and what clap refuses it has not read: the flag is looked for by hand.
+            // Helm 4 shows nothing of standard error, and clap has no flags of a line that it refuses: this one is
+            // looked for by hand.
             let is_for_helm4 = arguments.iter().any(|argument| argument == "--helm4");
             return if is_for_helm4 {
                 post_render::refuse_usage(&answer).unwrap_or_else(|failure| talk::fail(&failure)).into()

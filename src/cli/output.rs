@@ -1,4 +1,4 @@
-//! What is written to standard output: a result, once it is whole.
+//! Standard output: a result, written once it is whole.
 
 use crate::failure::Failure;
 use crate::talk;
@@ -6,7 +6,7 @@ use crate::verdict::Verdict;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-/// Writes a result. Whoever reads it may stop reading: that is no failure.
+/// Writes a result. Its reader may stop before the end: that is no failure.
 pub fn write(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     match written(result) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failure(&error)),
@@ -41,15 +41,15 @@ pub fn write_text(text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Writes what the parser of the arguments answers: help, the version, or what is wrong with them.
+/// Writes the answer of the arguments' parser: help, the version, or an error.
 pub fn of_the_parser(answer: &clap::Error) -> ExitCode {
     let plain = answer.to_string();
     let shown = portico_text::lines(&plain);
     if answer.use_stderr() && shown != plain {
-        // An argument holds what a terminal would obey, and colours can't be told from that.
+        // An argument holds characters that a terminal would obey, and colours can't be told from them.
         talk::say(&shown);
     } else {
-        // Whoever reads the help may stop reading, and there is nowhere else to say that it could not be written.
+        // A reader of the help may stop, and there is nowhere else to say that it could not be written.
         let _ = answer.print();
     }
     if answer.use_stderr() { Verdict::Unusable.into() } else { Verdict::Right.into() }

@@ -6,12 +6,12 @@ use terminal_size::{Width, terminal_size_of};
 /// The longest line that is easy to read.
 const LONGEST: usize = 100;
 
-/// How wide a line of standard output may be: as wide as the terminal, if it is one.
+/// Gives the columns of a line of standard output: those of the terminal, if it is one, and at most `LONGEST`.
 pub fn width() -> usize {
     terminal_size_of(io::stdout()).map_or(LONGEST, |(Width(width), _)| usize::from(width).min(LONGEST))
 }
 
-/// A text in lines of at most `width`, each indented and ended. A word that is wider has a line of its own.
+/// Breaks a text into lines of at most `width`, each indented and ended. A word that is wider has a line of its own.
 pub fn indented(text: &str, indent: usize, width: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();

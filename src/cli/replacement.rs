@@ -1,19 +1,19 @@
-//! Replacing a file as a whole: whoever reads it finds all of the old text, or all of the new one.
+//! The replacement of a file as a whole: a reader finds all of the old text, or all of the new one.
 
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// A text that is written beside the file whose place it takes. Dropped before that, it leaves nothing.
+/// A text that is written beside the file that it will replace. Dropped before that, it leaves nothing.
 pub struct Replacement {
     beside: NamedTempFile,
     place: PathBuf,
 }
 
 impl Replacement {
-    /// Writes the text beside a file that the user named, which need not be there yet. Where the path is a link, it stays
-    /// one, and what it leads to is replaced.
+    /// Writes the text beside a file that the user named, which need not exist yet. A link stays one, and the file that
+    /// it leads to is replaced.
     pub fn of_named(path: &Path, text: &str) -> io::Result<Self> {
         match fs::canonicalize(path) {
             Ok(place) => Self::prepare(&place, Some(&fs::metadata(&place)?), text),
@@ -22,7 +22,7 @@ impl Replacement {
         }
     }
 
-    /// The same of a file that the user didn't name. No link is followed: where the path is one, there is an error.
+    /// Writes the text beside a file that the user didn't name, where a link is an error.
     pub fn of_found(path: &Path, text: &str) -> io::Result<Self> {
         match fs::symlink_metadata(path) {
             Ok(old) if old.is_symlink() => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a link")),
@@ -32,7 +32,7 @@ impl Replacement {
         }
     }
 
-    /// The same, and where the path is a link, the link itself is replaced.
+    /// Writes the text beside a file as `of_found` does, but replaces a link itself.
     pub fn of_link(path: &Path, text: &str) -> io::Result<Self> {
         if fs::symlink_metadata(path).is_ok_and(|old| old.is_symlink()) {
             return Self::prepare(path, None, text);
@@ -59,7 +59,7 @@ impl Replacement {
         Ok(Self { beside, place: place.to_owned() })
     }
 
-    /// Puts it into its place.
+    /// Replaces the old file.
     pub fn put(self) -> io::Result<()> {
         self.beside.persist(&self.place).map(drop).map_err(|error| error.error)
     }
@@ -67,7 +67,7 @@ impl Replacement {
 
 const PREFIX: &str = ".portico-";
 
-/// An empty file with the permissions of an old one, and its owner as far as this user may give it away.
+/// Makes an empty file with the permissions of an old one, and its owner as far as this user may give it away.
 fn like(old: &Metadata, folder: &Path) -> io::Result<NamedTempFile> {
     let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
     #[cfg(unix)]
@@ -81,7 +81,7 @@ fn like(old: &Metadata, folder: &Path) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// An empty file with the permissions that every new file gets.
+/// Makes an empty file with the permissions that every new file gets.
 fn new(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);

@@ -1,4 +1,4 @@
-//! `portico schema`: the JSON Schemas of what Portico reads and writes.
+//! `portico schema`: the JSON Schemas of the documents that Portico reads and writes.
 
 use crate::failure::Failure;
 use crate::output;

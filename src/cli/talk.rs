@@ -1,4 +1,4 @@
-//! What is said on standard error. Whether it can be said at all never changes how a run ends.
+//! Messages on standard error. A failure to write them never changes how a run ends.
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
@@ -21,7 +21,7 @@ pub fn fail(failure: &Failure) -> Verdict {
     Verdict::Unusable
 }
 
-/// Says what is wrong with the sources, and gives how the run ends.
+/// Says the diagnostics of the sources, and gives how the run ends.
 pub fn report(portico: &mut Portico, sources: &[Source], diagnostics: &[Diagnostic]) -> Result<Verdict, Failure> {
     if diagnostics.is_empty() {
         return Ok(Verdict::Right);
@@ -31,7 +31,7 @@ pub fn report(portico: &mut Portico, sources: &[Source], diagnostics: &[Diagnost
     Ok(verdict)
 }
 
-/// The report for people, and how the run ends.
+/// Gives the report for people, and how the run ends.
 pub fn written(
     portico: &mut Portico,
     sources: &[Source],
@@ -44,7 +44,8 @@ pub fn written(
     Ok((portico.present(sources, &report, format)?, verdict))
 }
 
-/// Whether what goes there is coloured: on a terminal that can, unless the user has said no (<https://no-color.org>).
+/// Whether output to a stream is coloured: on a terminal that can, unless the user has said no
+/// (<https://no-color.org>).
 pub fn colored(stream: &impl IsTerminal) -> bool {
     let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let incapable = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");

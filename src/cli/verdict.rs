@@ -1,4 +1,4 @@
-//! How a run of the program ends, and the exit code that says so.
+//! The end of a run of the program, and its exit code.
 
 use portico_host::validator::Summary;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing of severity error.
+    /// Nothing of severity error was found.
     Right,
     /// Errors were found.
     Wrong,
@@ -15,7 +15,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The end that a report means; warnings may be denied.
+    /// Gives the end that a report means; warnings may be denied.
     pub fn of(summary: &Summary, deny_warnings: bool) -> Self {
         if summary.unreadable > 0 {
             Self::Unusable

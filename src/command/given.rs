@@ -11,7 +11,7 @@ pub struct Given {
     pub flag: &'static str,
 }
 
-/// What was given, of flags that may be absent.
+/// Gives the flags that have a value, each with the field that it stands for.
 pub(crate) fn given(flags: impl IntoIterator<Item = (&'static str, &'static str, Option<String>)>) -> Vec<Given> {
     flags.into_iter().filter_map(|(field, flag, value)| Some(Given { field, value: value?, flag })).collect()
 }

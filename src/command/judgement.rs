@@ -1,14 +1,14 @@
-//! What `validate` refuses to judge.
+//! The refusals of `validate`: an unknown kind, and input in which nothing was recognised.
 
 use crate::Refusal;
 
-/// The refusal of a kind that isn't one of those that are known.
+/// Refuses a value of `--as` that is none of the known kinds.
 #[must_use]
 pub fn unknown_kind(kind: &str, known: &[String]) -> Refusal {
     Refusal::new(format!("--as {kind} is not known"), format!("give one of {}", known.join(", ")))
 }
 
-/// The refusal of input in which there was nothing to judge, by the program of this name.
+/// Refuses input in which nothing was recognised; `program` is the name that the help shows.
 #[must_use]
 pub fn nothing_recognized(program: &str) -> Refusal {
     let help = format!("say what it is with --as; `{program} validate --help` tells what is read");

@@ -1,7 +1,7 @@
-//! The command line that the program `portico` and its module for Helm have in common: flags, the words that they take,
-//! and what both say of them.
+//! The command line that the program `portico` and its module for Helm have in common: the flags, their values, and the
+//! messages about them.
 //!
-//! Nothing here reads a file, prints, or knows the core: what a flag means is said by whoever runs the core.
+//! Nothing here reads a file, prints, or knows the core: both pass the flags on to the core themselves.
 
 mod fields;
 mod given;

@@ -1,4 +1,4 @@
-//! What `render` can print.
+//! The outputs that `render` can print.
 
 use clap::ValueEnum;
 

@@ -1,19 +1,19 @@
-//! Why what was asked for can't be done. What is wrong with a configuration is a diagnostic, never this.
+//! Why a command can't be carried out. A fault in a configuration is a diagnostic, never a refusal.
 
 use portico_text::line;
 use std::fmt;
 
-/// What is wrong and where, and what to do.
+/// The message and the help of a command that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is wrong, and where.
+    /// The fault, and its place.
     pub message: String,
-    /// What to do.
+    /// A way to mend the fault.
     pub help: String,
 }
 
 impl Refusal {
-    /// A refusal, whatever characters the names in it have.
+    /// Makes a refusal. Each text becomes one line, with escapes for characters that a terminal or a log would obey.
     pub fn new(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
         Self { message: line(message.as_ref()), help: line(help.as_ref()) }
     }

@@ -1,21 +1,21 @@
-//! How the outputs of `render` that are several files are printed as one text.
+//! The text of those outputs of `render` that are several files.
 
 use crate::Refusal;
 
-/// What must be in place, by file name and text, as one stream of YAML, each below its name.
+/// Joins the prerequisites, given by file name and text, into one stream of YAML, each below its name.
 pub fn prerequisites<'files>(files: impl IntoIterator<Item = (&'files str, &'files str)>) -> String {
     let below_its_name = |(name, text)| format!("# {name}\n{text}");
     let stream = files.into_iter().map(below_its_name).collect::<Vec<_>>().join("---\n");
     if stream.is_empty() { "# Nothing must be put in place beside the release.\n".to_owned() } else { stream }
 }
 
-/// Files, by name and text, to be read one below the other.
+/// Joins files, given by name and text, one below the other, for people to read.
 pub fn one_below_the_other<'files>(files: impl IntoIterator<Item = (&'files str, &'files str)>) -> String {
     let below_its_name = |(name, text)| format!("# ===== {name} =====\n{text}");
     files.into_iter().map(below_its_name).collect::<Vec<_>>().join("\n")
 }
 
-/// The refusal of values where an Exposure has none.
+/// Refuses to print values where the Exposure has none.
 #[must_use]
 pub fn no_values() -> Refusal {
     let message = "there are no values: the Exposure's backend isn't the Spaces chart's";

@@ -1,4 +1,4 @@
-//! What `validate` can print.
+//! The forms of a report that `validate` can print.
 
 use clap::ValueEnum;
 

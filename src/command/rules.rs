@@ -1,4 +1,4 @@
-//! What `explain` says of the rules together.
+//! The list of rules that `explain` prints, and its refusal of an unknown name.
 
 use crate::Refusal;
 use portico_text::nearest;
@@ -10,11 +10,11 @@ pub struct RuleLine<'rule> {
     pub name: &'rule str,
     /// How grave its findings are, in one word.
     pub severity: &'rule str,
-    /// What it finds.
+    /// A short description of its findings.
     pub summary: &'rule str,
 }
 
-/// The rules, a line each.
+/// Lists the rules, a line each.
 #[must_use]
 pub fn rule_table(rules: &[RuleLine<'_>]) -> String {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
@@ -22,7 +22,7 @@ pub fn rule_table(rules: &[RuleLine<'_>]) -> String {
     rules.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The refusal of a name that no rule has, by the program of this name.
+/// Refuses a name that no rule has, and proposes the nearest; `program` is the name that the help shows.
 pub fn unknown_rule<'names>(program: &str, name: &str, names: impl IntoIterator<Item = &'names str>) -> Refusal {
     let help = match nearest(name, names) {
         Some(nearest) => format!("did you mean {nearest}? `{program} explain` lists them all"),

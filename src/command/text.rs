@@ -1,18 +1,18 @@
-//! Input as text, within bounds. Where its bytes come from is its reader's affair.
+//! Checks the bytes of an input, which its callers have read: at most `LIMIT`, and UTF-8.
 
 use crate::Refusal;
 
 /// The most bytes of one input: 256 MiB. The largest releases have 5 MB.
 pub const LIMIT: u64 = 256 << 20;
 
-/// What standard input is called.
+/// The name of standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// The text of an input of this name.
+/// Gives the text of an input; the name is for messages.
 ///
 /// # Errors
 ///
-/// When it is too large, or anything else than UTF-8.
+/// When it is too large, holds a zero byte, or isn't UTF-8.
 pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name));
@@ -21,7 +21,7 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
         let help = "save it as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`";
         return Err(Refusal::new(format!("{} is UTF-16, and UTF-8 is read", shown(name)), help));
     }
-    // `contains` is many times faster than what finds the place.
+    // `contains` is many times faster than the search for the place.
     if bytes.contains(&0) {
         let offset = bytes.iter().take_while(|&&byte| byte != 0).count();
         let message =
@@ -40,20 +40,20 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     })
 }
 
-/// The refusal of an input of more than [`LIMIT`].
+/// Refuses an input of more than [`LIMIT`].
 #[must_use]
 pub fn too_large(name: &str) -> Refusal {
     let message = format!("{} has more than {} MiB, which is the most that is read", shown(name), LIMIT >> 20);
     Refusal::new(message, "give it in smaller parts")
 }
 
-/// An input's name in a sentence.
+/// Gives an input's name as a sentence shows it.
 #[must_use]
 pub fn shown(name: &str) -> &str {
     if name == STANDARD_INPUT { "standard input" } else { name }
 }
 
-/// Where a byte is, for people.
+/// Describes the place of a byte for people: its line and its offset.
 fn place(bytes: &[u8], offset: usize) -> String {
     let line = bytes[..offset].split(|&byte| byte == b'\n').count();
     format!("line {line}, offset {offset}")

@@ -1,4 +1,4 @@
-//! The core behind the WIT: what `portico.wasm` is made of.
+//! The core behind the WIT: the source of `portico.wasm`.
 //!
 //! Each interface has a file that turns the WIT's types into the core's and back, and calls the core. Nothing is
 //! decided here, and nothing is imported: the component has no clock, no files and no network.
@@ -30,7 +30,7 @@ mod bindings {
 
 use bindings::exports::portico::exposure as wit;
 
-/// The component: what its interfaces are implemented for.
+/// The type that implements the component's interfaces.
 pub struct Component;
 
 #[cfg(target_arch = "wasm32")]

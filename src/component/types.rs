@@ -1,6 +1,6 @@
-//! What every interface speaks of, from the WIT's types to the core's and back.
+//! The types that the interfaces share, from the WIT's to the core's and back.
 //!
-//! Only shapes change here: a value that one side can say, the other can.
+//! Only shapes change here; a diagnostic's `proposed` alone is not in the WIT.
 
 use crate::wit::types as wit;
 use portico_core::finding as core;
@@ -194,7 +194,7 @@ impl From<wit::Diagnostic> for core::Diagnostic {
     }
 }
 
-/// Every item as the other side's.
+/// Converts every item to the other side's type.
 pub(crate) fn each<From, Into>(items: Vec<From>) -> Vec<Into>
 where
     From: std::convert::Into<Into>,

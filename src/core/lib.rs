@@ -4,8 +4,8 @@
 //! Everything here is pure. Nothing reads a file, a clock, the network or the environment, and nothing iterates in
 //! an order that changes: the same input gives the same bytes, natively and in WebAssembly.
 //!
-//! The modules are storeys, listed from the ground up: each uses those above its line, and none below. A test reads
-//! this list (`tests/layers.rs`).
+//! The modules are layers, listed from the lowest: each uses only modules listed before it. A test reads this list
+//! (`tests/layers.rs`).
 
 mod facts; // what is known of clouds, controllers, the Gateway API and Spaces
 pub mod exposure; // the intent: its types, and how data are written as YAML
@@ -28,5 +28,5 @@ mod hostile;
 
 pub use finding::{Diagnostic, Source};
 
-/// The version that every output names.
+/// The version of Portico, which every output names.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -6,10 +6,10 @@ use crate::steps::{Change, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
-/// The edits that add an item at the end of the list at `path`. A list that is missing or empty is made.
+/// Gives the edits that add an item at the end of the list at `path`. A list that is missing or empty is made.
 ///
-/// As with [`merge`](crate::merge()), every other byte stays, and the result is proved before it is given out. An item that is there
-/// already is added once more.
+/// As with [`merge`](crate::merge()), every other byte stays, and the result is proved before it is given out. An item
+/// that is there already is added once more.
 ///
 /// ```
 /// use portico_manifest::{Limits, PathSegment, parse, split};

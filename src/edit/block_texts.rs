@@ -30,7 +30,8 @@ impl BlockTexts {
         self.ending_at(end).is_some()
     }
 
-    /// Cuts of lines with the blank lines after them, where these would become part of a text before.
+    /// Extends cuts of lines by the blank lines after them where these would become part of a text before, and joins
+    /// cuts that touch.
     pub(crate) fn with_blank_lines(&self, layout: &Layout<'_>, cuts: Vec<Span>) -> Vec<Span> {
         let mut result: Vec<Span> = Vec::with_capacity(cuts.len());
         for cut in cuts {

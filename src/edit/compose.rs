@@ -1,5 +1,4 @@
-//! One list of edits that does what two lists do one after the other. Nothing here knows what the
-//! text is.
+//! One list of edits that does what two lists do one after the other. Nothing here knows the meaning of the text.
 
 use std::collections::VecDeque;
 
@@ -21,7 +20,7 @@ impl Piece {
         }
     }
 
-    /// Its first bytes and the rest.
+    /// Splits it into its first `at` bytes and the rest.
     fn split(self, at: usize) -> Option<(Self, Self)> {
         match self {
             Self::Kept(Span { start, end }) => {
@@ -36,8 +35,8 @@ impl Piece {
     }
 }
 
-/// The edits of a text of `length` bytes that do what `first` does, then `second` to what came out.
-/// Nothing when either can't be applied.
+/// Gives the edits of a text of `length` bytes that do what `first` does, then `second` to the result. Nothing when
+/// either can't be applied.
 pub(crate) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<Vec<Edit>> {
     let whole = VecDeque::from([Piece::Kept(Span { start: 0, end: length })]);
     let pieces = edited(edited(whole, first)?, second)?;
@@ -75,7 +74,7 @@ fn edited(mut pieces: VecDeque<Piece>, edits: &[Edit]) -> Option<VecDeque<Piece>
     Some(result)
 }
 
-/// Takes so many bytes off the front.
+/// Takes `length` bytes off the front.
 fn take(pieces: &mut VecDeque<Piece>, mut length: usize) -> Option<Vec<Piece>> {
     let mut taken = Vec::new();
     while length > 0 {

@@ -1,15 +1,15 @@
-//! What is wanted where: the value that a plan starts from, the data it is to contain, and which of
-//! its mappings are exact. Nothing here looks at a document.
+//! The goal of a merge: the value that a plan starts from, the data it is to contain, and the mappings that are exact.
+//! Nothing here looks at a document.
 
 use serde_json::{Map, Value};
 
 use portico_manifest::PathSegment;
 
-/// What a plan works towards.
+/// The goal of a plan.
 pub(crate) struct Goal<'g> {
     /// The path up to its last item, all of which must be there.
     pub(crate) start: &'g [PathSegment],
-    /// What the value there is to contain: the keys that are left of the path, then what is desired.
+    /// The data that the value there is to contain: the desired data, inside the keys that are left of the path.
     pub(crate) desired: Value,
     exact: Vec<Vec<&'g str>>,
 }
@@ -67,13 +67,13 @@ impl<'e> Exact<'e> {
     }
 }
 
-/// What a value becomes when something is merged into it.
+/// Gives a value with the desired data merged into it.
 pub(crate) fn merged(mut value: Value, desired: &Value, exact: &Exact<'_>) -> Value {
     merge_data(&mut value, &[], desired, exact);
     value
 }
 
-/// Makes data contain what is desired at a path.
+/// Merges the desired data into a value at a path.
 pub(crate) fn merge_data(target: &mut Value, path: &[PathSegment], desired: &Value, exact: &Exact<'_>) {
     match (path.split_first(), desired) {
         (Some((PathSegment::Key(key), rest)), _) => {

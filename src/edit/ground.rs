@@ -1,4 +1,4 @@
-//! What all changes of one document stand on, found once: how it is laid out, and what its aliases stand for.
+//! The facts that all changes of one document share, found once: its layout, and the values that its aliases stand for.
 
 use std::ops::Range;
 
@@ -65,7 +65,7 @@ impl<'d, 't> Shared<'d, 't> {
         Self { targets }
     }
 
-    /// The value that an alias stands for and in which a node lies, the outermost if there are several.
+    /// Finds the value that an alias stands for and in which a node lies, the outermost if there are several.
     pub(crate) fn around(&self, node: Node<'d, 't>) -> Option<Node<'d, 't>> {
         let place = node.places().start;
         let mut at = self.before(place + 1).checked_sub(1);
@@ -79,7 +79,7 @@ impl<'d, 't> Shared<'d, 't> {
         found
     }
 
-    /// The first value inside some places, which are in order, that an alias outside of all of them stands for.
+    /// Finds the first value inside some places, which are in order, that an alias outside of all of them stands for.
     pub(crate) fn within(&self, places: &[Range<usize>]) -> Option<Node<'d, 't>> {
         let is_outside = |alias: &usize| {
             let after = places.partition_point(|range| range.start <= *alias);
@@ -90,7 +90,7 @@ impl<'d, 't> Shared<'d, 't> {
         targets.find(|target| target.aliases.iter().any(is_outside)).map(|target| target.node)
     }
 
-    /// How many of the values begin before a place.
+    /// Counts the values that begin before a place.
     fn before(&self, place: usize) -> usize {
         self.targets.partition_point(|target| target.node.places().start < place)
     }

@@ -1,8 +1,8 @@
 //! Changing Kubernetes YAML without loss: a change is a list of edits of the text that leave every other byte alone.
 //!
-//! What an edit is and how edits are applied stands here; which edits make a change is worked out in the files beside
-//! it, on the tree that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little
-//! is edited, and much is read.
+//! Edits and their application are defined here; the files beside this one work out the edits of a change, on the tree
+//! that [`portico_manifest`] reads. It is a crate of its own because it is compiled for size: little is edited, and
+//! much is read.
 
 mod write; // data as YAML
 mod quote; // a text as a scalar
@@ -35,7 +35,7 @@ pub use taken::Taken;
 pub struct Edit {
     /// The bytes that go; empty for an insertion.
     pub span: Span,
-    /// What comes in their place.
+    /// The text in their place.
     pub replacement: String,
 }
 
@@ -76,7 +76,8 @@ pub fn sort(edits: &mut [Edit]) {
     sort_by(edits, &|left, right| left.span.cmp(&right.span));
 }
 
-/// A text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double quotes.
+/// Writes a text as a scalar of block style: plain where readers of YAML 1.1 and of 1.2 read a string, else in double
+/// quotes.
 #[must_use]
 pub fn plain_or_quoted(text: &str) -> String {
     let mut written = String::new();
@@ -84,7 +85,7 @@ pub fn plain_or_quoted(text: &str) -> String {
     written
 }
 
-/// A text in double quotes, with escapes for what can't be seen.
+/// Writes a text in double quotes, with escapes for characters that can't be seen.
 #[must_use]
 pub fn double_quoted(text: &str) -> String {
     let mut written = String::new();
@@ -111,7 +112,7 @@ impl std::error::Error for OverlappingEdits {}
 /// A change that can't be made without altering something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditError {
-    /// Why.
+    /// The reason.
     pub kind: EditErrorKind,
     /// The place in the way, in the stream's text.
     pub span: Span,
@@ -146,7 +147,7 @@ pub enum EditErrorKind {
     Unprovable,
 }
 
-/// What a change gives, or why it can't be made.
+/// The result of a change, or why it can't be made.
 type Outcome<T = ()> = Result<T, EditError>;
 
 fn error(kind: EditErrorKind, span: Span) -> EditError {

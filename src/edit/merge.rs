@@ -6,10 +6,9 @@ use crate::steps::{Change, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
-/// The edits that make the value at `path` contain `desired`: mappings are merged key by key,
-/// anything else is replaced, missing keys and the mappings above them are added, and a null becomes
-/// a mapping where one is needed. What is already so is not touched: merging twice gives the same
-/// bytes as merging once.
+/// Gives the edits that make the value at `path` contain `desired`: mappings are merged key by key, anything else is
+/// replaced, missing keys and the mappings above them are added, and a null becomes a mapping where one is needed. Data
+/// that are already so are not touched: merging twice gives the same bytes as merging once.
 ///
 /// Only the changed values' bytes change: comments, quotes, order, indentation, brackets and line
 /// ends stay. Empty braces outside of brackets, as in `annotations: {}`, become a block when they get
@@ -46,8 +45,8 @@ pub fn merge(
     merge_exactly(document, path, desired, &[], limits)
 }
 
-/// The edits that [`merge`] gives, and with them those that take away what is not desired: at each
-/// path of `exact` the value becomes exactly what `desired` holds there, all the way down.
+/// Gives the edits of [`merge`], and with them those that take away what is not desired: at each path of `exact` the
+/// value becomes exactly what `desired` holds there, all the way down.
 ///
 /// The paths are keys, seen from `desired`; an empty one is the whole of it. Where `desired` holds
 /// nothing at such a path, what the document holds stays: to empty a mapping, desire `{}`.
@@ -60,9 +59,9 @@ pub fn merge(
 /// - the comment at the end of its line, unless something that stays is written on that line too,
 ///   as in `{a: 1, b: 2 # both`.
 ///
-/// Every other byte stays: blank lines, comments set apart by them, the entries that stay. Of a
-/// mapping of which nothing would stay, `{}` is left, before the comment of its key's line. An alias
-/// that stands for more than is desired is replaced by what is.
+/// Every other byte stays: blank lines, comments set apart by them, the entries that stay. Of a mapping of which
+/// nothing would stay, `{}` is left, before the comment of its key's line. An alias that stands for more than is
+/// desired is replaced by the desired data.
 ///
 /// ```
 /// use portico_manifest::{Limits, parse, split};

@@ -1,15 +1,15 @@
-//! Where things stand in the text of a document: columns, ends of lines, the place after a colon.
-//! Nothing here decides what is written there.
+//! The layout of a document's text: columns, ends of lines, the place after a colon. Nothing here decides what is
+//! written there.
 
 use std::rc::Rc;
 
 use crate::{EditErrorKind, Outcome, error};
 use portico_manifest::{Document, Entry, Node, NodeKind, PathSegment, Span};
 
-/// Where a value stands.
+/// The place of a value in its document.
 #[derive(Clone, Copy)]
 pub(crate) enum Slot<'d, 't> {
-    /// It is the document.
+    /// The value is the document.
     Root,
     /// It is the value of a key.
     Value { mapping: Node<'d, 't>, key: Node<'d, 't> },
@@ -32,7 +32,7 @@ impl Slot<'_, '_> {
 #[derive(Clone)]
 pub(crate) struct Layout<'t> {
     pub(crate) stream: &'t str,
-    /// Where the document's own bytes are.
+    /// The span of the document's own bytes.
     pub(crate) bounds: Span,
     /// The end of its lines.
     pub(crate) line_end: &'static str,
@@ -40,7 +40,7 @@ pub(crate) struct Layout<'t> {
     pub(crate) step: usize,
     /// How much deeper than its key a list is indented.
     pub(crate) list_step: usize,
-    /// Where the document's first line starts.
+    /// The start of the document's first line.
     first_line: usize,
     /// The places of all its line feeds and carriage returns.
     breaks: Rc<[usize]>,
@@ -61,7 +61,7 @@ impl<'t> Layout<'t> {
         layout
     }
 
-    /// How much deeper than its mapping the first block collection of a kind is indented.
+    /// Measures how much deeper than its mapping the first block collection of a kind is indented.
     fn first_step(&self, document: &Document<'t>, kind: NodeKind) -> Option<usize> {
         document
             .nodes()
@@ -78,37 +78,37 @@ impl<'t> Layout<'t> {
             .filter(|step| *step <= 16)
     }
 
-    /// Where the line of an offset starts, after a byte-order mark.
+    /// Gives the start of an offset's line, after a byte-order mark.
     pub(crate) fn line_start(&self, offset: usize) -> usize {
         let before = self.breaks_before(offset).checked_sub(1).map(|last| self.breaks[last] + 1);
         before.unwrap_or(self.first_line).min(offset)
     }
 
-    /// Where the line of an offset ends, before its line end.
+    /// Gives the end of an offset's line, before its line end.
     pub(crate) fn line_end(&self, offset: usize) -> usize {
         self.breaks.get(self.breaks_before(offset)).copied().unwrap_or(self.bounds.end.max(offset))
     }
 
-    /// How many of the document's line feeds and carriage returns are before an offset.
+    /// Counts the document's line feeds and carriage returns before an offset.
     fn breaks_before(&self, offset: usize) -> usize {
         self.breaks.partition_point(|&found| found < offset)
     }
 
-    /// Where the line after an offset's starts, or the end of the text.
+    /// Gives the start of the line after an offset's, or the end of the text.
     pub(crate) fn next_line(&self, offset: usize) -> usize {
         let end = self.line_end(offset);
         let rest = &self.stream[end..self.bounds.end.max(end)];
         end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
     }
 
-    /// The end of the line before the one that starts here, before its line end.
+    /// Gives the end of the line before the one that starts here, before its line end.
     pub(crate) fn before_break(&self, line_start: usize) -> Option<usize> {
         let before = &self.stream[self.bounds.start..line_start.max(self.bounds.start)];
         let rest = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']))?;
         Some(self.bounds.start + rest.len())
     }
 
-    /// Where spaces and tabs before an offset start.
+    /// Gives the start of the spaces and tabs before an offset.
     pub(crate) fn before_blanks(&self, offset: usize) -> usize {
         self.stream[..offset].trim_end_matches([' ', '\t']).len()
     }
@@ -133,7 +133,7 @@ impl<'t> Layout<'t> {
         Span { start: done, end: part.end }.of(self.stream).trim().is_empty()
     }
 
-    /// Characters before an offset on its line.
+    /// Counts the characters before an offset on its line.
     pub(crate) fn column(&self, offset: usize) -> usize {
         self.stream[self.line_start(offset)..offset].chars().count()
     }
@@ -152,15 +152,15 @@ impl<'t> Layout<'t> {
         offset < self.bounds.end && self.stream[offset..].starts_with(['\n', '\r'])
     }
 
-    /// The end of what leads to a value on its line: its colon or dash, its anchor and tag. Nothing
-    /// when that is not where it is looked for, as with `? key`.
+    /// Gives the end of the colon or dash, anchor and tag before a value on its line; nothing when these stand
+    /// elsewhere, as with `? key`.
     pub(crate) fn lead(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
         let indicator = self.indicator(slot, value)?;
         let properties = properties_of(value);
         Some(properties.map_or(indicator, |found| found.end.max(indicator)))
     }
 
-    /// The end of the colon or dash that a value follows.
+    /// Gives the end of the colon or dash that a value follows.
     pub(crate) fn indicator(&self, slot: Slot<'_, 't>, value: Node<'_, 't>) -> Option<usize> {
         let start = start_with_properties(value);
         match slot {
@@ -177,7 +177,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Where an entry starts, with the anchor and tag of its key, or with its `?`.
+    /// Gives the start of an entry, with the anchor and tag of its key, or with its `?`.
     pub(crate) fn entry_start(&self, key: Node<'_, 't>) -> usize {
         let start = start_with_properties(key);
         if self.is_explicit(key) { self.before_blanks(start).saturating_sub(1) } else { start }
@@ -191,28 +191,28 @@ impl<'t> Layout<'t> {
     }
 }
 
-/// Where an entry ends, with its value or what is written in place of one.
+/// Gives the end of an entry, with its value, or the anchor and tag of one that isn't written.
 pub(crate) fn entry_end(entry: &Entry<'_, '_>) -> usize {
     end_with_properties(entry.value)
 }
 
-/// The anchor and the tag of a node, with what is between them.
+/// Gives the span of a node's anchor and tag, with the text between them.
 pub(crate) fn properties_of(node: Node<'_, '_>) -> Option<Span> {
     let spans = [node.anchor_span(), node.tag_span()].into_iter().flatten();
     spans.reduce(|left, right| Span { start: left.start.min(right.start), end: left.end.max(right.end) })
 }
 
-/// Where a node starts with its anchor and tag.
+/// Gives the start of a node with its anchor and tag.
 pub(crate) fn start_with_properties(node: Node<'_, '_>) -> usize {
     properties_of(node).map_or(node.span().start, |found| found.start.min(node.span().start))
 }
 
-/// Where a node ends, or its anchor and tag where nothing is written behind them.
+/// Gives the end of a node, or of its anchor and tag where nothing is written behind them.
 pub(crate) fn end_with_properties(node: Node<'_, '_>) -> usize {
     properties_of(node).map_or(node.span().end, |found| found.end.max(node.span().end))
 }
 
-/// How many bytes a byte-order mark takes at the start of a text.
+/// Counts the bytes of a byte-order mark at the start of a text.
 fn byte_order_mark(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }

@@ -1,12 +1,12 @@
-//! Trying edits before they are given out: a document with them made is read again, and must hold the data that is
-//! wanted. Nothing here knows which edits make what.
+//! The proof of edits before they are given out: the document with the edits made is read again, and must hold the
+//! wanted data. Nothing here knows how edits are planned.
 
 use serde_json::Value;
 
 use crate::{Edit, apply};
 use portico_manifest::{Document, Limits, Span, parse, same, split};
 
-/// The edits as those of the document alone.
+/// Turns edits of a stream into those of the document alone.
 pub(crate) fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
     let shift = |edit: &Edit| {
         let span =
@@ -16,7 +16,7 @@ pub(crate) fn local(edits: &[Edit], bounds: Span) -> Option<Vec<Edit>> {
     edits.iter().map(shift).collect()
 }
 
-/// Edits of the document alone as those of its stream.
+/// Turns edits of the document alone into those of its stream.
 pub(crate) fn in_stream(mut edits: Vec<Edit>, bounds: Span) -> Vec<Edit> {
     for Edit { span, .. } in &mut edits {
         *span = Span { start: span.start + bounds.start, end: span.end + bounds.start };

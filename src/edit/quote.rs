@@ -3,9 +3,9 @@
 use crate::{Edit, write};
 use portico_manifest::{Node, NodeKind, Scalar, ScalarStyle};
 
-/// The edit that puts a plain scalar in double quotes, so that the same text reads as a string:
-/// `true` becomes `"true"`, a value that isn't written `""`. Nothing for what is a string already,
-/// has a tag, isn't a plain scalar, or has an anchor that an alias uses.
+/// Gives the edit that puts a plain scalar in double quotes, so that the same text reads as a string: `true` becomes
+/// `"true"`, a value that isn't written `""`. Nothing for a value that is a string already, has a tag, isn't a plain
+/// scalar, or has an anchor that an alias uses.
 ///
 /// ```
 /// use portico_manifest::{Limits, parse, split};
@@ -30,7 +30,7 @@ pub fn quote(node: Node<'_, '_>) -> Option<Edit> {
     }
     let stream = document.stream();
     let span = node.span();
-    // What is overlaid may stand for an alias.
+    // A value of an overlaid document may stand for an alias.
     if span.of(stream) != node.text() {
         return None;
     }

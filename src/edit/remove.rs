@@ -4,9 +4,8 @@ use crate::steps::{Change, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
-/// The edits that remove the item or the entry at `path`, with its lines and the comments that are about it alone; which
-/// these are, [`merge_exactly`](crate::merge_exactly()) says. Of a collection of which nothing stays, `[]` or `{}` is
-/// left.
+/// Gives the edits that remove the item or the entry at `path`, with its lines and the comments that are about it
+/// alone, as [`merge_exactly`](crate::merge_exactly()) defines them. Of an emptied collection `[]` or `{}` is left.
 ///
 /// As with [`merge`](crate::merge()), every other byte stays, and the result is proved before it is given out.
 ///
@@ -24,8 +23,8 @@ use portico_manifest::{Document, Limits, PathSegment};
 ///
 /// # Errors
 ///
-/// When nothing is at the path, an alias elsewhere uses it or what it is in, it came by a merge key or is written as
-/// `? key`, the document isn't readable as data, or no edit removes only this.
+/// When nothing is at the path, an alias elsewhere uses it or a value around it, it came by a merge key or is written
+/// as `? key`, the document isn't readable as data, or no edit removes only this.
 pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) -> Result<Vec<Edit>, EditError> {
     alone(document, path, Change::Remove, limits)
 }

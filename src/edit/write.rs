@@ -1,5 +1,4 @@
-//! Writing data as YAML, so that readers of YAML 1.1 and of 1.2 read the same. Where it is written is
-//! not known here.
+//! Data as YAML that readers of YAML 1.1 and of 1.2 read alike. Nothing here knows the place of the text.
 
 use std::fmt::Write;
 
@@ -7,7 +6,7 @@ use serde_json::{Number, Value};
 
 use portico_manifest::{Decimal, Scalar, ScalarStyle};
 
-/// How block values are laid out.
+/// The layout of block values.
 #[derive(Clone, Copy)]
 pub(crate) struct Style<'s> {
     pub(crate) line_end: &'s str,
@@ -19,7 +18,7 @@ pub(crate) struct Style<'s> {
     pub(crate) alone: bool,
 }
 
-/// Data in the style of JSON, on one line.
+/// Writes data in the style of JSON, on one line.
 pub(crate) fn flow(value: &Value, out: &mut String) {
     match value {
         Value::String(text) => double_quoted(text, out),
@@ -45,7 +44,7 @@ pub(crate) fn flow(value: &Value, out: &mut String) {
     }
 }
 
-/// A number as JSON has it.
+/// Writes a number as JSON has it.
 fn number(number: &Number, out: &mut String) {
     let float = number.as_f64().unwrap_or_default();
     let decimal = Decimal::of(float);
@@ -71,14 +70,14 @@ pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut String) {
 }
 
 impl Style<'_> {
-    /// `key: value`, the key already indented by as much as is said.
+    /// Writes `key: value`; the key's indentation of `indent` columns is written already.
     pub(crate) fn entry(self, key: &str, value: &Value, indent: usize, out: &mut String) {
         string(key, false, out);
         out.push(':');
         self.value(value, indent, out);
     }
 
-    /// A value after its colon.
+    /// Writes a value after its colon.
     pub(crate) fn value(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
@@ -105,13 +104,13 @@ impl Style<'_> {
         }
     }
 
-    /// An item after its dash, which stands at the indentation.
+    /// Writes an item after its dash, which stands at column `indent`.
     pub(crate) fn item(self, value: &Value, indent: usize, out: &mut String) {
         out.push(' ');
         self.compact(value, indent + 2, out);
     }
 
-    /// A value that starts on a line of which as many columns are taken.
+    /// Writes a value that starts at column `indent` of its line.
     pub(crate) fn compact(self, value: &Value, indent: usize, out: &mut String) {
         match value {
             Value::Object(entries) if !entries.is_empty() => {
@@ -136,7 +135,7 @@ impl Style<'_> {
         }
     }
 
-    /// A string in a block: several lines as a block of text where that keeps every character.
+    /// Writes a string in a block: several lines as a block of text where that keeps every character.
     pub(crate) fn text(self, text: &str, indent: usize, out: &mut String) {
         let clipped = text.strip_suffix('\n');
         if !self.alone || !is_block(clipped.unwrap_or(text)) || (clipped.is_some() && !self.line_follows) {
@@ -165,7 +164,7 @@ fn is_block(text: &str) -> bool {
         && text.split('\n').all(|line| !line.ends_with([' ', '\t']))
 }
 
-/// A string on one line, in the quotes it needs.
+/// Writes a string on one line, in the quotes it needs.
 pub(crate) fn string(text: &str, in_flow: bool, out: &mut String) {
     if is_plain(text) && !(in_flow && text.contains([',', '[', ']', '{', '}', '?', ':'])) {
         out.push_str(text);
@@ -174,7 +173,7 @@ pub(crate) fn string(text: &str, in_flow: bool, out: &mut String) {
     }
 }
 
-/// A string as it replaces one written in a style.
+/// Writes a string that replaces one of a style.
 pub(crate) fn string_like(text: &str, style: ScalarStyle, in_flow: bool, out: &mut String) {
     match style {
         ScalarStyle::SingleQuoted if text.chars().all(is_printable) => {
@@ -203,9 +202,9 @@ pub(crate) fn double_quoted(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Characters that may stand in a text as they are. All others are below U+10000. A tab is written
-/// as an escape, and so are the line ends of Unicode, which readers of YAML 1.1 fold, and what turns
-/// the direction of the text after it, so that a reader sees another text.
+/// Whether a character may stand in a text as it is. All others are below U+10000. A tab is written as an escape, and
+/// so are the line ends of Unicode, which readers of YAML 1.1 fold, and marks that turn the direction of the text after
+/// them, so that a reader sees another text.
 fn is_printable(character: char) -> bool {
     !matches!(character,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -219,7 +218,7 @@ fn is_plain(text: &str) -> bool {
         return false;
     };
     let starts_well = first.is_alphanumeric() || matches!(first, '_' | '/' | '.' | '$' | '(' | '^' | ';' | '\\' | '+');
-    // Hexadecimal digits, signs, and what stands in dates, times and other bases.
+    // Hexadecimal digits, signs, and the characters of dates, times and other bases.
     let numeric = |character: char| character.is_ascii_hexdigit() || "xXoO_.:+-tTzZinINF ".contains(character);
     let like_number = (first.is_ascii_digit() || first == '.' || first == '+') && text.chars().all(numeric);
     starts_well

@@ -1,4 +1,4 @@
-//! One call, from its request to what changes in the desired resources.
+//! One call, from its request to the changes of the desired resources.
 
 use crate::exposure::GivenExposure;
 use crate::failure::Failure;
@@ -12,17 +12,17 @@ use portico_host::types::{Diagnostic, PathSegment, Severity, Source};
 use portico_host::{Interrupt, InterruptibleEngine};
 use std::collections::BTreeMap;
 
-/// What an Exposure does to the desired resources.
+/// The effect of an Exposure on the desired resources.
 #[derive(Debug)]
 pub(crate) struct Applied {
     pub changed: Vec<Changed>,
-    /// In one line each.
+    /// A line for each warning.
     pub warnings: Vec<String>,
-    /// How much advice there is beside them.
+    /// The number of diagnostics of severity info.
     pub advice: usize,
 }
 
-/// Asks the component.
+/// Applies the Exposure of a request to its desired resources.
 pub(crate) fn apply(
     engine: &InterruptibleEngine,
     request: &RunFunctionRequest,
@@ -47,7 +47,7 @@ pub(crate) fn apply(
     }
 }
 
-/// What people call the places of the list.
+/// The names of places in the list, for people.
 struct Places<'call> {
     exposure: &'call GivenExposure,
     list: &'call ResourceList,
@@ -99,7 +99,7 @@ fn place(path: &[PathSegment]) -> Option<Place<'_>> {
     }
 }
 
-/// What is said of an object as a whole is said at its kind.
+/// Gives the path below an object; a diagnostic of the object as a whole has the place of its `kind`.
 fn of_object(below: &[PathSegment]) -> &[PathSegment] {
     match below {
         [PathSegment::Key(key)] if key == "kind" => &[],

@@ -1,4 +1,4 @@
-//! Makes the messages of the protocol, and what reflection tells of it.
+//! Makes the messages of the protocol, and its descriptors for reflection.
 
 use prost::Message;
 use prost_types::FileDescriptorSet;

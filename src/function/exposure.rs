@@ -1,6 +1,6 @@
-//! The Exposure of a call: what the pipeline step's input says, and what the composite says over it.
+//! The Exposure of a call: the pipeline step's input, and the fields of the composite that are laid over it.
 //!
-//! Whether it is a right one, and what it means, is the component's to say.
+//! Whether it is valid, and what it means, is decided by the component.
 
 use crate::json;
 use crate::merge::merge;
@@ -14,7 +14,7 @@ const GROUP: &str = "portico.dev/";
 const API_VERSION: &str = "portico.dev/v1alpha1";
 const KIND: &str = "Exposure";
 
-/// An Exposure, and who gave what of it.
+/// An Exposure, and the origin of its fields.
 #[derive(Debug)]
 pub(crate) struct GivenExposure {
     document: Value,
@@ -24,7 +24,7 @@ pub(crate) struct GivenExposure {
 }
 
 impl GivenExposure {
-    /// Puts together what a call gives.
+    /// Puts together the Exposure that a call gives.
     pub(crate) fn of(request: &RunFunctionRequest) -> Result<Self, Refusal> {
         let input = request.input.as_ref().map(json::of_struct);
         let of_composite = of_composite(request);
@@ -40,17 +40,17 @@ impl GivenExposure {
         if let Some(fields) = &of_composite {
             merge(&mut document, &json!({"spec": fields}));
         }
-        // They come from hash maps: sorted, the same call has the same text.
+        // The fields come from hash maps: sorted, the same call has the same text.
         document.sort_all_objects();
         Ok(Self { document, of_composite, has_input })
     }
 
-    /// The whole object.
+    /// Gives the whole object.
     pub(crate) fn document(&self) -> &Value {
         &self.document
     }
 
-    /// What to call a place in it, so that people know where to go.
+    /// Names a place in it, so that people know where to mend it.
     pub(crate) fn place(&self, path: &[PathSegment]) -> String {
         let given_by_composite = self.of_composite.as_ref().and_then(|fields| {
             let (PathSegment::Key(spec), below) = path.split_first()? else { return None };
@@ -74,7 +74,7 @@ fn is_exposure(input: &Value) -> bool {
     input["kind"] == KIND && input["apiVersion"].as_str().is_some_and(|version| version.starts_with(GROUP))
 }
 
-/// What an input says that it is.
+/// Describes an input by its kind and its apiVersion.
 fn kind_of(input: &Value) -> String {
     let text = |key: &str| input[key].as_str().filter(|text| !text.is_empty()).unwrap_or("none");
     format!("kind {}, apiVersion {}", text("kind"), text("apiVersion"))

@@ -1,20 +1,20 @@
-//! Why a call has no result: for the one who reads the composite, or for nobody.
+//! Why a call has no result: it was refused, or it was stopped.
 
 use crate::refusal::Refusal;
 use portico_host::HostError;
 use std::error::Error;
 use std::fmt;
 
-/// What ends a call early.
+/// The early end of a call.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// There is an answer, and it is no.
+    /// The answer is a refusal.
     Refused(Refusal),
-    /// There is none.
+    /// There is no answer.
     Stopped(Stopped),
 }
 
-/// Why there is no answer.
+/// Why a call has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// The call took longer than it was given.

@@ -23,7 +23,7 @@ impl Function {
         Ok(InterruptibleEngine::new()?.into())
     }
 
-    /// Answers a call. What is wrong with its input is a result of severity fatal, never another error.
+    /// Answers a call. A fault in its input is a result of severity fatal, never another error.
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Function {
 }
 
 impl From<InterruptibleEngine> for Function {
-    /// The function of a component that is loaded.
+    /// Makes the function of a component that is loaded.
     fn from(engine: InterruptibleEngine) -> Self {
         Self { engine }
     }

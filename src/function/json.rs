@@ -1,4 +1,4 @@
-//! Objects as the protocol has them, and as JSON. What they mean is never known here.
+//! Objects as the protocol has them, and as JSON. Nothing here knows their meaning.
 
 use crate::protocol::v1::Resource;
 use prost_types::value::Kind;
@@ -8,13 +8,13 @@ use serde_json::{Map, Number};
 /// The largest number below which every whole one is exact: the protocol has no other numbers than floating ones.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// An object as JSON.
+/// Converts an object to JSON.
 #[must_use]
 pub fn of_struct(object: &Struct) -> serde_json::Value {
     object.fields.iter().map(|(key, value)| (key.clone(), of_value(value))).collect::<Map<_, _>>().into()
 }
 
-/// A value as JSON. What JSON has no word for, such as a number that is none, is null.
+/// Converts a value to JSON. A number that JSON can't hold, such as NaN, becomes null.
 #[must_use]
 pub fn of_value(value: &Value) -> serde_json::Value {
     match &value.kind {
@@ -27,7 +27,7 @@ pub fn of_value(value: &Value) -> serde_json::Value {
     }
 }
 
-/// A whole number is written as one: Kubernetes takes no `3.0` for a count.
+/// Converts a number. A whole one stays whole: Kubernetes takes no `3.0` for a count.
 #[allow(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
 fn of_number(number: f64) -> serde_json::Value {
     if number.fract() == 0.0 && number.abs() <= EXACT {
@@ -37,7 +37,7 @@ fn of_number(number: f64) -> serde_json::Value {
     }
 }
 
-/// JSON as an object.
+/// Converts JSON to an object.
 #[must_use]
 pub fn to_struct(object: &Map<String, serde_json::Value>) -> Struct {
     Struct { fields: object.iter().map(|(key, value)| (key.clone(), to_value(value))).collect() }
@@ -57,7 +57,7 @@ fn to_value(value: &serde_json::Value) -> Value {
     Value { kind: Some(kind) }
 }
 
-/// A resource's object as JSON, where it says anything.
+/// Converts a resource's object to JSON, if there is one.
 #[must_use]
 pub fn of_resource(resource: &Resource) -> Option<serde_json::Value> {
     resource.resource.as_ref().map(of_struct)

@@ -1,8 +1,8 @@
 //! Portico as a Crossplane composition function: a gRPC server that asks the component.
 //!
-//! A call's desired resources become a KRM `ResourceList`, the component says what to change in its text, and what
-//! changed goes back into the desired resources. Here is how Crossplane asks and how it is answered; what an Exposure
-//! means, and what is wrong with one, is never decided here.
+//! A call's desired resources become a KRM `ResourceList`, the component gives the edits of its text, and the changed
+//! resources go back into the desired ones. This crate speaks Crossplane's protocol; the meaning of an Exposure, and
+//! its faults, are the component's alone.
 
 mod apply;
 mod exposure;

@@ -1,8 +1,8 @@
-//! One value laid over another. What the values mean is never known here.
+//! One value laid over another. Nothing here knows their meaning.
 
 use serde_json::Value;
 
-/// Lays a value over another: mappings are merged key by key, anything else takes the place of what it covers.
+/// Lays a value over another: mappings are merged key by key, any other value replaces the one below it.
 ///
 /// Null stands for an absent field, as everywhere in Kubernetes, and so covers nothing.
 pub(crate) fn merge(under: &mut Value, over: &Value) {

@@ -1,12 +1,12 @@
-//! What Crossplane does to the namespaces of what a namespaced composite composes: it writes its own over them, and
-//! says nothing. What a namespace means to an exposure is never judged here.
+//! Warnings of changed namespaces: Crossplane writes the namespace of a namespaced composite over those of the
+//! resources that it composes, and says nothing. The effect on an exposure is not judged here.
 
 use crate::json;
 use crate::protocol::v1::RunFunctionRequest;
 use crate::resource_list::Changed;
 use serde_json::Value;
 
-/// What to say of the resources that will not be in the namespace that they name.
+/// Warns of each resource that will not be in the namespace that it names.
 pub(crate) fn warnings(request: &RunFunctionRequest, changed: &[Changed]) -> Vec<String> {
     let composite = request.observed.as_ref().and_then(|observed| observed.composite.as_ref());
     let composite = composite.and_then(json::of_resource).unwrap_or_default();

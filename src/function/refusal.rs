@@ -5,7 +5,7 @@ use portico_host::HostError;
 use portico_text::line;
 use std::fmt::Display;
 
-/// What ends the pipeline.
+/// A refusal, which ends the pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     /// In the form of a condition's reason.
@@ -14,14 +14,14 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// Neither the input nor the composite says anything.
+    /// Refuses a call in which neither the input nor the composite gives an Exposure.
     pub(crate) fn no_exposure() -> Self {
         let message = "there is no Exposure: give the pipeline step an `input` of kind Exposure (apiVersion \
                        portico.dev/v1alpha1), or the composite a mapping `spec.exposure`";
         Self { reason: "MissingExposure", message: message.to_owned() }
     }
 
-    /// The input is something else, by what it says.
+    /// Refuses an input of another kind, which the message tells.
     pub(crate) fn other_input(kind: &str) -> Self {
         let message = format!(
             "the pipeline step's `input` is no Exposure ({kind}): its kind must be Exposure, its apiVersion \
@@ -30,17 +30,17 @@ impl Refusal {
         Self { reason: "InvalidInput", message: line(&message) }
     }
 
-    /// The Exposure itself is wrong.
+    /// Refuses a wrong Exposure, with a line for each diagnostic.
     pub(crate) fn invalid_exposure(lines: &[String]) -> Self {
         Self { reason: "InvalidExposure", message: wording::message(lines) }
     }
 
-    /// The Exposure can't be applied to these resources.
+    /// Refuses resources to which the Exposure can't be applied, with a line for each diagnostic.
     pub(crate) fn invalid_resources(lines: &[String]) -> Self {
         Self { reason: "InvalidResources", message: wording::message(lines) }
     }
 
-    /// Nobody who reads it did anything wrong.
+    /// Refuses a call because of a fault of Portico's own.
     pub(crate) fn internal(cause: impl Display) -> Self {
         Self { reason: "InternalError", message: line(&cause.to_string()) }
     }

@@ -1,6 +1,6 @@
 //! The desired resources as the text of a KRM `ResourceList`, and back.
 //!
-//! Only what an edit touches comes back: all else stays as Crossplane sent it.
+//! Only resources that an edit touches come back: all others stay as Crossplane sent them.
 
 use crate::json;
 use crate::protocol::v1::Resource;
@@ -16,7 +16,7 @@ const ITEMS: &str = ",\"items\":[\n";
 const BETWEEN: &str = ",\n";
 const END: &str = "\n]}\n";
 
-/// The text, and where each resource is in it.
+/// The text of the list, and the place of each resource in it.
 #[derive(Debug)]
 pub(crate) struct ResourceList {
     text: String,
@@ -25,7 +25,7 @@ pub(crate) struct ResourceList {
 
 #[derive(Debug)]
 struct Item {
-    /// What the pipeline calls the resource.
+    /// The resource's name in the pipeline.
     name: String,
     range: Range<usize>,
 }
@@ -33,7 +33,7 @@ struct Item {
 /// A resource that was changed or added.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Changed {
-    /// What the pipeline calls it.
+    /// The resource's name in the pipeline.
     pub name: String,
     pub object: Map<String, Value>,
 }
@@ -56,17 +56,17 @@ impl ResourceList {
         Self { text, items }
     }
 
-    /// The list as text.
+    /// Gives the list as text.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// What the pipeline calls an item.
+    /// Gives the name of an item in the pipeline.
     pub(crate) fn name(&self, index: usize) -> Option<&str> {
         self.items.get(index).map(|item| item.name.as_str())
     }
 
-    /// The resources that the edits change, and those that they add.
+    /// Gives the resources that the edits change, and those that they add.
     pub(crate) fn changed(&self, edits: &[Edit]) -> Result<Vec<Changed>, Refusal> {
         if edits.is_empty() {
             return Ok(Vec::new());
@@ -92,7 +92,7 @@ impl ResourceList {
         Ok(changed.collect())
     }
 
-    /// The item that an edit is in.
+    /// Finds the item that an edit is in.
     fn touched(&self, edit: &Edit) -> Option<usize> {
         let start = usize::try_from(edit.span.start.offset).ok()?;
         let index = self.items.partition_point(|item| item.range.end <= start);
@@ -100,14 +100,14 @@ impl ResourceList {
     }
 }
 
-/// What the pipeline is to call a resource that is new to it.
+/// Makes the name in the pipeline for a new resource.
 fn name_of_added(object: &Map<String, Value>) -> String {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_lowercase();
     let name = object.get("metadata").and_then(|metadata| metadata.get("name"));
     format!("portico-{}-{}", text(object.get("kind")), text(name))
 }
 
-/// A value as JSON that is YAML too: JSON allows characters in a string that a YAML text can't hold.
+/// Writes a value as JSON that is YAML too: JSON allows characters in a string that a YAML text can't hold.
 fn written(value: &Value) -> String {
     let json = value.to_string();
     let mut text = String::with_capacity(json.len());
@@ -140,7 +140,7 @@ mod tests {
         ResourceList::new(&json!({"kind": "Exposure"}), &resources)
     }
 
-    /// Puts a text in before the first that is like `before`.
+    /// Inserts a text before the first `before`.
     fn insertion(list: &ResourceList, before: &str, replacement: &str) -> Edit {
         let offset = u32::try_from(list.text().find(before).expect("it is there")).expect("it is small");
         let place = Position { offset, line: 1, column: 1 };

@@ -8,7 +8,8 @@ use prost_types::Duration;
 /// How long Crossplane may keep an answer, in seconds.
 const KEPT: i64 = 60;
 
-/// An answer that changes nothing: what isn't handed on Crossplane takes as no longer desired.
+/// Makes an answer that changes nothing. It hands the desired resources on: those left out Crossplane takes as no
+/// longer desired.
 #[must_use]
 pub fn to(request: &RunFunctionRequest) -> RunFunctionResponse {
     let tag = request.meta.as_ref().map(|meta| meta.tag.clone()).unwrap_or_default();
@@ -20,7 +21,7 @@ pub fn to(request: &RunFunctionRequest) -> RunFunctionResponse {
     }
 }
 
-/// The desired composed resource of a name: what it is, to be written over in part or whole.
+/// Gives the desired composed resource of a name, to be written over in part or whole.
 pub fn desired_composed(answer: &mut RunFunctionResponse, name: String) -> &mut Resource {
     answer.desired.get_or_insert_default().resources.entry(name).or_default()
 }

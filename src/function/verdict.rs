@@ -9,7 +9,7 @@ use crate::wording;
 
 const CONDITION: &str = "ExposureValid";
 
-/// The Exposure was applied; there may be something to say of it.
+/// Sets the condition of an Exposure that was applied, perhaps with warnings.
 pub(crate) fn valid(to: &mut RunFunctionResponse, warnings: &[String]) {
     if warnings.is_empty() {
         condition(to, CONDITION, Status::ConditionTrue, "Valid", None);
@@ -19,7 +19,7 @@ pub(crate) fn valid(to: &mut RunFunctionResponse, warnings: &[String]) {
     }
 }
 
-/// The Exposure was not applied, and the pipeline ends.
+/// Sets the condition of an Exposure that was not applied, and ends the pipeline.
 pub(crate) fn refused(to: &mut RunFunctionResponse, refusal: Refusal) {
     let Refusal { reason, message } = refusal;
     condition(to, CONDITION, Status::ConditionFalse, reason, Some(message.clone()));

@@ -1,13 +1,13 @@
-//! Diagnostics in the words of one line each, as Crossplane shows them in events and conditions.
+//! Diagnostics as one line each, as Crossplane shows them in events and conditions.
 //!
-//! What a place is called is told by whoever knows where it came from.
+//! The callers give the names of places.
 
 use portico_host::types::{Diagnostic, PathSegment};
 
 /// The most diagnostics that one message tells of: events and conditions are short.
 const MOST: usize = 20;
 
-/// What is wrong, where, and what to do.
+/// Writes a diagnostic as one line: its rule, its message, its place and its help.
 pub(crate) fn line(diagnostic: &Diagnostic, place: Option<&str>) -> String {
     let Diagnostic { rule, message, help, .. } = diagnostic;
     let mut line = format!("{rule}: {message}");
@@ -20,8 +20,8 @@ pub(crate) fn line(diagnostic: &Diagnostic, place: Option<&str>) -> String {
     line.replace('\n', " ")
 }
 
-/// Lines as one message, the first ones first; how many were left out is said. Events and conditions are shown on
-/// terminals.
+/// Joins lines into one message, the first ones first, and says how many were left out. Characters that a terminal
+/// would obey become escapes: terminals show events and conditions.
 pub(crate) fn message(lines: &[String]) -> String {
     let shown: Vec<String> = lines[..lines.len().min(MOST)].iter().map(|line| portico_text::line(line)).collect();
     let mut message = shown.join("\n");
@@ -31,13 +31,13 @@ pub(crate) fn message(lines: &[String]) -> String {
     message
 }
 
-/// A path, from the root of an object.
+/// Writes a path from the root of an object.
 pub(crate) fn path(segments: &[PathSegment]) -> String {
     let path = continued_path(segments);
     path.strip_prefix('.').map_or(path.clone(), str::to_owned)
 }
 
-/// A path that goes on from another one: `.spec.ports[0]`.
+/// Writes a path that goes on from another one: `.spec.ports[0]`.
 pub(crate) fn continued_path(segments: &[PathSegment]) -> String {
     segments
         .iter()

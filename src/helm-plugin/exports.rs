@@ -1,4 +1,4 @@
-//! The functions that Helm starts. A failure is said with an error: Helm panics where a function ends with another code.
+//! The functions that Helm starts. A failure is given as an error: Helm panics where a function ends with another code.
 
 use crate::streams::Streams;
 use crate::{command_line, post_renderer};
@@ -8,14 +8,14 @@ use std::io;
 /// The key of a plugin's configuration that holds an Exposure.
 const EXPOSURE: &str = "exposure";
 
-/// `helm portico-wasm …`: what Helm starts where a plugin's manifest names no function.
+/// Runs `helm portico-wasm …`: Helm starts this function where a plugin's manifest names none.
 #[plugin_fn]
 pub fn helm_plugin_main(message: Vec<u8>) -> FnResult<String> {
     let mut streams = Streams { input: &mut io::stdin(), output: &mut io::stdout(), talk: &mut io::stderr() };
     Ok(command_line::run(&message, &mut streams).map_err(Error::msg)?)
 }
 
-/// `--post-renderer portico-wasm-post-renderer`.
+/// Runs `--post-renderer portico-wasm-post-renderer`.
 #[plugin_fn]
 pub fn helm_post_renderer_main(message: Vec<u8>) -> FnResult<String> {
     let exposure = config::get(EXPOSURE)?;

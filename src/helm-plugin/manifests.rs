@@ -6,19 +6,19 @@ use base64::prelude::BASE64_STANDARD;
 use portico_command::{Refusal, text};
 use serde_json::Value;
 
-/// A release, and how it was written.
+/// A release, and its form in the message.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Manifests {
     text: String,
     form: Form,
 }
 
-/// How a release is written into a message; it goes back as it came.
+/// The form of a release in a message; it goes back in the same form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// The text itself: what the proposals to mend Helm have.
+    /// The text itself, as the proposals to mend Helm have it.
     Text,
-    /// Base64: what Go makes of bytes.
+    /// Base64, as Go writes bytes.
     Base64,
 }
 
@@ -39,14 +39,14 @@ impl Manifests {
         }
     }
 
-    /// The text, and how it was written.
+    /// Gives the text and its form.
     pub fn into_parts(self) -> (String, Form) {
         (self.text, self.form)
     }
 }
 
 impl Form {
-    /// A text, written like this.
+    /// Writes a text in this form.
     pub fn written(self, text: String) -> String {
         match self {
             Self::Text => text,
@@ -55,7 +55,8 @@ impl Form {
     }
 }
 
-/// The bytes of Base64. No release looks like it: an object has a colon, and a comment a space or a number sign.
+/// Decodes Base64, or gives nothing. No release looks like it: an object has a colon, and a comment a space or a number
+/// sign.
 fn decoded(given: &str) -> Option<Vec<u8>> {
     if given.is_empty() { None } else { BASE64_STANDARD.decode(given).ok() }
 }

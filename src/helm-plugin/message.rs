@@ -1,4 +1,4 @@
-//! What Helm sends: one JSON object, whose arguments every kind of plugin gets.
+//! The message that Helm sends: one JSON object, whose arguments are alike for every kind of plugin.
 
 use portico_command::Refusal;
 use serde_json::{Map, Value};
@@ -21,7 +21,7 @@ impl Message {
         self.0.get_mut(name).map(Value::take).unwrap_or_default()
     }
 
-    /// Takes what the user gave behind the command, or with `--post-renderer-args`.
+    /// Takes the arguments that the user gave behind the command, or with `--post-renderer-args`.
     pub fn arguments(&mut self) -> Result<Vec<String>, Refusal> {
         let arguments = match self.take("extraArgs") {
             Value::Null => Some(Vec::new()),
@@ -39,7 +39,7 @@ fn text(value: Value) -> Option<String> {
     }
 }
 
-/// The refusal of a message of another form.
+/// Refuses a message of another form.
 pub fn unreadable(why: &str) -> Refusal {
     Refusal::new(
         format!("what Helm sent can't be read: {why}"),

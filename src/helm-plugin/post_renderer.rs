@@ -1,8 +1,8 @@
 //! The post-renderer, at the messages that Helm has for it: a rendered release comes in, and goes out with an Exposure
 //! applied.
 //!
-//! No Helm up to 4.3 passes a release to a module: <https://github.com/helm/helm/issues/31832>. That is refused with the
-//! reason, and what Helm is going to send is taken.
+//! No Helm up to 4.3 passes a release to a module: <https://github.com/helm/helm/issues/31832>. A message without one
+//! is refused with that reason; the forms in which a later Helm may pass one are read.
 
 use crate::command_line::usage;
 use crate::manifests::Manifests;
@@ -29,15 +29,15 @@ struct Arguments {
     strict: bool,
 }
 
-/// What is said in place of a release without objects, which Helm takes for a failure.
+/// The answer in place of a release without objects, which Helm would take for a failure.
 const NO_OBJECTS: &str = "# This release has no objects.\n";
 
-/// Applies the Exposure that an argument, the plugin's manifest or the release holds, and gives the message that answers
-/// Helm's.
+/// Applies the Exposure that an argument, the plugin's manifest or the release holds, and gives the message that
+/// answers Helm's.
 ///
 /// # Errors
 ///
-/// What Helm is to print where it stops the release.
+/// The text for Helm to print where it stops the release.
 pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Write) -> Result<String, String> {
     let mut message = Message::read(message).map_err(|refusal| refusal.to_string())?;
     let arguments = message.arguments().map_err(|refusal| refusal.to_string())?;
@@ -75,7 +75,7 @@ fn refused(sources: &[Source], diagnostics: Vec<Diagnostic>) -> String {
     format!("portico refuses this release, and nothing of it was changed:\n{report}")
 }
 
-/// The text with the edits made, which are in its order and don't overlap.
+/// Makes the edits to the text. They are in its order and don't overlap.
 fn applied(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     let offset = |position: u32| usize::try_from(position).unwrap_or(usize::MAX);
     let mut whole = String::with_capacity(text.len());

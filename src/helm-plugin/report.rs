@@ -1,4 +1,4 @@
-//! What is wrong, told to people, and how a run ends by it.
+//! Reports for people, and whether a run succeeds by its summary.
 
 use crate::streams::say;
 use portico_core::finding::{Diagnostic, Source};
@@ -12,14 +12,14 @@ pub fn written(sources: &[Source], diagnostics: Vec<Diagnostic>) -> (String, Rep
     (present(sources, &report, Format::Human { color: false, summary: false }), report)
 }
 
-/// Says what there is to say beside a result.
+/// Says the diagnostics that come with a result, if there are any.
 pub fn tell(talk: &mut dyn Write, sources: &[Source], diagnostics: Vec<Diagnostic>) {
     if !diagnostics.is_empty() {
         say(talk, &written(sources, diagnostics).0);
     }
 }
 
-/// Whether what was judged is in order; warnings may be denied.
+/// Whether the judged input is in order; warnings may be denied.
 pub fn is_right(summary: &Summary, deny_warnings: bool) -> bool {
     summary.unreadable == 0 && summary.errors == 0 && !(deny_warnings && summary.warnings > 0)
 }

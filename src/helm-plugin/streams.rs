@@ -1,10 +1,10 @@
-//! Where a command reads from and writes to.
+//! The streams that a command reads from and writes to.
 
 use portico_command::{LIMIT, Refusal, STANDARD_INPUT, text, too_large};
 use portico_core::Source;
 use std::io::{ErrorKind, Read, Write};
 
-/// The standard streams, or what stands for them.
+/// The standard streams, or others in their place.
 pub struct Streams<'streams> {
     /// Standard input.
     pub input: &'streams mut dyn Read,

@@ -1,4 +1,4 @@
-//! The module at its messages: what Helm sends, and what it gets.
+//! The module's answers to the messages that Helm sends.
 
 use crate::{Streams, post_render, run};
 use base64::Engine;
@@ -31,7 +31,7 @@ spec:
   ports: [{port: 443}]
 ";
 
-/// What a command wrote, said and answered.
+/// The answer, the output and the talk of a command.
 #[derive(Debug)]
 struct Ended {
     answer: Result<String, String>,

@@ -23,7 +23,7 @@ use compile::WASM_TARGET;
 /// The variable that names a component to take as it is.
 const PREBUILT: &str = "PORTICO_COMPONENT";
 
-/// What the component is made of, from the workspace's root.
+/// The sources of the component, from the workspace's root.
 const INGREDIENTS: [&str; 8] =
     ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/edit", "src/manifest", "src/text", "wit"];
 
@@ -74,7 +74,7 @@ fn make() -> Result<(), String> {
     })
 }
 
-/// Compiles the core behind the WIT, and gives where the module is.
+/// Compiles the core behind the WIT, and gives the module's path.
 fn compile(root: &Path, output: &Path) -> Result<PathBuf, String> {
     let (target_directory, profile) = (target_directory(output), profile(output));
     let mut cargo = compile::command(root, target_directory, profile);
@@ -101,8 +101,8 @@ fn target_directory(output: &Path) -> &Path {
     profile_directory(output).and_then(Path::parent).unwrap_or(output)
 }
 
-/// The component's profile. Where the outer build is the everyday one it is built soon, and small and fast elsewhere:
-/// what is tested is what is released.
+/// Gives the component's profile: one that compiles soon where the outer build is the everyday one, else that of the
+/// released component, so that tests run what is released.
 fn profile(output: &Path) -> &'static str {
     match profile_directory(output) {
         Some(folder) if folder.ends_with("debug") => "component-dev",
@@ -149,7 +149,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     fs::write(path, bytes).map_err(|error| format!("{} could not be written: {error}", path.display()))
 }
 
-/// An error with its causes, as cargo wants a message: in one line.
+/// Gives an error with its causes in one line, as cargo wants a message.
 fn line(error: &impl std::fmt::Debug) -> String {
     format!("{error:?}").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,10 @@
-//! The component's code, as the build script compiled it for this target. What is done with it is not here.
+//! The component's code, as the build script compiled it for this target, and its loading.
 
 use crate::configuration::configuration;
 use wasmtime::component::Component;
 use wasmtime::{Engine, Result};
 
-/// Bytes that begin where a page does, whatever the size of pages here.
+/// Bytes that begin at the boundary of a page, for pages of up to 64 KiB.
 #[repr(C, align(65536))]
 struct Pages<Bytes: ?Sized>(Bytes);
 
@@ -14,7 +14,7 @@ pub(crate) struct Code {
     pages: &'static Pages<[u8]>,
 }
 
-/// The fastest: what it was asked it does to the end.
+/// The fastest code: its calls can't be stopped.
 pub(crate) static PLAIN: Code =
     Code { is_interruptible: false, pages: &Pages(*include_bytes!(concat!(env!("OUT_DIR"), "/portico.cwasm"))) };
 
@@ -43,7 +43,7 @@ impl Code {
 ///
 /// # Safety
 ///
-/// It must come from the compiler of the same library, unchanged.
+/// The code must come from the compiler of the same library, unchanged.
 pub(crate) unsafe fn load_copy(is_interruptible: bool, code: &[u8]) -> Result<Component> {
     let engine = Engine::new(&configuration(env!("PORTICO_TARGET"), is_interruptible)?)?;
     // SAFETY: as this function demands.
@@ -69,12 +69,13 @@ mod in_place {
         unsafe { Component::deserialize_raw(&engine, NonNull::from(&code.pages.0)) }
     }
 
-    /// How the pages of this program become executable.
+    /// Makes the pages of this program executable, as the memory of the code.
     struct OwnPages;
 
     impl CustomCodeMemory for OwnPages {
         fn required_alignment(&self) -> usize {
-            // What the library gives code on every architecture. Where pages are larger the system refuses.
+            // The alignment that the library gives code on every architecture. Where pages are larger the system
+            // refuses.
             4096
         }
 
@@ -84,7 +85,7 @@ mod in_place {
         }
 
         fn unpublish_executable(&self, _start: *const u8, _length: usize) -> Result<()> {
-            // They may stay as they are: nothing else is in them.
+            // The pages may stay as they are: nothing else is in them.
             Ok(())
         }
     }

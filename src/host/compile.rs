@@ -1,4 +1,4 @@
-//! How the core becomes the module of the component: the same command for the build script, and for tasks that run it
+//! The command that compiles the core to the module of the component, for the build script, and for tasks that run it
 //! beforehand, beside other work, so that the build script finds it done.
 
 use std::env;
@@ -6,17 +6,17 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What rustc calls the component's target.
+/// The component's target, as rustc names it.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The folder of the component's builds in the target folder: one for all of a checkout's, whatever their profile and
-/// features, because the component is the same in all but the everyday one.
+/// The folder of the component's builds in the target folder. All builds of a checkout share it, whatever their profile
+/// and features, because the component is the same in all but the everyday one.
 pub const FOLDER: &str = "portico-component";
 
 /// The profile of the component that is released and tested.
 pub const PROFILE: &str = "component";
 
-/// The command that compiles the core behind the WIT, in a profile.
+/// Makes the command that compiles the core behind the WIT, in a profile.
 pub fn command(root: &Path, target_directory: &Path, profile: &str) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os().filter(|(name, _)| is_of_the_outer_build(name)) {
@@ -31,7 +31,7 @@ pub fn command(root: &Path, target_directory: &Path, profile: &str) -> Command {
     cargo
 }
 
-/// Where the command leaves the module.
+/// Gives the path at which the command leaves the module.
 pub fn module(target_directory: &Path, profile: &str) -> PathBuf {
     target_directory.join(FOLDER).join(WASM_TARGET).join(profile).join("portico_component.wasm")
 }

@@ -1,4 +1,4 @@
-//! The component, loaded. What runs it is an instance: [`Portico`].
+//! The loaded component. Its instances run it: [`Portico`].
 
 use crate::bindings::PorticoPre;
 use crate::limiter::Limiter;
@@ -36,7 +36,7 @@ impl Engine {
     }
 }
 
-/// The component as the world that it is.
+/// Prepares the component for instances of the WIT's world.
 pub(crate) fn linked(component: &Component) -> Result<PorticoPre<Limiter>> {
     PorticoPre::new(Linker::new(component.engine()).instantiate_pre(component)?)
 }

@@ -5,7 +5,7 @@ use crate::interrupt::Stopped;
 use crate::limiter::{MEMORY_LIMIT, MemoryExhausted};
 use std::fmt;
 
-/// Why there is no answer. What is wrong with an input is never one of these, but a diagnostic.
+/// Why there is no answer. A fault in an input is never one of these, but a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostError {
@@ -29,12 +29,12 @@ pub enum HostError {
 }
 
 impl HostError {
-    /// What kept the component from being started.
+    /// Describes the error that kept the component from starting.
     pub(crate) fn of_start(error: &wasmtime::Error) -> Self {
         Self::Start(format!("{error:#}"))
     }
 
-    /// What ended a call.
+    /// Tells by its error why a call ended.
     pub(crate) fn of_call(error: &wasmtime::Error) -> Self {
         #[cfg(feature = "interruption")]
         match error.downcast_ref() {

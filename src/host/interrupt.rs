@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// What stops the calls of an instance. Its clones are the same one.
+/// A handle that stops the calls of an instance. Its clones stop the same calls.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
     is_cancelled: Arc<AtomicBool>,
@@ -13,7 +13,7 @@ pub struct Interrupt {
 }
 
 impl Interrupt {
-    /// One that stops calls at a time, if nobody does it earlier.
+    /// Makes a handle that stops calls at a time, if nobody does it earlier.
     #[must_use]
     pub fn at(deadline: Instant) -> Self {
         Self { deadline: Some(deadline), ..Self::default() }
@@ -24,7 +24,7 @@ impl Interrupt {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether to stop now.
+    /// Gives an error where the call is to stop now.
     pub(crate) fn check(&self) -> Result<(), Stopped> {
         if self.is_cancelled.load(Ordering::Relaxed) {
             Err(Stopped::Cancelled)

@@ -35,7 +35,8 @@ impl InterruptibleEngine {
     ///
     /// # Errors
     ///
-    /// [`HostError::Start`], when it is none, was compiled otherwise, or can't be loaded on this machine.
+    /// [`HostError::Start`], when it is no such component, was compiled with other settings, or can't be loaded on this
+    /// machine.
     ///
     /// # Safety
     ///

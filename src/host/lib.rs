@@ -52,28 +52,28 @@ pub use limiter::MEMORY_LIMIT;
 pub use portico::Portico;
 pub use splice::{Spliced, splice};
 
-/// The texts that come in, the places in them, and what is wrong there.
+/// The texts that come in, the places in them, and their diagnostics.
 pub mod types {
     pub use crate::bindings::exports::portico::exposure::types::{
         Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Source, Span,
     };
 }
 
-/// What [`Portico::render`](crate::Portico::render) takes and gives.
+/// The types that [`Portico::render`](crate::Portico::render) takes and gives.
 pub mod renderer {
     pub use crate::bindings::exports::portico::exposure::renderer::{
         FieldOverride, File, Merged, Prerequisite, PrerequisiteForm, RenderOptions, Rendered, Step,
     };
 }
 
-/// What [`Portico::validate`](crate::Portico::validate) and its kin take and give.
+/// The types that [`Portico::validate`](crate::Portico::validate) and its kin take and give.
 pub mod validator {
     pub use crate::bindings::exports::portico::exposure::validator::{
         AppliedFix, Configuration, FixOptions, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule,
         RuleLevel, Summary, ValidateOptions,
     };
 
-    /// Nothing is said beside the sources.
+    /// Options that say nothing beside the sources.
     impl Default for ValidateOptions {
         fn default() -> Self {
             Self {
@@ -92,12 +92,13 @@ pub mod validator {
     }
 }
 
-/// What [`Portico::transform`](crate::Portico::transform) takes and gives.
+/// The types that [`Portico::transform`](crate::Portico::transform) takes and gives.
 pub mod transformer {
     pub use crate::bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions, Transformed};
 }
 
-/// What [`Portico::clouds`](crate::Portico::clouds) and [`Portico::controllers`](crate::Portico::controllers) give.
+/// The types that [`Portico::clouds`](crate::Portico::clouds) and [`Portico::controllers`](crate::Portico::controllers)
+/// give.
 pub mod catalogue {
     pub use crate::bindings::exports::portico::exposure::catalogue::{Cloud, Controller, Fact, Support};
 }

@@ -1,18 +1,18 @@
-//! How much memory the component may take. What it takes it for is its own affair.
+//! The limit of the memory that the component may take.
 
 use std::fmt;
 use wasmtime::{ResourceLimiter, Result, bail};
 
 /// The most memory, in bytes, that one instance may have: 1 GiB.
 ///
-/// The largest input is 256 MiB, which comes in whole; what is made of it is bounded by the limits of the core.
+/// The largest input is 256 MiB, which comes in whole; the limits of the core bound the data made of it.
 pub const MEMORY_LIMIT: usize = 1 << 30;
 
 /// Refuses an instance more than [`MEMORY_LIMIT`].
 #[derive(Debug, Default)]
 pub(crate) struct Limiter;
 
-/// What ends a call that asks for more.
+/// The error that ends a call that asks for more than the limit.
 #[derive(Debug)]
 pub(crate) struct MemoryExhausted;
 

@@ -15,8 +15,8 @@ use wasmtime::Store;
 #[cfg(feature = "interruption")]
 use wasmtime::UpdateDeadline;
 
-/// The most, in bytes, that an answer may have here. The memory of an instance bounds it earlier, whose values are half
-/// as large at least: what is too large is told as that, and not as a failure of the component.
+/// The most bytes of an answer on this side, where values are at most twice as large as in the component. The memory of
+/// an instance ends before that, so that too large an answer is told as such, and not as a failure of the component.
 const MOST_TAKEN: usize = 2 * MEMORY_LIMIT;
 
 /// One instance of the component.
@@ -30,7 +30,7 @@ pub struct Portico {
     interruption: Option<Interruption>,
 }
 
-/// What stops an instance, and the clock by which it looks.
+/// The handle that stops an instance, and the clock at whose ticks it is checked.
 #[cfg(feature = "interruption")]
 pub(crate) struct Interruption {
     pub interrupt: Interrupt,
@@ -143,7 +143,7 @@ impl Portico {
         Ok(self)
     }
 
-    /// The instance that was kept, or a new one.
+    /// Gives the instance that was kept, or starts a new one.
     fn running(&mut self) -> Result<Instance, HostError> {
         if let Some(instance) = self.instance.take() {
             return Ok(instance);
@@ -164,7 +164,7 @@ impl Portico {
         Ok(Instance { store, exports })
     }
 
-    /// Keeps the instance, unless it failed: what is in its memory then can't be trusted.
+    /// Keeps the instance, unless it failed: its memory then can't be trusted.
     fn keep<Answer>(&mut self, instance: Instance, answer: wasmtime::Result<Answer>) -> Result<Answer, HostError> {
         if answer.is_ok() {
             self.instance = Some(instance);

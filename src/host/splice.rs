@@ -39,7 +39,7 @@ impl<'text> Spliced<'text> {
         self.pieces().try_for_each(|piece| output.write_all(piece.as_bytes()))
     }
 
-    /// The parts of the text, and what was put between them.
+    /// Gives the untouched parts of the text and the replacements between them, in order.
     pub fn pieces(&self) -> impl Iterator<Item = &'text str> {
         let Self { text, edits } = *self;
         let done = edits.last().map_or(0, |edit| range(edit).1);
@@ -58,7 +58,7 @@ impl fmt::Display for Spliced<'_> {
     }
 }
 
-/// The text with the edits made, as a whole.
+/// Gives the text with the edits made.
 ///
 /// # Errors
 ///

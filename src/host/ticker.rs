@@ -1,4 +1,4 @@
-//! The clock of code that can be interrupted: at each tick whatever runs looks whether it is to stop.
+//! The clock of code that can be interrupted: at each tick, running calls check whether they are to stop.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,7 +37,7 @@ impl Ticker {
         Ok(Arc::new(Self { thread, instances }))
     }
 
-    /// Ticks until what is given is dropped.
+    /// Ticks until the returned guard is dropped.
     pub(crate) fn tick(self: &Arc<Self>) -> Ticking {
         self.instances.fetch_add(1, Ordering::AcqRel);
         self.thread.unpark();
@@ -57,7 +57,7 @@ impl fmt::Debug for Ticker {
     }
 }
 
-/// While there is one, the clock ticks.
+/// A guard: the clock ticks while there is one.
 #[derive(Debug)]
 pub(crate) struct Ticking(Arc<Ticker>);
 

@@ -1,5 +1,5 @@
-//! Growing the tree of a document, one value after the other, within the limits. Nothing here
-//! knows which parser gives the values.
+//! The tree of a document, built one value after the other, within the limits. Nothing here knows which parser gives
+//! the values.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::lookup::Lookups;
 use crate::tree::{Document, NodeData, Properties, Shape};
 use crate::{Limits, RawDocument, ReadError, ReadErrorKind, ScalarStyle, Span, spend};
 
-/// How many bytes of a text are one step of work.
+/// The bytes of a text that are one step of work.
 const BYTES_OF_A_STEP: u64 = 64;
 
 /// The tree so far. Nodes are stored in the order of the text, a collection before its contents.
@@ -28,7 +28,7 @@ struct Open {
     end: usize,
 }
 
-/// A node with an anchor, and how large it is to whoever uses its alias.
+/// A node with an anchor, and the size that each of its aliases adds.
 struct Anchored {
     id: usize,
     node: usize,

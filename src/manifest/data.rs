@@ -163,8 +163,8 @@ fn json_key<'d>(key: Node<'d, '_>) -> Result<Cow<'d, str>, ReadError> {
     }
 }
 
-/// A float that has no fraction, as it stands in JSON: without a point, and so a whole number. Those
-/// beyond what a float holds exactly stay floats.
+/// Gives a float as the whole number that JSON shows; nothing where it has a fraction, is a negative zero, or is beyond
+/// the whole numbers that a float holds exactly.
 pub(crate) fn whole(float: f64) -> Option<Number> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let negative_zero = float == 0.0 && float.is_sign_negative();
@@ -175,7 +175,8 @@ pub(crate) fn whole(float: f64) -> Option<Number> {
     Some(Number::from(float as i64))
 }
 
-/// The text that a `!!binary` value stands for; what isn't UTF-8 is replaced, as Go's JSON does.
+/// Decodes the text of a `!!binary` value; nothing where it isn't Base64. Bytes that aren't UTF-8 are replaced, as Go's
+/// JSON does.
 pub(crate) fn binary(text: &str) -> Option<String> {
     let characters: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
     let padding = characters.iter().rev().take_while(|&&byte| byte == b'=').count();

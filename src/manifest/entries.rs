@@ -1,5 +1,5 @@
-//! The entries of mappings, with merge keys and duplicates as Go's YAML 2 has them. What a value
-//! is, is decided beside it.
+//! The entries of mappings, with merge keys and duplicates as Go's YAML 2 has them. The meaning of a value is in
+//! `value.rs`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ pub struct Entry<'d, 't> {
     pub merged: bool,
 }
 
-/// What decides in a mapping, and the first merge key's value that is no mapping.
+/// The entries that count in a mapping, and the first merge key's value that is no mapping.
 pub(crate) struct Effective<'d, 't> {
     pub(crate) entries: Vec<Entry<'d, 't>>,
     pub(crate) bad_merge: Option<Node<'d, 't>>,
@@ -52,7 +52,7 @@ impl<'d, 't> Node<'d, 't> {
         own
     }
 
-    /// The last own entry of that key, and the values of the merge keys after it.
+    /// Gives the last own entry of that key, and the values of the merge keys after it.
     fn last_own(self, key: &str) -> (Option<Entry<'d, 't>>, Vec<Self>) {
         let (found, merges) = self.last_key(key);
         let entry = |key: Self| Some(Entry { key, value: key.following()?, merged: false });
@@ -109,8 +109,8 @@ impl<'d, 't> Node<'d, 't> {
     }
 }
 
-/// What merge keys bring, in the order in which it decides: the first entry of a key wins. Each
-/// mapping is gone through once, however often it is merged, so that the time is bounded.
+/// The entries that merge keys bring, by precedence: the first entry of a key wins. Each mapping is gone through once,
+/// however often it is merged, so that the time is bounded.
 struct Walk<'d, 't> {
     pending: Vec<Step<'d, 't>>,
     seen: BTreeSet<u32>,
@@ -145,7 +145,7 @@ impl<'d, 't> Walk<'d, 't> {
         }
     }
 
-    /// The last pushed comes first.
+    /// Pushes the mappings that a merge key names. The value pushed last is walked first.
     fn push_merge(&mut self, value: Node<'d, 't>) {
         if value.kind() != NodeKind::Sequence {
             self.pending.push(mapping_or_bad(value));
@@ -189,13 +189,13 @@ impl<'d> Keys<'d> {
         if expected > Self::FEW { Self::Many(BTreeMap::new()) } else { Self::Few(Vec::with_capacity(expected)) }
     }
 
-    /// Whether the key is new.
+    /// Adds a key, and gives whether it is new.
     fn insert(&mut self, key: Node<'d, '_>) -> bool {
         let text = key.key_text();
         if let Self::Few(list) = self
             && list.len() > Self::FEW
         {
-            // One by one: collecting sorts, by code of its own.
+            // One by one: `collect` sorts, by code of its own.
             let mut many = BTreeMap::new();
             for (place, text) in std::mem::take(list).into_iter().enumerate() {
                 many.insert(text, place);
@@ -216,7 +216,7 @@ impl<'d> Keys<'d> {
 }
 
 impl<'t> Document<'t> {
-    /// Keys that a mapping has more than once: the later key, and the first of that name.
+    /// Finds keys that a mapping has more than once: the later key, and the first of that name.
     pub fn duplicate_keys(&self) -> impl Iterator<Item = (Node<'_, 't>, Node<'_, 't>)> {
         self.nodes().filter(|node| node.kind() == NodeKind::Mapping).flat_map(duplicates_in)
     }

@@ -8,13 +8,13 @@ use crate::Span;
 /// A document, or a value in it, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
-    /// What is wrong.
+    /// The fault.
     pub kind: ReadErrorKind,
-    /// Where, in the stream's text.
+    /// Its place in the stream's text.
     pub span: Span,
 }
 
-/// What is wrong with a document that could not be read.
+/// A fault for which a document could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadErrorKind {
@@ -67,7 +67,7 @@ pub enum ReadErrorKind {
         /// The most that is read.
         limit: usize,
     },
-    /// The work that was allowed ([`within`](crate::within())) is done.
+    /// The work that [`within`](crate::within()) allowed is done.
     TooMuchWork,
     /// The aliases stand for too many values.
     ExpansionTooLarge {

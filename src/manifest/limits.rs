@@ -1,7 +1,6 @@
-//! How much input is read before an error is given instead. Nothing here enforces a limit: whoever
-//! would spend the memory does.
+//! The limits beyond which input is an error. Nothing here enforces them: the code that would spend the memory does.
 
-/// Bounds on what is read, so that hostile input costs bounded memory and time.
+/// Bounds on the input, so that hostile input costs bounded memory and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes in the whole stream. Default: 256 MiB.

@@ -1,5 +1,5 @@
-//! Finding a key or an item in a collection of many without going through it each time. What a key means is decided
-//! beside it.
+//! The search for a key or an item in a large collection, without going through it each time. The meaning of a key is
+//! in `value.rs`.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::{Node, sort_by};
 
-/// The most nodes that are gone through; what has more is put in order once, when it is first asked.
+/// The most nodes that are gone through; a larger collection is put in order once, at the first search.
 const FEW: usize = 64;
 
 /// The collections of a document that were put in order, by their place. Most documents have none, and there may be
@@ -24,14 +24,14 @@ struct Ordered {
 /// The places of a mapping's keys.
 #[derive(Debug)]
 struct Keys {
-    /// By their text, those of one text in the order of the mapping; merge keys are left out.
+    /// The keys that aren't merge keys, sorted by text, and those of one text in the order of the mapping.
     named: Vec<u32>,
     /// The merge keys, in the order of the mapping.
     merges: Vec<u32>,
 }
 
 impl Node<'_, '_> {
-    /// The item of a list at a place from 0, through aliases.
+    /// Gives the item of a list at a place from 0, through aliases.
     #[must_use]
     pub fn item(self, index: usize) -> Option<Self> {
         let list = self.resolved();
@@ -43,8 +43,8 @@ impl Node<'_, '_> {
         items.get(index).map(|&place| self.sibling(place))
     }
 
-    /// The last key of this text that the mapping itself has, and the merge keys that follow it, or all of them where
-    /// there is none.
+    /// Gives the last key of this text that the mapping itself has, and the merge keys that follow it, or all of them
+    /// where there is no such key.
     pub(crate) fn last_key(self, text: &str) -> (Option<Self>, Vec<Self>) {
         let mapping = self.resolved();
         if !mapping.is_mapping() {

@@ -1,9 +1,9 @@
-//! Putting things in order. The standard library's sorts are several kilobytes of code for each type that is sorted;
-//! here all but the exchanging is there once.
+//! A sort. The standard library's sorts are several kilobytes of code for each type that is sorted; here all but the
+//! exchanging is there once.
 
 use std::cmp::Ordering;
 
-/// Sorts as [`slice::sort_by`] does: what is equal keeps its order.
+/// Sorts as [`slice::sort_by`] does: equal items keep their order.
 ///
 /// ```
 /// let mut words = ["bb", "a", "aa", "b"];
@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 /// ```
 pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     let mut order = sorted(items.len(), &|left, right| compare(&items[left], &items[right]) == Ordering::Greater);
-    // Each cycle of the order is walked once: what stands at its place gets that place as its source.
+    // Each cycle of the order is walked once: an item in its place gets that place as its source.
     for start in 0..order.len() {
         let mut place = start;
         while order[place] != start {
@@ -25,7 +25,7 @@ pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// The places of things in their order: merged from runs of one, of two, of four.
+/// Gives the places of the items in sorted order, merged from runs of one, of two, of four.
 fn sorted(count: usize, is_after: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     let mut merged = Vec::with_capacity(count);

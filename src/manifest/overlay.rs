@@ -7,12 +7,12 @@ use crate::lookup::Lookups;
 use crate::tree::{NodeData, Shape};
 use crate::{Document, Entry, Limits, Node, NodeKind, RawDocument, ReadError, ReadErrorKind, Span};
 
-/// The document that mappings make when each is laid over those before it: mappings are merged key by key, and
-/// anything else, null too, takes the place of what was there.
+/// Lays each document over those before it: mappings are merged key by key, and any other value, null too, replaces the
+/// earlier one.
 ///
-/// All the documents are of one stream, in which they follow each other as the files do. What is overridden is not in
-/// the result, whose values keep the places that they have in the stream. Aliases are resolved. Documents whose root
-/// is no mapping are passed over.
+/// All the documents are of one stream, in which they follow each other as the files do. Overridden values are not in
+/// the result; the others keep their places in the stream. Aliases are resolved. Documents whose root is no mapping are
+/// passed over.
 ///
 /// ```
 /// use portico_manifest::{Limits, overlay, parse, split};
@@ -56,7 +56,7 @@ struct Copier<'t> {
 }
 
 impl<'t> Copier<'t> {
-    /// Adds what comes of values of one key, of which the last wins.
+    /// Adds the value that the values of one key make, of which the last wins.
     fn lay(&mut self, values: &[Node<'_, 't>]) -> Result<(), ReadError> {
         let mappings = values.iter().rposition(|value| !value.is_mapping()).map_or(0, |other| other + 1);
         match values.get(mappings..).unwrap_or_default() {
@@ -114,8 +114,8 @@ impl<'t> Copier<'t> {
     }
 }
 
-/// The entries of several mappings: each key once, in the order of its first place, with its values; the key is the
-/// last, which stands beside the value that counts.
+/// Gives the entries of several mappings: each key once, in the order of its first place, with its values. The key is
+/// the last one, which stands beside the value that counts.
 fn entries<'d, 't>(mappings: &[Node<'d, 't>]) -> Vec<(Node<'d, 't>, Vec<Node<'d, 't>>)> {
     let mut places: BTreeMap<Cow<'d, str>, usize> = BTreeMap::new();
     let mut entries: Vec<(Node<'d, 't>, Vec<Node<'d, 't>>)> = Vec::new();
@@ -132,7 +132,7 @@ fn entries<'d, 't>(mappings: &[Node<'d, 't>]) -> Vec<(Node<'d, 't>, Vec<Node<'d,
     entries
 }
 
-/// The nodes are limited to what fits.
+/// Converts the number of a node, which the limits keep within 32 bits.
 #[allow(clippy::cast_possible_truncation)]
 fn as_index(value: usize) -> u32 {
     value as u32

@@ -1,5 +1,5 @@
-//! What a scalar means to Kubernetes: the rules of `go.yaml.in/yaml/v2`, which
-//! `sigs.k8s.io/yaml` and so Kubernetes and Helm use. Nothing here knows where a scalar stands.
+//! The meaning of a scalar to Kubernetes: the rules of `go.yaml.in/yaml/v2`, which `sigs.k8s.io/yaml` and so Kubernetes
+//! and Helm use. Nothing here knows where a scalar stands.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// What a plain scalar without a tag means.
+    /// Reads a plain scalar without a tag.
     ///
     /// ```
     /// use portico_manifest::Scalar;
@@ -47,8 +47,8 @@ impl Scalar {
         }
     }
 
-    /// What a scalar with an explicit tag means, whatever its quotes; nothing when the tag doesn't
-    /// allow the text. The tags are those that [`Node::tag`](crate::Node::tag) gives.
+    /// Reads a scalar with an explicit tag, whatever its quotes; gives nothing when the tag doesn't allow the text. The
+    /// tags are those that [`Node::tag`](crate::Node::tag) gives.
     pub(crate) fn of_tagged(tag: &str, text: &str) -> Option<Self> {
         let plain = Self::of_plain(text);
         match (tag, plain) {
@@ -63,7 +63,7 @@ impl Scalar {
         }
     }
 
-    /// The text of a key that is not a string, as it stands in JSON.
+    /// Gives the text of a key that is not a string, as it stands in JSON.
     pub(crate) fn key_text(self) -> Cow<'static, str> {
         match self {
             Self::Null => Cow::Borrowed("null"),
@@ -148,7 +148,7 @@ fn digits(text: &str, radix: u32) -> Option<u64> {
     })
 }
 
-/// A number that starts with its point: Go takes underscores only between its digits.
+/// Reads a number that starts with its point: Go takes underscores only between its digits.
 fn fraction(text: &str) -> Option<Scalar> {
     let bytes = text.as_bytes();
     let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
@@ -160,7 +160,7 @@ fn fraction(text: &str) -> Option<Scalar> {
     if between { decimal(&text.replace('_', "")) } else { None }
 }
 
-/// A decimal number with an optional fraction and exponent; too large a one is a string.
+/// Reads a decimal number with an optional fraction and exponent; too large a one is a string.
 fn decimal(text: &str) -> Option<Scalar> {
     let (_, unsigned) = without_sign(text);
     let whole = unsigned.trim_start_matches(|character: char| character.is_ascii_digit());
@@ -187,7 +187,7 @@ fn decimal(text: &str) -> Option<Scalar> {
     float.is_finite().then_some(Scalar::Float(float))
 }
 
-/// A float as a key: Go's `%g` of the nearest 32-bit float.
+/// Writes a float as a key: Go's `%g` of the nearest 32-bit float.
 fn float_key(float: f64) -> Cow<'static, str> {
     #[allow(clippy::cast_possible_truncation)]
     let float = float as f32;

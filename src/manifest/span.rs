@@ -54,7 +54,7 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
-    /// How many characters begin before each step of bytes; nothing where each byte is one.
+    /// The number of characters that begin before each step of bytes; empty where each byte is one.
     characters: Vec<usize>,
 }
 
@@ -95,7 +95,7 @@ impl LineIndex {
         Position { offset, line, column: column + 1 }
     }
 
-    /// How many characters begin before an offset.
+    /// Counts the characters that begin before an offset.
     fn characters_before(&self, text: &str, offset: usize) -> usize {
         // A step that begins at the text's end has no count.
         let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
@@ -106,12 +106,12 @@ impl LineIndex {
     }
 }
 
-/// How many characters begin in a part of a text.
+/// Counts the characters that begin in a part of a text.
 fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
-/// How many bytes a byte-order mark takes at the start of a text.
+/// Counts the bytes of a byte-order mark at the start of a text.
 pub(crate) fn byte_order_mark(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }

@@ -39,7 +39,7 @@ impl RawDocument {
         }
     }
 
-    /// What the parser has to see: the content, with the marker when it is on the same line.
+    /// Gives the span for the parser: the content, with the marker when it is on the same line.
     pub(crate) fn parsed_span(&self, stream: &str) -> Span {
         let start = match self.separator {
             Some(marker) if !self.content.is_empty() && !marker.of(stream).ends_with(['\n', '\r']) => marker.start,
@@ -49,15 +49,15 @@ impl RawDocument {
     }
 }
 
-/// The documents of a stream. A `---` at the start of a line always separates when white space or
-/// the line's end follows, in a block scalar too: YAML doesn't allow it there as content. A
-/// stream without a byte has no document.
+/// Finds the documents of a stream. A `---` at the start of a line always separates when white space or the line's end
+/// follows, in a block scalar too: YAML doesn't allow it there as content. A stream without a byte has no document.
 #[must_use]
 pub fn split(stream: &str) -> Vec<RawDocument> {
     documents(stream).collect()
 }
 
-/// The same, one after the other: of many small documents a list takes more memory than their text.
+/// Finds documents as `split` does, one after the other: of many small documents a list takes more memory than their
+/// text.
 pub fn documents(stream: &str) -> impl Iterator<Item = RawDocument> {
     let bytes = stream.as_bytes();
     let start_of_text = byte_order_mark(stream);

@@ -1,11 +1,11 @@
-//! The tree of a document: what is written where. What it means is left to the files beside it.
+//! The tree of a document, as written. Its meaning is in the files beside it.
 
 use std::borrow::Cow;
 
 use crate::lookup::Lookups;
 use crate::{RawDocument, Span, spend};
 
-/// What a node is, as written.
+/// The kind of a node, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeKind {
     /// A single value: a string, a number, a boolean, a null.
@@ -50,9 +50,9 @@ pub(crate) struct NodeData<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// The node after this one and everything in it.
+    /// The number of the node that follows this one and everything in it.
     pub(crate) next: u32,
-    /// An alias's target; for the rest the place of its properties.
+    /// The number of an alias's target; of other nodes, the place of their properties.
     pub(crate) link: u32,
     pub(crate) shape: Shape,
 }
@@ -81,7 +81,7 @@ impl Shape {
     }
 }
 
-/// What few nodes have.
+/// The properties of a node, which few have.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Properties<'t> {
     pub(crate) anchor: Option<(Cow<'t, str>, Span)>,
@@ -170,7 +170,7 @@ impl<'d, 't> Node<'d, 't> {
         self.document
     }
 
-    /// What it is, as written.
+    /// Gives its kind, as written.
     #[must_use]
     pub fn kind(self) -> NodeKind {
         match self.data().shape {
@@ -190,7 +190,7 @@ impl<'d, 't> Node<'d, 't> {
         Span { start: self.data().start as usize, end: self.data().end as usize }
     }
 
-    /// How a scalar is written; nothing for what is not a scalar.
+    /// Gives the style of a scalar; nothing for other nodes.
     #[must_use]
     pub fn style(self) -> Option<ScalarStyle> {
         match self.data().shape {
@@ -211,19 +211,19 @@ impl<'d, 't> Node<'d, 't> {
         self.properties()?.anchor.as_ref().map(|(name, _)| &**name)
     }
 
-    /// Its explicit tag as it resolves, YAML's own in their short form: `!!str`.
+    /// Gives its explicit tag as it resolves, YAML's own in their short form: `!!str`.
     #[must_use]
     pub fn tag(self) -> Option<&'d str> {
         self.properties()?.tag.as_ref().map(|(tag, _)| &**tag)
     }
 
-    /// Where its anchor stands, with its `&`.
+    /// Gives the span of its anchor, with its `&`.
     #[must_use]
     pub fn anchor_span(self) -> Option<Span> {
         self.properties()?.anchor.as_ref().map(|(_, span)| *span)
     }
 
-    /// Where its tag stands, with its `!`.
+    /// Gives the span of its tag, with its `!`.
     #[must_use]
     pub fn tag_span(self) -> Option<Span> {
         self.properties()?.tag.as_ref().map(|(_, span)| *span)
@@ -235,7 +235,7 @@ impl<'d, 't> Node<'d, 't> {
         self.index as usize..self.data().next as usize
     }
 
-    /// The value itself: what an alias stands for, or this.
+    /// Gives the value that an alias stands for, or the node itself.
     #[must_use]
     pub fn resolved(self) -> Self {
         match self.data().shape {
@@ -256,7 +256,7 @@ impl<'d, 't> Node<'d, 't> {
         self.resolved().data().shape.is_sequence()
     }
 
-    /// The node that stands behind it in the same collection: of a key, its value.
+    /// Gives the node that follows in the same collection: of a key, its value.
     pub(crate) fn following(self) -> Option<Self> {
         let next = self.data().next;
         ((next as usize) < self.document.nodes.len()).then(|| self.sibling(next))
@@ -272,8 +272,8 @@ impl<'d, 't> Node<'d, 't> {
     }
 }
 
-/// Nodes that stand beside each other, in their order. One type for all lists, those that are absent among them: what
-/// is built upon it is compiled once.
+/// Nodes that stand beside each other, in their order. One type for all lists, absent ones too, so that code built upon
+/// it is compiled once.
 #[derive(Debug, Clone)]
 pub struct Children<'d, 't> {
     document: Option<&'d Document<'t>>,

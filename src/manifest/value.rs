@@ -1,4 +1,4 @@
-//! What the nodes of a tree mean to Kubernetes. Entries of mappings are in the file beside it.
+//! The meaning of a tree's nodes to Kubernetes. The entries of mappings are in `entries.rs`.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub enum PathSegment {
     Index(usize),
 }
 
-/// What is in a value that may be absent, and then has nothing in it.
+/// The contents of a value that may be absent, which then is empty.
 pub trait Contents<'d, 't> {
     /// The items of a list, through aliases.
     fn items(self) -> Children<'d, 't>;
@@ -43,7 +43,7 @@ impl<'d, 't> Node<'d, 't> {
         }
     }
 
-    /// What a scalar means, through aliases. A text that its tag doesn't allow is a string here;
+    /// Reads a scalar, through aliases; nothing for other nodes. A text that its tag doesn't allow is a string here;
     /// [`Node::to_data`] refuses it.
     #[must_use]
     pub fn scalar(self) -> Option<Scalar> {
@@ -104,8 +104,8 @@ impl<'d, 't> Node<'d, 't> {
         })
     }
 
-    /// A key as Kubernetes reads it: `yes:` is `true`, `1:` is `1`. A collection, which can't be a
-    /// key there, gives its own text.
+    /// Gives a key as Kubernetes reads it: `yes:` is `true`, `1:` is `1`. A collection, which can't be a key there,
+    /// gives its own text.
     #[must_use]
     pub fn key_text(self) -> Cow<'d, str> {
         let node = self.resolved();

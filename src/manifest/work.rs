@@ -1,4 +1,4 @@
-//! Work, counted where trees are made and walked, so that what would take too long ends at the same step in every
+//! Work, counted where trees are made and walked, so that input that would take too long ends at the same step in every
 //! engine: no clock is asked.
 
 use std::cell::Cell;
@@ -7,14 +7,14 @@ thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(u64::MAX) };
 }
 
-/// The work that was allowed is done, and there was more to do.
+/// The error of work that used up its steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exhausted;
 
-/// Runs something that may do so many steps of work. A step is a value that is made or looked at.
+/// Runs a function that may do so many steps of work. A step is a value that is made or looked at.
 ///
 /// Work inside of other work counts for both, and neither may do more than is left. Where nothing is left, every walk
-/// of a tree ends, every text is refused, and so the rest is quickly done; what comes of it is worth nothing.
+/// of a tree ends and every text is refused, so that the function ends soon; its answer is dropped.
 ///
 /// ```
 /// use portico_manifest::{Exhausted, Limits, parse, split, within};
@@ -27,7 +27,7 @@ pub struct Exhausted;
 ///
 /// # Errors
 ///
-/// [`Exhausted`], where there was more to do.
+/// [`Exhausted`], where no step is left.
 pub fn within<Answer>(steps: u64, run: impl FnOnce() -> Answer) -> Result<Answer, Exhausted> {
     LEFT.with(|left| {
         let outer = left.get();
@@ -40,7 +40,7 @@ pub fn within<Answer>(steps: u64, run: impl FnOnce() -> Answer) -> Result<Answer
     })
 }
 
-/// Counts work that no walk of a tree shows. Gives whether anything is left.
+/// Counts work that no walk of a tree counts, and gives whether any step is left.
 #[must_use]
 pub fn spend(steps: u64) -> bool {
     LEFT.with(|left| {

@@ -1,4 +1,4 @@
-//! A comment of YAML. What would end its line, for any reader of YAML, is shown as an escape.
+//! A comment of YAML. Characters that end a line for any reader of YAML are shown as escapes.
 
 use crate::terminal;
 
@@ -7,7 +7,7 @@ use crate::terminal;
 pub struct Comment(String);
 
 impl Comment {
-    /// Puts a text behind it.
+    /// Appends a text.
     pub fn push(&mut self, text: &str) {
         self.0.push_str(&terminal::line(text));
     }

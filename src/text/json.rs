@@ -3,8 +3,8 @@
 use crate::terminal::ends_in_command;
 use std::fmt::Write;
 
-/// JSON with escapes for what a terminal or a log would obey. Such characters stand in strings alone, so that the data
-/// are the same.
+/// Escapes the characters of JSON that a terminal or a log would obey. They occur in strings alone, so that the data
+/// stay the same.
 #[must_use]
 pub fn visible_json(json: &str) -> String {
     let mut visible = String::with_capacity(json.len());

@@ -1,11 +1,10 @@
-//! Text for each place where it is written. A name, a path or a value may be a stranger's, and hold whatever a string can
-//! hold; in a script it stays one word, in a comment it stays a comment, on a terminal it is shown and not obeyed.
+//! Text for each place where it is written. A name, a path or a value may be a stranger's, and hold whatever a string
+//! can hold; in a script it stays one word, in a comment it stays a comment, on a terminal it is shown and not obeyed.
 //!
-//! There is a type for each place, in a file of its own. What is put into one is either the product's own text, which is
-//! known when it is compiled, or goes through the writer of that place.
+//! There is a type for each place, in a file of its own. Text that is put into one is either the product's own, which
+//! is known when it is compiled, or goes through the writer of that place.
 //!
-//! What a user may choose, and which of it a misspelt word meant, is said with the same words everywhere: see [`choices`]
-//! and [`nearest`].
+//! Messages that list choices, or guess a misspelt word, are worded alike everywhere: see [`choices`] and [`nearest`].
 
 mod comment;
 mod json;

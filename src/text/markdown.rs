@@ -11,14 +11,14 @@ pub struct Markdown(String);
 made_of_pieces!(Markdown);
 
 impl Markdown {
-    /// Puts a number behind it.
+    /// Appends a number.
     #[must_use]
     pub fn number(mut self, number: usize) -> Self {
         self.0.push_str(&number.to_string());
         self
     }
 
-    /// Puts a text of others behind it, in one line.
+    /// Appends a text of others, in one line.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         for letter in terminal::line(text).chars() {
@@ -30,7 +30,7 @@ impl Markdown {
         self
     }
 
-    /// Puts a code span behind it, in one line.
+    /// Appends a code span, in one line.
     #[must_use]
     pub fn code(mut self, text: &str) -> Self {
         let text = terminal::line(text);
@@ -40,7 +40,7 @@ impl Markdown {
         self
     }
 
-    /// Puts a block of commands behind it, on lines of its own.
+    /// Appends a block of commands, on lines of its own.
     #[must_use]
     pub fn script(mut self, script: Script) -> Self {
         let script = script.into_string();

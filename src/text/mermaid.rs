@@ -14,7 +14,7 @@ pub struct Label(String);
 made_of_pieces!(Label);
 
 impl Label {
-    /// Puts a text of others behind it. What isn't a letter, a digit or plain punctuation is an entity of Mermaid's: it
+    /// Appends a text of others. All but letters, digits and plain punctuation become entities of Mermaid's, which
     /// looks for directives and Markdown in labels too.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {

@@ -1,4 +1,4 @@
-//! What every text has that is made piece by piece. Text of others isn't among it: each text has its own writer for that.
+//! The methods of every text that is made piece by piece. Text of others needs the writer that each type has for it.
 
 /// Gives a type the pieces of the product's own, which are known when it is compiled, and other texts of the same type.
 macro_rules! made_of_pieces {
@@ -10,14 +10,14 @@ macro_rules! made_of_pieces {
                 Self(text.to_owned())
             }
 
-            /// Puts more of the product's own behind it.
+            /// Appends more of the product's own text.
             #[must_use]
             pub fn and(mut self, text: &'static str) -> Self {
                 self.0.push_str(text);
                 self
             }
 
-            /// Puts another such text behind it.
+            /// Appends another text of this type.
             #[must_use]
             pub fn with(mut self, other: &Self) -> Self {
                 self.0.push_str(&other.0);

@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 pub struct ShellWord(String);
 
 impl ShellWord {
-    /// The word that a shell makes this text of.
+    /// Quotes a text so that a shell reads it as one word.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "_./:=@%+,-".contains(letter);
@@ -19,7 +19,7 @@ impl ShellWord {
         for letter in text.chars() {
             match letter {
                 '\'' => word.push_str("'\\''"),
-                // No argument can hold it.
+                // No argument can hold a zero byte.
                 '\0' => {}
                 '\n' | '\t' | ' '..='~' => word.push(letter),
                 letter if letter.is_alphanumeric() => word.push(letter),
@@ -58,29 +58,29 @@ impl Script {
         Self { text: text.to_owned(), last: Vec::new() }
     }
 
-    /// Puts more text of the product's own behind it.
+    /// Appends more text of the product's own.
     #[must_use]
     pub fn and(mut self, text: &'static str) -> Self {
         self.text.push_str(text);
         self
     }
 
-    /// Puts a word behind it, as the value of an option or a part of a longer word.
+    /// Appends a word, as the value of an option or a part of a longer word.
     #[must_use]
     pub fn word(mut self, text: &str) -> Self {
         self.text.push_str(&ShellWord::of(text).0);
         self
     }
 
-    /// Puts a JSONPath behind it.
+    /// Appends a JSONPath.
     #[must_use]
     pub fn json_path(mut self, path: &JsonPath) -> Self {
         self.text.push_str(&ShellWord::of(path.as_str()).0);
         self
     }
 
-    /// Puts a word behind it and a space that is an operand of the command. One that a program would take for an option
-    /// comes at the end of the command, behind `--`.
+    /// Appends a space and a word that is an operand of the command. One that looks like an option comes at the end of
+    /// the command, behind `--`, with all operands that follow it.
     #[must_use]
     pub fn operand(mut self, text: &str) -> Self {
         if text.starts_with('-') || !self.last.is_empty() {
@@ -92,7 +92,7 @@ impl Script {
         self
     }
 
-    /// Ends the command, so that what follows is another one.
+    /// Ends the command with this text, which begins another one.
     #[must_use]
     pub fn end(mut self, text: &'static str) -> Self {
         self.finish();
@@ -100,7 +100,7 @@ impl Script {
         self
     }
 
-    /// A text of the product's own, with this script in each place of a name in braces.
+    /// Gives a text of the product's own with this script in place of each `name`.
     #[must_use]
     pub fn filled(&self, text: &'static str, name: &'static str) -> Self {
         let mut filled = Self::default();

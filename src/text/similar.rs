@@ -1,9 +1,9 @@
-//! The words of a list, in a sentence: the one that was meant, or all of them.
+//! The word of a list that a misspelt one is nearest to, and a list as part of a sentence.
 
-/// The longest word that may be a misspelt one: comparing costs time and memory.
+/// The most bytes of a word that is compared with others: comparing costs time and memory.
 const LONGEST: usize = 128;
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant. Letter case counts for nothing.
+/// Gives the candidate nearest to `word`, if one is near enough to be meant. Letter case counts for nothing.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(word, &mut candidates.into_iter())
@@ -25,7 +25,7 @@ fn nearest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
         .map(|(_, candidate)| candidate)
 }
 
-/// `a, b or c`, for sentences that name every choice.
+/// Joins words as `a, b or c`, for sentences that name every choice.
 #[must_use]
 pub fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     choices_of(&words.into_iter().collect::<Vec<_>>())

@@ -4,25 +4,25 @@
 
 use std::fmt;
 
-/// A text in one line: what would end the line, or be obeyed, is shown as an escape.
+/// Gives a text in one line: line ends, and characters that would be obeyed, become escapes.
 #[must_use]
 pub fn line(text: &str) -> String {
     shown(text, |letter, before| letter == '\n' || begins_command(letter, before))
 }
 
-/// The same of a text that may have several lines.
+/// Gives a text of any number of lines: characters that would be obeyed become escapes.
 #[must_use]
 pub fn lines(text: &str) -> String {
     shown(text, begins_command)
 }
 
-/// The same where line ends are written in another way, so that no line begins in the text.
+/// Escapes as `lines` does, but leaves `::`: the caller writes line ends in another way, so that no line begins in it.
 pub(crate) fn value(text: &str) -> String {
     shown(text, |_, _| false)
 }
 
-/// A text with escapes for what is not shown, for the bracket of a command, and for what else is to be escaped behind
-/// what is written already.
+/// Escapes the characters that are not shown, the bracket of a command, and those for which `is_escaped` holds. It is
+/// given the character and the text written before it.
 fn shown(text: &str, is_escaped: impl Fn(char, &str) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -35,12 +35,12 @@ fn shown(text: &str, is_escaped: impl Fn(char, &str) -> bool) -> String {
     shown
 }
 
-/// Whether a bracket behind a text would make a command of its end.
+/// Whether a `[` behind this text would complete a command such as `##[`.
 pub(crate) fn ends_in_command(text: &str) -> bool {
     text.trim_end_matches(|letter: char| letter.is_ascii_alphanumeric()).ends_with("##")
 }
 
-/// Whether a second colon begins a line, but for blanks.
+/// Whether `letter` is the second colon of a `::` at the beginning of a line, blanks aside.
 fn begins_command(letter: char, before: &str) -> bool {
     let before = if letter == ':' { before.strip_suffix(':') } else { None };
     before.is_some_and(|before| {
@@ -49,9 +49,9 @@ fn begins_command(letter: char, before: &str) -> bool {
     })
 }
 
-/// Whether a terminal shows a character where it stands, and so that it can be told from others: no control character,
-/// no line end of Unicode, nothing that turns the direction of what follows, no blank without a width, and none that is no
-/// character, which neither YAML nor XML may hold.
+/// Whether a terminal shows a character in its place, and so that it can be told from others. Control characters, line
+/// ends of Unicode, marks of direction, blanks without a width, and noncharacters, which neither YAML nor XML may hold,
+/// are not shown.
 #[must_use]
 pub fn is_shown(letter: char) -> bool {
     matches!(letter, '\n' | '\t')
@@ -107,20 +107,20 @@ impl TerminalText {
         Self(number.to_string())
     }
 
-    /// At the left of a column.
+    /// Aligns the text at the left of a column.
     #[must_use]
     pub fn at_left(self, width: usize) -> Self {
         Self(format!("{:<width$}", self.0))
     }
 
-    /// At the right of a column.
+    /// Aligns the text at the right of a column.
     #[must_use]
     pub fn at_right(self, width: usize) -> Self {
         Self(format!("{:>width$}", self.0))
     }
 
-    /// Puts one character of an excerpt behind the others, which takes the place that it has: one that a terminal or a
-    /// log would obey has a stand-in.
+    /// Appends one character of an excerpt. One that a terminal or a log would obey is replaced by another, so that the
+    /// columns stay the same.
     pub fn push_letter(&mut self, letter: char) {
         self.0.push(match letter {
             '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + letter as u32).unwrap_or('\u{fffd}'),
@@ -131,32 +131,32 @@ impl TerminalText {
         });
     }
 
-    /// Puts a piece behind the others.
+    /// Appends a piece.
     pub fn push(&mut self, piece: impl Into<Self>) {
         self.0.push_str(&piece.into().0);
     }
 
-    /// The same, as one expression.
+    /// Appends a piece, as one expression.
     #[must_use]
     pub fn and(mut self, piece: impl Into<Self>) -> Self {
         self.push(piece);
         self
     }
 
-    /// Itself, several times.
+    /// Repeats the text.
     #[must_use]
     pub fn repeated(&self, times: usize) -> Self {
         Self(self.0.repeat(times))
     }
 
-    /// Without blanks at its end.
+    /// Removes the blanks at the end.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
         self.0.truncate(self.0.trim_end().len());
         self
     }
 
-    /// Whether there is nothing.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -33,7 +33,7 @@ impl WorkflowCommand {
         self.property(name, &number.to_string())
     }
 
-    /// The command with what it says, and the end of its line.
+    /// Ends the command with its message, and gives its line.
     #[must_use]
     pub fn says(mut self, message: &str) -> String {
         self.text.push_str("::");

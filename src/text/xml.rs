@@ -2,7 +2,7 @@
 
 use crate::terminal;
 
-/// Text as XML holds it. Most control characters it can't hold, however they are written: they are shown as escapes.
+/// Text escaped for XML. Control characters that XML can't hold in any form are shown as escapes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct XmlText(String);
 
@@ -34,7 +34,7 @@ impl XmlText {
                 '<' => escaped.push_str("&lt;"),
                 '>' => escaped.push_str("&gt;"),
                 '"' if in_attribute => escaped.push_str("&quot;"),
-                // A reader makes them spaces where they stand as such.
+                // A reader turns unescaped line ends and tabs into spaces.
                 '\n' if in_attribute => escaped.push_str("&#10;"),
                 '\t' if in_attribute => escaped.push_str("&#9;"),
                 _ => escaped.push(letter),

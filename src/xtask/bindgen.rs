@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-/// What the mangled names of the functions that panic have in them. Nobody hears on a page what a panic says, so that
-/// they only end the call, as they do after saying it.
+/// Parts of the mangled names of the functions that panic. Nobody on a page sees a panic's message, so these functions
+/// only end the call, as they would after writing it.
 const PANICS: [&str; 10] = [
     "4core9panicking",
     "4core6option13expect_failed",

@@ -1,4 +1,4 @@
-//! Building with cargo and reading what it says that it has built. What is built is its caller's.
+//! Building with cargo and finding the files that it has built. The caller chooses what to build.
 
 use std::env;
 use std::path::PathBuf;
@@ -11,11 +11,11 @@ use crate::{echo, root};
 /// The variable that names the program that the tests run, where it is built already.
 pub const PROGRAM: &str = "PORTICO_PROGRAM";
 
-/// The profile of everything that is built to be run here, and not to be given to anybody.
+/// The profile of all that is built to run here and is not released.
 pub const PROFILE: &str = "ci";
 
-/// Runs `cargo build` with these arguments and gives the messages that it prints, a JSON object each. What the
-/// compiler says is shown as usual.
+/// Runs `cargo build` with these arguments and gives the messages that it prints, a JSON object each. The compiler's
+/// own messages are shown as usual.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn messages(arguments: &[&str]) -> Result<Vec<Value>, String> {
     Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
-/// The program of this name, of the messages of the build that made it.
+/// Finds the program of this name in the messages of the build that made it.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub fn program(messages: &[Value], name: &str) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("cargo has built {name} without saying where it is"))
 }
 
-/// The WebAssembly module of a library of this name, of the messages of the build that made it.
+/// Finds the WebAssembly module of a library of this name in the messages of the build that made it.
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ pub fn module(messages: &[Value], library: &str) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("cargo has built {library} without saying where it is"))
 }
 
-/// The compiler's flags that leave this machine's folders out of a module for a target, as a setting of cargo.
+/// Gives the compiler's flags that leave this machine's folders out of a module for a target, as a setting of cargo.
 #[must_use]
 pub fn remapping(target: &str) -> String {
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
@@ -70,13 +70,13 @@ pub fn remapping(target: &str) -> String {
     format!("target.{target}.rustflags={flags}")
 }
 
-/// The folder of what cargo builds for this checkout.
+/// Gives the folder of what cargo builds for this checkout.
 #[must_use]
 pub fn target() -> PathBuf {
     root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
-/// What the compiler calls this machine, as in the names of folders.
+/// Gives the compiler's name for this machine (its host tuple), as in the names of folders.
 ///
 /// # Errors
 ///
@@ -88,10 +88,10 @@ pub fn host() -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The cargo that runs this task or test, in the workspace's root.
+/// Gives the cargo that runs this task or test, in the workspace's root.
 ///
-/// It is told nothing of the package that asks: what of that a build script reads (ring's reads all) would make what is
-/// built on it built anew, whenever another package asks or nobody does.
+/// The variables that describe the calling package are removed: a build script that reads them (ring's reads all) would
+/// run again, with all that is built on it, whenever another package calls or none does.
 #[must_use]
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -1,8 +1,8 @@
-//! Where this checkout of the repository is. Nothing else.
+//! Where this checkout of the repository is.
 
 use std::path::{Path, PathBuf};
 
-/// The folder that holds the workspace's `Cargo.toml`.
+/// Gives the folder that holds the workspace's `Cargo.toml`.
 ///
 /// # Panics
 ///

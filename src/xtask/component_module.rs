@@ -1,4 +1,4 @@
-//! Compiles the core behind the WIT, as the host's build script does: beforehand, so that the script finds it done.
+//! Compiles the core behind the WIT as the host's build script does, in advance, so that the script finds it done.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,5 @@
-//! Starting a program as a person would: its command line is shown first, and
-//! a program that isn't there is one clear line. What a program prints is not
-//! read here.
+//! Starting a program as a person would: its command line is shown first, and a program that isn't there is one clear
+//! line. A program's output is not read here.
 
 use std::{
     io::ErrorKind,
@@ -36,7 +35,7 @@ pub fn succeed(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
 }
 
-/// The one line for a program that could not be started.
+/// Gives the one-line message for a program that could not be started.
 #[must_use]
 pub fn not_started(command: &Command, error: &std::io::Error) -> String {
     let program = command.get_program().display();

@@ -1,5 +1,5 @@
-//! Builds Helm's module: `plugin.wasm`, as Helm wants it called. Its manifests, and how plugins are packaged, are not its
-//! affair.
+//! Builds the module of Helm's WebAssembly plugins, `plugin.wasm`. Their manifests and packages are made by `cargo
+//! xtask helm-plugins`.
 
 use std::fs;
 use std::io;
@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::{built, wasm_opt, wasm_target};
 
-/// What Helm calls the module of a plugin.
+/// The file name that Helm expects of a plugin's module.
 pub const FILE_NAME: &str = "plugin.wasm";
 
-/// Builds the module for release, as small as this machine can make it, and gives where it is: a file called `plugin.wasm`.
+/// Builds the module for release, as small as this machine can make it, and gives the path of the file, which is called
+/// `plugin.wasm`.
 ///
 /// # Errors
 ///
@@ -28,7 +29,7 @@ pub fn build() -> Result<PathBuf, String> {
     Ok(plugin)
 }
 
-/// Whether a file is there, and is what this module was made smaller to: one that was only copied is tried again.
+/// Whether a file is there, and is this module made smaller: one that was only copied is made again.
 fn is_smaller(file: &Path, module: &Path) -> bool {
     let known = |path| {
         let metadata = fs::metadata(path)?;

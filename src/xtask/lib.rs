@@ -1,8 +1,8 @@
-//! What the tests of Portico share with its tasks: where the real tools are,
-//! how a test says that it was skipped, and how what is tested is built.
+//! Code that the tests of Portico share with its tasks: where the real tools are, how a test says that it was skipped,
+//! and how the things under test are built.
 //!
-//! Nothing here builds or fetches unless it is asked to by name
-//! ([`tools::obtain`], [`helm_module::build`]), and nothing here knows a subcommand.
+//! Nothing here builds or fetches unless it is asked to by name ([`tools::obtain`], [`helm_module::build`]), and
+//! nothing here knows a subcommand.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "talking to the terminal is what a task does")]
 

@@ -1,7 +1,6 @@
 //! The command line of `cargo xtask`: one file in `commands/` a subcommand.
 //!
-//! To add one, add its file, and its line in the three lists below. What it
-//! does lives in its file, never here.
+//! To add one, add its file, and its line in the three lists below. Its code lives in its file, never here.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "talking to the terminal is what a task does")]
 

@@ -6,13 +6,13 @@ use std::process::Command;
 
 use crate::root;
 
-/// Where the package is.
+/// Gives the package's folder.
 #[must_use]
 pub fn folder() -> PathBuf {
     root().join("js")
 }
 
-/// Where what is built for the package goes, made if it isn't there.
+/// Gives the folder for what is built for the package, and makes it if it isn't there.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub fn dist() -> Result<PathBuf, String> {
     Ok(dist)
 }
 
-/// Node, about to run a file of the package's folder; nothing where the package's dependencies aren't installed.
+/// Prepares Node to run a file of the package's folder; nothing where the package's dependencies aren't installed.
 #[must_use]
 pub fn node(file: &str) -> Option<Command> {
     let file = folder().join(file);

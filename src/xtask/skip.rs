@@ -1,5 +1,4 @@
-//! How a test says that it did not run. What follows from it is decided by
-//! `cargo xtask test`, never here.
+//! How a test says that it did not run. `cargo xtask test` decides whether that is a failure.
 
 use std::{env, fmt::Display, fs::OpenOptions, io::Write, thread};
 

@@ -1,13 +1,14 @@
-//! Work that takes a while and prints nothing: a line says from time to time that it goes on, and one how long it took.
+//! Work that takes a while and prints nothing: a line says from time to time that it is still running, and a last one
+//! how long it took.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long nothing is said of it.
+/// The time between two such lines.
 const PAUSE: Duration = Duration::from_secs(20);
 
-/// Does the work, and says on standard error what it is.
+/// Does the work, and names it on standard error.
 pub fn said<Outcome>(what: &str, work: impl FnOnce() -> Outcome) -> Outcome {
     let started = Instant::now();
     let (ended, end) = mpsc::channel::<()>();

@@ -1,10 +1,10 @@
-//! Making WebAssembly small with wasm-opt, which the npm package's dependencies have. What it is made of is its caller's.
+//! Making WebAssembly small with wasm-opt, which is among the npm package's dependencies.
 
 use std::path::Path;
 
 use crate::{echo, npm_package};
 
-/// What the compiler gives and every engine takes; without it wasm-opt refuses a module.
+/// The features that the compiler's code uses and every engine has, enabled so that wasm-opt accepts them.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -14,8 +14,8 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Writes a smaller module beside the one that is given, and says whether it could: the package's dependencies may not be
-/// installed.
+/// Writes a smaller module beside the one that is given, and says whether it could: the package's dependencies may not
+/// be installed.
 ///
 /// # Errors
 ///

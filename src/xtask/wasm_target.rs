@@ -4,10 +4,10 @@ use std::{path::Path, process::Command};
 
 use crate::{echo, root};
 
-/// What rustc calls the target of the component and of the page's module, which know no system.
+/// The target of the component and of the page's module, by rustc's name: it has no operating system.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What rustc calls the target of Helm's module, which has standard streams.
+/// The target of Helm's module, by rustc's name: it has standard streams.
 pub const HELM_TARGET: &str = "wasm32-wasip1";
 
 /// Installs every target with rustup unless the pinned Rust has it.

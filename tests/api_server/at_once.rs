@@ -2,10 +2,10 @@
 
 use std::thread;
 
-/// What `ask` gives for each item, in the items' order.
+/// Gives the answers of `ask`, in the items' order.
 pub fn at_once<Item: Sync, Answer: Send>(items: &[Item], ask: impl Fn(&Item) -> Answer + Sync) -> Vec<Answer> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    // One by one in turn, so that large neighbours are shared out.
+    // Every worker takes each nth item, so that large items that stand together are shared out.
     let share = |worker: usize| {
         let mine = items.iter().enumerate().skip(worker).step_by(workers);
         mine.map(|(place, item)| (place, ask(item))).collect::<Vec<_>>()

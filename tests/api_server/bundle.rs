@@ -14,10 +14,10 @@ pub enum Bundle {
 }
 
 impl Bundle {
-    /// Every one, the oldest first.
+    /// Every bundle, the oldest first.
     pub const ALL: [Self; 4] = [Self::Experimental13, Self::Experimental14, Self::Standard15, Self::Standard16];
 
-    /// The tool whose files are its definitions.
+    /// Gives the tool whose files are its resource definitions.
     #[must_use]
     pub fn tool(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Bundle {
         }
     }
 
-    /// Its minor version, as an Exposure names it.
+    /// Gives its minor version, as an Exposure names it.
     #[must_use]
     pub fn version(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Bundle {
         }
     }
 
-    /// Its channel, as an Exposure names it.
+    /// Gives its channel, as an Exposure names it.
     #[must_use]
     pub fn channel(self) -> &'static str {
         match self {

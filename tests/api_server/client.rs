@@ -1,5 +1,5 @@
-//! Speaking to the server over HTTPS, a thousand times in seconds: a start of kubectl alone takes longer than what it
-//! asks for.
+//! Speaking to the server over HTTPS, thousands of times in seconds: kubectl takes longer to start than the server to
+//! answer.
 
 use rustls::crypto::ring;
 use serde_json::Value;
@@ -14,7 +14,7 @@ pub struct Client {
     authorization: String,
 }
 
-/// What the server answered.
+/// The server's answer.
 pub struct Answer {
     /// The status code of HTTP.
     pub status: u16,
@@ -22,8 +22,8 @@ pub struct Answer {
 }
 
 impl Client {
-    /// Speaks to the server at an address with its token. Its certificate is its own and not checked: the token,
-    /// which no other server takes, tells it from another one.
+    /// Speaks to the server at an address with its token. The server made its certificate itself, and it is not
+    /// checked: only this server takes the token.
     pub fn new(address: &str, token: &str) -> Self {
         let tls = TlsConfig::builder()
             .disable_verification(true)
@@ -52,12 +52,12 @@ impl Answer {
         Ok(Self { status: response.status().as_u16(), body: response.body_mut().read_to_string()? })
     }
 
-    /// The answer as data; null if it isn't any.
+    /// Gives the answer as data; null if it isn't JSON.
     pub fn data(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 
-    /// Why the server refused, in its words.
+    /// Gives the reason for the server's refusal, in its words.
     pub fn reason(&self) -> String {
         self.data()["message"].as_str().map_or_else(|| format!("{}: {}", self.status, self.body), str::to_owned)
     }

@@ -1,4 +1,4 @@
-//! A document of YAML, and what must be known of it before the server can judge it.
+//! A document of YAML, and the fields that must be known before the server can judge it.
 
 use serde::Deserialize;
 use serde_json::Value;

@@ -9,22 +9,22 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-/// Every group at once, which is also what kubectl asks for.
+/// The media type of a list of all groups, which kubectl asks for too.
 const DISCOVERY: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
 /// The kinds by their apiVersion and name.
 pub struct Kinds(HashMap<(String, String), Place>);
 
 struct Place {
-    /// `/apis/apps/v1`
+    /// The URL path, such as `/apis/apps/v1`.
     version: String,
-    /// `deployments`
+    /// The plural name, such as `deployments`.
     resource: String,
     namespaced: bool,
 }
 
 impl Kinds {
-    /// Those that the server knows now.
+    /// Asks the server for the kinds that it knows now.
     pub fn of(client: &Client) -> Self {
         let mut kinds = HashMap::new();
         for root in ["/api", "/apis"] {
@@ -37,7 +37,7 @@ impl Kinds {
         Self(kinds)
     }
 
-    /// Those that the server knows when it serves every kind of these resource definitions.
+    /// Waits until the server serves all of these resource definitions, and gives its kinds.
     pub fn with(client: &Client, definitions: &[Document]) -> Self {
         let expected: Vec<_> = definitions.iter().flat_map(|definition| served(&definition.object)).collect();
         let start = Instant::now();
@@ -52,7 +52,7 @@ impl Kinds {
         }
     }
 
-    /// Asks the server to create an object, with more of a query; an unknown field is refused.
+    /// Asks the server to create an object, with `query` added to the request's query; an unknown field is refused.
     pub fn create(&self, client: &Client, document: &Document, query: &str) -> Result<(), String> {
         let Document { api_version, kind, .. } = document;
         let Some(Place { version, resource, namespaced }) = self.0.get(&(api_version.clone(), kind.clone())) else {
@@ -85,7 +85,7 @@ fn read_group(root: &str, group: &Value, kinds: &mut HashMap<(String, String), P
     }
 }
 
-/// The kinds that a resource definition makes the server serve.
+/// Gives the kinds that a resource definition makes the server serve.
 fn served(definition: &Value) -> Vec<(String, String)> {
     let spec = &definition["spec"];
     let versions = list(&spec["versions"]).iter().filter(|version| version["served"] == true);

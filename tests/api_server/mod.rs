@@ -29,20 +29,20 @@ use std::sync::OnceLock;
 /// The tools whose files are the other resource definitions that Portico renders objects of.
 const OTHER_DEFINITIONS: [&str; 2] = ["cilium-network-policy", "envoy-proxy"];
 
-/// The server that all tests share which ask one of a bundle; it ends with the program of the tests, in whatever way.
+/// The server for one bundle, shared by all tests that ask for it; it ends with the tests' program, however that ends.
 ///
-/// Most of them create nothing. One that does, creates it where no other looks: in namespaces of its own, under a name
-/// of its own where an object is in none, and a Service without ports of the nodes.
+/// Most tests create nothing. One that does keeps its objects from the others': in namespaces of its own, under names
+/// of its own where an object is in no namespace, and without node ports for a Service.
 pub struct ApiServer {
     kubectl: PathBuf,
     client: Client,
     kinds: Kinds,
-    // Last, so that it outlives what speaks to it.
+    // Last, so that it is dropped after those that speak to it.
     running: Running,
 }
 
 impl ApiServer {
-    /// The server with a bundle's resource definitions, started when the first test asks for it.
+    /// Gives the server with a bundle's resource definitions, started when the first test asks for it.
     ///
     /// # Errors
     ///
@@ -90,12 +90,14 @@ impl ApiServer {
         crate::program::end(piped.spawn().expect("kubectl can be started"), input.into())
     }
 
-    /// Lets the `kubectl` of a command reach this server as its administrator, and remember nothing of another one.
+    /// Lets the `kubectl` of a command reach this server as its administrator, with a cache that no other server
+    /// shares.
     pub fn take_in(&self, command: &mut Command) {
         command.env("KUBECONFIG", self.running.kubeconfig()).env("KUBECACHEDIR", self.running.folder());
     }
 
-    /// What the server says of each document that it would not create, with the document's place among them.
+    /// Asks the server to create each document, and gives its reason for each that it refuses, with the document's
+    /// index.
     ///
     /// Nothing is created but the namespaces that the documents are in. An unknown field and a field that is there
     /// twice are refused, and so is a document that isn't one object; one that holds nothing is passed over.
@@ -117,7 +119,7 @@ impl ApiServer {
         refusals.into_iter().enumerate().filter_map(|(place, refusal)| Some((place, refusal?))).collect()
     }
 
-    /// Gives an object a status, as its controller would: it must have been created.
+    /// Gives an object, which must have been created, a status, as its controller would.
     ///
     /// # Panics
     ///
@@ -140,7 +142,7 @@ impl ApiServer {
     }
 }
 
-/// The resource definitions in a folder, which may hold other objects.
+/// Gives the resource definitions in a folder, which may hold other objects.
 fn definitions(folder: &PathBuf) -> Vec<Document> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();

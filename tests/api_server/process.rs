@@ -1,12 +1,12 @@
-//! A process that ends with the tests: when it is dropped, and also when the program of the tests ends, in whatever way.
+//! A process that ends with the tests: when it is dropped, and also when the tests' program ends, however it ends.
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Runs the program that it is given until its own input ends, which it does with the process that holds it. Then the
-/// program is killed, and the folder that was its own is removed.
+/// A shell script that runs the program given to it until its own input ends, as it does when the tests' program ends.
+/// Then it kills the program and removes the folder given to it.
 const KEEPER: &str = r#"
 exec 3<&0
 folder=$1
@@ -29,8 +29,8 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a program with its arguments, whose output goes to a file of this name in a folder. The folder goes with
-    /// it, unless it ends by itself.
+    /// Starts a program with its arguments, whose output goes to a file of this name in a folder. The folder is removed
+    /// with it, unless the program ends by itself.
     pub fn start(program: &Path, arguments: &[String], folder: &Path, log: &str) -> Self {
         let log = folder.join(log);
         let output = File::create(&log).expect("a log can be written");
@@ -38,7 +38,7 @@ impl Process {
         let mut shell = Command::new("sh");
         shell.args(["-c", KEEPER, "keeper"]).arg(folder).arg(program).args(arguments);
         shell.stdin(Stdio::piped()).stdout(output).stderr(errors);
-        // What is typed at a terminal to end the tests must not end the one who cleans up after them.
+        // Keys typed at a terminal to end the tests must not end the shell that cleans up after them.
         shell.process_group(0);
         Self { keeper: shell.spawn().expect("a shell can be started"), log }
     }
@@ -48,7 +48,7 @@ impl Process {
         matches!(self.keeper.try_wait(), Ok(None))
     }
 
-    /// The last lines of what it has said.
+    /// Gives the last lines of the program's output.
     pub fn last_words(&self) -> String {
         let said = fs::read(&self.log).unwrap_or_default();
         let said = String::from_utf8_lossy(&said);
@@ -60,7 +60,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         drop(self.keeper.stdin.take());
-        // What can't be awaited is gone.
+        // A process that can't be waited for is gone already.
         let _ = self.keeper.wait();
     }
 }

@@ -1,4 +1,4 @@
-//! Starting etcd and the API server on this machine alone, in a folder that goes with them.
+//! Starting etcd and the API server on this machine alone, in a folder that is removed with them.
 
 use super::client::Client;
 use super::process::Process;
@@ -20,7 +20,7 @@ pub struct Running {
     address: String,
     token: String,
     kubeconfig: PathBuf,
-    // In the order in which they are to end; the folder last.
+    // In the order in which they are dropped, and so end; the folder last.
     server: Process,
     _etcd: Process,
     folder: TempDir,
@@ -56,7 +56,7 @@ impl Running {
         Self { address, token, kubeconfig, server, _etcd: etcd, folder }
     }
 
-    /// Waits until the server is ready; the error is what it said last.
+    /// Waits until the server is ready; the error is the end of its log.
     fn ready(mut self) -> Result<Self, String> {
         let client = Client::new(&self.address, &self.token);
         let start = Instant::now();
@@ -69,22 +69,22 @@ impl Running {
         Ok(self)
     }
 
-    /// Where the server listens.
+    /// Gives the URL at which the server listens.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// The administrator's token.
+    /// Gives the administrator's token.
     pub fn token(&self) -> &str {
         &self.token
     }
 
-    /// The file by which kubectl reaches it.
+    /// Gives the file by which kubectl reaches it.
     pub fn kubeconfig(&self) -> &Path {
         &self.kubeconfig
     }
 
-    /// A folder that goes with the server.
+    /// Gives a folder that is removed with the server.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -99,7 +99,7 @@ fn etcd_arguments(folder: &Path, clients: u16, peers: u16) -> Vec<String> {
         format!("--listen-peer-urls={peers}"),
         format!("--initial-advertise-peer-urls={peers}"),
         format!("--initial-cluster=default={peers}"),
-        // What a power cut would lose is not wanted.
+        // Data need not survive a power cut.
         "--unsafe-no-fsync".to_owned(),
     ]
 }
@@ -119,9 +119,9 @@ fn server_arguments(folder: &Path, etcd: u16, port: u16) -> Vec<String> {
         format!("--token-auth-file={}", folder.join("tokens.csv").display()),
         "--anonymous-auth=false".to_owned(),
         "--authorization-mode=AlwaysAllow".to_owned(),
-        // Of so large a range no address is given out of those that the tests write down.
+        // In so large a range the server won't assign an address that a test has written down.
         "--service-cluster-ip-range=10.0.0.0/16".to_owned(),
-        // No controller makes the service accounts that it wants pods to have.
+        // No controller makes the service accounts that this plugin wants pods to have.
         "--disable-admission-plugins=ServiceAccount".to_owned(),
         "--endpoint-reconciler-type=none".to_owned(),
     ]
@@ -139,7 +139,7 @@ fn kubeconfig_of(address: &str, token: &str) -> String {
     .to_string()
 }
 
-/// Ports of this machine that are free, and differ.
+/// Finds ports of this machine that are free, and differ.
 fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
     let listeners = [(); COUNT].map(|()| TcpListener::bind("127.0.0.1:0").expect("there is a free port"));
     listeners.map(|listener| listener.local_addr().expect("a port has a number").port())

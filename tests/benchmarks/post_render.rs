@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// How many objects stand beside the backend's Service, and how many lines each has: of 28 kB, of 5 MB and of 100 MB.
+/// The objects beside the backend's Service, and the lines of each: for 28 kB, 5 MB and 100 MB.
 const SMALL: (usize, usize) = (60, 4);
 const LARGE: (usize, usize) = (112, 700);
 const HUGE: (usize, usize) = (2_240, 700);
@@ -33,7 +33,7 @@ const PATCH: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: spaces-ro
 
 const KUSTOMIZATION: &str = "resources: [release.yaml]\npatches: [{path: patch.yaml}]\n";
 
-/// A release, its Exposure, and the kustomization that does the same.
+/// Makes a folder with a release, its Exposure, and a kustomization that does the same as that.
 fn release((objects, lines): (usize, usize)) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut release = String::new();

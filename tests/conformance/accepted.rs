@@ -1,15 +1,15 @@
 //! A real API server accepts everything that the combinations of the catalogue give, in every bundle of the Gateway
-//! API: the objects by server-side dry run, the patches on a Gateway that is there.
+//! API: the objects by server-side dry run, the patches on a Gateway that exists.
 
 use portico_core::Source;
 use portico_core::render::{Prerequisite, PrerequisiteForm, render};
 use portico_tests::{ApiServer, Bundle, Combination, combinations, skip};
 use std::collections::BTreeMap;
 
-/// Kinds whose definitions no Go module carries.
+/// Kinds whose CRDs are in no Go module.
 const WITHOUT_DEFINITION: [&str; 1] = ["kind: NginxIngressController\n"];
 
-/// What the combinations for a bundle give, each text with one combination that gave it.
+/// The outputs of the combinations for a bundle, each text with the first combination that gave it.
 struct Given {
     documents: BTreeMap<String, String>,
     patches: BTreeMap<String, String>,
@@ -17,14 +17,14 @@ struct Given {
 
 fn given(bundle: Bundle) -> Given {
     let mut given = Given { documents: BTreeMap::new(), patches: BTreeMap::new() };
-    // What needs no Gateway API is tried once, beside the newest.
+    // Combinations that need no Gateway API are tried once, with the newest bundle.
     let newest = Bundle::ALL.last().copied();
     let wanted = |combination: &Combination| {
         combination.bundle.or(newest).is_some_and(|of_combination| of_combination == bundle)
     };
     for combination in combinations().into_iter().filter(wanted) {
         let source = Source { name: "exposure.yaml".to_owned(), text: combination.exposure.clone() };
-        // What is refused, and why, is the other tests' to judge.
+        // Whether a refusal is right is tested elsewhere.
         let Ok(rendered) = render(&source, &[]) else { continue };
         for document in rendered.manifests.split("---\n") {
             given.documents.entry(document.to_owned()).or_insert_with(|| combination.name.clone());

@@ -1,5 +1,5 @@
-//! Adding a rule, a controller or a cloud touches one file, and what is generated: done in a scratch copy, with some that
-//! don't exist, and with those that the skeletons make.
+//! Adding a rule, a controller or a cloud touches one file and the generated ones: tried in a scratch copy, with rules,
+//! controllers and clouds that don't exist, and with those that the skeletons make.
 
 use portico_tests::root;
 use portico_xtask::built;
@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a step of the scratch copy prints; a step that fails fails the test.
+/// Runs cargo in the scratch copy and gives its output; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str], blesses: bool) -> String {
-    // A folder of its own, kept for the next run: programs of the same name would take the place of the checkout's, and
-    // other tests would wait for it.
+    // A target folder of its own, kept for the next run: in the checkout's, programs of the same name would replace
+    // each other, and other tests would wait for the lock.
     let mut cargo = built::cargo();
     cargo
         .args(arguments)
@@ -27,7 +27,7 @@ fn run(folder: &Path, arguments: &[&str], blesses: bool) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The files of the checkout, by path: what is in its version control, or could be.
+/// Lists the files of the checkout by path: those under version control, and those that could be.
 fn files() -> Vec<String> {
     let listed = Command::new("git")
         .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
@@ -101,15 +101,15 @@ fn a_controller_and_a_rule_are_one_file_each() {
         fill_in(&folder.join(skeleton));
     }
 
-    // Whoever adds one lets the tests write what users see; all else must hold by itself.
-    // The core is compiled as for the generator, in seconds; how fixes are applied has nothing to do with what was added.
+    // An author lets the tests write the expected outputs; all else must hold by itself. The core is compiled as for
+    // the generator, in seconds; how fixes are applied has nothing to do with the addition.
     let quick = format!("profile.{}.package.portico-core.opt-level=0", built::PROFILE);
     let test = ["test", "--profile", built::PROFILE, "--config", &quick, "--quiet", "--package", "portico-core"];
     let tested = run(folder, &[&test[..], &["--", "--skip", "mend::"]].concat(), true);
     assert_eq!(tested.matches(" passed; 0 failed").count(), 2, "{tested}");
 }
 
-/// The files that a command changes.
+/// Runs a command, and lists the files that it changed.
 fn changed(folder: &Path, command: &[&str]) -> Vec<PathBuf> {
     let before = contents(folder);
     run(folder, command, false);
@@ -117,7 +117,7 @@ fn changed(folder: &Path, command: &[&str]) -> Vec<PathBuf> {
     after.into_iter().filter(|(name, text)| before.get(name) != Some(text)).map(|(name, _)| name).collect()
 }
 
-/// Says something wherever a skeleton asks for it.
+/// Replaces every place that a skeleton leaves to its author.
 fn fill_in(skeleton: &Path) {
     let text = fs::read_to_string(skeleton).expect("it can be read");
     assert!(text.contains("FILL IN"), "{text}");

@@ -1,10 +1,10 @@
-//! The API server that the tests hold Portico's output against: what it must take and what it must refuse, of which
-//! the Gateway API's bundles differ.
+//! The API server that judges Portico's output in the tests: objects that it must take and objects that it must refuse,
+//! some of them in certain bundles of the Gateway API only.
 
 use portico_tests::{ApiServer, Bundle, skip};
 use serde_json::json;
 
-/// A document, and what each bundle must say of it: nothing, or a refusal with these words.
+/// A document, and each bundle's verdict: nothing, or a refusal with these words.
 struct Case {
     document: String,
     refusal: fn(Bundle) -> Option<&'static str>,
@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// The server, or a skip that names what it lacks.
+/// Starts the server, or skips the test for a missing tool.
 fn start(bundle: Bundle) -> Option<&'static ApiServer> {
     ApiServer::with(bundle).map_err(skip).ok()
 }

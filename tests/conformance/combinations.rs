@@ -7,7 +7,7 @@ use portico_core::validate::{Options, validate};
 use portico_tests::{Combination, combinations};
 use std::collections::BTreeSet;
 
-/// What a combination gives; nothing where the CRDs don't serve what the controller watches.
+/// Renders a combination; nothing where the CRDs don't serve the version that the controller watches.
 fn rendered(combination: &Combination) -> Option<Rendered> {
     let source = Source { name: "exposure.yaml".to_owned(), text: combination.exposure.clone() };
     match render(&source, &[]) {

@@ -8,7 +8,7 @@ use portico_tests::{ApiServer, Bundle, skip};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files below a folder, sorted.
+/// Gives the files below a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder can be listed");
     let mut files = Vec::new();

@@ -1,5 +1,5 @@
-//! What Portico reads is what Kubernetes reads: every text here is given to `sigs.k8s.io/yaml`,
-//! by the oracle in `tests/tools/kubernetes-yaml`, and to Portico, and the data must be equal.
+//! Portico reads YAML as Kubernetes does: every text here is given to Portico and, by the oracle in
+//! `tests/tools/kubernetes-yaml`, to `sigs.k8s.io/yaml`, and the data must be equal.
 //!
 //! Where the two differ on purpose, [`exception`] names it with the reason.
 
@@ -23,7 +23,7 @@ const SCALARS: &[&str] = &[
     "t", "f", "T", "F", "o", "O", "yess", "nope", "one",
     // Nulls.
     "", "~", "null", "Null", "NULL", "nULL", "~~", "nil", "none", "None",
-    // Whole numbers in every base, with signs and underscores, and what only looks like them.
+    // Whole numbers in every base, with signs and underscores, and scalars that only look like them.
     "0", "-0", "+0", "00", "1", "+1", "-1", "007", "0777", "-0777", "08", "09", "0o17", "0O17",
     "-0o17", "0o8", "0o", "0b11", "0B11", "-0b11", "0b2", "0b", "0b+1", "0b-1", "0b--1", "0x1f",
     "0X1F", "-0x1f", "+0x1f", "0x", "0xg", "0x_1f", "0_x1f", "_1", "1_", "1__0", "1_000", "-1_000",
@@ -41,14 +41,14 @@ const SCALARS: &[&str] = &[
     "9223372036854775808.0", "1e19", "18446744073709551616.0", "2.5e-8", ".inf", ".Inf", ".INF",
     ".iNF", "+.inf", "-.inf", "-.INF", "+.nan", ".nan", ".NaN", ".NAN", ".Nan", "inf", "nan",
     "Infinity", "-inf", "NaN",
-    // Times, which stay strings, and base 60, which is none.
+    // Times, which stay strings, and numbers in base 60, which stay strings too.
     "1:30", "12:30:45", "-1:30", "2001-01-01", "2001-1-1", "2001-13-01", "2001-02-30",
     "2001-12-14t21:59:43.10-05:00", "2001-12-14T21:59:43Z", "2001-12-14 21:59:43.10",
     "2001-12-14 21:59:43.10 -5", "20010101", "2001-01", "2001-",
     // Versions, quantities, addresses.
     "v1", "1.34", "1.20", "1.2.3-rc.1", "100m", "1Gi", "0.5", "10.0.0.0/8", "127.0.0.1", "::1",
     "80/tcp", "8080:80", "1-2", "+", "-", "--", "-a", "+a", "-.", "+.", "1+1",
-    // Indicators where they are no indicators.
+    // Characters that are indicators elsewhere.
     "=", "<<", "<", "a=b", "a:b", "a#b", "-1-", "?a", ":a", "a?", "a'b", "a\"b", "http://x/y?z=1",
     "a, b", "a]b", "\\n", "a\\tb", "$x", "(a)", "é", "日本", "\u{1f600}", "\u{a0}", "a\u{a0}b",
 ];
@@ -83,7 +83,7 @@ const DOCUMENTS: &[&str] = &[
     "a: &a [*a]", "a: *none", "&a a: *a", "&k key: v\nother: *k", "a: &k key\nb: {*k : v}",
     "- &a x\n- *a\n- *a", "a: &x !!str 5\nb: *x", "a: !!str &x 5\nb: *x", "&top\na: 1\n",
     "a: &a\n  k: v\nb: *a\n",
-    // Merge keys: they count where they stand.
+    // Merge keys: their place among the keys counts.
     "a: &a {x: 1, y: 2}\nb: {<<: *a, x: 3}", "a: &a {x: 1, y: 2}\nb: {x: 3, <<: *a}",
     "a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc: {<<: [*a, *b], z: 3}",
     "a: &a {x: 1}\nb: {<<: *a, <<: {x: 5}}",
@@ -126,7 +126,7 @@ const DOCUMENTS: &[&str] = &[
     "--- |\n  x\n", "---\na: b\n", "--- # c\na: b\n", "--- !!map\na: b\n", "--- &a\nb: c\n",
 ];
 
-/// Why the two may differ on a document; nothing means that they may not.
+/// Gives the reason why the two may differ on a document; nothing where they must agree.
 fn exception(document: &str, ours: &Result<Value, ReadError>, theirs: &Answer) -> Option<&'static str> {
     match (ours, &theirs.data) {
         (Err(_), Ok(theirs)) if reads_only_the_start(document, theirs) => {
@@ -169,7 +169,7 @@ struct Answer {
     strict: bool,
 }
 
-/// What the oracle says of each document; nothing when it isn't there.
+/// Asks the oracle about each document; nothing when it isn't there.
 fn ask(documents: &[String]) -> Option<Vec<Answer>> {
     let program = match portico_xtask::tool("kubernetes-yaml") {
         Ok(program) => program,
@@ -207,7 +207,7 @@ fn read(text: &str) -> Result<Value, ReadError> {
     document.root().map_or(Ok(Value::Null), |root| root.to_data(&limits))
 }
 
-/// Equal data: numbers by their value, in the precision of a JSON reader.
+/// Whether data is equal: numbers by their value, in the precision of a JSON reader.
 fn same(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::Array(ours), Value::Array(theirs)) => {
@@ -250,7 +250,7 @@ fn compare(mut documents: Vec<String>) {
     assert!(differences.is_empty(), "{} of {} differ:\n{report}", differences.len(), documents.len());
 }
 
-/// As many values of a strategy, the same in every run.
+/// Makes so many values of a strategy, the same in every run.
 fn generate(strategy: &impl Strategy<Value = String>, count: usize) -> Vec<String> {
     let mut runner = TestRunner::deterministic();
     (0..count).map(|_| strategy.new_tree(&mut runner).expect("nothing is filtered").current()).collect()
@@ -392,7 +392,7 @@ fn duplicate_keys_are_those_of_the_strict_reader() {
         let raw = split(document);
         let parsed = parse(document, &raw[0], &Limits::default()).expect("it is YAML");
         let strict = parsed.duplicate_keys().all(|(later, first)| {
-            // Kubernetes's reader tells `true` from `"true"` until it makes JSON of both.
+            // Kubernetes's reader keeps `true` apart from `"true"` until it makes JSON of both.
             later.scalar() != first.scalar()
         });
         assert_eq!(strict, answer.strict, "{document}");

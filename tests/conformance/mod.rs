@@ -1,4 +1,4 @@
-//! What must be the same everywhere, and what outside authorities say of it.
+//! Tests that hold for every engine and every case, and comparisons with outside authorities.
 
 mod accepted;
 mod adding_one_file;

@@ -1,4 +1,4 @@
-//! The documentation's page on exposing Spaces: what it tells its readers to write is what Portico renders.
+//! The documentation's page on exposing Spaces: it tells its readers to write what Portico renders.
 
 use portico_manifest::{Limits, parse, split};
 use portico_tests::{portico, shared, skip};
@@ -7,7 +7,7 @@ use std::fs;
 
 const HOST: &str = "proxy.example.com";
 
-/// The first block of YAML below a heading of the page, as data.
+/// Gives the first block of YAML below a heading of the page, as data.
 fn block_below(page: &str, heading: &str) -> Value {
     let section = page.split(heading).nth(1).expect("the page has the heading");
     let block = section.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
@@ -31,7 +31,7 @@ fn values(flags: &[&str]) -> String {
     ended.output
 }
 
-/// The page's choices: how each is asked for, and what the page says.
+/// Gives the page's choices: the flags that ask for each, and the values on the page.
 fn choices() -> Option<Vec<(Vec<&'static str>, Value)>> {
     let Some(file) = shared("seed/exposing-spaces.mdx") else {
         skip("../shared is not there");

@@ -1,5 +1,5 @@
-//! A real API server accepts what post-rendering changes in releases and adds to them: of the stand-in of the Spaces
-//! chart, of public charts, and of the streams that are shared beside the repository.
+//! A real API server accepts the objects that post-rendering changes in releases and adds to them: in the stand-in for
+//! the Spaces chart, in public charts, and in the streams that are shared beside the repository.
 
 use crate::surfaces::helm::charts::untouched;
 use crate::surfaces::helm::installed::{Version, helm};
@@ -29,7 +29,7 @@ struct Release {
     backend: Backend,
 }
 
-/// Every release that can be had here.
+/// Gives every release that can be had here.
 fn releases() -> Vec<Release> {
     let mut releases = of_charts();
     let Some(corpus) = shared("corpus") else {
@@ -62,7 +62,7 @@ fn of_charts() -> Vec<Release> {
     releases
 }
 
-/// The documents of a stream, without its separators.
+/// Gives the documents of a stream, without its separators.
 fn documents(stream: &str) -> impl Iterator<Item = &str> {
     stream.split("\n---\n").map(|document| document.strip_prefix("---\n").unwrap_or(document).trim_end())
 }
@@ -100,7 +100,7 @@ fn what_is_changed_or_added_is_accepted(bundle: Bundle) {
     assert!(refused.is_empty(), "{} of {} are refused:\n{}", refused.len(), changed.len(), refused.join("\n"));
 }
 
-/// What is added is there, or else the Service is changed; and where a policy shut the traffic out, it doesn't now.
+/// Asserts that the method's objects were added, or else the Service changed. A `NetworkPolicy` may be changed besides.
 fn assert_kinds(release: &str, method: &Method, changed: &[&str]) {
     let kinds: Vec<Value> =
         changed.iter().flat_map(|text| objects(text)).map(|object| object["kind"].clone()).collect();

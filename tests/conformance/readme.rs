@@ -1,4 +1,4 @@
-//! The README tells the truth: what it says a command prints is what the command prints.
+//! The README tells the truth: the commands that it shows print the output that it shows.
 
 use portico_core::requests::configuration::configure;
 use portico_core::{Source, catalogue};
@@ -6,7 +6,7 @@ use portico_tests::{portico, root};
 use std::fs;
 use std::path::Path;
 
-/// The commands of the program in the README that are followed by a block, and that block.
+/// Finds the README's commands of the program that are followed by a block, and that block.
 fn commands(readme: &str) -> Vec<(Vec<String>, String)> {
     let mut blocks = readme.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')).peekable();
     let mut commands = Vec::new();
@@ -91,7 +91,7 @@ fn the_limits_are_those_that_the_readme_states() {
     }
 }
 
-/// The sources of tests below a folder, one behind the other.
+/// Joins the sources of tests below a folder.
 fn sources(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder can be read") {
         let entry = entry.expect("an entry can be read");

@@ -1,4 +1,4 @@
-//! Reports in the forms of others are what those forms ask for, and the JSON form is what its published schema says.
+//! Reports in other tools' formats satisfy those formats' schemas, and the JSON form satisfies its published schema.
 //!
 //! The schema of SARIF comes in the crate `serde-sarif`, which is pinned like any other but never compiled.
 
@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files of a folder that have an extension, sorted, each with its text.
+/// Gives the files of a folder that have an extension, sorted, each with its text.
 fn texts(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(root().join(folder)).expect("the folder can be listed");
     let mut files: Vec<PathBuf> = entries
@@ -25,7 +25,7 @@ fn texts(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(&file).expect("the file is text"))).collect()
 }
 
-/// What is found in every case, whatever the case asks.
+/// Validates every case, all with the same options.
 fn reports() -> Vec<(Source, Report)> {
     let options = Options { cloud: Some("aws".to_owned()), ..Options::default() };
     let reports: Vec<(Source, Report)> = texts("tests/fixtures/cases", "yaml")
@@ -41,7 +41,7 @@ fn reports() -> Vec<(Source, Report)> {
     reports
 }
 
-/// What every case is reported as, and what is committed for made-up reports, each with a name.
+/// Gives each case's report in a format, and the committed texts of made-up reports in it, each with a name.
 fn written(format: Format, extension: &str) -> Vec<(String, String)> {
     let made_up = texts("src/core/report/fixtures", extension);
     assert!(!made_up.is_empty(), "there are no made-up reports");
@@ -56,7 +56,7 @@ fn data(text: &str) -> Value {
     serde_json::from_str(text).expect("the text is JSON")
 }
 
-/// Where a file of a crate that the lock file names lies.
+/// Gives the path of a file in the sources of a crate that the lock file names.
 fn file_of_crate(name: &str, path: &str) -> PathBuf {
     let output = portico_xtask::built::cargo()
         .args(["metadata", "--format-version", "1", "--locked"])
@@ -106,7 +106,7 @@ fn sarif_is_as_the_standard_s_schema_says() {
     let schema = fs::read_to_string(file_of_crate("serde-sarif", "src/schema.json")).expect("the crate has the schema");
     let mut schema = data(&schema);
     for part in ["run", "toolComponent"] {
-        // What this pattern says is no regular expression: a bracket is closed that was never opened.
+        // This pattern is no regular expression: it closes a bracket that was never opened.
         schema["definitions"][part]["properties"]["language"].as_object_mut().expect("it's there").remove("pattern");
     }
     let title = schema["title"].as_str().unwrap_or_default();

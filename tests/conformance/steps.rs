@@ -1,4 +1,4 @@
-//! The commands of the steps: every one is sound POSIX shell, and those that ask a cluster were run against a real API
+//! The commands of the steps: every one is sound POSIX shell, and those that ask a cluster are run against a real API
 //! server whose statuses are faked.
 
 use portico_core::Source;
@@ -21,7 +21,7 @@ fn rendered(spec: &Value) -> Rendered {
     render(&source, &[]).unwrap_or_else(|found| panic!("{spec}: {found:#?}"))
 }
 
-/// The command of the step whose title begins so.
+/// Gives the command of the step whose title begins with this text.
 fn command(rendered: &Rendered, title: &str) -> String {
     let step = rendered.step_list.iter().find(|step| step.title.starts_with(title));
     let command = step.and_then(|step| step.command.clone());
@@ -57,7 +57,7 @@ fn every_command_is_sound_shell() {
 struct Cluster {
     server: &'static ApiServer,
     search_path: std::ffi::OsString,
-    /// Where objects are made, of Spaces too: others ask the same server what it would take there.
+    /// The namespace of all objects here: other tests ask the same server about objects in that of Spaces.
     namespace: &'static str,
 }
 
@@ -74,12 +74,12 @@ impl Cluster {
         Some(cluster)
     }
 
-    /// A text that says the namespace of Spaces or of the Envoy Gateway, with the own one instead.
+    /// Replaces the namespaces of Spaces and of Envoy Gateway in a text by the cluster's own.
     fn own(&self, text: &str) -> String {
         text.replace("upbound-system", self.namespace).replace("envoy-gateway-system", self.namespace)
     }
 
-    /// A folder with the files that the steps name.
+    /// Makes a folder with the files that the steps name.
     fn files(&self, rendered: &Rendered) -> TempDir {
         let folder = tempfile::tempdir().expect("a folder can be made");
         for file in &rendered.files {
@@ -106,7 +106,7 @@ impl Cluster {
         shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("sh starts")
     }
 
-    /// What a command that ends well prints.
+    /// Runs a command, which must succeed, and gives its output.
     fn run(&self, command: &str) -> String {
         let ended = self.begin(command).wait_with_output().expect("sh ends");
         let talk = String::from_utf8_lossy(&ended.stderr);

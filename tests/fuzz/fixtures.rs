@@ -1,4 +1,4 @@
-//! The texts of the tree that tests read anyway, as texts for the checks: what is added there is fuzzed too.
+//! The texts that other tests read, as texts for the checks: a new one is fuzzed too.
 
 use crate::checks::Input;
 use crate::question::PART;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Texts that fit a check.
+/// Gives the texts that fit a check.
 #[must_use]
 pub fn fixtures(input: Input) -> &'static [String] {
     let all = all();
@@ -18,7 +18,7 @@ pub fn fixtures(input: Input) -> &'static [String] {
     }
 }
 
-/// Every document of them.
+/// Gives every document of these texts.
 pub fn documents() -> &'static [String] {
     &all().documents
 }
@@ -51,7 +51,7 @@ fn all() -> &'static Fixtures {
     })
 }
 
-/// The files below a folder that hold YAML, in the order of their names.
+/// Collects the files below a folder that hold YAML, in the order of their names.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut entries: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed").path()).collect();
@@ -65,7 +65,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// A case as a question, with the files that its first line names.
+/// Turns a case into a question, with the files that its first line names.
 fn question(file: &Path, text: &str) -> String {
     let Some((asked, stream)) = text.strip_prefix("#:").and_then(|asked| asked.split_once('\n')) else {
         return text.to_owned();
@@ -86,7 +86,7 @@ fn question(file: &Path, text: &str) -> String {
     format!("{question}\n{stream}{parts}")
 }
 
-/// The examples of a rule's documentation.
+/// Gives the examples of a rule's documentation.
 fn examples(documentation: &str) -> Vec<String> {
     let blocks = documentation.split("```yaml").skip(1).filter_map(|rest| rest.split("```").next());
     let cloud =

@@ -1,7 +1,8 @@
-//! What holds for any input at all: one check a file in `checks`, each a plain function of a text.
+//! Laws that hold for any input at all: one check a file in `checks`, each a plain function of a text.
 //!
-//! `cargo xtask fuzz` looks for a text for which a check fails. The texts of `corpus`, which led there or somewhere new,
-//! are replayed by a plain test. Texts are changed as their makers would change them: [`mutate()`].
+//! `cargo xtask fuzz` looks for a text for which a check fails. The texts of `corpus`, which failed once or reach a
+//! place in the code that no other does, are replayed by a plain test. Texts are changed as their authors would change
+//! them: [`mutate()`].
 
 mod checks;
 mod fixtures;
@@ -17,7 +18,7 @@ pub use mutate::{fill, mutate};
 #[cfg(feature = "libfuzzer")]
 pub use libfuzzer_sys;
 
-/// The check of this name.
+/// Gives the check of this name.
 ///
 /// # Panics
 ///
@@ -27,7 +28,7 @@ pub fn check(name: &str) -> &'static Check {
     CHECKS.iter().find(|check| check.name == name).unwrap_or_else(|| panic!("there is no check {name}"))
 }
 
-/// A program that fuzzes the check of its own name.
+/// Makes the program that fuzzes the check of its own name.
 #[cfg(feature = "libfuzzer")]
 #[macro_export]
 macro_rules! fuzz {
@@ -37,7 +38,7 @@ macro_rules! fuzz {
         });
 
         $crate::libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
-            // Bytes that were hit upon alone find their way through comparisons, which texts don't.
+            // Random changes of bytes pass comparisons in the code, which changes of texts don't.
             if seed % 3 == 0 {
                 return $crate::libfuzzer_sys::fuzzer_mutate(data, size, most);
             }

@@ -7,7 +7,7 @@ use crate::random_text::{ASKED, LINES, PIECES, VALUES};
 use fastrand::Rng;
 use portico_manifest::{Limits, parse, split};
 
-/// The text after one to four changes.
+/// Gives the text after one to four changes.
 #[must_use]
 pub fn mutate(check: &Check, text: &str, seed: u64) -> String {
     let mut random = Rng::with_seed(seed);
@@ -42,7 +42,7 @@ fn pick<'p, T>(all: &'p [T], random: &mut Rng) -> Option<&'p T> {
     (!all.is_empty()).then(|| &all[random.usize(..all.len())])
 }
 
-/// A document comes, goes, moves or is written as JSON.
+/// Adds, removes or moves a document, or writes it as JSON.
 fn of_documents(text: &str, random: &mut Rng) -> String {
     let raws = split(text);
     let mut pieces: Vec<String> = raws.iter().map(|raw| raw.span.of(text).to_owned()).collect();
@@ -67,7 +67,7 @@ fn of_documents(text: &str, random: &mut Rng) -> String {
     pieces.concat()
 }
 
-/// The whole is wrapped, has other line ends or none at its end, or another question is asked.
+/// Wraps the whole, changes its line ends, cuts the last one off, or asks another question.
 fn whole(input: Input, text: &str, random: &mut Rng) -> String {
     match random.u8(..6) {
         0 if text.contains("\r\n") => text.replace("\r\n", "\n"),
@@ -107,7 +107,7 @@ fn whole(input: Input, text: &str, random: &mut Rng) -> String {
     }
 }
 
-/// Lines come, go, move, are repeated, or indented in another way.
+/// Adds, removes, moves, repeats or indents lines.
 fn of_lines(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let at = random.usize(..lines.len());
@@ -140,7 +140,7 @@ fn of_lines(text: &str, random: &mut Rng) -> String {
     lines.join("\n")
 }
 
-/// A value becomes another: one of the usual ones, or another value of the text.
+/// Replaces a value by a usual one, or by another value of the text.
 fn of_values(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let values: Vec<(usize, usize)> =
@@ -160,7 +160,7 @@ fn of_values(text: &str, random: &mut Rng) -> String {
     lines.join("\n")
 }
 
-/// A piece comes in, or letters go.
+/// Puts a piece in, or takes letters out.
 fn of_letters(mut text: String, random: &mut Rng) -> String {
     let at = text.floor_char_boundary(random.usize(..=text.len()));
     if random.bool() {

@@ -1,6 +1,6 @@
-//! What a terminal or a log would obey.
+//! Texts that a terminal or a log would obey.
 
-/// A line of a text that a terminal or the runner of a workflow would obey.
+/// Finds a line that a terminal or the runner of a workflow would obey.
 pub fn obeyed(text: &str) -> Option<&str> {
     let is_command =
         |line: &&str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");

@@ -1,4 +1,4 @@
-//! A text as a question: what is asked, the stream that it is about, and the files beside it.
+//! A text as a question: words that say what to do, the stream to do it with, and the files beside it.
 //!
 //! ```text
 //! #: cloud=aws controller=istio@1.30 unsafe
@@ -19,10 +19,10 @@ use portico_core::validate::Options;
 use portico_manifest::{Limits, parse, split};
 use serde_json::Value;
 
-/// Where the part of a file begins.
+/// The mark at the beginning of a file's part.
 pub const PART: &str = "=== ";
 
-/// The documents of a text that are mappings, as data.
+/// Gives the documents of a text that are mappings, as data.
 #[must_use]
 pub fn objects(text: &str) -> Vec<Value> {
     let limits = Limits::default();
@@ -40,7 +40,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads any text.
+    /// Reads a question from any text.
     #[must_use]
     pub fn read(input: &str) -> Self {
         let (words, rest) = match input.strip_prefix("#:") {
@@ -67,25 +67,25 @@ impl Question {
         }
     }
 
-    /// What a word of the first line says.
+    /// Gives the value of a word of the first line, if it is there.
     #[must_use]
     pub fn word(&self, name: &str) -> Option<String> {
         self.words.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     }
 
-    /// The files of a role.
+    /// Gives the files of a role.
     #[must_use]
     pub fn files(&self, role: &str) -> Vec<Source> {
         self.parts.iter().filter(|(known, _)| known == role).map(|(_, source)| source.clone()).collect()
     }
 
-    /// The Exposure beside the stream.
+    /// Gives the Exposure beside the stream.
     #[must_use]
     pub fn exposure(&self) -> Option<Source> {
         self.files("exposure").pop()
     }
 
-    /// What is validated, and by what. Where values are merged over the stream, it is values too.
+    /// Gives the sources and options. Where values are merged over the stream, the stream is the first of them.
     #[must_use]
     pub fn told(&self) -> (Vec<Source>, Options) {
         let mut sources = vec![self.stream.clone()];

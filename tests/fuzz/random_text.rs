@@ -1,4 +1,4 @@
-//! What texts are changed with: pieces that mean something to YAML, to a shell, to a terminal or to Portico.
+//! Texts that are put into others by changes: they mean something to YAML, to a shell, to a terminal or to Portico.
 
 /// Values of a key.
 pub const VALUES: &[&str] = &[

@@ -8,7 +8,7 @@ use std::path::Path;
 /// How many changes of each check's texts are tried.
 const CHANGES: u64 = 150;
 
-/// Runs a check so that its failure tells the text's name.
+/// Runs a check so that its failure names the text.
 fn run(check: &Check, name: &str, text: &str) {
     let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(text)));
     assert!(outcome.is_ok(), "{} fails for {name}:\n{text}", check.name);

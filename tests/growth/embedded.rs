@@ -1,12 +1,12 @@
-//! Values inside objects that carry them.
+//! Values of the chart in objects that carry them.
 
 use super::pieces::service;
 use super::{Generator, Input, each};
 
-/// Where an Application names the chart.
+/// The head of an Application's source, up to its values.
 const CHART: &str = "chart: spaces\n    repoURL: xpkg.upbound.io/spaces-artifacts\n    helm:\n      values: ";
 
-/// Values of which every key below `ingress` is unknown.
+/// Values in which every key below `ingress` is unknown.
 const VALUES: &str = "externalTLS: {host: a.acme.dev}";
 
 pub(super) const ALL: &[Generator] = &[

@@ -1,4 +1,4 @@
-//! Exposures: many, and such as have many parts.
+//! Many Exposures, and Exposures of many parts.
 
 use super::pieces::{named_service, service};
 use super::{Generator, Input, Kind, each};

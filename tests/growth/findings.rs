@@ -1,4 +1,4 @@
-//! Much that is wrong in one object.
+//! Many faults in one object.
 
 use super::pieces::{head, load_balancer, object};
 use super::{Generator, Input, each};
@@ -190,12 +190,12 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// The head of the backend's Service, with its annotations in braces.
+/// Writes the head of the backend's Service, with its annotations in braces.
 fn metadata(annotations: &str) -> String {
     format!("apiVersion: v1\nkind: Service\nmetadata: {{name: spaces-router, annotations: {annotations}}}\n")
 }
 
-/// The backend's Service with annotations, a line each.
+/// Writes the backend's Service with annotations, a line each.
 fn annotated(annotations: &str) -> String {
     head("v1", "Service", "spaces-router") + "  annotations:\n" + annotations + "spec:\n  ports:\n  - port: 443\n"
 }

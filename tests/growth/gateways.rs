@@ -149,13 +149,13 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// A route of the backend to a listener of the Gateway of this number.
+/// Writes a route of the backend to a listener of the Gateway of this number.
 fn route_to(number: usize) -> String {
     let parent = format!("name: g{number}, sectionName: tls");
     route(&format!("r{number}"), &parent, &format!("h{number}.acme.dev"), "spaces-router")
 }
 
-/// Listeners that pass the TLS of a host each through.
+/// Writes listeners that pass the TLS of a host each through.
 pub(super) fn listeners(count: usize) -> String {
     each(count, |i| {
         format!("  - {{name: l{i}, port: 443, protocol: TLS, hostname: h{i}.acme.dev, tls: {{mode: Passthrough}}}}\n")

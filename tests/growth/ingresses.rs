@@ -122,7 +122,7 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// An Ingress that passes TLS through, by its fields in lines of their own.
+/// Writes an Ingress that passes TLS through, by its fields in lines of their own.
 fn passing_ingress(fields: &str) -> String {
     head("networking.k8s.io/v1", "Ingress", "i")
         + &format!("  annotations: {{{PASSTHROUGH}}}\nspec:\n  ingressClassName: nginx\n{fields}")

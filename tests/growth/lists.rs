@@ -1,4 +1,4 @@
-//! Many objects in one document, of which several have something wrong or to change.
+//! Many objects in one document, of which several have a fault or something to change.
 
 use super::{Generator, Input, Kind, each};
 use serde_json::{Value, json};
@@ -144,14 +144,14 @@ fn resource_list(fields: &str, items: &str) -> String {
     format!("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {config}\nitems:\n{items}")
 }
 
-/// A Service with an annotation that is a boolean.
+/// Writes a Service with an annotation that is a boolean.
 fn item(name: &str) -> String {
     format!(
         "- {{apiVersion: v1, kind: Service, metadata: {{name: {name}, namespace: upbound-system, annotations: {{a: true}}}}, spec: {{ports: [{{port: 443}}]}}}}\n"
     )
 }
 
-/// The same as data.
+/// Gives such Services as data.
 fn items(count: usize) -> Vec<Value> {
     let one = |i| {
         let metadata = json!({"name": format!("s{i}"), "namespace": "upbound-system", "annotations": {"a": true}});
@@ -160,7 +160,7 @@ fn items(count: usize) -> Vec<Value> {
     (0..count).map(one).collect()
 }
 
-/// A policy that opens the Service's port.
+/// Writes a policy that opens the Service's port.
 fn policy(number: usize) -> String {
     format!(
         "- {{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: p{number}, namespace: upbound-system}}, spec: {{podSelector: {{matchLabels: {{app: router}}}}, ingress: [{{ports: [{{port: 443}}]}}]}}}}\n"

@@ -1,7 +1,7 @@
-//! Inputs that grow: of which a thing there are n. What holds each against time and memory are the benchmark `growth` and
-//! the test of that name.
+//! Inputs that grow with a number n. The benchmark `growth` and the test of that name measure the time and memory for
+//! each.
 //!
-//! One file a theme. To add an input, add a row to its theme's list: it is measured by everything that measures.
+//! One file a theme. To add an input, add a row to its theme's list: everything that measures takes it from there.
 
 mod embedded;
 mod exposures;
@@ -22,35 +22,35 @@ mod workloads;
 
 pub use task::{Form, METHODS, Task};
 
-/// An input of which something grows.
+/// An input that grows.
 #[derive(Debug, Clone, Copy)]
 pub struct Generator {
-    /// What reports call it.
+    /// The name of the input in reports.
     pub name: &'static str,
-    /// What there are n of.
+    /// The things of which the input has n.
     pub grows: &'static str,
-    /// The smallest n that is measured: large enough that what grows outweighs what doesn't.
+    /// The smallest n that is measured: so large that the growing part outweighs the rest.
     pub least: usize,
     /// The input for an n.
     pub input: fn(usize) -> Input,
 }
 
-/// What is given to a command.
+/// The texts that a command gets.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
-    /// What the texts are.
+    /// The kind of the texts.
     pub kind: Kind,
-    /// What is judged together: one text is a stream, several are the files of a folder.
+    /// The texts that are judged together: one is a stream, several are the files of a folder.
     pub sources: Vec<String>,
     /// Files of values, of which the last wins.
     pub values: Vec<String>,
-    /// Their earlier form.
+    /// Earlier forms of the sources.
     pub previous: Vec<String>,
-    /// The Exposure that they serve; where there is none, a task takes its own.
+    /// The Exposure to apply; where there is none, a task takes its own.
     pub exposure: Option<String>,
 }
 
-/// What a text is, and so which commands take it.
+/// The kind of a text, which decides the commands that take it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Documents one after the other.
@@ -67,11 +67,11 @@ pub enum Kind {
 /// Inputs of one theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
-    /// What reports call it.
+    /// The name of the theme in reports.
     pub name: &'static str,
-    /// The method of exposing that has most to do with them.
+    /// The method of exposing that concerns the inputs most.
     pub method: &'static str,
-    /// They.
+    /// The inputs.
     pub generators: &'static [Generator],
 }
 
@@ -94,23 +94,23 @@ pub const THEMES: [Theme; 14] = [
 ];
 
 impl Input {
-    /// One text of documents.
+    /// Gives an input of one text of documents.
     fn stream(text: impl Into<String>) -> Self {
         Self { sources: vec![text.into()], ..Self::default() }
     }
 
-    /// One text of another kind.
+    /// Gives an input of one text of another kind.
     fn of(kind: Kind, text: impl Into<String>) -> Self {
         Self { kind, ..Self::stream(text) }
     }
 
-    /// The same, serving an Exposure.
+    /// Adds an Exposure to the input.
     fn serving(self, exposure: impl Into<String>) -> Self {
         Self { exposure: Some(exposure.into()), ..self }
     }
 }
 
-/// What a thing is for each of n numbers, one after the other.
+/// Joins the things made for each of n numbers.
 fn each(count: usize, thing: impl Fn(usize) -> String) -> String {
     (0..count).map(thing).collect()
 }

@@ -122,13 +122,13 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// A policy that opens ports, an item a line.
+/// Writes a policy that opens ports, an item a line.
 fn opening(ports: &str) -> String {
     let spec = format!("\n  podSelector: {{matchLabels: {{app: router}}}}\n  ingress:\n  - ports:\n{ports}");
     object("networking.k8s.io/v1", "NetworkPolicy", "p", &spec)
 }
 
-/// A policy about pods, by its selector in lines of its own.
+/// Writes a policy about pods, by its selector in lines of its own.
 fn selecting(selector: &str) -> String {
     head("networking.k8s.io/v1", "NetworkPolicy", "p") + "spec:\n  ingress: []\n  podSelector:\n    " + selector
 }

@@ -200,26 +200,26 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// Routes of the backend to one Gateway.
+/// Writes routes of the backend to one Gateway.
 fn routes(count: usize, kind: &str) -> String {
     let one = |i| route(&format!("r{i}"), "name: g", &format!("h{i}.acme.dev"), "spaces-router");
     each(count, one).replace("TLSRoute", kind)
 }
 
-/// A route of the backend by its hosts and its rules, an item a line.
+/// Writes a route of the backend by its hosts and its rules, an item a line.
 fn route_with(hosts: &str, rules: &str) -> String {
     let hosts = if hosts.is_empty() { "  - h.acme.dev\n" } else { hosts };
     of_gateway_api("TLSRoute", "r", &format!("\n  parentRefs: [{{name: g}}]\n  hostnames:\n{hosts}  rules:\n{rules}"))
 }
 
-/// A route of another namespace to the backend.
+/// Writes a route of another namespace to the backend.
 fn foreign_route(number: usize) -> String {
     format!(
         "---\napiVersion: gateway.networking.k8s.io/v1\nkind: TLSRoute\nmetadata: {{name: r{number}, namespace: n{number}}}\nspec: {{parentRefs: [{{name: g}}], hostnames: [h{number}.acme.dev], rules: [{{backendRefs: [{{name: spaces-router, namespace: upbound-system, port: 443}}]}}]}}\n"
     )
 }
 
-/// A grant for routes to Services of the backend's namespace.
+/// Writes a grant for routes to Services of the backend's namespace.
 fn grant(name: &str, from: &str) -> String {
     let spec = format!("{{from: {from}, to: [{{group: '', kind: Service}}]}}");
     object("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", name, &spec)

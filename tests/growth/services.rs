@@ -125,7 +125,7 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// The backend's Service with other ports at its pods.
+/// Writes the backend's Service with so many ports, and other target ports.
 fn service_of_ports(count: usize) -> String {
     let port = |i| format!("  - {{name: p{i}, port: {}, targetPort: {}}}\n", i % 30_000 + 1, i % 30_000 + 2);
     head("v1", "Service", "spaces-router") + "spec:\n  selector: {app: router}\n  ports:\n" + &each(count, port)

@@ -1,4 +1,4 @@
-//! Much that is left out on purpose.
+//! Many suppressions.
 
 use super::pieces::head;
 use super::{Generator, Input, Kind, each};
@@ -83,7 +83,7 @@ pub(super) const ALL: &[Generator] = &[
     },
 ];
 
-/// The backend's Service, with more metadata.
+/// Writes the backend's Service, with more metadata.
 fn service_with(key: &str, lines: &str) -> String {
     head("v1", "Service", "spaces-router") + key + lines + "spec:\n  ports:\n  - port: 443\n"
 }

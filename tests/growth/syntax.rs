@@ -1,4 +1,4 @@
-//! What YAML alone makes large.
+//! Large inputs by YAML's syntax alone.
 
 use super::pieces::{head, service};
 use super::{Generator, Input, each};
@@ -66,17 +66,17 @@ pub(super) const ALL: &[Generator] = streams![
     };
 ];
 
-/// The head of a Service, to which more keys may come.
+/// Writes the head of a Service, to which more keys may be added.
 fn document() -> String {
     head("v1", "Service", "spaces-router")
 }
 
-/// The same, for a document that has begun.
+/// Writes the same head for a document that has begun already.
 fn metadata() -> String {
     document().trim_start_matches("---\n").to_owned()
 }
 
-/// The backend's Service, and other keys of the same document.
+/// Writes the backend's Service, and other keys of the same document.
 fn with(keys: &str) -> String {
     service() + keys
 }

@@ -1,4 +1,4 @@
-//! What is asked of the program about an input.
+//! The questions that the program is asked about an input.
 
 use super::{Input, Kind};
 use std::fmt;
@@ -21,32 +21,32 @@ pub enum Form {
 /// One question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
-    /// What is wrong with it, in a form.
+    /// The report in a form.
     Validate(Form),
-    /// What it is after its fixes.
+    /// The input after its fixes.
     Fix,
-    /// What its fixes would change.
+    /// The diff of its fixes.
     Diff,
-    /// What becomes of it, with the Exposure that it holds or none.
+    /// The release as it is exposed by the Exposure in it; without one it stays as it is.
     PostRender,
-    /// What becomes of it by one of [`METHODS`], or by the Exposure that the input has.
+    /// The release as it is exposed by one of [`METHODS`], or by the input's own Exposure.
     PostRenderBy(&'static str),
-    /// What becomes of a list.
+    /// The `ResourceList` with its Exposure applied.
     Krm,
-    /// What an Exposure asks for.
+    /// The outputs of an Exposure.
     Render,
-    /// What becomes of values.
+    /// The values with an Exposure's merged in.
     RenderInto,
 }
 
-/// The methods of exposing, by what tells them apart, and the fields of `spec` that choose each.
+/// The methods of exposing by name, and the fields of `spec` that choose each.
 pub const METHODS: [(&str, &str); 3] = [
     ("LoadBalancer", "method: LoadBalancer\n  cloud: aws"),
     ("Ingress", "method: Ingress\n  controller: traefik-nginx"),
     ("GatewayAPI", "method: GatewayAPI\n  controller: envoy-gateway"),
 ];
 
-/// The Exposure of a method, of one host.
+/// Gives an Exposure of the method, for one host.
 fn exposure(fields: &str) -> String {
     format!("apiVersion: portico.dev/v1alpha1\nkind: Exposure\nspec:\n  host: proxy.acme.dev\n  {fields}\n")
 }
@@ -55,7 +55,7 @@ impl Form {
     /// Every one.
     pub const ALL: [Self; 5] = [Self::Json, Self::Human, Self::Junit, Self::Github, Self::Sarif];
 
-    /// What the flag calls it.
+    /// Gives the form's name in the flag.
     #[must_use]
     pub fn flag(self) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ impl fmt::Display for Task {
 }
 
 impl Task {
-    /// Everything that can be asked of an input.
+    /// Gives every task that an input can have.
     #[must_use]
     pub fn of(input: &Input) -> Vec<Self> {
         let mut tasks: Vec<Self> = Form::ALL.map(Self::Validate).to_vec();
@@ -96,7 +96,7 @@ impl Task {
             Kind::Stream if is_one => {
                 tasks.extend([Self::Fix, Self::PostRender]);
                 let methods = METHODS.map(|(method, _)| Self::PostRenderBy(method));
-                // One that has an Exposure of its own has the method of that.
+                // An input with its own Exposure has the method of that.
                 tasks.extend(&methods[..if input.exposure.is_some() { 1 } else { methods.len() }]);
             }
             Kind::Stream => {}
@@ -107,7 +107,7 @@ impl Task {
         tasks
     }
 
-    /// The Exposure that it is asked with.
+    /// Gives the Exposure that the task uses.
     #[must_use]
     pub fn exposure(self, input: &Input) -> Option<String> {
         let of = |wanted| METHODS.iter().find(|(method, _)| *method == wanted).map(|(_, fields)| exposure(fields));

@@ -75,7 +75,7 @@ fn ingresses(count: usize) -> String {
     each(count, |i| ingress(&format!("i{i}"), "nginx", &format!("h{i}.acme.dev")))
 }
 
-/// A Deployment of a controller with arguments in brackets.
+/// Writes a Deployment of a controller with arguments in brackets.
 fn deployment(name: &str, arguments: &str) -> String {
     let container =
         format!("{{name: controller, image: registry.k8s.io/ingress-nginx/controller:v1.12.0, args: {arguments}}}");

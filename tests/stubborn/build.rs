@@ -14,7 +14,7 @@ mod configuration;
 
 const WIT: &str = "../../wit";
 
-/// How the functions of a module are called and what they take, as `wit-bindgen` has it too.
+/// How functions are named in a module and get their arguments, as in `wit-bindgen`.
 const ABI: ManglingAndAbi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
 
 const TRANSFORM: &str = include_str!("transform.wat");
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("stubborn.cwasm"), code)?)
 }
 
-/// A module that has every function of the world.
+/// Gives the text of a module that has every function of the world.
 fn module(resolve: &Resolve, world: WorldId) -> String {
     let mut functions = String::new();
     for (key, export) in &resolve.worlds[world].exports {

@@ -1,4 +1,4 @@
-//! A component of Portico's world that ends badly when it is told to: what servers of components are tested with.
+//! A component of Portico's world that ends badly when it is told to, for testing servers of components.
 //!
 //! Its `transform` looks for a word in the text of the objects, and does as [`Word`] says; without one it answers that
 //! nothing is to change. Every other function traps. Its code is compiled such that it can be interrupted.
@@ -6,7 +6,7 @@
 /// The code, compiled for this target.
 pub static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stubborn.cwasm"));
 
-/// What the component can be told.
+/// The words that the component obeys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// Go on for ever.
@@ -18,7 +18,7 @@ pub enum Word {
 }
 
 impl Word {
-    /// How it is told.
+    /// Gives the word itself.
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {

@@ -12,13 +12,13 @@ use tempfile::TempDir;
 
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
-/// The Helms that Argo CD has had, as far as they are there.
+/// Gives the Helms that Argo CD has come with, as far as this machine has them.
 fn helms() -> Vec<PathBuf> {
     let found = ["helm3", "helm4"].map(portico_xtask::tool).into_iter();
     found.filter_map(|tool| tool.map_err(skip).ok()).collect()
 }
 
-/// What Argo CD tells a plugin of an application, and the empty home of its container.
+/// Sets the variables that Argo CD gives a plugin for an application, and the empty home of its container.
 fn in_the_container(command: &mut Command, helm: &Path, home: &TempDir) {
     set_search_path(command, &[helm]);
     set_helm_home(command, home.path());
@@ -32,7 +32,7 @@ fn in_the_container(command: &mut Command, helm: &Path, home: &TempDir) {
     command.env("ARGOCD_ENV_CHART", root().join(CHART));
 }
 
-/// The plugin's command, to be run in the application's folder as the plugin server does.
+/// Gives the plugin's command, to be run in the application's folder as the plugin server does.
 fn generate(example: &Example, helm: &Path, home: &TempDir) -> Command {
     let manifest = fs::read_to_string(example.folder().join("plugin/plugin.yaml")).expect("there is a plugin");
     let manifest = objects(&manifest).remove(0);
@@ -47,7 +47,7 @@ fn generate(example: &Example, helm: &Path, home: &TempDir) -> Command {
     command
 }
 
-/// The chart's release, rendered with the values of the example's folder.
+/// Gives the chart's release, rendered with the values of the example's folder.
 fn rendered(example: &Example, helm: &Path, home: &TempDir) -> String {
     let mut command = Command::new("helm");
     in_the_container(&mut command, helm, home);
@@ -96,7 +96,7 @@ fn the_plugins_container_may_name_the_exposure() {
     }
 }
 
-/// Argo CD shows standard error, and takes no output of a command that failed.
+/// Asserts a failure with these reasons on standard error, and no output, as Argo CD needs.
 #[track_caller]
 fn assert_failed(ended: &Ended, reasons: &[&str]) {
     assert_ne!(ended.code, 0, "{ended:#?}");

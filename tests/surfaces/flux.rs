@@ -1,5 +1,5 @@
-//! Portico before Flux, without a cluster: the values that its release reads, made into a ConfigMap by kustomize and
-//! rendered by Helm, and the patch that its post-renderer would apply.
+//! Portico with Flux, without a cluster: the values for the release, made into a ConfigMap by kustomize and rendered by
+//! Helm, and the patch that the release's post-renderer would apply.
 
 use portico_tests::{Example, exposed_on_aws, object, objects, portico, root, run_to_end, set_helm_home, skip};
 use serde_json::Value;
@@ -9,14 +9,14 @@ use std::process::Command;
 
 const CHART: &str = "tests/fixtures/helm/spaces-stand-in";
 
-/// kustomize and the Helm of Flux's controller, if they are there.
+/// Gives kustomize and the Helm of Flux's controller, if they are there.
 fn tools() -> Option<[PathBuf; 2]> {
     let found = ["kustomize", "helm4"].map(|tool| portico_xtask::tool(tool).map_err(skip));
     let [Ok(kustomize), Ok(helm)] = found else { return None };
     Some([kustomize, helm])
 }
 
-/// The chart's release with a file of values.
+/// Gives the chart's release with a file of values.
 fn rendered(helm: &Path, values: &Path) -> String {
     let home = tempfile::tempdir().expect("a folder can be made");
     let mut command = Command::new(helm);
@@ -59,7 +59,7 @@ fn the_values_that_the_release_reads_expose_the_service() {
     assert_eq!(names[0], names[1]);
 }
 
-/// The patch below the release's post-renderers.
+/// Gives the patch below the release's post-renderers.
 fn patch(example: &Example) -> String {
     let release = fs::read_to_string(example.folder().join("release-patched.yaml")).expect("it is there");
     let release = object(&release, "HelmRelease", "spaces");

@@ -1,4 +1,5 @@
-//! The composite action for GitHub: its scripts, run by bash with what GitHub gives them. Its runner can't be had here.
+//! The composite action for GitHub: its scripts, run by bash with GitHub's variables. GitHub's runner can't be had
+//! here.
 
 use portico_tests::{program, root, skip};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 
 const WRONG: &str = "ingress:\n  provision: true\n  annotations:\n    team.acme.dev/on-call: yes\n";
 
-/// The action's scripts, in order.
+/// Gives the action's scripts, in order.
 fn scripts() -> Vec<String> {
     let text = fs::read_to_string(root().join("action.yml")).expect("the action can be read");
     let action: Value = serde_yaml::from_str(&text).expect("the action is YAML");
@@ -25,7 +26,7 @@ fn run(files: &[(&str, &str)], inputs: [(&str, &str); 3]) -> (Output, TempDir) {
     run_in(files, inputs, |_| ())
 }
 
-/// The same in a folder to which something else is done before.
+/// Does so in a folder that `also` changes before.
 fn run_in(files: &[(&str, &str)], inputs: [(&str, &str); 3], also: impl FnOnce(&Path)) -> (Output, TempDir) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for (name, text) in files {
@@ -110,7 +111,7 @@ fn the_report_is_not_written_through_a_link_of_the_branch() {
     assert_eq!(fs::read_to_string(folder.path().join("victim")).expect("it is there"), "precious");
 }
 
-/// A tag may be moved to other code; a commit can't.
+/// Checks the pins of the workflows' actions: a tag may be moved to other code, a commit can't.
 #[test]
 fn the_actions_of_the_workflows_are_pinned_by_commit() {
     let mut pinned = 0;

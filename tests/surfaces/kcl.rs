@@ -1,19 +1,19 @@
 //! KCL in front of Portico: a program prints a release and the Exposure for it, as one stream.
 //!
-//! The engine is the real one. KCL's own program can't be had from a package registry, so a script of the fixtures takes
-//! its place, with the part of its command line that the example needs.
+//! The engine is the real one. KCL's own program can't be had from a package registry, so a script of the fixtures
+//! takes its place, with the part of its command line that the example needs.
 
 use portico_tests::{Example, root, run_to_end, set_search_path, skip};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The engine's Python and the script that stands for `kcl`, if the engine is there.
+/// Finds the engine's Python and the script that stands for `kcl`, if the engine is there.
 fn kcl() -> Option<[PathBuf; 2]> {
     let python = portico_xtask::tool("kcl").map_err(skip).ok()?;
     Some([python, root().join("tests/fixtures/kcl/kcl")])
 }
 
-/// What the example's program prints.
+/// Gives the output of the example's program.
 fn printed(kcl: &[PathBuf; 2], folder: &Path) -> String {
     let mut command = Command::new("kcl");
     set_search_path(&mut command, &kcl.each_ref().map(PathBuf::as_path));

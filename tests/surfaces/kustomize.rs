@@ -12,7 +12,7 @@ use std::process::Command;
 
 const RELEASE: &str = "tests/fixtures/kustomize/release";
 
-/// kustomize, if it is there.
+/// Finds kustomize, if it is there.
 fn kustomize() -> Option<PathBuf> {
     portico_xtask::tool("kustomize").map_err(skip).ok()
 }
@@ -45,7 +45,7 @@ fn the_commands_of_the_example_work() {
     }
 }
 
-/// The example, with a release that is harder to keep as it is.
+/// Copies the example, with a release that is harder to leave unchanged.
 fn example_with_release() -> Example {
     let example = Example::new("kustomize");
     copy_folder(&root().join(RELEASE), &example.folder().join("base"));
@@ -77,7 +77,7 @@ fn objects_that_are_missing_are_added() {
         let output = built(&kustomize, example.folder());
         let (stayed, new): (Vec<Value>, Vec<Value>) =
             objects(&output).into_iter().partition(|object| release.contains(object));
-        // The release's own policy may have to let the controller in.
+        // The release's own policy may be changed to let the controller in.
         let is_policy = |object: &&Value| object["kind"] == "NetworkPolicy";
         assert!(release.iter().all(|object| is_policy(&object) || stayed.contains(object)), "{output}");
         let added: Vec<&Value> = new.iter().filter(|object| !is_policy(object)).map(|object| &object["kind"]).collect();
@@ -97,7 +97,7 @@ fn applying_it_twice_gives_the_same() {
     assert_eq!(built(&kustomize, example.folder()), once);
 }
 
-/// What makes the example wrong, and what its user must read.
+/// A fault for the example, and the rule and reason in its report.
 struct Refused {
     file: &'static str,
     right: &'static str,
@@ -156,7 +156,7 @@ fn what_cannot_work_ends_the_build_with_the_reason() {
     }
 }
 
-// What once went wrong.
+// Faults that Portico once had.
 
 const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: spaces-router\nspec:\n  type: ClusterIP\n";
 

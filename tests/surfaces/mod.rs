@@ -1,4 +1,4 @@
-//! Portico in the hands of those who call it: the program, and the real hosts of everything else.
+//! Portico as its callers use it: the program, and the real hosts of everything else.
 
 mod argocd;
 mod cli;

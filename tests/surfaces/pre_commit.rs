@@ -10,14 +10,14 @@ use tempfile::TempDir;
 
 const WRONG: &str = "ingress:\n  provision: true\n  annotations:\n    team.acme.dev/on-call: yes\n";
 
-/// Two repositories: this one's hooks, and one that uses them.
+/// Two repositories: one with this repository's hooks, and one that uses them.
 struct Repositories {
     python: PathBuf,
     folder: TempDir,
 }
 
 impl Repositories {
-    /// With these files in the one that uses the hooks; nothing where pre-commit isn't there.
+    /// Makes them, with these files in the one that uses the hooks; nothing where pre-commit isn't there.
     fn with(files: &[(&str, &str)]) -> Option<Self> {
         let python = match portico_xtask::tool("pre-commit") {
             Ok(python) => python,
@@ -27,7 +27,7 @@ impl Repositories {
             }
         };
         let repositories = Self { python, folder: tempfile::tempdir().expect("a folder can be made") };
-        // A repository of hooks is cloned: this one holds the definitions alone.
+        // Pre-commit clones a repository of hooks: this one holds the definitions alone.
         commit(&repositories.hooks(), &[(".pre-commit-hooks.yaml", &definitions())]);
         commit(&repositories.ours(), files);
         Some(repositories)
@@ -113,7 +113,7 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(run.stdout).expect("what git says is UTF-8")
 }
 
-/// What is wrong, and what is none of Portico's business.
+/// A file with a fault, and one that doesn't concern Portico.
 const FILES: [(&str, &str); 2] = [("values.yaml", WRONG), ("other.yaml", "a: 1\n")];
 
 #[test]
@@ -131,7 +131,7 @@ fn the_mending_hook_mends() {
     let Some(repositories) = Repositories::with(&FILES) else { return };
     let output = repositories.run("portico-fix");
     let said = String::from_utf8_lossy(&output.stdout);
-    // What a hook changes has to be looked at, and added.
+    // A hook's changes have to be looked at, and added.
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("files were modified by this hook"), "{said}");
     assert_eq!(repositories.values(), WRONG.replace("yes", "\"yes\""));
@@ -143,7 +143,7 @@ const TRAP: &str = "--report=sarif=./values.yaml";
 #[test]
 fn a_file_whose_name_is_a_flag_overwrites_nothing() {
     let Some(repositories) = Repositories::with(&[("values.yaml", "a: 1\n"), (TRAP, WRONG)]) else { return };
-    // As it is defined, with arguments that keep its `--`, and with some that don't.
+    // The hook's own arguments, others that keep its `--`, and others that don't.
     let runs = [(None, 1), (Some("[--cloud=aws, --]"), 1), (Some("[--cloud=aws]"), 2), (Some("[]"), 2)];
     for hook in ["portico", "portico-fix"] {
         for (arguments, exit) in runs {
@@ -157,7 +157,7 @@ fn a_file_whose_name_is_a_flag_overwrites_nothing() {
             let reason = if exit == 2 { "would be taken for a flag" } else { TRAP };
             assert!(said.contains(reason), "{said}");
             assert_eq!(repositories.values(), "a: 1\n");
-            // The mending hook may have mended it: it is a file like others.
+            // The mending hook may have changed the file, like any other.
             git(&repositories.ours(), &["checkout", "--quiet", "."]);
         }
     }

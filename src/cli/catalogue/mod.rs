@@ -1,4 +1,4 @@
-//! `portico catalogue`: what is known of clouds and controllers, and how.
+//! `portico catalogue`: the facts about clouds and controllers, and their sources.
 
 mod data;
 mod page;
@@ -75,7 +75,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Right)
 }
 
-/// What has an identifier.
+/// An entry of the catalogue, which has an identifier.
 trait Entry {
     fn id(&self) -> &str;
 }

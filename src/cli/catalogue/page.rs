@@ -1,10 +1,10 @@
-//! One entry of the catalogue, with everything that is known of it.
+//! The page of one entry of the catalogue, with all facts about it and their sources.
 
 use super::table::yes_or_no;
 use crate::paragraph;
 use portico_host::catalogue::{Cloud, Controller, Fact, Support};
 
-/// How far a fact is from the margin.
+/// The indentation of a fact.
 const INDENT: usize = 2;
 
 pub fn cloud(cloud: &Cloud, width: usize) -> String {
@@ -55,7 +55,7 @@ fn page(id: &str, name: &str, sentences: &[String], facts: &[Fact], width: usize
     text
 }
 
-/// Where facts come from, which many share.
+/// The origin of facts, which several may share.
 #[derive(PartialEq)]
 struct Origin<'facts> {
     versions: &'facts str,

@@ -1,12 +1,12 @@
-//! The catalogue as tables: a line an entry, and below it what stands in its way.
+//! The catalogue as tables: a line for each entry, and its remarks below it.
 
 use crate::paragraph;
 use portico_host::catalogue::{Cloud, Controller, Support};
 
-/// Between two columns.
+/// The blanks between two columns.
 const GAP: usize = 2;
 
-/// How far what is said of an entry is from the margin.
+/// The indentation of a remark.
 const INDENT: usize = 4;
 
 pub fn clouds(clouds: &[Cloud], width: usize) -> String {

@@ -1,7 +1,7 @@
-//! Helm's completion of `helm portico …`: a file that tells a plugin's subcommands and flags, and an answer to each
-//! question for values.
+//! Helm's completion of `helm portico …`: the file of the plugin's subcommands and flags, and the answers where Helm
+//! asks for values.
 //!
-//! Helm knows no flag that takes a value, so it asks for what may follow one as for any other word.
+//! Helm doesn't know which flags take a value, so it asks for a flag's value as for any other word.
 
 use clap::Command;
 use clap_complete::engine;
@@ -9,11 +9,11 @@ use std::ffi::OsString;
 
 const HEADING: &str = "# Made by `portico completions helm`: what Helm completes after `helm portico`.\n";
 
-/// What tells the shell whether to look for files itself, after the values: the codes of cobra, which Helm is made with.
+/// The codes of cobra, which Helm is made with, behind the values: whether the shell looks for files itself.
 const WITH_FILES: &str = ":0\n";
 const WITHOUT_FILES: &str = ":4\n";
 
-/// The `completion.yaml` of the plugin.
+/// Writes the `completion.yaml` of the plugin.
 pub fn subcommands_and_flags(mut program: Command) -> String {
     program.build();
     let mut text = HEADING.to_owned();
@@ -39,7 +39,7 @@ fn write_into(text: &mut String, command: &Command, indentation: &str) {
     }
 }
 
-/// The values that the last word may become, a line each. Where there are none the shell offers files.
+/// Lists the values that the last word may become, a line each. Where there are none the shell offers files.
 pub fn values(mut program: Command, words: &[OsString]) -> String {
     let line = std::iter::once(OsString::from("portico")).chain(words.iter().cloned()).collect();
     // Without a folder the library finds no relative path, and shells are better at paths.

@@ -1,4 +1,4 @@
-//! The values that the component knows, as those that arguments take.
+//! The values that the component knows, as the possible values of arguments.
 
 use crate::failure::Failure;
 use clap::Command;
@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use portico_host::Portico;
 use serde_json::Value;
 
-/// The program, whose arguments take exactly what the component knows. It is for completion alone: what is unknown is
+/// Limits the program's arguments to the values that the component knows. For completion alone: an unknown value is
 /// better refused by the component, which says why.
 pub fn with_known_values(program: Command, portico: &mut Portico) -> Result<Command, Failure> {
     let clouds: Vec<Known> = portico.clouds()?.into_iter().map(|it| (it.id, it.name)).collect();
@@ -37,7 +37,7 @@ pub fn with_known_values(program: Command, portico: &mut Portico) -> Result<Comm
     }))
 }
 
-/// A value, and what it is.
+/// A value and its description.
 type Known = (String, String);
 
 fn possible((name, help): Known) -> PossibleValue {
@@ -45,7 +45,7 @@ fn possible((name, help): Known) -> PossibleValue {
     if help.is_empty() { value } else { value.help(help) }
 }
 
-/// The words that a field of the Exposure takes, as its schema has them.
+/// Gives the words that a field of the Exposure takes, as its schema has them.
 fn words(schema: &Value, field: &str) -> Vec<Known> {
     let property = &schema["$defs"]["Spec"]["properties"][field];
     let reference = property["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));

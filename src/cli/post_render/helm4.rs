@@ -1,8 +1,8 @@
-//! How a post-renderer speaks to the user of Helm 4.
+//! The messages of a post-renderer to the user of Helm 4.
 //!
-//! Helm 4 drops a post-renderer's standard error, and its output where it fails. What it does print is output that
-//! isn't an object: so a refusal succeeds, with one document that is nothing but its text. It also prints the names of
-//! hooks that it doesn't know, and drops the objects that have them: so a warning is such a name.
+//! Helm 4 drops a post-renderer's standard error, and its output where it fails. It prints output that isn't an object:
+//! so a refusal succeeds, with one document that is nothing but its text. It also prints the names of hooks that it
+//! doesn't know, and drops the objects that have them: so a warning is such a name.
 
 use super::is_warning;
 use crate::failure::Failure;
@@ -13,10 +13,10 @@ use portico_host::types::Diagnostic;
 
 const TITLE: &str = "portico refuses this release, and nothing of it was changed:";
 
-/// What stands for a release without objects: Helm 4 takes no output for a failure.
+/// The output for a release without objects: Helm 4 takes empty output for a failure.
 const EMPTY: &str = "# This release has no objects.\n";
 
-/// Writes a refusal. It succeeds: Helm fails for us.
+/// Writes a refusal. The program succeeds, and Helm fails at the document.
 pub fn refuse(report: &str) -> Result<Verdict, Failure> {
     let document = document(report);
     output::write_whole(|stream| stream.write_all(document.as_bytes()))?;
@@ -38,8 +38,8 @@ pub fn pass(release: Spliced<'_>, diagnostics: &[Diagnostic]) -> Result<(), Fail
     })
 }
 
-/// An object that is a hook of a name that Helm can't know. It is a list without items: a Helm that took it for one of
-/// the release's objects would apply nothing.
+/// Writes a warning as an object whose hook has the warning as its name, which Helm can't know. The object is a list
+/// without items: a Helm that took it for one of the release's objects would apply nothing.
 fn warning(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, message, help, source, document, span, .. } = diagnostic;
     let template = document.as_ref().and_then(|document| document.template.clone());
@@ -56,7 +56,7 @@ fn warning(diagnostic: &Diagnostic) -> String {
     format!("---\napiVersion: v1\nkind: List\nmetadata:\n  annotations:\n    helm.sh/hook: {text}\nitems: []\n")
 }
 
-/// A report as one block scalar.
+/// Writes a report as one block scalar.
 fn document(report: &str) -> String {
     let report: String = portico_text::lines(report).chars().map(printable).collect();
     std::iter::once(TITLE).chain(report.lines()).fold("|\n".to_owned(), |document, line| {
@@ -65,8 +65,8 @@ fn document(report: &str) -> String {
     })
 }
 
-/// A character that every YAML reader takes in a block scalar, and takes for no line end. Helm writes the text anew, and
-/// as one line in quotes where it holds what its writer can't print: the characters beyond U+FFFF are among that.
+/// Replaces a character that some YAML reader refuses in a block scalar, or takes for a line end. Helm writes the text
+/// anew, and as one line in quotes where its writer can't print a character, such as one beyond U+FFFF.
 fn printable(character: char) -> char {
     match character {
         '\n' => '\n',

@@ -56,12 +56,12 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     }
 }
 
-/// Tells the user of Helm 4, who would not see it otherwise, what is said of the arguments.
+/// Tells the user of Helm 4 the parser's error, which would not be seen on standard error.
 pub fn refuse_usage(answer: &clap::Error) -> Result<Verdict, Failure> {
     helm4::refuse(&answer.to_string())
 }
 
-/// What is to become of a release. Nothing is written before that is known.
+/// The decision about a release. Nothing is written before it is made.
 enum Judged {
     Taken(Taken),
     Refused { report: String, verdict: Verdict },
@@ -71,7 +71,7 @@ enum Judged {
 struct Taken {
     release: Source,
     edits: Vec<Edit>,
-    /// What is to be said of it all the same.
+    /// The report of its diagnostics for people; empty where there are none.
     report: String,
     diagnostics: Vec<Diagnostic>,
 }

@@ -32,13 +32,13 @@ pub struct Arguments {
     pub force: bool,
 }
 
-/// The file that says what to do with the others.
+/// The file of the steps, which says how to use the others.
 const STEPS: &str = "steps.md";
 
-/// How a file that Portico made begins, behind the sign of a comment.
+/// The beginning of a file that Portico made, behind the sign of a comment.
 const MADE: &str = "Made by Portico ";
 
-/// A file to write, and what becomes of the one that is there.
+/// A file to write, and the fate of the one that is there.
 struct Planned {
     path: PathBuf,
     text: String,
@@ -88,7 +88,7 @@ fn planned(folder: &Path, file: &File, read: Option<&Path>, force: bool) -> Resu
             Err(error) => return Err(unwritable(&path, &error)),
         },
         Ok(_) if is_read() => Fate::Kept,
-        // Whatever a link leads to, nobody named it, and whatever else is there may never end.
+        // The user didn't name what a link leads to, and a read of anything but a regular file may never end.
         Ok(_) if force => Fate::Written,
         Ok(_) => Fate::Refused,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Fate::Written,
@@ -138,7 +138,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(message, "check the folder's name and its permissions")
 }
 
-/// What became of each file, and what to do next.
+/// Tells the fate of each file, and the file to read next.
 fn told(folder: &Path, plan: &[Planned]) -> String {
     let mut text = String::new();
     for Planned { path, fate, .. } in plan {

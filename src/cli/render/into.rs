@@ -29,13 +29,13 @@ pub struct Arguments {
     write: bool,
 }
 
-/// A file of values.
+/// A file of values to merge into, and the use of the merged text.
 pub struct Target {
     path: PathBuf,
     manner: Manner,
 }
 
-/// What becomes of the merged text.
+/// The use of the merged text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
     Print,
@@ -44,7 +44,7 @@ enum Manner {
 }
 
 impl Arguments {
-    /// The file that was named, if there is one.
+    /// Gives the file to merge into, if one is named.
     pub fn target(self) -> Result<Option<Target>, Failure> {
         let Self { into, diff, write } = self;
         let Some(path) = into else { return Ok(None) };
@@ -69,7 +69,7 @@ impl Target {
     }
 }
 
-/// Merges, and prints the result or what changed, or writes it.
+/// Merges, and prints the result or the diff, or writes the file.
 pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
     let Request { exposure, options } = request;
     let values = existing(target)?;
@@ -88,7 +88,7 @@ pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
     }
 }
 
-/// The text of a file that must be there: what is merged into nothing is a new file.
+/// Reads the file to merge into, which must exist.
 fn existing(target: &Target) -> Result<Source, Failure> {
     let name = target.path.display();
     if !target.is_standard() && target.path.metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {

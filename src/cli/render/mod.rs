@@ -44,7 +44,7 @@ pub struct Arguments {
     folder: folder::Arguments,
 }
 
-/// What is to be rendered.
+/// The Exposure to render, and the options of the rendering.
 struct Request {
     exposure: Source,
     options: RenderOptions,

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 const FILE_NAME: &str = "portico.yaml";
 
-/// A configuration, and where its patterns start from.
+/// A configuration, and the folder from which its patterns start.
 pub struct Found {
     pub configuration: Configuration,
     /// The folder of the `portico.yaml`, or the working directory.
     pub folder: PathBuf,
 }
 
-/// Reads the configuration, or gives what is wrong with it and the file that it is wrong in.
+/// Reads the configuration, or gives its faults.
 pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found, Faults>, Failure> {
     let (path, file) = match &arguments.config {
         Some(path) => (Some(path.clone()), Some(input::read(path)?)),
@@ -37,14 +37,14 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
     })
 }
 
-/// What is wrong with a configuration.
+/// The diagnostics of a configuration, and its file if there is one.
 pub struct Faults {
     pub diagnostics: Vec<Diagnostic>,
     pub file: Option<Source>,
 }
 
-/// The nearest `portico.yaml`, as a path from the working directory. Nobody named it: where it is a link, reading what it
-/// leads to would print lines of that.
+/// Finds the nearest `portico.yaml`, as a path from the working directory. A link is refused: the user didn't name it,
+/// and a report could print lines of the file that it leads to.
 fn nearest() -> Result<Option<PathBuf>, Failure> {
     let working = std::env::current_dir()
         .map_err(|error| Failure::new(format!("the working directory can't be told: {error}"), "change to another"))?;

@@ -1,4 +1,4 @@
-//! Which files are judged: those that are named, those in a folder that is named, else those of the configuration.
+//! The files to judge: those that are named, those in a folder that is named, else those of the configuration.
 
 use super::configuration::Found;
 use super::{Arguments, search};
@@ -8,7 +8,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-/// What a file of configuration ends with.
+/// The extensions of files of configuration.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
 /// Files that are judged together.
@@ -18,17 +18,17 @@ pub struct Group {
     pub origin: Origin,
 }
 
-/// Who named a file.
+/// The origin of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The user: it is taken for what it is, a link for what it leads to.
+    /// The user named it: it may be any kind of file, and a link is followed.
     Named,
-    /// Whoever put it into a folder that was searched: it is a regular file, or was one when it was found.
+    /// A search found it in a folder: it is a regular file, or was one then.
     Found,
 }
 
-/// The files to judge, in groups that are judged together: those that are named, and those of each folder where a search,
-/// or a hook that names every file, found them.
+/// Gives the files to judge, in groups that are judged together: those that are named, and those of each folder where a
+/// search, or a hook that names every file, found them.
 pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failure> {
     let Arguments { files, values, previous, served, skip_unrecognized, .. } = arguments;
     let others = values.iter().chain(previous).chain(&served.exposure);
@@ -69,7 +69,7 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failur
     Ok(groups)
 }
 
-/// Files of different folders are mostly of different clusters.
+/// Groups files by folder: those of different folders are mostly of different clusters.
 fn by_folder(files: &[PathBuf], origin: Origin) -> impl Iterator<Item = Group> {
     let folders = files.chunk_by(|left, right| left.parent() == right.parent());
     folders.map(move |files| Group { files: files.to_vec(), origin })
@@ -88,7 +88,7 @@ fn is_template(path: &Path) -> bool {
     path.ancestors().skip(1).any(is_of_chart)
 }
 
-/// What matches patterns that start from a folder.
+/// Makes a matcher of patterns that start from a folder.
 fn matcher(folder: &Path, patterns: impl Iterator<Item = String>) -> Result<Override, Failure> {
     let refused = |error: ignore::Error| {
         Failure::new(format!("a pattern of portico.yaml can't be read: {error}"), "write it as .gitignore has patterns")

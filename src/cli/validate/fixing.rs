@@ -1,4 +1,4 @@
-//! What becomes of the fixes: nothing, a diff, the files themselves, or standard output.
+//! The use of the fixes: none, a diff, the files themselves, or standard output.
 
 use super::files::{Group, Origin};
 use super::{Mending, MoreFixes};
@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-/// What is done with the fixes.
+/// The use of the fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// They are told.
+    /// The report tells them.
     Tell,
-    /// What they would change is printed.
+    /// Their changes are printed as a diff.
     Diff(MoreFixes),
     /// The files are changed.
     Write(MoreFixes),
@@ -26,7 +26,7 @@ pub enum Manner {
     Print(MoreFixes),
 }
 
-/// A source that fixes change.
+/// A source before and after its fixes.
 pub struct Mended {
     old: Source,
     new: String,
@@ -35,7 +35,7 @@ pub struct Mended {
     is_unreadable: bool,
 }
 
-/// What was found in sources, as they were or as they will be.
+/// The report on sources, as they were or once they are mended, and the sources.
 pub struct Outcome {
     pub report: Report,
     pub sources: Vec<Source>,
@@ -43,7 +43,7 @@ pub struct Outcome {
 }
 
 impl Manner {
-    /// What the flags ask for.
+    /// Reads the use of the fixes from the flags.
     pub fn of(mending: &Mending, groups: &[Group]) -> Result<Self, Failure> {
         let Mending { fix, more, diff } = *mending;
         let mut files = groups.iter().flat_map(|group| &group.files);
@@ -95,7 +95,7 @@ pub fn judge(
     let given = sources.into_iter().map(|source| (source, origin));
     for (old, origin) in given.chain(values.map(|source| (source, Origin::Named))) {
         let new = changed.get(old.name.as_str()).map_or_else(|| old.text.clone(), |&new| new.to_owned());
-        // What is only shown is told of as it is.
+        // A diff changes nothing: its report is about the old text.
         let text = if before.is_some() { old.text.clone() } else { new.clone() };
         outcome.sources.push(Source { name: old.name.clone(), text });
         let is_unreadable = unreadable.contains(old.name.as_str());
@@ -107,7 +107,7 @@ pub fn judge(
     Ok(outcome)
 }
 
-/// What is written where, prepared so that it is every file or none.
+/// The output of mended sources, prepared so that every file is written or none.
 pub struct Delivery<'m> {
     mended: &'m [Mended],
     manner: Manner,
@@ -115,7 +115,7 @@ pub struct Delivery<'m> {
 }
 
 impl<'m> Delivery<'m> {
-    /// Writes what changes beside the files that it is for.
+    /// Writes the new texts beside the files that they will replace.
     pub fn prepare(mended: &'m [Mended], manner: Manner) -> Result<Self, Failure> {
         let mut replacements = Vec::new();
         if matches!(manner, Manner::Write(_)) {
@@ -126,7 +126,7 @@ impl<'m> Delivery<'m> {
         Ok(Self { mended, manner, replacements })
     }
 
-    /// Prints or writes what was mended, and says what was not.
+    /// Prints or writes the mended texts, and names the sources that can't be read in full.
     pub fn deliver(self) -> Result<(), Failure> {
         let Self { mended, manner, replacements } = self;
         match manner {
@@ -165,7 +165,7 @@ fn changed(mended: &[Mended]) -> impl Iterator<Item = &Mended> {
 impl Mended {
     fn replacement(&self) -> io::Result<Replacement> {
         let path = Path::new(&self.old.name);
-        // A name that isn't UTF-8 is shown otherwise than it is.
+        // A name that isn't UTF-8 differs from the source's name.
         if !path.exists() {
             return Err(io::ErrorKind::InvalidFilename.into());
         }
@@ -201,7 +201,7 @@ impl Mended {
     }
 }
 
-/// Says what could be mended, to whoever reads the report for people.
+/// Says how many findings could be mended, where the report is for people.
 pub fn hint(report: &Report, manner: Manner, form: ReportForm) {
     let with = |safety: &[Safety]| {
         let has_fix = |found: &&Diagnostic| found.fixes.iter().any(|fix| safety.contains(&fix.safety));

@@ -1,4 +1,4 @@
-//! `portico validate`: from configuration to what is wrong with it.
+//! `portico validate`: from configuration to a report of its faults.
 
 mod configuration;
 mod files;
@@ -138,7 +138,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         unread |= !failures.is_empty();
         if !sources.is_empty() || !options.values.is_empty() {
             judged.add(&mut portico, sources, group.origin, &options, manner)?;
-            // They are judged once, with the first.
+            // The values are judged once, with the first group.
             options.values.clear();
         }
     }
@@ -157,7 +157,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let told: Vec<Source> = sources.into_iter().chain(options.previous).chain(options.exposure).collect();
     let is_empty = !arguments.skip_unrecognized && nothing_was_recognized(&report);
     let delivery = Delivery::prepare(&mended, manner)?;
-    // What ends without a judgement leaves the report of an earlier one.
+    // A run without a judgement leaves the reports of an earlier one.
     let reports = if is_empty {
         PreparedReports::none()
     } else {
@@ -180,7 +180,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     Ok(Verdict::of(&report.summary, arguments.told.deny_warnings))
 }
 
-/// What was judged, of all groups of files.
+/// The reports and the sources of all groups of files.
 #[derive(Default)]
 struct Judged {
     reports: Vec<Report>,
@@ -189,7 +189,7 @@ struct Judged {
 }
 
 impl Judged {
-    /// Judges sources together, as they will be where they are mended.
+    /// Judges sources together, and adds the outcome.
     fn add(
         &mut self,
         portico: &mut Portico,
@@ -223,14 +223,14 @@ fn options(arguments: &Arguments, configuration: Configuration) -> Result<Valida
     })
 }
 
-/// The files that the user named as inputs.
+/// Lists the files that the user named as inputs.
 fn named<'a>(arguments: &'a Arguments, groups: &'a [Group]) -> Vec<&'a Path> {
     let Arguments { values, previous, config, served, .. } = arguments;
     let files = groups.iter().filter(|group| group.origin == Origin::Named).flat_map(|group| &group.files);
     files.chain(values).chain(previous).chain(config).chain(&served.exposure).map(PathBuf::as_path).collect()
 }
 
-/// What can be read, and why the rest can't.
+/// Reads the files of a group, and gives a failure for each that can't be read.
 fn read(group: &Group) -> (Vec<Source>, Vec<Failure>) {
     let read = match group.origin {
         Origin::Named => input::read,
@@ -247,7 +247,7 @@ fn read(group: &Group) -> (Vec<Source>, Vec<Failure>) {
     (sources, failures)
 }
 
-/// Refuses a kind that isn't one of those that are known.
+/// Refuses an unknown kind.
 fn known_kind(portico: &mut Portico, kind: &str) -> Result<(), Failure> {
     let kinds = portico.document_kinds()?;
     if kinds.iter().any(|known| known == kind) {

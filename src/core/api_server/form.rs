@@ -1,4 +1,5 @@
-//! The forms of text that the API server checks: names, labels, hosts, addresses; and those that Helm does.
+//! The forms of text that the API server checks, such as names, labels, hosts and addresses, and those that Helm
+//! checks.
 
 use crate::exposure::hostname;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -8,13 +9,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub(crate) enum Form {
     /// Any text.
     Any,
-    /// Text of at least and at most so many characters.
+    /// Text of at least the first number of characters and at most the second.
     Length(usize, usize),
     /// A label of DNS that may start with a digit.
     Label,
     /// A label of DNS that starts with a letter.
     Label1035,
-    /// Labels of DNS with dots between them.
+    /// Labels of DNS, separated by dots.
     Subdomain,
     /// A [`Form::Subdomain`] or nothing, as a group of the Gateway API's references is.
     Group,
@@ -22,7 +23,7 @@ pub(crate) enum Form {
     Kind,
     /// The key of a label: a name after an optional domain and a slash.
     Key,
-    /// The key of an annotation: as a label's, but for letter case.
+    /// The key of an annotation: as a label's, but in any letter case.
     AnnotationKey,
     LabelValue,
     /// The key of an entry of a Secret.
@@ -37,13 +38,13 @@ pub(crate) enum Form {
     DomainPath,
     /// The protocol of a listener.
     Protocol,
-    /// What kind of address a Gateway has.
+    /// The type of a Gateway's address.
     AddressType,
     Ip,
     Cidr,
     /// The name of a Helm release.
     ReleaseName,
-    /// What Helm takes as a chart: an address, a repository's name and the chart's, a path.
+    /// A chart as Helm takes it: an address, a repository's name and the chart's, or a path.
     Chart,
 }
 
@@ -51,7 +52,7 @@ pub(crate) enum Form {
 const LONGEST_RELEASE_NAME: usize = 53;
 
 impl Form {
-    /// Whether a text has it.
+    /// Whether a text has the form.
     pub(crate) fn fits(self, text: &str) -> bool {
         match self {
             Self::Any => true,
@@ -92,7 +93,7 @@ impl Form {
         }
     }
 
-    /// What it is called, after "takes".
+    /// Gives the form's name, as it stands after "takes".
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Any => "a string",
@@ -119,7 +120,7 @@ impl Form {
         }
     }
 
-    /// What it consists of.
+    /// Gives a sentence about how to write the form.
     pub(crate) fn advice(self) -> &'static str {
         match self {
             Self::Any | Self::Length(..) | Self::PathSegment => "Write a string that fits.",
@@ -146,7 +147,7 @@ impl Form {
         }
     }
 
-    /// The text that was most likely meant.
+    /// Gives the text that was most likely meant, where it can be repaired.
     pub(crate) fn repaired(self, text: &str) -> Option<String> {
         let repaired = match self {
             Self::Host => hostname::repaired(text)?,
@@ -159,7 +160,7 @@ impl Form {
         self.fits(&repaired).then_some(repaired)
     }
 
-    /// Whether it is about how things are called.
+    /// Whether a text that lacks the form is a fault of a name, not of a value.
     pub(super) fn is_of_names(self) -> bool {
         !matches!(self, Self::Any | Self::Length(..) | Self::Protocol | Self::AddressType | Self::Ip | Self::Cidr)
     }
@@ -169,7 +170,7 @@ fn is_lower(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
-/// Letters and digits, and inside also what else is let through.
+/// Whether a text is of letters and digits, with inner characters also of another set.
 fn is_word(text: &str, inner: fn(u8) -> bool) -> bool {
     let is_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = text.as_bytes();
@@ -182,7 +183,7 @@ fn is_label(text: &str) -> bool {
     is_word(text, |byte| byte == b'-') && !text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// The API server doesn't count the characters of each label.
+/// Whether a text is a DNS name; like the API server, without a limit for each label.
 fn is_subdomain(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(is_label)
 }
@@ -205,13 +206,13 @@ fn is_secret_key(text: &str) -> bool {
         && !text.starts_with("..")
 }
 
-/// Addresses have `:`, `@`, `%`, `?` and their like, versions `+`, paths `~`, `\` and letters of any language. What else a
-/// shell or a document could take for more than a reference, no reference has.
+/// Whether a chart's reference may hold a character. Addresses have `:`, `@`, `%`, `?` and their like, versions `+`,
+/// paths `~`, `\` and letters of any language; characters that a shell or a document could interpret are left out.
 fn is_of_chart(character: char) -> bool {
     character.is_alphabetic() || character.is_ascii_digit() || "-._~/\\:@%?&=,+".contains(character)
 }
 
-/// A name, or the start of a path.
+/// Whether a chart's reference may start with a character: that of a name or of a path.
 fn starts_chart(character: char) -> bool {
     character.is_alphabetic() || character.is_ascii_digit() || "./~\\".contains(character)
 }
@@ -229,7 +230,7 @@ fn is_path_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte)
 }
 
-/// The Gateway API's patterns leave the start of a domain open.
+/// Whether a text ends like a domain: the Gateway API's patterns don't check its start.
 fn is_domain_end(text: &str) -> bool {
     text.bytes().last().is_some_and(is_lower)
 }
@@ -244,7 +245,7 @@ fn is_address_type(text: &str) -> bool {
         })
 }
 
-/// An address as Kubernetes reads those of older fields: with leading zeros too.
+/// Reads an address as Kubernetes reads those of older fields: also with leading zeros.
 pub(super) fn ip(text: &str) -> Option<IpAddr> {
     if text.contains(':') {
         return text
@@ -260,7 +261,7 @@ pub(super) fn ip(text: &str) -> Option<IpAddr> {
     parts.next().is_none().then(|| Ipv4Addr::from(octets).into())
 }
 
-/// A range of addresses, and how many of their bits it fixes.
+/// Reads a range of addresses, and the number of bits that it fixes.
 pub(super) fn cidr(text: &str) -> Option<(IpAddr, u32)> {
     let (address, bits) = text.split_once('/')?;
     let (address, bits) =

@@ -96,10 +96,10 @@ static CA_FIELDS: [Field; 4] = [
     optional("namespace", Text(Form::Label)),
 ];
 
-/// Since this release a listener of TLS must have a mode.
+/// The first release in which a listener of TLS must have a mode.
 const MODE_IS_NEEDED: Version = Version(1, 5);
 
-/// Since this release an address may leave its value to the controller.
+/// The first release in which an address may leave its value to the controller.
 const VALUE_IS_OPTIONAL: Version = Version(1, 4);
 
 pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
@@ -153,7 +153,7 @@ fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
     }
 }
 
-/// Whether something stands there that is no string: that is said already.
+/// Whether a key has a value that is no string, which was noted already.
 fn is_odd(spot: &Spot<'_, '_, '_>, key: &str) -> bool {
     spot.child(key).is_some_and(|value| value.node.as_str().is_none())
 }

@@ -1,4 +1,4 @@
-//! What is noted of an object, in the words that every kind shares.
+//! The notes of violations in an object, in words that every kind shares.
 
 use super::form::Form;
 use super::spot::Spot;
@@ -9,10 +9,10 @@ use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
 use portico_text::{choices, nearest};
 
-/// What is known of the server, and what was found.
+/// The server, and the violations that were found so far.
 pub(super) struct Judge<'j> {
     pub server: Server,
-    /// Whether the kind comes by a resource definition: an empty string is a value there, and a null item is wrong.
+    /// Whether the kind is from a resource definition: there an empty string is a value, and a null item a fault.
     pub is_custom: bool,
     pub prefix: &'j [PathSegment],
     pub found: Vec<Violation>,
@@ -29,7 +29,7 @@ impl Judge<'_> {
         self.note(fault, spot.path(self.prefix, None), spot.span(), message, help);
     }
 
-    /// Notes that a key is missing below a value.
+    /// Notes that a key is missing or empty below a value.
     pub(super) fn missing(&mut self, spot: &Spot<'_, '_, '_>, key: &str, help: &str) {
         let there = spot.node.get(key).is_some();
         let message = format!("`{}` is {}", spot.name(Some(key)), if there { "empty" } else { "missing" });
@@ -46,7 +46,7 @@ impl Judge<'_> {
         self.refuse(Fault::Excluded, spot, format!("`{}` can't stand {beside}", spot.name(None)), help.to_owned());
     }
 
-    /// Notes that a value is there twice.
+    /// Notes a value that has something of an earlier item that must be unique.
     pub(super) fn repeated(&mut self, spot: &Spot<'_, '_, '_>, what: &str) {
         let message = format!("`{}` has {what} of an earlier one", spot.name(None));
         self.refuse(Fault::Repeated, spot, message, "Change one of the two, or remove it.".to_owned());
@@ -58,7 +58,7 @@ impl Judge<'_> {
         self.form_of(spot, text, form);
     }
 
-    /// Notes a part of a text that isn't of its form.
+    /// Notes a text that isn't of its form, as the value at a place or as a part of it.
     pub(super) fn form_of(&mut self, spot: &Spot<'_, '_, '_>, text: &str, form: Form) {
         if form.fits(text) {
             return;
@@ -73,7 +73,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Notes a value that is none of what it may be.
+    /// Notes a value that the field doesn't take.
     pub(super) fn unfit(&mut self, fault: Fault, spot: &Spot<'_, '_, '_>, value: &str, takes: &str) {
         let message = format!("`{}` is {value}, but takes {takes}", spot.name(None));
         self.refuse(fault, spot, message, format!("Write {takes}."));
@@ -108,7 +108,7 @@ impl Judge<'_> {
 }
 
 impl Violation {
-    /// Puts another text in a scalar's place, if nothing else hangs on it.
+    /// Proposes another text for a scalar, if it has no anchor and no tag.
     pub(super) fn mend(&mut self, spot: &Spot<'_, '_, '_>, title: String, replacement: String, safety: Safety) {
         let node = spot.node;
         if node.style().is_some() && node.anchor().is_none() && node.tag().is_none() {
@@ -117,7 +117,7 @@ impl Violation {
     }
 }
 
-/// Where something missing belongs: the key of what lacks it, or its first one.
+/// Gives the place of something missing: the key of its parent, or the parent's first key.
 fn place_of(spot: &Spot<'_, '_, '_>) -> Span {
     let first = || spot.node.own_entries().next().map(|entry| entry.key.span());
     spot.key_span().or_else(first).unwrap_or_else(|| spot.span())
@@ -127,7 +127,7 @@ pub(super) fn numbers(least: i64, most: i64) -> String {
     format!("a number from {least} to {most}")
 }
 
-/// A text as messages quote it.
+/// Writes a text as messages quote it.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 80;
     if text.is_empty() {
@@ -139,7 +139,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-/// What was met among the items of a list. Of very long lists only the beginning is compared.
+/// The items of a list that were met. Of very long lists only the beginning is compared.
 pub(super) struct Seen<Item>(Vec<Item>);
 
 impl<Item: PartialEq> Seen<Item> {
@@ -149,7 +149,7 @@ impl<Item: PartialEq> Seen<Item> {
         Self(Vec::new())
     }
 
-    /// Whether an item was met before; from now on it was.
+    /// Whether an item was met before; it counts as met from now on.
     pub(super) fn has(&mut self, item: Item) -> bool {
         if self.0.contains(&item) {
             return true;

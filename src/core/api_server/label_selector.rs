@@ -6,10 +6,10 @@ use super::shape::Shape::{Map, Object, Text, Word};
 use super::shape::{Field, Shape, UNBOUNDED, list, optional, or_empty, required};
 use super::spot::Spot;
 
-/// As what is built in has it.
+/// The shape in built-in kinds.
 pub(super) const STRICT: Shape = Object(&SELECTOR);
 
-/// As resource definitions have it: what is in it is not looked at.
+/// The shape in resource definitions, which don't check the keys and values in it.
 pub(super) const LENIENT: Shape = Object(&LENIENT_SELECTOR);
 
 static SELECTOR: [Field; 2] = [

@@ -7,7 +7,7 @@ use super::shape::Shape::{Anything, Integer, Map, Text};
 use super::shape::{Field, Shape, UNBOUNDED, list, optional, or_empty};
 use super::spot::Spot;
 
-/// The table. Names are checked apart, for each kind has its own form of them.
+/// The fields of metadata. Names are checked apart, for their form depends on the kind.
 pub(super) static METADATA: Shape = Shape::Object(&FIELDS);
 
 static TEXT: Shape = Text(Form::Any);
@@ -30,14 +30,14 @@ static FIELDS: [Field; 15] = [
     or_empty("uid", Text(Form::Any)),
 ];
 
-/// Checks an object's name; one that is generated from a beginning is as good.
+/// Checks an object's name; a `generateName` counts as a name.
 pub(super) fn check_name(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, form: Form) {
     let Some(metadata) = root.child("metadata") else {
         let message = "`metadata.name` is missing".to_owned();
         return judge.refuse(Fault::Missing, root, message, "Give the object a name.".to_owned());
     };
     if let Some(start) = metadata.child("generateName").filter(|start| start.node.as_str() != Some("")) {
-        // A hyphen at the end, with the character before it, stands for what will follow.
+        // A hyphen at the end, with the character before it, stands for the generated end.
         let text = start.node.text();
         let masked = text.strip_suffix('-').filter(|rest| !rest.is_empty()).map(|rest| {
             let mut chars = rest.chars();

@@ -1,7 +1,7 @@
-//! What any API server refuses of the objects that an exposure is made of, in tables and a few checks by hand.
+//! The objects of an exposure that any API server refuses, in tables and a few checks by hand.
 //!
-//! One object at a time: what several objects say of each other is the rules' own to judge. What is found here is
-//! reported by the rules, each one kind of fault. The tests hold it against a real server.
+//! Each object is judged alone: rules judge how objects go together. Violations are reported by the rules, each one
+//! kind of fault. The tests compare them with those of a real server.
 //!
 //! Read in Kubernetes 1.34 (`pkg/apis/*/validation`) and in the Gateway API's resource definitions of 1.3 to 1.6;
 //! certainty high.
@@ -37,17 +37,17 @@ use std::collections::BTreeSet;
 pub(crate) use form::Form;
 pub(crate) use service::name_form as service_name_form;
 
-/// What is wrong with a value, and so whose it is to report.
+/// The kind of a fault, which decides the rule that reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fault {
     /// The server has no such version of the kind.
     ApiVersion,
-    /// It can't stand beside another field.
+    /// A field that can't stand beside another one.
     Excluded,
     Missing,
     /// A name, a key of a label or a host of another form.
     Name,
-    /// What has to be unique is there twice.
+    /// A repeated value that has to be unique.
     Repeated,
     Type,
     Unknown,
@@ -55,7 +55,7 @@ pub(crate) enum Fault {
     Value,
 }
 
-/// Something that the server refuses.
+/// A fault for which the server refuses the object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Violation {
     pub fault: Fault,
@@ -63,21 +63,21 @@ pub(crate) struct Violation {
     pub span: Span,
     pub message: String,
     pub help: String,
-    /// What mends it: a title, whether it may be applied unseen, the edit.
+    /// The fix: its title, whether it may be applied unseen, and the edit.
     pub fix: Option<(String, Safety, Edit)>,
-    /// Whether a newer release than those that were read may take it.
+    /// Whether a release newer than those that were read may accept it.
     pub may_be_newer: bool,
 }
 
-/// A violation, whose it is, and how sure it is.
+/// A violation, the object that it is in, and its severity.
 pub(crate) struct Refusal {
-    /// The place of the object among the subjects.
+    /// The index of the object among the subjects.
     pub subject: usize,
     pub violation: Violation,
     pub severity: Severity,
 }
 
-/// The server that judges.
+/// The versions of the server that judges.
 #[derive(Clone, Copy)]
 struct Server {
     kubernetes: Version,
@@ -87,13 +87,13 @@ struct Server {
 /// The newest Kubernetes whose fields were read.
 const KUBERNETES_READ: Version = Version(1, 34);
 
-/// The first Kubernetes without the older versions of Ingress.
+/// The first Kubernetes without the beta versions of Ingress and IngressClass.
 const WITHOUT_BETA: Version = Version(1, 22);
 
 /// The oldest release of the Gateway API whose definitions were read.
 const READ_SINCE: Version = Version(1, 3);
 
-/// The newest release, and then the others, that a cluster of which nothing was said may have.
+/// The releases of the Gateway API, the newest first, that a cluster of unstated version may have.
 const RELEASES: [(Version, Channel); 4] = [
     (Version(1, 6), Channel::Standard),
     (Version(1, 5), Channel::Standard),
@@ -101,7 +101,7 @@ const RELEASES: [(Version, Channel); 4] = [
     (Version(1, 3), Channel::Experimental),
 ];
 
-/// What the target's server refuses of the objects, in their order.
+/// Gives the refusals of the target's server, in the order of the objects.
 pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (index, subject) in subjects.all.iter().enumerate() {
@@ -109,7 +109,7 @@ pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
             continue;
         }
         let mut judged = judge_for(subject, &subjects.target);
-        // What is missing in the middle of a pipeline may be added by a later step, as Crossplane adds names.
+        // A later step of a pipeline may add a missing field, as Crossplane adds names.
         if subject.document.root().is_some_and(is_resource_list) {
             judged.retain(|(violation, _)| violation.fault != Fault::Missing);
         }
@@ -122,8 +122,8 @@ pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
     refusals
 }
 
-/// What the target's server refuses. Of a Gateway API that is only assumed, what the newest takes is passed over, and
-/// what not every one refuses is a warning.
+/// Gives the violations of one object for the target's server. Of an assumed Gateway API, those that the newest release
+/// accepts are left out, and those that some other release accepts are warnings.
 fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Severity)> {
     let server = Server { kubernetes: target.kubernetes.value, gateway_api: target.gateway_api.value };
     let found = judge(subject, server);
@@ -153,7 +153,7 @@ fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Seve
 }
 
 impl Violation {
-    /// What two servers that refuse the same have in common: their words may differ.
+    /// Gives the part of a violation that is the same for two servers, whose messages may differ.
     fn likeness(&self) -> (Fault, Span, &[PathSegment]) {
         (self.fault, self.span, &self.path)
     }
@@ -167,7 +167,7 @@ fn is_custom(kind: ObjectKind) -> bool {
     matches!(kind, ObjectKind::Gateway | ObjectKind::GatewayClass | ObjectKind::TlsRoute)
 }
 
-/// What one server refuses of one object.
+/// Gives the violations of one object for one server.
 fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
     let is_custom = is_custom(subject.object_kind);
     let mut judge = Judge { server, is_custom, prefix: &subject.prefix, found: Vec::new() };
@@ -188,7 +188,7 @@ fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
     judge.found
 }
 
-/// Whether the server has the version of the kind; TLSRoute's versions are another rule's.
+/// Whether the server has the version of the kind, and a violation where not; another rule judges TLSRoute's versions.
 fn is_served(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) -> bool {
     let (kind, given) = (root.text("kind"), root.text("apiVersion"));
     let served: &[&str] = match kind {

@@ -58,7 +58,7 @@ static PORTS: [Field; 6] = [
 static SESSION_AFFINITY: [Field; 1] = [optional("clientIP", Object(&CLIENT_IP))];
 static CLIENT_IP: [Field; 1] = [optional("timeoutSeconds", Integer(i32::MIN as i64, i32::MAX as i64))];
 
-/// Since this release a Service's name may start with a digit.
+/// The first release in which a Service's name may start with a digit.
 const RELAXED_NAMES: Version = Version(1, 35);
 
 /// The annotation that did what `spec.loadBalancerSourceRanges` does.
@@ -78,7 +78,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     check_type(judge, &spec, kind);
     check_ports(judge, &spec, kind);
     service_addresses::check(judge, &spec, kind);
-    // What hangs on a type can't be told of one that there isn't.
+    // The other checks depend on the type, so they need a known one.
     if !TYPES.contains(&kind) {
         return;
     }
@@ -86,7 +86,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     check_traffic(judge, &spec, kind);
 }
 
-/// The form of a Service's name.
+/// Gives the form of a Service's name.
 pub(crate) fn name_form(kubernetes: Version) -> Form {
     if kubernetes >= RELAXED_NAMES { Form::Label } else { Form::Label1035 }
 }
@@ -128,7 +128,7 @@ fn check_external_name(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
     }
 }
 
-/// Whether nothing or an empty list stands at a key; something else is of a wrong type, and that is said already.
+/// Whether a key has no value or a list; a value of another type was noted already.
 pub(super) fn lacks_list(spot: &Spot<'_, '_, '_>, key: &str) -> bool {
     spot.child(key).is_none_or(|list| list.node.is_sequence())
 }

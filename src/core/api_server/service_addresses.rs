@@ -72,7 +72,7 @@ pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) 
     }
 }
 
-/// Whether an address can't be an external one.
+/// Whether an address is of a range that external addresses can't be in.
 fn is_special(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => {

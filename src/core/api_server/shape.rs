@@ -1,4 +1,4 @@
-//! The tables' words: what a field takes, and in which release of the Gateway API.
+//! The types of the tables: what a field takes, and in which releases of the Gateway API.
 
 use super::form::Form;
 use crate::facts::gateway_api::Channel;
@@ -8,25 +8,25 @@ use crate::facts::version::Version;
 pub(super) struct Field {
     pub name: &'static str,
     pub need: Need,
-    /// The releases of the Gateway API that have it in this form; what is built in has it always.
+    /// The releases of the Gateway API that have it in this form; fields of built-in kinds have `Always`.
     pub when: When,
     pub shape: Shape,
 }
 
-/// Whether a field must be there, and what stands for nothing.
+/// Whether a field must be there, and which values count as absent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
-    /// It must be there. In what is built in, an empty string is as good as absent.
+    /// Must be there. In built-in kinds an empty string counts as absent.
     Required,
-    /// Absent or right.
+    /// May be absent.
     Optional,
-    /// As before, and an empty string or a zero counts as absent.
+    /// May be absent; an empty string or a zero counts as absent.
     OrEmpty,
 }
 
-/// What a value must be.
+/// The type and the bounds of a value.
 pub(super) enum Shape {
-    /// It isn't looked into.
+    /// Any value.
     Anything,
     Text(Form),
     /// One of these words.
@@ -43,12 +43,12 @@ pub(super) enum Shape {
         least: usize,
         most: usize,
     },
-    /// Strings by strings, as many as the number.
+    /// Strings by keys, at most as many as the number.
     Map(Form, Form, usize),
     Object(&'static [Field]),
 }
 
-/// Which releases of the Gateway API have a field in the form beside it, by their minor version.
+/// The releases of the Gateway API, by their minor version, that have a field in the form beside it.
 #[derive(Clone, Copy)]
 pub(super) enum When {
     Always,
@@ -69,30 +69,30 @@ impl When {
     }
 }
 
-/// More items than any list may have.
+/// The bound of a list without one.
 pub(super) const UNBOUNDED: usize = usize::MAX;
 
-/// A list of any length.
+/// Makes a list of any length.
 pub(super) const fn list(item: &'static Shape) -> Shape {
     Shape::List { item, least: 0, most: UNBOUNDED }
 }
 
-/// A field that may be absent.
+/// Makes a field that may be absent.
 pub(super) const fn optional(name: &'static str, shape: Shape) -> Field {
     Field { name, need: Need::Optional, when: When::Always, shape }
 }
 
-/// A field that may be absent or empty.
+/// Makes a field that may be absent or empty.
 pub(super) const fn or_empty(name: &'static str, shape: Shape) -> Field {
     Field { name, need: Need::OrEmpty, when: When::Always, shape }
 }
 
-/// A field that must be there.
+/// Makes a field that must be there.
 pub(super) const fn required(name: &'static str, shape: Shape) -> Field {
     Field { name, need: Need::Required, when: When::Always, shape }
 }
 
-/// A field in the form that some releases of the Gateway API have.
+/// Limits a field to some releases of the Gateway API.
 pub(super) const fn only(when: When, field: Field) -> Field {
     Field { when, ..field }
 }

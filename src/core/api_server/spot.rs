@@ -1,4 +1,4 @@
-//! A value and the way to it, without a copy of either.
+//! A value and its path, without a copy of either.
 
 use crate::reading::subject::Subject;
 use portico_manifest::{Node, PathSegment, Span};
@@ -19,57 +19,57 @@ enum Step<'p> {
 }
 
 impl<'p, 'd, 't> Spot<'p, 'd, 't> {
-    /// The object itself.
+    /// Takes the object itself.
     pub(super) fn root(subject: &Subject<'d, 't>) -> Self {
         Self { node: subject.node, parent: None, step: Step::Root }
     }
 
-    /// A value below it that stands at a key.
+    /// Gives a value below this one, which stands at a key.
     pub(super) fn at_key<'q>(&'q self, key: &'q str, node: Node<'d, 't>) -> Spot<'q, 'd, 't> {
         Spot { node, parent: Some(self), step: Step::Key(key) }
     }
 
-    /// What a key holds, unless that is null.
+    /// Gives the value at a key, unless it is null.
     pub(super) fn child<'q>(&'q self, key: &'q str) -> Option<Spot<'q, 'd, 't>> {
         let node = self.node.get(key).filter(|node| !node.is_null())?;
         Some(self.at_key(key, node))
     }
 
-    /// The items of a list.
+    /// Iterates over the items of a list.
     pub(super) fn items<'q>(&'q self) -> impl Iterator<Item = Spot<'q, 'd, 't>> {
         let items = self.node.items().enumerate();
         items.map(move |(index, node)| Spot { node, parent: Some(self), step: Step::Index(index) })
     }
 
-    /// The items of a list that a key holds, and the keys before it.
+    /// Visits the items of the list at a key.
     pub(super) fn each(&self, key: &str, visit: &mut dyn FnMut(&Spot<'_, 'd, 't>)) {
         if let Some(list) = self.child(key) {
             list.items().for_each(|item| visit(&item));
         }
     }
 
-    /// The text at a key; absent, or of another type, it is empty.
+    /// Gives the text at a key; empty where it is absent or of another type.
     pub(super) fn text(&self, key: &str) -> &'d str {
         self.node.get(key).and_then(Node::as_str).unwrap_or_default()
     }
 
-    /// The whole number at a key, also one in quotes; absent, or something else, it is zero.
+    /// Gives the whole number at a key, also one in quotes; zero where it is absent or something else.
     pub(super) fn number(&self, key: &str) -> i64 {
         let number = |node: Node<'_, '_>| node.as_i64().or_else(|| node.text().parse().ok());
         self.node.get(key).and_then(number).unwrap_or_default()
     }
 
-    /// Whether a key holds something.
+    /// Whether a key has a value that isn't null.
     pub(super) fn has(&self, key: &str) -> bool {
         self.child(key).is_some()
     }
 
-    /// How many items the list at a key has.
+    /// Counts the items of the list at a key.
     pub(super) fn count(&self, key: &str) -> usize {
         self.node.get(key).map_or(0, |list| list.items().count())
     }
 
-    /// The key that it stands at; empty for an item.
+    /// Gives the key of the value; empty for an item.
     pub(super) fn key(&self) -> &'p str {
         match self.step {
             Step::Key(key) => key,
@@ -77,18 +77,18 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
         }
     }
 
-    /// The key that what it stands in has.
+    /// Gives the key of the parent; empty where there is none.
     pub(super) fn parent_key(&self) -> &'p str {
         self.parent.map_or("", Spot::key)
     }
 
-    /// The key that it stands at, where that is written.
+    /// Gives the span of the value's key, where it has one.
     pub(super) fn key_span(&self) -> Option<Span> {
         let key = self.key();
         if key.is_empty() { None } else { Some(self.parent?.node.entry(key)?.key.span()) }
     }
 
-    /// Where a diagnostic of it points: what isn't written shows by its key.
+    /// Gives the span of a diagnostic about the value: its own, or its key's where it is empty.
     pub(super) fn span(&self) -> Span {
         let span = self.node.span();
         if span.start < span.end {
@@ -97,7 +97,7 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
         self.key_span().unwrap_or(span)
     }
 
-    /// The way to it, and on to a key, below a prefix.
+    /// Gives the path below a prefix to the value, or to one more key below it.
     pub(super) fn path(&self, prefix: &[PathSegment], more: Option<&str>) -> Vec<PathSegment> {
         let mut path = match self.parent {
             Some(parent) => parent.path(prefix, None),
@@ -112,7 +112,7 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
         path
     }
 
-    /// Its name as sentences have it: `spec.ports[0].port`.
+    /// Gives its name in messages: `spec.ports[0].port`.
     pub(super) fn name(&self, more: Option<&str>) -> String {
         let mut name = String::new();
         for segment in self.path(&[], more) {

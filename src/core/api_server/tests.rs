@@ -1,4 +1,4 @@
-//! What no server is needed for: targets, and input that is no object of any kind.
+//! Tests without a server: of targets, and of input that is no object of any kind.
 
 use crate::finding::{Diagnostic, Severity, Source};
 use crate::validate::{Options, validate};
@@ -72,7 +72,7 @@ fn what_is_missing_in_the_middle_of_a_pipeline_may_still_come() {
     assert_eq!(severities(list, &Options::default()), []);
 }
 
-/// Changes a text at a place that numbers choose.
+/// Changes a text at a place and in a way that numbers choose.
 fn garble(text: &mut Vec<u8>, numbers: &mut impl FnMut(usize) -> usize) {
     const PIECES: [&str; 16] =
         ["{}", "[]", "- ", ": ", "null", "*a", "&a ", "\n", "  ", "\"", "<<: ", "!!str ", "yes", "-1", "ä", "? "];

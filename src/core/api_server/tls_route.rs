@@ -24,7 +24,7 @@ const fn route(spec: &'static [Field]) -> [Field; 5] {
     ]
 }
 
-/// Of `v1alpha2`.
+/// The spec of `v1alpha2`.
 static FIRST_SPEC: [Field; 6] = [
     only(Since(6), optional("hostnames", List { item: &HOST, least: 0, most: 1024 })),
     only(Before(6), optional("hostnames", List { item: &HOST, least: 0, most: 16 })),
@@ -34,7 +34,7 @@ static FIRST_SPEC: [Field; 6] = [
     DEFAULT_GATEWAYS,
 ];
 
-/// Of `v1alpha3` and `v1`.
+/// The spec of `v1alpha3` and `v1`.
 static LATER_SPEC: [Field; 5] = [
     only(Since(6), required("hostnames", List { item: &HOST, least: 1, most: 1024 })),
     only(Before(6), required("hostnames", List { item: &HOST, least: 1, most: 16 })),
@@ -69,7 +69,7 @@ static BACKEND_FIELDS: [Field; 6] = [
     optional("weight", Integer(0, 1_000_000)),
 ];
 
-/// Since this release hosts are held against addresses, and `v1` is there.
+/// The first release that refuses addresses as hosts, and that has `v1`.
 const NO_ADDRESSES: Version = Version(1, 5);
 
 pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
@@ -105,10 +105,10 @@ fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
     }
 }
 
-/// As many as a route may have.
+/// The most parents of a route.
 const MOST_PARENTS: usize = 32;
 
-/// References to one parent have to be told apart: by the listener, in the experimental channel also by the port.
+/// Checks that references to one parent differ: by the listener, in the experimental channel also by the port.
 fn check_parents(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
     let by_port = judge.is_experimental();
     let (mut told_apart, mut earlier) = (Vec::new(), Seen::new());

@@ -1,4 +1,4 @@
-//! Holding an object against its table: types, fields, forms. What hangs together is the kinds' own to check.
+//! The comparison of an object with its table: types, fields, forms. Each kind checks by itself how fields go together.
 
 use super::Fault;
 use super::form::Form;
@@ -14,7 +14,7 @@ use portico_text::{choices, nearest};
 const MOST_NAMED: usize = 8;
 
 impl Judge<'_> {
-    /// Holds a value against what it must be. A null counts as absent but for an item.
+    /// Checks a value against its shape. A null counts as absent, except in an item.
     pub(super) fn shape(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, need: Need) {
         let node = spot.node;
         let is_null = node.is_null();
@@ -78,11 +78,11 @@ impl Judge<'_> {
         if !spot.node.is_mapping() {
             return self.wrong_type(spot, shape);
         }
-        // Another rule speaks of these, for objects of every kind.
+        // Another rule judges these, for objects of every kind.
         let types_are_judged_elsewhere = spot.parent_key() == "metadata";
         let mut count = 0;
         for entry in spot.node.entries() {
-            // What a resource definition has is cleared of nulls before it is judged.
+            // Objects of resource definitions are cleared of nulls before they are judged.
             count += usize::from(!entry.value.is_null());
             let name = entry.key.key_text();
             let at = spot.at_key(&name, entry.value);
@@ -168,7 +168,7 @@ impl Judge<'_> {
         };
         self.note(Fault::Unknown, spot.path(self.prefix, None), key.span(), message, help);
         let Some(last) = self.found.last_mut() else { return };
-        // A misspelt field is hardly a newer one.
+        // A misspelt field is hardly one of a newer release.
         last.may_be_newer = near.is_none();
         if let Some(meant) = meant {
             let edit = Edit { span: key.span(), replacement: meant.to_owned() };

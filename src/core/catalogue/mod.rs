@@ -1,6 +1,6 @@
-//! What Portico knows of clouds, controllers and its own rules, for forms, completions and readers.
+//! The catalogue of clouds, controllers and rules that Portico knows, for forms, completions and readers.
 //!
-//! Nothing is known here that isn't known below; it is only put into the words of those who ask.
+//! It adds no knowledge of its own: it puts the contents of `facts` and `rules` into words.
 
 mod rules;
 
@@ -18,21 +18,21 @@ use portico_manifest::sort_by;
 use portico_text::choices;
 use serde::Serialize;
 
-/// One thing that is known, and how.
+/// A known fact, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
-    /// What it is about, such as `IngressClass`.
+    /// The subject of the fact, such as `IngressClass`.
     pub about: String,
-    /// What is known.
+    /// The fact in words.
     pub text: String,
-    /// What it holds for.
+    /// The versions that the fact holds for.
     pub versions: String,
-    /// The page or the repository that it comes from.
+    /// The page or the repository that the fact comes from.
     pub source: String,
-    /// The month that it was read in.
+    /// The month in which the source was read.
     pub read: String,
-    /// How sure it is: `high` or `medium`.
+    /// The certainty: `high` or `medium`.
     pub certainty: String,
 }
 
@@ -40,15 +40,15 @@ pub struct Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CloudEntry {
-    /// What an Exposure calls it.
+    /// The cloud's identifier in an Exposure.
     pub id: String,
-    /// What people call it.
+    /// The cloud's name for people.
     pub name: String,
-    /// What a Service of type LoadBalancer gets there.
+    /// The kind of load balancer that a Service of type LoadBalancer gets.
     pub load_balancer: String,
     /// Whether it is known how a load balancer is made private.
     pub private: bool,
-    /// Everything that is known, with its source.
+    /// Every known fact about the cloud.
     pub facts: Vec<Fact>,
 }
 
@@ -56,39 +56,39 @@ pub struct CloudEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ControllerEntry {
-    /// What an Exposure calls it.
+    /// The controller's identifier in an Exposure.
     pub id: String,
-    /// What people call it.
+    /// The controller's name for people.
     pub name: String,
-    /// Whether it passes TLS through by an Ingress.
+    /// The support for passing TLS through by an Ingress.
     pub ingress: SupportEntry,
-    /// Whether it passes TLS through by a Gateway.
+    /// The support for passing TLS through by a Gateway.
     #[serde(rename = "gatewayAPI")]
     pub gateway_api: SupportEntry,
-    /// The only cloud that it runs on.
+    /// The only cloud that the controller runs on, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud: Option<String>,
-    /// That its maintenance has ended, or soon will.
+    /// The notice that its maintenance has ended or soon will, where that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
-    /// Everything that is known, with its source.
+    /// Every known fact about the controller.
     pub facts: Vec<Fact>,
 }
 
-/// Whether a controller can serve a method.
+/// The support of a controller for a method.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SupportEntry {
-    /// Whether an Exposure may choose it.
+    /// Whether an Exposure may choose the controller for the method.
     pub works: bool,
-    /// Why not, and what to choose instead.
+    /// The reason that it may not, and the alternative.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
-    /// Its releases that can, such as `1.30 or newer`, the newest first.
+    /// The controller's releases for the method, such as `1.30 or newer`, the newest first.
     pub releases: Vec<String>,
 }
 
-/// Every cloud, sorted by identifier.
+/// Gives every cloud, sorted by identifier.
 #[must_use]
 pub fn clouds() -> Vec<CloudEntry> {
     let mut entries: Vec<CloudEntry> = clouds::ALL.iter().map(|cloud| cloud_entry(cloud)).collect();
@@ -96,7 +96,7 @@ pub fn clouds() -> Vec<CloudEntry> {
     entries
 }
 
-/// Every controller, sorted by identifier.
+/// Gives every controller, sorted by identifier.
 #[must_use]
 pub fn controllers() -> Vec<ControllerEntry> {
     let mut entries: Vec<ControllerEntry> = controllers::ALL.iter().map(|it| controller_entry(it)).collect();
@@ -104,7 +104,7 @@ pub fn controllers() -> Vec<ControllerEntry> {
     entries
 }
 
-/// The JSON Schema of the Exposure, as text.
+/// Gives the JSON Schema of the Exposure as text.
 #[must_use]
 pub fn exposure_schema() -> &'static str {
     schema::TEXT

@@ -1,22 +1,22 @@
-//! What there is to know of the rules.
+//! The rules as entries of the catalogue.
 
 use crate::finding::{Rule, Severity};
 use crate::rules::ALL;
 use serde::Serialize;
 
-/// What there is to know of a rule.
+/// A rule as an entry of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleEntry {
-    /// What `explain` takes.
+    /// The rule's name, which `explain` takes.
     pub name: String,
     /// The severity of its gravest finding.
     pub severity: Severity,
-    /// One sentence.
+    /// A summary in one sentence.
     pub summary: String,
     /// The whole text, as Markdown under fixed headings.
     #[cfg(feature = "documentation")]
     pub documentation: String,
-    /// The version of Portico that brought it.
+    /// The version of Portico that brought the rule.
     pub since: String,
     /// Pages that say more.
     pub references: Vec<String>,
@@ -34,21 +34,21 @@ fn entry(rule: &Rule) -> RuleEntry {
     }
 }
 
-/// The whole text.
+/// Gives a rule's whole text: its summary, then its details.
 #[cfg(feature = "documentation")]
 fn documentation(rule: &Rule) -> String {
     let lines = [rule.summary].into_iter().chain(rule.details.lines());
     lines.flat_map(|line| [unindented(line), "\n"]).collect()
 }
 
-/// A line of a doc comment without the space that stands before its text.
+/// Removes the space before the text of a doc comment's line.
 fn unindented(line: &str) -> &str {
     line.strip_prefix(' ').unwrap_or(line)
 }
 
 #[cfg(feature = "documentation")]
 impl RuleEntry {
-    /// What the documentation says below one of its headings.
+    /// Gives the text below one of the documentation's headings; empty where there is none.
     pub(crate) fn section(&self, heading: &str) -> &str {
         let marked = format!("## {heading}\n");
         let (_, section) = self.documentation.split_once(&marked).unwrap_or_default();
@@ -56,13 +56,13 @@ impl RuleEntry {
     }
 }
 
-/// The rule of a name.
+/// Finds a rule by its name.
 #[must_use]
 pub fn rule(name: &str) -> Option<RuleEntry> {
     ALL.iter().find(|(rule, _)| rule.name == name).map(|(rule, _)| entry(rule))
 }
 
-/// Every rule, sorted by name.
+/// Gives every rule, sorted by name.
 #[must_use]
 pub fn rules() -> Vec<RuleEntry> {
     ALL.iter().map(|(rule, _)| entry(rule)).collect()

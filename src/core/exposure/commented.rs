@@ -1,10 +1,10 @@
-//! YAML with comments: the form in which values are handed to people.
+//! YAML with comments, the form in which values are handed to people.
 
 use portico_edit::plain_or_quoted;
 use portico_text::Comment;
 use serde_json::{Map, Value};
 
-/// A key, its value, and what is said of it in the lines above.
+/// A key, its value, and the comment in the lines above.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field {
     pub key: String,
@@ -18,14 +18,14 @@ pub(crate) enum Written {
     Text(String),
     Number(i64),
     Switch(bool),
-    /// What takes a default of the chart's away.
+    /// Null, which removes a default of the chart.
     Nothing,
     Block(Vec<Field>),
     List(Vec<Self>),
 }
 
 impl Field {
-    // The fields of every output are made by these two: called, not repeated at each place.
+    // Not inlined: every output's fields are made by these two, at very many places.
     #[inline(never)]
     pub(crate) fn new(key: &str, value: Written) -> Self {
         Self { key: key.to_owned(), value, comment: None }
@@ -52,7 +52,7 @@ impl Field {
         Self::new(key, Written::List(items))
     }
 
-    /// A list of mappings.
+    /// Makes a list of mappings.
     pub(crate) fn blocks(key: &str, items: impl IntoIterator<Item = Vec<Self>>) -> Self {
         Self::list(key, items.into_iter().map(Written::Block).collect())
     }
@@ -63,21 +63,21 @@ impl Field {
     }
 }
 
-/// The fields as YAML: two spaces a level, each comment on lines of its own.
+/// Writes fields as YAML: two spaces a level, each comment on lines of its own.
 pub(crate) fn write(fields: &[Field]) -> String {
     let mut text = String::new();
     write_block(fields, 0, &mut text);
     text
 }
 
-/// A list as YAML, at a document's root.
+/// Writes a list as YAML, at a document's root.
 pub(crate) fn write_list(items: &[Written]) -> String {
     let mut text = String::new();
     write_items(items, 0, &mut text);
     text
 }
 
-/// A sentence as the lines of a comment.
+/// Writes a sentence as the lines of a comment.
 pub(crate) fn write_comment(comment: &Comment, level: usize, text: &mut String) {
     let indentation = "  ".repeat(level);
     for line in comment.lines(100usize.saturating_sub(indentation.len())) {
@@ -85,7 +85,7 @@ pub(crate) fn write_comment(comment: &Comment, level: usize, text: &mut String) 
     }
 }
 
-/// The fields as data.
+/// Gives the fields as data.
 pub(crate) fn data(fields: &[Field]) -> Value {
     let entries = fields.iter().map(|field| (field.key.clone(), field.value.data()));
     Value::Object(entries.collect::<Map<_, _>>())
@@ -103,7 +103,7 @@ impl Written {
         }
     }
 
-    /// The value on the line of its key, unless it takes lines of its own.
+    /// Gives the value as it stands on the line of its key; none where it takes lines of its own.
     fn inline(&self) -> Option<String> {
         Some(match self {
             Self::Text(text) => plain_or_quoted(text),

@@ -1,7 +1,7 @@
-//! An Exposure's types out of data, and into what is written of them.
+//! Reading an Exposure's types from data, and writing them as fields.
 //!
-//! By hand, because derived readers and writers take several times the space. What the schema refuses is not looked for
-//! again: names that aren't known are left alone here.
+//! By hand, because derived readers and writers take several times the space. Unknown names are left alone here: the
+//! schema has refused them.
 
 use super::{
     Access, Backend, CaBundle, Channel, Exposure, Extras, GatewayApiTarget, GatewayOverrides, Ignore, IngressOverrides,
@@ -12,7 +12,7 @@ use super::{
 use crate::exposure::commented::{Field, Written};
 use serde_json::Value;
 
-/// Why data is no Exposure.
+/// The reason why data is no Exposure.
 #[derive(Debug)]
 pub(crate) struct Malformed(pub String);
 
@@ -23,7 +23,7 @@ pub(crate) fn read(data: Value) -> Result<Exposure, Malformed> {
     place.fault.map_or(Ok(exposure), |fault| Err(Malformed(fault)))
 }
 
-/// The fields of an Exposure as they are written: what says nothing is left out.
+/// Gives the fields of an Exposure to write. Absent fields are left out, and some that have their default.
 pub(crate) fn written(exposure: &Exposure) -> Vec<Field> {
     match exposure.written() {
         Written::Block(fields) => fields,
@@ -31,16 +31,16 @@ pub(crate) fn written(exposure: &Exposure) -> Vec<Field> {
     }
 }
 
-/// What an Exposure is made of.
+/// A type of which an Exposure is made.
 trait Part: Sized {
-    /// Reads it from a value. Where that can't be, the place gets a fault, and what is given is of no use.
+    /// Reads it from a value. Where that fails, `place` gets a fault, and the result is of no use.
     fn read(value: Value, place: &mut Place) -> Self;
 
-    /// What is written of it.
+    /// Gives the value to write.
     fn written(&self) -> Written;
 }
 
-/// Where a value stands, and the first fault that was found.
+/// The names of the fields that lead to a value, and the first fault that was found.
 #[derive(Default)]
 struct Place {
     names: Vec<&'static str>,
@@ -54,7 +54,7 @@ impl Place {
     }
 }
 
-/// Reads the field of a name, or gives what it is where it is absent.
+/// Reads the field of a name; where it is absent, gives the value of `absent`, if there is one.
 #[inline(never)]
 fn field<T: Part>(fields: &mut Value, name: &'static str, place: &mut Place, absent: Option<fn() -> T>) -> T {
     let value = taken(fields, name, place);
@@ -66,7 +66,7 @@ fn field<T: Part>(fields: &mut Value, name: &'static str, place: &mut Place, abs
     read
 }
 
-/// Takes the field of a name, which is where the place is from now on.
+/// Takes the field of a name out of the others, and adds the name to the place.
 #[inline(never)]
 fn taken(fields: &mut Value, name: &'static str, place: &mut Place) -> Option<Value> {
     place.names.push(name);
@@ -100,7 +100,7 @@ impl Part for bool {
     }
 }
 
-/// Reads a number.
+/// Reads a whole number that fits the type.
 fn number<T: TryFrom<u64> + Default>(value: &Value, place: &mut Place, expected: &str) -> T {
     value.as_u64().and_then(|number| T::try_from(number).ok()).unwrap_or_else(|| {
         place.expected(expected);
@@ -166,7 +166,7 @@ impl Part for Pairs {
     }
 }
 
-/// Reads a word into a type whose variants have these names.
+/// Reads and writes a type whose variants have these words. A word that can't be read gives `$unread`.
 macro_rules! word {
     ($type:ident: $($variant:ident $name:literal),+; $unread:ident) => {
         impl Part for $type {
@@ -195,8 +195,8 @@ word!(Access: Public "public", Private "private"; Public);
 word!(Extras: Recommended "recommended", None "none"; None);
 word!(Channel: Standard "standard", Experimental "experimental"; Standard);
 
-/// Reads an object into a type whose fields have these names; those that may be absent say what they are then,
-/// and those that may be left out what tells it.
+/// Reads and writes a type whose fields have these names; `or` gives the value of an absent field, and `unless` the
+/// method that tells whether a field is left out.
 macro_rules! object {
     ($type:ident: $($field:ident $name:literal $(unless $left_out:ident)? $(or $absent:expr)?),+ $(,)?) => {
         impl Part for $type {
@@ -279,7 +279,7 @@ mod tests {
     use crate::exposure::commented::data;
     use serde_json::json;
 
-    /// A value of a schema that has every field that the schema knows, none of them as when it is absent.
+    /// Makes a value with every field that the schema knows, none of them as when it is absent.
     fn full(root: &Value, schema: &Value) -> Value {
         let mut schema = schema;
         loop {

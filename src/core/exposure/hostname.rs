@@ -1,8 +1,8 @@
-//! What may stand as an external host name.
+//! The check of external host names.
 
 use std::net::IpAddr;
 
-/// What keeps a text from being a host that a certificate can name and a client can ask for by SNI.
+/// A reason why a text can't be a host that a certificate can name and a client can ask for by SNI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     Empty,
@@ -19,7 +19,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// What is wrong, to follow "the host".
+    /// Describes the fault, in words that follow "the host".
     pub(crate) fn message(self) -> &'static str {
         match self {
             Self::Empty => "is empty",
@@ -77,7 +77,7 @@ pub(crate) fn check(host: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What the host most likely should have been, if stripping what is wrong leaves a domain name.
+/// Gives the host that was most likely meant, if stripping the faults leaves another text that is a domain name.
 pub(crate) fn repaired(host: &str) -> Option<String> {
     let without_scheme = host.split_once("://").map_or(host, |(_, rest)| rest);
     let without_path = without_scheme.split('/').next().unwrap_or_default();

@@ -15,9 +15,9 @@ pub use pairs::Pairs;
 
 use crate::facts::version::Version;
 
-/// The group and version of the kind.
+/// The `apiVersion` of an Exposure.
 pub const API_VERSION: &str = "portico.dev/v1alpha1";
-/// The kind.
+/// The `kind` of an Exposure.
 pub const KIND: &str = "Exposure";
 
 /// One intent: how one Space in one cluster is reached from outside.
@@ -319,17 +319,17 @@ fn default_ca_key() -> String {
     "ca.crt".to_owned()
 }
 
-/// The newest Spaces that this release knows.
+/// Gives the newest Spaces that this release knows.
 fn default_spaces() -> String {
     "1.17".to_owned()
 }
 
-/// The first Gateway API whose standard channel has TLSRoute.
+/// Gives the first Gateway API whose standard channel has TLSRoute.
 fn default_gateway_api() -> String {
     "1.5".to_owned()
 }
 
-/// The Kubernetes that this release is tested against.
+/// Gives the Kubernetes that this release is tested against.
 fn default_kubernetes() -> String {
     "1.34".to_owned()
 }
@@ -353,30 +353,30 @@ impl Default for Release {
 }
 
 impl Spec {
-    /// The identifier of the controller, without a version.
+    /// Gives the identifier of the controller, without a version.
     pub(crate) fn controller_id(&self) -> Option<&str> {
         let controller = self.controller.as_deref()?;
         Some(controller.split_once('@').map_or(controller, |(id, _)| id))
     }
 
-    /// The text after the `@` of a controller.
+    /// Gives the text after the `@` of a controller.
     pub(crate) fn controller_version(&self) -> Option<&str> {
         Some(self.controller.as_deref()?.split_once('@')?.1)
     }
 }
 
 impl Targets {
-    /// The version of Spaces; none for a text that is no version.
+    /// Gives the version of Spaces; none for a text that is no version.
     pub(crate) fn spaces_version(&self) -> Option<Version> {
         Version::parse(&self.spaces)
     }
 
-    /// The version of the Gateway API, given or assumed; none for a text that is no version.
+    /// Gives the version of the Gateway API, given or assumed; none for a text that is no version.
     pub(crate) fn gateway_api_version(&self) -> Option<Version> {
         Version::parse(&self.gateway_api().version)
     }
 
-    /// The Gateway API's CRDs, given or assumed.
+    /// Gives the Gateway API's CRDs, given or assumed.
     pub(crate) fn gateway_api(&self) -> GatewayApiTarget {
         self.gateway_api
             .clone()

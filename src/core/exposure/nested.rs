@@ -1,8 +1,8 @@
-//! Data that is one value below keys, as most fixes want it.
+//! Data with one value at a path of keys, the shape that most fixes need.
 
 use serde_json::{Map, Value};
 
-/// A value at a path of keys, in mappings that hold nothing else: less code than `json!` takes at every place.
+/// Makes mappings that hold nothing but a value at a path of keys: less code than `json!` takes at every place.
 pub(crate) fn nested(keys: &[&str], value: impl Into<Value>) -> Value {
     below(keys, value.into())
 }

@@ -7,7 +7,7 @@ use portico_manifest::sort_by;
 pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
-    /// None at all.
+    /// Makes an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -27,14 +27,14 @@ impl Pairs {
         }
     }
 
-    /// The pairs, in the order of their keys.
+    /// Gives the pairs in the order of their keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 }
 
 impl FromIterator<(String, String)> for Pairs {
-    /// Of several pairs of one key the last stays.
+    /// Collects pairs; of several with one key the last stays.
     fn from_iter<All: IntoIterator<Item = (String, String)>>(pairs: All) -> Self {
         let mut pairs: Vec<(String, String)> = pairs.into_iter().collect();
         pairs.reverse();

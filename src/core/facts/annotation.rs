@@ -1,13 +1,13 @@
-//! What an annotation does, as a fact.
+//! An annotation of the catalogue, as a fact.
 
 use super::evidence::Evidence;
 
-/// An annotation, why it is there, and how that is known.
+/// An annotation to write, the reason for it and the evidence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Annotation {
     pub key: &'static str,
     pub value: &'static str,
-    /// One line, for the comment beside it.
+    /// The reason on one line, for the comment beside the annotation.
     pub reason: &'static str,
     pub evidence: Evidence,
 }

@@ -1,28 +1,28 @@
-//! What is known of a cloud: the shape of the facts that each file in `clouds/` holds.
+//! The facts of a cloud: the types that each file in `clouds/` fills in.
 
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::evidence::Evidence;
 
-/// How a cloud's load balancer closes connections on which nothing is sent.
+/// The idle timeout of a cloud's load balancer: when it closes a connection on which nothing is sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct IdleTimeout {
-    /// What it does when nobody sets anything, as a clause.
+    /// The default behaviour, as a clause whose subject is the load balancer.
     pub default: &'static str,
-    /// The same in a few words, for a diagram.
+    /// The default in a few words, for a diagram.
     pub short: &'static str,
     pub setting: IdleTimeoutSetting,
     pub evidence: Evidence,
 }
 
-/// How a cloud's idle timeout is set.
+/// The setting of a cloud's idle timeout.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum IdleTimeoutSetting {
     /// An annotation whose key ends with the port, and whose value is `attribute=seconds`.
     ListenerAttribute { key_before_port: &'static str, attribute: &'static str, seconds: (u32, u32) },
     /// An annotation whose value is a whole number of minutes.
     Minutes { key: &'static str, minutes: (u32, u32) },
-    /// There is nothing to set.
+    /// No setting exists.
     None,
 }
 
@@ -31,48 +31,49 @@ pub(crate) enum IdleTimeoutSetting {
 pub(crate) enum AddressField {
     Hostname,
     Ip,
-    /// It isn't known which.
+    /// Either of the two: it isn't known which.
     Either,
 }
 
-/// A cloud, as far as its load balancers are known.
+/// The facts of a cloud's load balancers.
 #[derive(Debug)]
 pub(crate) struct Cloud {
-    /// What an Exposure calls it.
+    /// The cloud's identifier in an Exposure.
     pub id: &'static str,
-    /// What people call it.
+    /// The cloud's name for people.
     pub name: &'static str,
-    /// What a Service of type LoadBalancer gets there.
+    /// The kind of load balancer that a Service of type LoadBalancer gets.
     pub load_balancer: &'static str,
-    /// What makes a Service's load balancer one of layer 4 that faces the internet.
+    /// The annotations that give a Service a load balancer of layer 4 that faces the internet.
     pub public: &'static [Annotation],
-    /// What makes it one that only the network's inside reaches; absent where that isn't known.
+    /// The annotations for a load balancer that only the network's inside reaches; absent where they aren't known.
     pub private: Option<&'static [Annotation]>,
-    /// Annotations that others know and that do nothing here.
+    /// Annotations that others know and this cloud ignores.
     pub ignored: &'static [Ignored],
-    /// The class that a Service should name itself, where the user writes the Service.
+    /// The `loadBalancerClass` that a Service should name itself, where the user writes the Service.
     pub load_balancer_class: Option<&'static str>,
     pub idle_timeout: IdleTimeout,
     pub address: AddressField,
-    /// What the Service port's `appProtocol` must be for health checks to pass, where the chart's own value fails.
+    /// The `appProtocol` that the Service's port needs for health checks to pass, where the chart's own value fails.
     pub app_protocol: Option<AppProtocol>,
-    /// What the Service of a controller needs besides, for its health checks to pass.
+    /// Further annotations that the Service of a controller needs for its health checks to pass.
     pub of_controllers: &'static [Annotation],
-    /// What to look at before a Service becomes a LoadBalancer; `{service}` stands for the Service's flags and name.
+    /// The check to make before a Service becomes a LoadBalancer; `{service}` in its command stands for the Service's
+    /// flags and name.
     pub before: Option<Check>,
 }
 
-/// An annotation that does nothing.
+/// An annotation that a cloud ignores.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ignored {
     pub key: &'static str,
-    /// What to do instead, as an imperative sentence.
+    /// The action to take instead, as an imperative sentence.
     pub instead: &'static str,
-    /// Whether the load balancer isn't made, or is open to more than was meant, without it.
+    /// Whether the load balancer, without the effect that was meant, isn't made or is open to more than was meant.
     pub is_grave: bool,
 }
 
-/// A Service port's `appProtocol`, and why.
+/// The `appProtocol` of a Service's port, the reason for it and the evidence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppProtocol {
     pub value: &'static str,
@@ -81,12 +82,12 @@ pub(crate) struct AppProtocol {
 }
 
 impl Cloud {
-    /// What stands for a cloud that isn't named.
+    /// Gives the cloud `other`, which stands for one that isn't named.
     pub(crate) fn unlisted() -> &'static Self {
         &crate::facts::clouds::other::CLOUD
     }
 
-    /// The cloud of an identifier.
+    /// Finds a cloud by its identifier.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
         crate::facts::clouds::ALL.iter().copied().find(|cloud| cloud.id == id)
     }

@@ -1,4 +1,4 @@
-//! What is known of a controller: the shape of the facts that each file in `controllers/` holds.
+//! The facts of a controller: the types that each file in `controllers/` fills in.
 
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
@@ -7,55 +7,55 @@ use crate::facts::gateway_api::TlsRouteVersion;
 use crate::facts::version::{PatchVersion, Version};
 use std::fmt;
 
-/// A pair of a label. In a value, `{gateway}` stands for the Gateway's name.
+/// The key and the value of a label; `{gateway}` in the value stands for the Gateway's name.
 pub(crate) type Label = (&'static str, &'static str);
 
 /// A controller that serves Ingresses or Gateways.
 #[derive(Debug)]
 pub(crate) struct Controller {
-    /// What an Exposure calls it.
+    /// The controller's identifier in an Exposure.
     pub id: &'static str,
-    /// What people call it.
+    /// The controller's name for people.
     pub name: &'static str,
-    /// The only cloud that it runs on, where there is one.
+    /// The only cloud that the controller runs on, where there is one.
     pub cloud: Option<&'static str>,
-    /// That nobody mends it any more, or soon won't.
+    /// The end of its maintenance, where it has come or is near.
     pub retired: Option<Retired>,
-    /// The IngressClass of one that serves Ingresses and can't pass TLS through by them.
+    /// The IngressClass, where the controller serves Ingresses but can't pass TLS through by them.
     pub unfit_class: Option<UnfitClass>,
     pub ingress: Support<IngressFacts>,
     pub gateway: Support<GatewayFacts>,
-    /// The values of its own chart, where it has one.
+    /// The marks of the values of its own chart, where it has one.
     pub values: Option<ChartValues>,
 }
 
-/// How the values of a controller's chart are told from those of others.
+/// The keys that tell the values of a controller's chart from those of other charts.
 #[derive(Debug)]
 pub(crate) struct ChartValues {
     /// The chart's name, without its repository.
     pub chart: &'static str,
-    /// Paths of keys that values of no other chart have; one of them is enough.
+    /// The paths of keys that no other chart's values have; one of them is enough.
     pub marks: &'static [&'static [&'static str]],
     pub evidence: Evidence,
 }
 
-/// Whether a controller can hand TLS on untouched by one of the methods.
+/// The support of a controller for passing TLS through by one method.
 #[derive(Debug)]
 pub(crate) enum Support<Facts: 'static> {
-    /// It can, and this is how.
+    /// The controller can, as the facts describe.
     Known(Facts),
-    /// It can't.
+    /// The controller can't.
     Refused(Refusal),
-    /// It is not in the catalogue, and the Exposure must say how.
+    /// The controller is not in the catalogue: the Exposure must give the facts.
     Unlisted,
 }
 
-/// Why a controller can't, and what can.
+/// The reason that a controller can't serve a method, and the alternative.
 #[derive(Debug)]
 pub(crate) struct Refusal {
-    /// As a clause.
+    /// The reason, as a clause.
     pub reason: &'static str,
-    /// The nearest that works, as an imperative clause.
+    /// The nearest alternative that works, as an imperative clause.
     pub instead: &'static str,
     pub evidence: Evidence,
 }
@@ -63,42 +63,42 @@ pub(crate) struct Refusal {
 /// The end of a controller's maintenance.
 #[derive(Debug)]
 pub(crate) struct Retired {
-    /// As a clause.
+    /// The notice, as a clause.
     pub notice: &'static str,
     pub evidence: Evidence,
 }
 
-/// How a controller passes TLS through by an Ingress.
+/// The facts of a controller that passes TLS through by an Ingress.
 #[derive(Debug)]
 pub(crate) struct IngressFacts {
     pub class: IngressClass,
     pub annotations: &'static [Annotation],
     pub passthrough: Passthrough,
     pub proxy: Proxy,
-    /// Those of its releases that pass TLS through, the newest first; empty where all that are in use do.
+    /// The controller's releases that pass TLS through, the newest first; empty where every release in use does.
     pub releases: &'static [Release],
     pub setup: Setup,
-    /// What closes an idle connection in the controller itself, in a few words.
+    /// The controller's own idle timeout in a few words, such as `closes nothing`.
     pub idle: &'static str,
     pub checks: &'static [Check],
     pub evidence: Evidence,
 }
 
-/// How a controller passes TLS through by a Gateway and a TLSRoute.
+/// The facts of a controller that passes TLS through by a Gateway and a TLSRoute.
 #[derive(Debug)]
 pub(crate) struct GatewayFacts {
     pub class: GatewayClass,
     pub proxy: Proxy,
-    /// Ways to run it that put its pods elsewhere, as sentences.
+    /// Other modes of running the controller, with other pods or another namespace, as sentences.
     pub modes: &'static [&'static str],
-    /// Its releases by the version of TLSRoute that they watch, the newest first.
+    /// The controller's releases by the version of TLSRoute that they watch, the newest first.
     pub releases: &'static [Release],
     pub setup: Setup,
     /// The port of a listener that clients reach as 443.
     pub listener_port: u16,
-    /// What becomes of listeners that share their port with one that passes TLS through, as far as that is known.
+    /// The known conflicts of listeners that share their port with one that passes TLS through.
     pub shared_port: &'static [SharedPort],
-    /// Why the Gateway that the Spaces chart makes can't do, where it can't.
+    /// The reason that the Gateway of the Spaces chart doesn't work with the controller, where it doesn't.
     pub chart_gateway: Option<&'static str>,
     pub idle: &'static str,
     pub checks: &'static [Check],
@@ -110,25 +110,25 @@ pub(crate) struct GatewayFacts {
 pub(crate) struct IngressClass {
     pub name: &'static str,
     pub controller: &'static str,
-    /// Why nobody makes it by itself, where that is so.
+    /// The reason that no installation makes the class, where none does.
     pub missing: Option<&'static str>,
 }
 
-/// What an Ingress must say for a controller to pass its TLS through.
+/// The annotation that tells a controller to pass an Ingress's TLS through.
 #[derive(Debug)]
 pub(crate) struct Passthrough {
-    /// The annotation to write, and others that are read as the same.
+    /// The key to write, then others that the controller reads as the same.
     pub keys: &'static [&'static str],
-    /// The values that switch it on, the one to write first.
+    /// The values that switch passthrough on, the one to write first.
     pub on: &'static [&'static str],
-    /// Whether letter case counts for nothing in them.
+    /// Whether the controller ignores the letter case of a value.
     pub ignores_case: bool,
-    /// Whether the controller's own configuration, or the Service, may switch it on as well.
+    /// Whether the controller's own configuration, or the Service, may switch passthrough on as well.
     pub is_switched_elsewhere: bool,
     pub limits: &'static [Limit],
 }
 
-/// What a controller doesn't pass through although it is told to.
+/// A part of an Ingress that a controller doesn't pass through although it is told to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Limit {
     /// A host with a wildcard.
@@ -144,9 +144,10 @@ pub(crate) const PARSE_BOOL: &[&str] = &["true", "True", "TRUE", "t", "T", "1"];
 #[derive(Debug)]
 pub(crate) struct UnfitClass {
     pub names: &'static [&'static str],
-    /// What `spec.controller` of the IngressClass is, where there is one.
+    /// The values that `spec.controller` of the IngressClass may have; empty where there is no such object.
     pub controllers: &'static [&'static str],
-    /// Whether it is a load balancer that ends TLS, so that nothing of the controller's own could pass it through.
+    /// Whether the class stands for a load balancer that ends TLS, so that no object of the controller's own passes
+    /// it through.
     pub ends_tls: bool,
 }
 
@@ -155,13 +156,13 @@ pub(crate) struct UnfitClass {
 pub(crate) struct GatewayClass {
     pub name: &'static str,
     pub controller: &'static str,
-    /// Whether the controller's installation makes it.
+    /// Whether the controller's installation makes the class.
     pub installed: bool,
-    /// Whether it points to the object of the controller's setup.
+    /// Whether the class refers to the object of the controller's setup.
     pub has_parameters: bool,
 }
 
-/// What the traffic comes from, as a policy sees it.
+/// The source of the traffic, as a policy sees it.
 #[derive(Debug)]
 pub(crate) enum Proxy {
     /// Pods with labels, in a namespace.
@@ -170,11 +171,11 @@ pub(crate) enum Proxy {
     CiliumIngress,
 }
 
-/// A namespace.
+/// The namespace of a proxy's pods.
 #[derive(Debug)]
 pub(crate) enum Place {
     Named(&'static str),
-    /// The Gateway's own.
+    /// The Gateway's namespace.
     OfGateway,
 }
 
@@ -182,58 +183,59 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Release {
     pub since: PatchVersion,
-    /// The last; absent where the newest is among them.
+    /// The last release; absent where the newest is among them.
     pub until: Option<PatchVersion>,
-    /// The version of TLSRoute that they watch; absent for an Ingress.
+    /// The version of TLSRoute that the releases watch; absent for an Ingress.
     pub watches: Option<TlsRouteVersion>,
-    /// What these must be told besides.
+    /// The settings that the releases need besides those of the setup.
     pub settings: &'static [Setting],
     pub evidence: Evidence,
 }
 
-/// What becomes of a listener that shares its port with one that passes TLS through, in a range of releases.
+/// A conflict of a listener that shares its port with one that passes TLS through, in a range of releases.
 #[derive(Debug)]
 pub(crate) struct SharedPort {
     pub other: Neighbour,
     pub since: Version,
-    /// The last; absent where the newest is among them.
+    /// The last release; absent where the newest is among them.
     pub until: Option<Version>,
     pub conflict: Conflict,
     pub evidence: Evidence,
 }
 
-/// A listener beside one that passes TLS through.
+/// The kind of a listener that shares its port with one that passes TLS through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Neighbour {
-    /// One of the protocol HTTPS.
+    /// A listener of the protocol HTTPS.
     Https,
-    /// One of the protocol TLS that ends it.
+    /// A listener of the protocol TLS that ends TLS.
     TerminatingTls,
 }
 
-/// When two listeners are refused.
+/// The condition on which two listeners are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Conflict {
-    /// When their host names are the same.
+    /// The host names are the same.
     SameHost,
-    /// When a name belongs to both.
+    /// Some host name belongs to both.
     Overlap,
-    /// Whatever their host names.
+    /// Any host names.
     Always,
 }
 
-/// Where a controller's own settings go.
+/// A controller's own settings, and where they are written.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub form: SetupForm,
     pub settings: &'static [Setting],
-    /// How what reads its settings only when it starts is started anew.
+    /// The restart of programs that read their settings only when they start.
     pub restart: Option<Check>,
-    /// Where the annotations of its Service go; absent where a Gateway carries them in `spec.infrastructure`.
+    /// The settings' path to the annotations of the controller's Service; absent where a Gateway carries them in
+    /// `spec.infrastructure`.
     pub service_annotations: Option<&'static [&'static str]>,
 }
 
-/// What the settings are written as.
+/// The form in which a controller's settings are written.
 #[derive(Debug)]
 pub(crate) enum SetupForm {
     /// Values for the controller's own chart.
@@ -247,7 +249,7 @@ pub(crate) enum SetupForm {
 pub(crate) struct Setting {
     pub path: &'static [&'static str],
     pub value: SettingValue,
-    /// One line, for the comment beside it.
+    /// The reason on one line, for the comment beside the setting.
     pub reason: &'static str,
 }
 
@@ -256,11 +258,11 @@ pub(crate) struct Setting {
 pub(crate) enum SettingValue {
     Text(&'static str),
     Switch(bool),
-    /// What a list must have among its items.
+    /// Items that a list must hold, maybe among others.
     Items(&'static [&'static str]),
 }
 
-/// As YAML on one line.
+/// Writes the value as YAML on one line.
 impl fmt::Display for SettingValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -272,51 +274,51 @@ impl fmt::Display for SettingValue {
 }
 
 impl Controller {
-    /// The controller of an identifier without a version.
+    /// Finds a controller by its identifier, given without a version.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
         crate::facts::controllers::ALL.iter().copied().find(|controller| controller.id == id)
     }
 
-    /// Whether it is installed by the same chart.
+    /// Whether both controllers are installed by the same chart.
     pub(crate) fn shares_chart(&self, other: &Self) -> bool {
         self.chart().is_some() && self.chart() == other.chart()
     }
 
-    /// The name of its chart.
+    /// Gives the name of the controller's chart, where it has one.
     pub(crate) fn chart(&self) -> Option<&'static str> {
         self.values.as_ref().map(|values| values.chart)
     }
 }
 
 impl Passthrough {
-    /// Whether this is the annotation, by any of its keys.
+    /// Whether a key is one of the annotation's keys.
     pub(crate) fn reads(&self, key: &str) -> bool {
         self.keys.contains(&key)
     }
 
-    /// The annotation to write.
+    /// Gives the annotation's key to write.
     pub(crate) fn key(&self) -> &'static str {
         self.keys.first().copied().unwrap_or_default()
     }
 
-    /// The value to write.
+    /// Gives the annotation's value to write.
     pub(crate) fn value(&self) -> &'static str {
         self.on.first().copied().unwrap_or_default()
     }
 
-    /// Whether a value of the annotation switches it on.
+    /// Whether a value of the annotation switches passthrough on.
     pub(crate) fn accepts(&self, value: &str) -> bool {
         self.on.iter().any(|on| *on == value || self.ignores_case && on.eq_ignore_ascii_case(value))
     }
 }
 
 impl Release {
-    /// Whether a version is among these.
+    /// Whether a version is in the range.
     pub(crate) fn contains(&self, version: PatchVersion) -> bool {
         self.since <= version && self.until.is_none_or(|until| version <= until)
     }
 
-    /// These releases, for a sentence: `1.26 to 1.29`, `3.6.2 to 3.6.x`.
+    /// Writes the range for a sentence: `1.26 to 1.29`, `3.6.2 to 3.6.x`.
     pub(crate) fn range(&self) -> String {
         let since = self.since;
         match self.until {
@@ -329,7 +331,7 @@ impl Release {
 }
 
 impl SharedPort {
-    /// Whether it holds for a version; for a version that wasn't said, all that is known may hold.
+    /// Whether the conflict may occur in a version; without a version, every known conflict may.
     pub(crate) fn holds_for(&self, version: Option<Version>) -> bool {
         version.is_none_or(|version| self.since <= version && self.until.is_none_or(|until| version <= until))
     }
@@ -343,7 +345,7 @@ impl<Facts> Support<Facts> {
         }
     }
 
-    /// Whether an Exposure may choose it.
+    /// Whether an Exposure may choose the controller for the method.
     pub(crate) fn is_usable(&self) -> bool {
         !matches!(self, Self::Refused(_))
     }

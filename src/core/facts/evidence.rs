@@ -1,6 +1,6 @@
-//! How a fact of the catalogue is known: where it was read, when, of which versions, and how sure it is.
+//! The evidence for a fact of the catalogue: where and when it was read, for which versions, and how sure it is.
 
-/// How sure a fact is. Only a high certainty may make an error, and only a medium one a warning.
+/// The certainty of a fact. Only a high one may make an error; a medium one makes a warning at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Certainty {
     /// Read in code, a chart or the project's own reference, or tried.
@@ -9,14 +9,14 @@ pub(crate) enum Certainty {
     Medium,
 }
 
-/// Where a fact comes from.
+/// The source of a fact, with its versions, its date and its certainty.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Evidence {
     /// The page or the repository.
     pub source: &'static str,
-    /// What it holds for, such as `3.6.2 and newer`.
+    /// The versions that the fact holds for, such as `3.6.2 and newer`.
     pub versions: &'static str,
-    /// When it was read: year and month.
+    /// The year and month in which the source was read.
     pub read: &'static str,
     pub certainty: Certainty,
 }

@@ -29,7 +29,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The word for it.
+    /// Gives the channel's name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ pub(crate) enum TlsRouteVersion {
     V1,
 }
 
-/// The versions of TLSRoute that a release serves, the best to write first.
+/// Gives the versions of TLSRoute that a release serves in a channel, the best to write first.
 pub(crate) fn served(version: Version, channel: Channel) -> &'static [TlsRouteVersion] {
     use TlsRouteVersion::{V1, V1Alpha2, V1Alpha3};
     match channel {
@@ -59,7 +59,7 @@ pub(crate) fn served(version: Version, channel: Channel) -> &'static [TlsRouteVe
     }
 }
 
-/// The most annotations that `spec.infrastructure` of a Gateway takes.
+/// Gives the largest number of annotations that `spec.infrastructure` of a Gateway takes.
 pub(crate) fn most_infrastructure_annotations(version: Version) -> usize {
     if version >= Version(1, 6) { 16 } else { 8 }
 }

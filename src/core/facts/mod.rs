@@ -1,7 +1,6 @@
-//! What is known of the world: versions, clouds, controllers, the Gateway API, the Spaces chart, each fact with its
-//! source and how sure it is.
+//! The facts about clouds, controllers, the Gateway API and the Spaces chart, each with its source and its certainty.
 //!
-//! Data, and how to look it up. What a fact means for an Exposure or an input is decided above.
+//! These modules hold data and look it up. Other modules decide the meaning of a fact for an Exposure or an input.
 
 pub(crate) mod version;
 pub(crate) mod evidence;

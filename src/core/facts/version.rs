@@ -7,17 +7,17 @@ use std::fmt;
 pub(crate) struct Version(pub u16, pub u16);
 
 impl Version {
-    /// Reads `1.17`, and as the same `v1.17.1`.
+    /// Reads a version such as `1.17` or `v1.17.1`, without its patch.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         PatchVersion::parse(text).map(|version| version.minor)
     }
 
-    /// Its first patch.
+    /// Gives the first patch of the version.
     pub(crate) const fn first(self) -> PatchVersion {
         self.patch(0)
     }
 
-    /// Its last patch, whichever that is.
+    /// Gives the last patch of the version, whatever its number.
     pub(crate) const fn last(self) -> PatchVersion {
         self.patch(LAST)
     }
@@ -34,11 +34,11 @@ pub(crate) struct PatchVersion {
     patch: u16,
 }
 
-/// Stands for the last patch of a minor version.
+/// The number that stands for the last patch of a minor version.
 const LAST: u16 = u16::MAX;
 
 impl PatchVersion {
-    /// Reads `3.6.2`; where no patch is said, the last one is meant.
+    /// Reads a version such as `3.6.2`; without a patch, the last one is meant.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
@@ -52,7 +52,7 @@ impl PatchVersion {
     }
 }
 
-/// Without a patch where it is the first or the last.
+/// Writes the version, without a patch where it is the first or the last.
 impl fmt::Display for PatchVersion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.patch {

@@ -1,6 +1,6 @@
-//! What is said about an input: where it is, what is wrong, why it matters and what to do.
+//! Diagnostics of an input: the place, the fault, why it matters and what to do.
 //!
-//! The same shapes as the interface `types` of the WIT. How they are written out is [`report`](crate::report)'s.
+//! The shapes are those of the interface `types` of the WIT. Writing them out belongs to [`report`](crate::report).
 
 use super::Rule;
 use portico_manifest as manifest;
@@ -29,7 +29,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that reports use.
+    /// Gives the word that reports use.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -97,7 +97,7 @@ pub enum Safety {
 }
 
 impl Safety {
-    /// The word that reports use.
+    /// Gives the word that reports use.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -181,13 +181,13 @@ pub struct Diagnostic {
 pub struct Proposed(pub(crate) usize);
 
 impl Document {
-    /// A document of which nothing is known but its place.
+    /// Makes a document of which only the index is known.
     pub(crate) fn bare(index: usize) -> Self {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         Self { index, template: None, api_version: None, kind: None, namespace: None, name: None }
     }
 
-    /// What a Kubernetes object is called: in a rendered stream a line says little.
+    /// Names an object, as in `Service apps/web`; none without kind or name. In a rendered stream a line says little.
     pub(crate) fn object_name(&self) -> Option<String> {
         let kind = self.kind.as_ref()?;
         let name = self.name.as_ref()?;
@@ -199,7 +199,7 @@ impl Document {
 }
 
 impl Diagnostic {
-    /// What a rule found, at no place yet.
+    /// Makes the diagnostic of a rule, at no place yet.
     pub(crate) fn of(rule: &Rule, message: impl Into<String>) -> Self {
         Self {
             rule: rule.name.to_owned(),
@@ -232,20 +232,20 @@ impl Diagnostic {
         self
     }
 
-    /// Offers edits; none are no fix.
+    /// Adds a fix, unless there are no edits.
     pub(crate) fn fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
         self.offer(title, safety, edits);
         self
     }
 
-    /// The same, of a diagnostic that is kept.
+    /// Adds a fix to a diagnostic in place, unless there are no edits.
     pub(crate) fn offer(&mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) {
         if !edits.is_empty() {
             self.fixes.push(Fix { title: title.into(), safety, edits });
         }
     }
 
-    /// About how many bytes it has.
+    /// Gives roughly the number of bytes in its texts and its path.
     pub(crate) fn bytes(&self) -> usize {
         let keys = self.path.iter().map(|segment| match segment {
             PathSegment::Key(key) => key.len(),
@@ -255,13 +255,13 @@ impl Diagnostic {
         texts.iter().map(|text| text.len()).sum::<usize>() + keys.sum::<usize>()
     }
 
-    /// Whether it keeps a result from being taken.
+    /// Whether its severity is error, which keeps a result from being taken.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Where it stands among others: by document, place, rule.
+    /// Gives the key that sorts diagnostics by document, offset and rule.
     pub(crate) fn sort_key(&self) -> (u32, u32, &str) {
         let index = self.document.as_ref().map_or(0, |document| document.index);
         (index, self.span.map_or(0, |span| span.start.offset), &self.rule)

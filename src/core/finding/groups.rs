@@ -1,20 +1,20 @@
-//! Things that are alike, found for all of them at once: comparing each with each takes time that grows with the square
-//! of their number.
+//! Groups of equal things, found for all of them at once: comparing each with each takes time that grows with the
+//! square of their number.
 
 use super::{Diagnostic, Source};
 use portico_manifest::sort_by;
 use std::cmp::Ordering;
 
-/// Which of several things are alike.
+/// The groups of several things.
 pub(crate) struct Groups {
-    /// The group of each.
+    /// The group of each thing.
     pub of: Vec<usize>,
-    /// The first of each group. Groups are in the order of these.
+    /// The place of the first thing of each group. Groups are in the order of these.
     pub firsts: Vec<usize>,
 }
 
 impl Groups {
-    /// Things that come in this order, those of each group together.
+    /// Gathers things by group; they come in the order in which they were grouped.
     pub(crate) fn gather<Thing>(&self, things: impl IntoIterator<Item = Thing>) -> Vec<Vec<Thing>> {
         let mut gathered: Vec<Vec<Thing>> = self.firsts.iter().map(|_| Vec::new()).collect();
         for (&group, thing) in self.of.iter().zip(things) {
@@ -23,10 +23,10 @@ impl Groups {
         gathered
     }
 
-    /// The groups of so many things, which are compared by their places.
+    /// Groups `count` things, which `compare` compares by their places.
     pub(crate) fn new(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Self {
         let is_alike = |left: usize, right: usize| compare(left, right) == Ordering::Equal;
-        // Most stand beside their like, and need no sorting.
+        // Most equal things stand side by side, and need no sorting.
         let mut order: Vec<usize> = (0..count).filter(|&place| place == 0 || !is_alike(place - 1, place)).collect();
         sort_by(&mut order, &|&left, &right| compare(left, right));
         let mut first_alike: Vec<Option<usize>> = vec![None; count];
@@ -48,14 +48,14 @@ impl Groups {
     }
 }
 
-/// The names of sources, then those of what was found.
+/// Groups the names of sources, followed by the source names of diagnostics.
 pub(crate) fn of_names<'s>(sources: impl Iterator<Item = &'s Source>, found: &'s [Diagnostic]) -> Groups {
     let names: Vec<&str> =
         sources.map(|source| source.name.as_str()).chain(found.iter().map(|found| found.source.as_str())).collect();
     Groups::new(names.len(), &|left, right| names[left].cmp(names[right]))
 }
 
-/// For each of what was found the place of the source that it names: of several with one name, the first.
+/// Gives for each diagnostic the place of the source that it names: of several with one name, the first.
 pub(crate) fn named_sources<'s>(
     sources: impl Iterator<Item = &'s Source> + Clone,
     found: &'s [Diagnostic],

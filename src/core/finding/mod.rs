@@ -1,4 +1,4 @@
-//! What is wrong, as a value: a diagnostic and the rule that it names, and the words that messages share.
+//! Findings as values: diagnostics, the rules that they name, and the quoting that messages share.
 //!
 //! Nothing here looks at an input, and nothing writes a report.
 

@@ -1,11 +1,11 @@
-//! What an author wrote, inside a sentence.
+//! The quoting of an author's values inside a sentence.
 
 use portico_edit::double_quoted;
 
-/// More of a value than this says no more to a reader.
+/// The most characters of a value that a sentence shows.
 const MOST_SHOWN: usize = 100;
 
-/// A value between backticks, or between double quotes where backticks would be misread: around another backtick, a
+/// Quotes a value with backticks, or with double quotes where backticks would be misread: around another backtick, a
 /// space at an edge, a character that can't be seen, or nothing. The end of a long one is left out.
 pub(crate) fn quoted(value: &str) -> String {
     let is_plain = !value.is_empty() && value.trim() == value && !value.contains('`');

@@ -1,18 +1,18 @@
-//! What a rule is, beside what it checks.
+//! The description of a rule, apart from its check.
 
 use super::Severity;
 
 /// A rule as its file declares it.
 pub(crate) struct Rule {
-    /// What it finds, as a kebab-case phrase that reads well after "allow".
+    /// The name: the fault that the rule finds, as a kebab-case phrase that reads well after "allow".
     pub name: &'static str,
     /// The severity of its gravest finding.
     pub severity: Severity,
-    /// The version that brought it.
+    /// The version of Portico that introduced it.
     pub since: &'static str,
-    /// One sentence.
+    /// The first sentence of its documentation.
     pub summary: &'static str,
-    /// What follows it, as Markdown under fixed headings.
+    /// The documentation after the summary, as Markdown under fixed headings.
     #[cfg(feature = "documentation")]
     pub details: &'static str,
     /// Pages that say more.

@@ -10,9 +10,9 @@ pub(super) struct Round<'t, 'r> {
     texts: &'t Texts,
     before: Findings<'r>,
     attempts_left: &'t mut usize,
-    /// Those that together are an improvement.
+    /// The fixes that together are an improvement.
     pub accepted: Vec<Candidate<'r>>,
-    /// What they make of the texts, and what is found then.
+    /// The texts after the accepted fixes, and their report; none while no fix is accepted.
     pub result: Option<(Texts, Report)>,
 }
 
@@ -21,7 +21,7 @@ impl<'t, 'r> Round<'t, 'r> {
         Self { texts, before: Findings::of(report), attempts_left, accepted: Vec::new(), result: None }
     }
 
-    /// Accepts as many of these as are an improvement together with those that are accepted already.
+    /// Accepts as many candidates as are an improvement together with those that are accepted already.
     pub(super) fn try_all(&mut self, candidates: Vec<Candidate<'r>>) {
         let mut parts = vec![candidates];
         while let Some(part) = parts.pop() {
@@ -44,12 +44,12 @@ impl<'t, 'r> Round<'t, 'r> {
         }
     }
 
-    /// What more fixes make of the texts.
+    /// Gives the texts after the accepted fixes and more; none where the edits can't be applied.
     fn edited(&self, more: &[Candidate<'r>]) -> Option<Texts> {
         self.texts.edited(&edits_by_source(self.accepted.iter().chain(more)))
     }
 
-    /// The documents in which more fixes leave their own findings, or add others.
+    /// Gives the documents in which more fixes leave their own findings, or add others; none where there are none.
     fn worse<'n>(&self, more: &[Candidate<'r>], report: &'n Report) -> Option<Vec<Place<'n>>> {
         let fixed = self.accepted.iter().chain(more).map(|candidate| candidate.finding).collect();
         let allowed = self.before.without(&Findings::of_all(fixed));
@@ -57,7 +57,7 @@ impl<'t, 'r> Round<'t, 'r> {
     }
 }
 
-/// The edits of fixes, in the order of the text.
+/// Collects the edits of fixes by source, in the order of the text.
 pub(super) fn edits_by_source<'c, 'r: 'c>(fixes: impl Iterator<Item = &'c Candidate<'r>>) -> SourceEdits {
     let mut all = SourceEdits::new();
     for candidate in fixes {

@@ -1,4 +1,4 @@
-//! Which of the fixes that are offered are tried, and which of them together.
+//! The choice of the fixes that are tried, and of those that are tried together.
 
 use super::FixOptions;
 use super::findings::{self, Place};
@@ -17,7 +17,7 @@ pub(super) struct Candidate<'r> {
     pub edits: Vec<Edit>,
 }
 
-/// Every fix of what may be changed, in the order of the report.
+/// Gives every allowed fix of the texts that may be changed, in the order of the report.
 pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOptions) -> Vec<Candidate<'r>> {
     let left_alone = if fixes.partial_fixes { BTreeSet::new() } else { unreadable(report) };
     let changeable = texts.changeable_names();
@@ -33,7 +33,7 @@ pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOption
     found
 }
 
-/// The sources in which a document can't be read.
+/// Gives the names of the sources in which a document can't be read.
 pub(super) fn unreadable(report: &Report) -> BTreeSet<&str> {
     report.diagnostics.iter().filter(|found| is_unread(found)).map(|found| found.source.as_str()).collect()
 }
@@ -43,7 +43,7 @@ fn edit(edit: &finding::Edit) -> Edit {
     Edit { span, replacement: edit.replacement.clone() }
 }
 
-/// Those that can be applied together, the first of each finding, and the rest.
+/// Splits candidates into those that can be applied together, the first of each finding, and the rest.
 pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<Candidate<'_>>) {
     let mut taken: BTreeMap<&str, Taken> = BTreeMap::new();
     let mut last: Option<&Diagnostic> = None;
@@ -60,8 +60,8 @@ pub(super) fn without_overlap(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<
 /// The most fixes, each of a document of its own, that are tried one by one.
 const FEW: usize = 16;
 
-/// Parts of what was no improvement, of which the last is to be tried first: the fixes of the documents that it made
-/// worse, after all others. Where that tells nothing apart, it is halved in every document at once.
+/// Splits a part that was no improvement; the last of the two is tried first. The fixes of the documents that it made
+/// worse are tried after all others; where every fix is of such a document, each document's fixes are halved.
 pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[Place<'_>]) -> [Vec<Candidate<'r>>; 2] {
     let is_suspected = |candidate: &Candidate<'_>| worse.binary_search(&findings::place(candidate.finding)).is_ok();
     let (suspected, others): (Vec<_>, Vec<_>) = part.into_iter().partition(is_suspected);
@@ -83,14 +83,14 @@ pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[Place<'_>]) 
         second.extend(of_document.split_off(of_document.len().div_ceil(2)));
         first.extend(of_document);
     }
-    // Each document has one fix, and each is worse for it.
+    // Each document has one fix, and each got worse.
     if second.is_empty() {
         return if count > FEW { [second, Vec::new()] } else { halves(first) };
     }
     [second, first]
 }
 
-/// The two halves; of a single one that was no improvement nothing is left to try.
+/// Halves a part, the second half first; of a single fix that was no improvement nothing is left to try.
 pub(super) fn halves(mut part: Vec<Candidate<'_>>) -> [Vec<Candidate<'_>>; 2] {
     if part.len() < 2 {
         return [Vec::new(), Vec::new()];

@@ -1,7 +1,7 @@
 //! Applying the fixes that diagnostics offer.
 //!
 //! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
-//! what was mended changes nothing. Which fixes there are is decided by the rules.
+//! the result changes nothing. The rules decide which fixes there are.
 
 mod findings;
 mod texts;
@@ -19,25 +19,26 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use texts::Texts;
 
-/// What mending gave.
+/// The result of mending.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Mended {
     /// The sources and the files of values that were changed, as they are now.
     pub sources: Vec<Source>,
     /// The fixes that were applied, in the order of the sources and of the text.
     pub applied: Vec<AppliedFix>,
-    /// What is found afterwards.
+    /// The findings that are left, and the summary.
     pub report: Report,
     /// The names of the sources in which a document can't be read. Without partial fixes they are left as they are.
     pub unreadable: Vec<String>,
 }
 
-/// Which fixes are applied beside the safe ones of sources that can be read to their end.
+/// The fixes that are applied beside the safe ones of sources that can be read to their end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FixOptions {
-    /// Also those that may mean something else.
+    /// Whether those are applied that may mean something else.
     pub unsafe_fixes: bool,
-    /// Also those of a source in which a document can't be read: the document stays, and the others are mended.
+    /// Whether those of a source in which a document can't be read are applied: that document stays, and the others are
+    /// mended.
     pub partial_fixes: bool,
 }
 
@@ -46,9 +47,9 @@ pub struct FixOptions {
 pub struct AppliedFix {
     /// The name of the rule whose finding it mended.
     pub rule: String,
-    /// What was wrong.
+    /// The message of the finding.
     pub message: String,
-    /// What it did, as an imperative sentence without a full stop.
+    /// The change, as an imperative sentence without a full stop.
     pub title: String,
     /// Whether it could be applied unseen.
     pub safety: Safety,
@@ -58,14 +59,14 @@ pub struct AppliedFix {
     pub line: u32,
 }
 
-/// How often sources are validated for one mending at most, so that hostile input ends.
+/// The most validations of one mending, so that hostile input ends.
 const MOST_ATTEMPTS: usize = 400;
 
-/// Applies the safe fixes of what [`validate`](crate::validate::validate) finds, and others where that is asked for. A
-/// source is left as it is where a document in it can't be read, unless that is asked for too: nobody knows what it
-/// says of the others. Only the sources and the files of values are changed. The Exposure that the configuration serves
-/// changes only where it is a source too, and the earlier sources never do. Where an option can't be read, nothing is
-/// mended.
+/// Applies the safe fixes of the findings of [`validate`](crate::validate::validate), and others where that is asked
+/// for. A source in which a document can't be read is left as it is, unless that is asked for too: nobody knows how
+/// that document bears on the others. Only the sources and the files of values are changed. The Exposure that the
+/// configuration serves changes only where it is a source too, and the earlier sources never do. Where an option can't
+/// be read, nothing is mended.
 #[must_use]
 pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     let budget = Budget::of(sources.iter().chain(options.texts())).for_mending();
@@ -85,7 +86,7 @@ fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     loop {
         let mut candidates = choice::candidates(&report, &texts, fixes);
         let mut round = Round::new(&texts, &report, &mut attempts_left);
-        // What overlaps with fixes that were all refused may yet do.
+        // Fixes that overlap with refused ones may yet be accepted.
         while round.accepted.is_empty() && !candidates.is_empty() {
             let (chosen, rest) = choice::without_overlap(candidates);
             candidates = rest;
@@ -101,8 +102,8 @@ fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report, unreadable }
 }
 
-/// A fix that was applied, and where: the place of its source, and the offset in the text that was given, whatever
-/// other fixes have done since.
+/// A fix that was applied, with the place of its source and the offset in the text that was given, whatever other fixes
+/// have done since.
 struct Done {
     place: usize,
     offset: usize,

@@ -28,7 +28,7 @@ impl Texts {
         self.sources.iter().chain(&self.options.values)
     }
 
-    /// The names of the sources that may be changed, each with the place of the first among these that has it.
+    /// Gives the names of the sources that may be changed, each with the place of the first that has it.
     pub(super) fn places(&self) -> BTreeMap<&str, usize> {
         let mut places = BTreeMap::new();
         for (place, source) in self.changeable().enumerate() {
@@ -37,7 +37,8 @@ impl Texts {
         places
     }
 
-    /// The names that are those of one text that may be changed. Where two texts share one, nobody knows which is meant.
+    /// Gives the names of the texts that may be changed. A name that two different texts share is left out: nobody
+    /// knows which is meant.
     pub(super) fn changeable_names(&self) -> BTreeSet<&str> {
         let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
         let mut shared = BTreeSet::new();
@@ -49,7 +50,7 @@ impl Texts {
         self.changeable().map(|source| source.name.as_str()).filter(|name| !shared.contains(name)).collect()
     }
 
-    /// The texts after edits; none where the edits are none of these texts.
+    /// Gives the texts after edits; none where an edit can't be applied.
     pub(super) fn edited(&self, edits: &SourceEdits) -> Option<Self> {
         let mut texts = self.clone();
         let options = &mut texts.options;
@@ -62,7 +63,7 @@ impl Texts {
         Some(texts)
     }
 
-    /// The sources that differ, each once.
+    /// Gives the changed sources that differ from the given ones, each once.
     pub(super) fn changed_since(&self, given: &Self) -> Vec<Source> {
         let mut seen = BTreeSet::new();
         let pairs = self.changeable().zip(given.changeable());
@@ -70,7 +71,7 @@ impl Texts {
         changed.filter(|now| seen.insert((&now.name, &now.text))).cloned().collect()
     }
 
-    /// Those that may be changed.
+    /// Gives the texts of the sources that may be changed.
     pub(super) fn texts(&self) -> Vec<&str> {
         self.changeable().map(|source| source.text.as_str()).collect()
     }

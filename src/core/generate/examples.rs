@@ -1,4 +1,4 @@
-//! The examples in the rules' texts, and what is found in each.
+//! The examples in the rules' texts, and the findings in each.
 
 use portico_core::Source;
 use portico_core::catalogue::RuleEntry;
@@ -8,15 +8,15 @@ use std::slice;
 
 /// An example of a rule.
 pub struct Example {
-    /// What it is to show: `failing`, `passing`, or `before` for what is compared with the others.
+    /// The purpose: `failing`, `passing`, or `before` for the earlier form that the others are compared with.
     pub mark: String,
-    /// What it is judged by.
+    /// The options to judge the example by.
     pub options: Options,
     /// The configuration.
     pub source: Source,
 }
 
-/// Every example of a rule, in the order of its text.
+/// Gives every example of a rule, in the order of its text.
 pub fn of(rule: &RuleEntry) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut lines = rule.documentation.lines();
@@ -35,7 +35,7 @@ pub fn of(rule: &RuleEntry) -> Vec<Example> {
     examples
 }
 
-/// The options behind a mark: `cloud=aws`.
+/// Reads the options behind a mark, such as `cloud=aws`.
 fn read(said: &str) -> Options {
     let mut options = Options::default();
     for word in said.split_whitespace() {
@@ -53,12 +53,12 @@ fn read(said: &str) -> Options {
 }
 
 impl Example {
-    /// Everything that is found in it.
+    /// Gives every finding in the example.
     pub fn report(&self) -> Report {
         validate::validate(slice::from_ref(&self.source), &self.options)
     }
 
-    /// What a rule finds in it, as a user sees it.
+    /// Gives a rule's findings in the example, as a user sees them.
     pub fn shown(&self, rule: &RuleEntry) -> String {
         let mut report = self.report();
         report.diagnostics.retain(|found| found.rule == rule.name);

@@ -19,7 +19,7 @@ fn main() {
     println!("{made}");
 }
 
-/// The text of a rule, with what is found in a failing example below it.
+/// Gives the text of a rule, with the findings in each failing example below it.
 fn documentation(rule: &RuleEntry) -> String {
     let mut shown =
         examples::of(rule).into_iter().filter(|example| example.mark == "failing").map(|example| example.shown(rule));

@@ -7,7 +7,7 @@ use portico_core::validate::Report;
 use schemars::schema_for;
 use serde_json::{Value, json};
 
-/// That of the Exposure.
+/// Gives the JSON Schema of the Exposure.
 pub fn exposure() -> String {
     let mut schema = titled(schema_for!(Exposure).to_value(), "exposure-v1alpha1", "Exposure");
     let clouds = catalogue::clouds().into_iter().map(|cloud| Value::String(cloud.id));
@@ -16,7 +16,7 @@ pub fn exposure() -> String {
     text(&schema)
 }
 
-/// That of `portico.yaml`.
+/// Gives the JSON Schema of `portico.yaml`.
 pub fn configuration() -> String {
     let mut schema = titled(schema_for!(Configuration).to_value(), "configuration", "portico.yaml");
     let names = catalogue::rules().into_iter().map(|rule| rule.name);
@@ -24,7 +24,7 @@ pub fn configuration() -> String {
     text(&schema)
 }
 
-/// That of a report as JSON.
+/// Gives the JSON Schema of a report.
 pub fn report() -> String {
     text(&titled(schema_for!(Report).to_value(), "report-v1", "Report"))
 }

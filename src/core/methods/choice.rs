@@ -7,18 +7,18 @@ use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Re
 use crate::facts::gateway_api::{TlsRouteVersion, served};
 use crate::facts::version::PatchVersion;
 
-/// The cloud: the one named, else the only one of the controller, else one that isn't listed.
+/// Gives the cloud: the one named, else the only one of the controller, else the unlisted one.
 pub(crate) fn cloud(exposure: &Exposure) -> &'static Cloud {
     let named = exposure.spec.cloud.as_deref().or_else(|| controller(exposure)?.cloud);
     named.and_then(Cloud::find).unwrap_or_else(Cloud::unlisted)
 }
 
-/// The controller, if one is named that the catalogue knows.
+/// Gives the controller, if the Exposure names one that the catalogue knows.
 pub(crate) fn controller(exposure: &Exposure) -> Option<&'static Controller> {
     Controller::find(exposure.spec.controller_id()?)
 }
 
-/// What is known of a controller for the method, whichever of the two it serves.
+/// The catalogue's facts of a controller for one method, Ingress or GatewayAPI.
 pub(crate) struct Serving {
     pub proxy: &'static Proxy,
     pub releases: &'static [Release],
@@ -27,7 +27,7 @@ pub(crate) struct Serving {
     pub checks: &'static [Check],
 }
 
-/// What is known of the controller for the method; nothing where it isn't listed.
+/// Gives the facts of the controller for the method; none for LoadBalancer, or where it isn't listed.
 pub(crate) fn serving(exposure: &Exposure) -> Option<Serving> {
     let controller = controller(exposure)?;
     match exposure.spec.method {
@@ -53,12 +53,12 @@ pub(crate) fn serving(exposure: &Exposure) -> Option<Serving> {
     }
 }
 
-/// The releases of the controller that the method can use.
+/// Gives the releases of the controller that the method can use.
 pub(crate) fn releases(exposure: &Exposure) -> &'static [Release] {
     serving(exposure).map_or(&[], |serving| serving.releases)
 }
 
-/// The releases that the output is for: those of the version named, else the newest that the targets can serve.
+/// Gives the releases that the output is for: those of the version named, else the newest that the targets can serve.
 pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
     let version = exposure.spec.controller_version().and_then(PatchVersion::parse);
     let served = served_tls_routes(exposure);
@@ -68,14 +68,14 @@ pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
     })
 }
 
-/// The versions of TLSRoute that the targets serve, the best to write first.
+/// Gives the versions of TLSRoute that the targets serve, the best to write first.
 pub(crate) fn served_tls_routes(exposure: &Exposure) -> &'static [TlsRouteVersion] {
     let targets = &exposure.spec.targets;
     targets.gateway_api_version().map_or(&[], |version| served(version, targets.gateway_api().channel))
 }
 
-/// The version of TLSRoute to write: the best that the targets serve. An API server gives an object in every version
-/// that it serves, so that a controller that watches an older one sees it too.
+/// Gives the version of TLSRoute to write: the best that the targets serve. An API server gives an object in every
+/// version that it serves, so that a controller that watches an older one sees it too.
 pub(crate) fn tls_route(exposure: &Exposure) -> TlsRouteVersion {
     served_tls_routes(exposure).first().copied().unwrap_or(TlsRouteVersion::V1)
 }

@@ -12,10 +12,10 @@ use crate::facts::version::Version;
 
 const GROUP_VERSION: &str = "gateway.networking.k8s.io/v1";
 
-/// The listener of a Gateway of its own.
+/// The name of the listener of a Gateway that isn't shared.
 const LISTENER: &str = "tls";
 
-/// What the catalogue knows of the controller; nothing where it isn't listed.
+/// Gives the catalogue's facts of the controller; none where it isn't listed.
 pub(crate) fn facts(exposure: &Exposure) -> Option<&'static GatewayFacts> {
     controller(exposure)?.gateway.known()
 }
@@ -29,29 +29,29 @@ pub(crate) fn is_shared(exposure: &Exposure) -> bool {
     given(exposure).and_then(|gateway| gateway.provision) == Some(false)
 }
 
-/// The Gateway's name.
+/// Gives the Gateway's name.
 pub(crate) fn name(exposure: &Exposure) -> &str {
     given(exposure).and_then(|gateway| gateway.name.as_deref()).unwrap_or("spaces")
 }
 
-/// The Gateway's namespace: a shared one's own, else the backend's.
+/// Gives the Gateway's namespace: a shared one's own, else the backend's.
 pub(crate) fn namespace(exposure: &Exposure) -> &str {
     let named = given(exposure).and_then(|gateway| gateway.namespace.as_deref()).filter(|name| !name.is_empty());
     named.unwrap_or(&exposure.spec.backend.namespace)
 }
 
-/// The GatewayClass: the user's, else the controller's.
+/// Gives the GatewayClass: the user's, else the controller's.
 pub(crate) fn class_name(exposure: &Exposure) -> &str {
     let known = facts(exposure).map_or("", |facts| facts.class.name);
     given(exposure).and_then(|gateway| gateway.class_name.as_deref()).unwrap_or(known)
 }
 
-/// The name of the listener that the backend's traffic comes by.
+/// Gives the name of the listener that the backend's traffic comes by.
 pub(crate) fn listener_name(exposure: &Exposure) -> &str {
     if is_shared(exposure) { &exposure.metadata.name } else { LISTENER }
 }
 
-/// Who connects to the backend's pods.
+/// Gives the labels of the pods that connect to the backend's pods.
 pub(crate) fn peers(exposure: &Exposure) -> Peers {
     Peers::of(
         facts(exposure).map(|facts| &facts.proxy),
@@ -62,14 +62,14 @@ pub(crate) fn peers(exposure: &Exposure) -> Peers {
     )
 }
 
-/// The annotations that the Gateway itself must carry to its Service; empty where the controller has another place for
-/// them.
+/// Gives the annotations that the Gateway itself must carry to its Service; empty where the controller has another
+/// place for them.
 pub(crate) fn infrastructure_annotations(exposure: &Exposure) -> Vec<Field> {
     let elsewhere = facts(exposure).is_some_and(|facts| facts.setup.service_annotations.is_some());
     if elsewhere { Vec::new() } else { service_annotations(exposure) }
 }
 
-/// Why the Gateway that the chart makes can't do, where it can't: one of Portico's own is a prerequisite then.
+/// Gives the reason why the chart's own Gateway won't do, if any: Portico's Gateway is a prerequisite then.
 pub(crate) fn chart_gateway_fault(exposure: &Exposure) -> Option<&'static str> {
     if is_shared(exposure) {
         return None;
@@ -79,7 +79,7 @@ pub(crate) fn chart_gateway_fault(exposure: &Exposure) -> Option<&'static str> {
     known.or(annotated.then_some("its load balancer needs annotations, for which the chart has no value"))
 }
 
-/// The chart's values for the Gateway and its route.
+/// Gives the chart's values for the Gateway and its route.
 pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Vec<Field> {
     let fault = chart_gateway_fault(exposure);
     let provision = !is_shared(exposure) && fault.is_none();
@@ -107,7 +107,7 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Vec<Field> {
     values
 }
 
-/// The Gateway with its one listener.
+/// Gives the Gateway with its one listener.
 pub(crate) fn gateway(exposure: &Exposure) -> Vec<Field> {
     let metadata = vec![Field::text("name", name(exposure)), Field::text("namespace", namespace(exposure))];
     let mut spec = vec![Field::text("gatewayClassName", class_name(exposure))];
@@ -119,7 +119,7 @@ pub(crate) fn gateway(exposure: &Exposure) -> Vec<Field> {
     object(GROUP_VERSION, "Gateway", metadata, vec![Field::block("spec", spec)])
 }
 
-/// The listener that hands the host's traffic on untouched.
+/// Gives the listener that hands the host's traffic on untouched.
 pub(crate) fn listener(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend.namespace;
     let namespaces = if namespace(exposure) == backend {
@@ -149,7 +149,7 @@ pub(crate) fn listener(exposure: &Exposure) -> Vec<Field> {
     ]
 }
 
-/// The reference of a route to a listener of the Gateway.
+/// Gives the reference of a route to a listener of the Gateway.
 pub(crate) fn parent(exposure: &Exposure, listener: &str) -> Vec<Field> {
     let mut parent = vec![Field::text("name", name(exposure))];
     if namespace(exposure) != exposure.spec.backend.namespace {
@@ -159,12 +159,12 @@ pub(crate) fn parent(exposure: &Exposure, listener: &str) -> Vec<Field> {
     parent
 }
 
-/// The `apiVersion` of the TLSRoute: the best that the targets serve.
+/// Gives the `apiVersion` of the TLSRoute: the best that the targets serve.
 pub(crate) fn route_version(exposure: &Exposure) -> String {
     format!("gateway.networking.k8s.io/{}", tls_route(exposure))
 }
 
-/// The TLSRoute from a listener of the Gateway to the backend.
+/// Gives the TLSRoute from a listener of the Gateway to the backend.
 pub(crate) fn route(exposure: &Exposure, listener: &str) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let to = vec![Field::text("name", &backend.service), Field::number("port", backend.port)];
@@ -181,7 +181,7 @@ pub(crate) fn route(exposure: &Exposure, listener: &str) -> Vec<Field> {
     )
 }
 
-/// The Gateway unless it is shared, the route, and the policy that lets the Gateway's pods in.
+/// Gives the Gateway unless it is shared, the route, and the policy that lets the Gateway's pods in.
 pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     let mut objects = Vec::new();
     if !is_shared(exposure) {
@@ -192,7 +192,7 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     objects
 }
 
-/// The GatewayClass that the controller's installation doesn't make.
+/// Gives the GatewayClass, if the controller's installation doesn't make it.
 pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
     let facts = facts(exposure).filter(|facts| !facts.class.installed && !is_shared(exposure))?;
     let metadata = vec![Field::text("name", class_name(exposure))];

@@ -9,12 +9,12 @@ use crate::facts::controller::IngressFacts;
 use crate::facts::spaces;
 use crate::facts::version::Version;
 
-/// What the catalogue knows of the controller; nothing where the Exposure names none, or one that isn't listed.
+/// Gives the catalogue's facts of the controller; none where the Exposure names none, or one that isn't listed.
 pub(crate) fn facts(exposure: &Exposure) -> Option<&'static IngressFacts> {
     controller(exposure)?.ingress.known()
 }
 
-/// What people call the controller, or its class.
+/// Gives the controller's name, or else names its class.
 pub(crate) fn controller_name(exposure: &Exposure) -> String {
     match (controller(exposure), facts(exposure)) {
         (Some(controller), Some(_)) => controller.name.to_owned(),
@@ -22,13 +22,13 @@ pub(crate) fn controller_name(exposure: &Exposure) -> String {
     }
 }
 
-/// The IngressClass: the user's, else the controller's.
+/// Gives the IngressClass: the user's, else the controller's.
 pub(crate) fn class_name(exposure: &Exposure) -> String {
     let given = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.class_name.clone());
     given.unwrap_or_else(|| facts(exposure).map(|facts| facts.class.name.to_owned()).unwrap_or_default())
 }
 
-/// What tells the controller to pass TLS through.
+/// Gives the annotations that tell the controller to pass TLS through: the user's, else the catalogue's.
 pub(crate) fn annotations(exposure: &Exposure) -> Vec<Field> {
     if let Some(given) = exposure.spec.ingress.as_ref().and_then(|ingress| ingress.annotations.as_ref()) {
         return texts(given);
@@ -37,7 +37,7 @@ pub(crate) fn annotations(exposure: &Exposure) -> Vec<Field> {
     known.iter().map(|known| Field::text(known.key, known.value).comment(known.reason)).collect()
 }
 
-/// Who connects to the backend's pods.
+/// Gives the labels of the pods that connect to the backend's pods.
 pub(crate) fn peers(exposure: &Exposure) -> Peers {
     let given = exposure.spec.ingress.as_ref();
     Peers::of(
@@ -49,7 +49,7 @@ pub(crate) fn peers(exposure: &Exposure) -> Peers {
     )
 }
 
-/// The chart's values for the Ingress. Without a controller they are the page's generic block.
+/// Gives the chart's values for the Ingress: without a controller, the generic block of the documentation's page.
 pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
     let mut peers = peers(exposure);
     let mut fields = vec![Field::switch("provision", true), Field::text("host", &exposure.spec.host)];
@@ -68,12 +68,12 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
     Field::block("ingress", fields)
 }
 
-/// The Ingress, and the policy that lets its controller's pods in.
+/// Gives the Ingress, and the policy that lets its controller's pods in.
 pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     [ingress(exposure)].into_iter().chain(network_policy(exposure, Some(&peers(exposure)))).collect()
 }
 
-/// The Ingress.
+/// Gives the Ingress.
 pub(crate) fn ingress(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let mut metadata = beside_backend(exposure, &backend.service);
@@ -85,7 +85,7 @@ pub(crate) fn ingress(exposure: &Exposure) -> Vec<Field> {
     object("networking.k8s.io/v1", "Ingress", metadata, vec![Field::block("spec", spec)])
 }
 
-/// The rule of the Ingress that sends the host's traffic to the backend.
+/// Gives the rule of the Ingress that sends the host's traffic to the backend.
 pub(crate) fn rule(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let service =
@@ -98,7 +98,7 @@ pub(crate) fn rule(exposure: &Exposure) -> Vec<Field> {
     vec![Field::text("host", &exposure.spec.host), Field::block("http", vec![Field::blocks("paths", [path])])]
 }
 
-/// The IngressClass that nobody else makes.
+/// Gives the IngressClass, if nothing else makes it.
 pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
     let class = &facts(exposure)?.class;
     class.missing?;

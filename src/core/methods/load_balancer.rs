@@ -10,7 +10,7 @@ use crate::exposure::{Exposure, Extras};
 use crate::facts::cloud::AppProtocol;
 use serde_json::{Map, Value, json};
 
-/// The chart's values for the Service.
+/// Gives the chart's values for the Service.
 pub(crate) fn values(exposure: &Exposure) -> Field {
     let mut service = vec![Field::text("type", "LoadBalancer")];
     let annotations = service_annotations(exposure);
@@ -25,7 +25,7 @@ pub(crate) fn values(exposure: &Exposure) -> Field {
     Field::block("router", vec![Field::block("proxy", vec![Field::block("service", service)])])
 }
 
-/// What a Service that is there already must have.
+/// Gives the fields that an existing Service must have.
 pub(crate) fn service(exposure: &Exposure) -> Value {
     let mut desired = Map::new();
     let annotations = data(&service_annotations(exposure));
@@ -36,7 +36,7 @@ pub(crate) fn service(exposure: &Exposure) -> Value {
     Value::Object(desired)
 }
 
-/// What the port that faces clients must declare for the cloud's health checks to pass.
+/// Gives the protocol that the client-facing port must declare for the cloud's health checks to pass, if any.
 pub(crate) fn app_protocol(exposure: &Exposure) -> Option<AppProtocol> {
     match exposure.spec.extras {
         Extras::Recommended => cloud(exposure).app_protocol,
@@ -44,7 +44,7 @@ pub(crate) fn app_protocol(exposure: &Exposure) -> Option<AppProtocol> {
     }
 }
 
-/// The Service, and the policy that lets clients reach its pods.
+/// Gives the Service, and the policy that lets clients reach its pods.
 pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
     let backend = &exposure.spec.backend;
     let mut metadata = beside_backend(exposure, &backend.service);

@@ -1,4 +1,4 @@
-//! What each method means, once: for values, for prerequisites, for objects and for the steps.
+//! The meaning of each method, stated once for values, prerequisites, objects and steps.
 //!
 //! An Exposure and facts come in, data go out. Nothing here reads a text, writes one, or says that something is wrong.
 

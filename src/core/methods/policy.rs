@@ -1,11 +1,11 @@
-//! Letting the controller's pods in: who they are, and the policies that say so.
+//! The pods of the controller that must reach the backend, and the policies that let them in.
 
 use super::object::{beside_backend, object, texts};
 use crate::exposure::commented::{Field, Written};
 use crate::exposure::{Exposure, Pairs};
 use crate::facts::controller::{Label, Place, Proxy};
 
-/// The label that every namespace has of itself.
+/// The label by which every namespace carries its own name.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// The labels by which a NetworkPolicy knows the pods that traffic comes from; none where nothing is known, or where no
@@ -17,7 +17,7 @@ pub(crate) struct Peers {
 }
 
 impl Peers {
-    /// What the user says, else what the catalogue knows.
+    /// Gives the labels that the user states, else those that the catalogue knows.
     pub(crate) fn of(
         proxy: Option<&Proxy>,
         pod_labels: Option<&Pairs>,
@@ -44,7 +44,7 @@ impl Peers {
         }
     }
 
-    /// The chart's values for them.
+    /// Gives the chart's values for the peers.
     pub(super) fn values(self, whose: &str) -> [Field; 2] {
         let comment = if self.is_known() {
             format!("{whose} pods and their namespace: the NetworkPolicy lets them in")
@@ -57,12 +57,12 @@ impl Peers {
         ]
     }
 
-    /// Whether anything tells them from other pods.
+    /// Whether any label tells the peers from other pods.
     pub(crate) fn is_known(&self) -> bool {
         !self.pod_labels.is_empty() || !self.namespace_labels.is_empty()
     }
 
-    /// The peers as a NetworkPolicy has them: one entry, in which both selectors must match.
+    /// Gives the peers as a NetworkPolicy has them: one entry, in which both selectors must match.
     fn selectors(&self) -> Vec<Field> {
         let selector = |name: &str, labels: &[Field]| {
             (!labels.is_empty()).then(|| Field::block(name, vec![Field::block("matchLabels", labels.to_vec())]))
@@ -76,8 +76,8 @@ fn known_label((key, value): &Label, gateway: &str) -> Field {
     Field::text(key, &value.replace("{gateway}", gateway))
 }
 
-/// The NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere where the load
-/// balancer's addresses are the clients' or the nodes'. None where the pods' labels aren't given.
+/// Gives the NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere for a load
+/// balancer, whose traffic has the addresses of clients or nodes. None where the labels of pods or peers aren't known.
 pub(crate) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Vec<Field>> {
     let backend = &exposure.spec.backend;
     if backend.pod_labels.is_empty() || peers.is_some_and(|peers| !peers.is_known()) {
@@ -96,15 +96,15 @@ pub(crate) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Opti
     ))
 }
 
-/// A policy's rule that opens a port of the pods, by number or by name, to the peers or to everybody.
+/// Gives a policy's rule that opens a port of the pods, by number or by name, to the peers or to everybody.
 pub(crate) fn rule(peers: Option<&Peers>, port: Written) -> Vec<Field> {
     let from = peers.map(|peers| Field::blocks("from", [peers.selectors()]));
     let ports = Field::blocks("ports", [vec![Field::text("protocol", "TCP"), Field::new("port", port)]]);
     from.into_iter().chain([ports]).collect()
 }
 
-/// The policy that lets Cilium's proxy in, which no NetworkPolicy can. It takes nothing away from anybody: a policy that
-/// selected pods otherwise would close them to everything else.
+/// Gives the policy that lets Cilium's proxy in, which no NetworkPolicy can. It turns off the default deny, which would
+/// close the selected pods to everything else.
 pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Vec<Field> {
     let backend = &exposure.spec.backend;
     let pods = &backend.pod_labels;

@@ -1,4 +1,4 @@
-//! The annotations of the Service that faces the client, whoever's it is.
+//! The annotations of the Service that faces the client: the backend's own, or a controller's.
 
 use super::choice::cloud;
 use crate::exposure::commented::Field;
@@ -8,7 +8,7 @@ use crate::facts::cloud::{Cloud, IdleTimeoutSetting};
 /// The port that clients reach.
 const CLIENT_PORT: u16 = 443;
 
-/// The cloud's annotations, the idle timeout's, the user's own.
+/// Gives the cloud's annotations, the idle timeout's, and the user's, which replace others of the same key.
 pub(crate) fn service_annotations(exposure: &Exposure) -> Vec<Field> {
     let spec = &exposure.spec;
     let cloud = cloud(exposure);

@@ -1,4 +1,4 @@
-//! Things found by a name and a namespace, where a namespace that isn't written is the release's, and so may be any.
+//! An index of things by key and namespace. A namespace that isn't written is the release's, and so may be any.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,20 @@ use std::collections::BTreeMap;
 pub(crate) struct FirstNamed<'n, Key, Thing> {
     /// The first of each key in each namespace, with its place.
     of_namespace: BTreeMap<(Key, Option<&'n str>), (usize, Thing)>,
-    /// The first of each key in any.
+    /// The first of each key in any namespace.
     of_any: BTreeMap<Key, Thing>,
     count: usize,
 }
 
 impl<'n, Key: Ord + Copy, Thing: Copy> FirstNamed<'n, Key, Thing> {
-    /// Adds one behind the others.
+    /// Adds a thing behind the others.
     pub(crate) fn push(&mut self, key: Key, namespace: Option<&'n str>, thing: Thing) {
         self.of_namespace.entry((key, namespace)).or_insert((self.count, thing));
         self.of_any.entry(key).or_insert(thing);
         self.count += 1;
     }
 
-    /// The first that may be meant.
+    /// Finds the first thing of a key in a namespace, or in one that isn't written; without a namespace, in any.
     pub(crate) fn find(&self, key: Key, namespace: Option<&'n str>) -> Option<Thing> {
         if namespace.is_none() {
             return self.of_any.get(&key).copied();

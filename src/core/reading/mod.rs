@@ -1,6 +1,6 @@
-//! A text as what it holds: documents with their places, what each of them is, and what is judged together.
+//! Texts read as documents with their places, the subjects in them, and all that is judged together.
 //!
-//! Nothing here says that something is wrong; what can't be read is kept with its reason.
+//! Nothing here reports a fault; a document that can't be read is kept with the reason.
 
 pub(crate) mod document_groups;
 pub(crate) mod first_named;
@@ -10,5 +10,5 @@ pub(crate) mod recognize;
 pub(crate) mod subject;
 pub(crate) mod target;
 
-/// What a text may hold at most.
+/// The limits on the size of a text that is read.
 pub(crate) const LIMITS: portico_manifest::Limits = portico_manifest::Limits::STANDARD;

@@ -1,22 +1,22 @@
-//! The places that edits move, as they were before.
+//! Offsets in an edited text, translated back to the text before the edits.
 
 use portico_edit::Edit;
 
-/// Where edits stand in a text and in what they make of it, so that a place is a binary search.
+/// The spans of edits before and after they are made, so that an offset is found by binary search.
 pub(crate) struct OffsetsBefore {
-    /// Where the text begins.
+    /// The offset in the stream at which the text begins.
     start: usize,
     edits: Vec<Moved>,
 }
 
-/// An edit: what it replaces, and where the replacement stands.
+/// An edit: the range that it replaces, and the range of its replacement in the edited text.
 struct Moved {
     before: (usize, usize),
     after: (usize, usize),
 }
 
 impl OffsetsBefore {
-    /// Of edits in the order of the text, which begins at an offset of the stream that they are counted in.
+    /// Takes edits in the order of the text, with offsets in the stream, and the offset there at which the text begins.
     pub(crate) fn new(start: usize, edits: &[Edit]) -> Self {
         let (mut before, mut after) = (start, 0);
         let moved = edits.iter().map(|edit| {
@@ -28,7 +28,7 @@ impl OffsetsBefore {
         Self { start, edits: moved.collect() }
     }
 
-    /// The offset in the stream of one in the edited text. What stands in a replacement was where that begins.
+    /// Gives the stream's offset of one in the edited text; inside a replacement, that of the replaced range's start.
     pub(crate) fn of(&self, offset: usize) -> usize {
         let done = self.edits.partition_point(|edit| edit.after.1 <= offset);
         if let Some(edit) = self.edits.get(done).filter(|edit| edit.after.0 <= offset) {
@@ -51,7 +51,7 @@ mod tests {
             start in 0_usize..5, parts in prop::collection::vec((0_usize..4, 0_usize..4, 0_usize..4), 0..8),
         ) {
             let mut edits = Vec::new();
-            // For each byte of the edited text, where it was.
+            // The original offset of each byte of the edited text.
             let mut origins = Vec::new();
             let mut at = start;
             for (kept, removed, added) in parts {

@@ -1,6 +1,6 @@
-//! What rules look at: a document or a part of one, what it is, and everything that is judged with it.
+//! Subjects: documents or parts of documents, with their kinds, and everything that is judged with them.
 //!
-//! How it is found in a text belongs to [`recognize`](crate::reading::recognize); what is wrong with it, to the rules.
+//! Finding them in a text belongs to [`recognize`](crate::reading::recognize); judging them, to the rules.
 
 use crate::exposure::{Backend, Exposure, Ignore};
 use crate::facts::controller::Controller;
@@ -12,7 +12,7 @@ use portico_manifest::{Contents, Document, Node, PathSegment, Span, spend};
 /// The annotation by which Helm 4 tells a post-renderer what file of the chart an object is from.
 pub(crate) const FILE_OF_HELM_4: &str = "postrenderer.helm.sh/postrender-filename";
 
-/// What a document, or a part of one, is judged as.
+/// The kind that a document, or a part of one, is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// Helm values of a controller's own chart.
@@ -29,7 +29,7 @@ impl Kind {
     pub(crate) const ALL: [Self; 4] =
         [Self::ControllerValues, Self::Exposure, Self::KubernetesObject, Self::SpacesValues];
 
-    /// What options call it.
+    /// Gives the identifier that options use.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Self::ControllerValues => "controller-values",
@@ -39,12 +39,12 @@ impl Kind {
         }
     }
 
-    /// Whether it is what Helm gives a chart.
+    /// Whether it is values of a Helm chart.
     pub(crate) fn is_values(self) -> bool {
         matches!(self, Self::ControllerValues | Self::SpacesValues)
     }
 
-    /// What people call it.
+    /// Gives the name that messages use.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::ControllerValues => "controller's values",
@@ -55,7 +55,7 @@ impl Kind {
     }
 }
 
-/// What something is judged as, and whose values it is, where it is a controller's.
+/// The kind that something is judged as, with the controller whose values it is, if any.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct JudgedAs {
     pub kind: Kind,
@@ -63,24 +63,24 @@ pub(crate) struct JudgedAs {
 }
 
 impl JudgedAs {
-    /// The values of a controller's chart.
+    /// Judges something as values of a controller's chart.
     pub(crate) fn values_of(controller: &'static Controller) -> Self {
         Self { kind: Kind::ControllerValues, controller: Some(controller) }
     }
 
-    /// What options mean by an identifier.
+    /// Finds the kind and the controller that an identifier in options stands for.
     pub(crate) fn find(id: &str) -> Option<Self> {
         Self::all().find(|judged| judged.id() == id)
     }
 
-    /// Everything that options can name.
+    /// Lists all that options can name.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let kinds = Kind::ALL.into_iter().filter(|&kind| kind != Kind::ControllerValues).map(Self::from);
         let controllers = crate::facts::controllers::ALL.iter().filter(|controller| controller.values.is_some());
         kinds.chain(controllers.map(|&controller| Self::values_of(controller)))
     }
 
-    /// What options call it.
+    /// Gives the identifier that options use.
     pub(crate) fn id(self) -> String {
         self.controller.map_or_else(|| self.kind.id().to_owned(), |controller| format!("{}-values", controller.id))
     }
@@ -111,12 +111,12 @@ pub(crate) enum ObjectKind {
     Service,
     TcpRoute,
     TlsRoute,
-    /// Any other, and what is no object.
+    /// Any other kind, an Exposure, or values.
     Other,
 }
 
 impl ObjectKind {
-    /// The kind of an object, by its group and its kind.
+    /// Gives the kind of an object, by its group and its kind.
     pub(crate) fn of(group: &str, kind: &str) -> Self {
         match (group, kind) {
             ("cilium.io", "CiliumNetworkPolicy") => Self::CiliumNetworkPolicy,
@@ -158,35 +158,35 @@ impl ObjectKind {
 #[derive(Clone)]
 pub(crate) struct Subject<'d, 't> {
     pub kind: Kind,
-    /// Which object it is, where it is one.
+    /// The kind of object, if it is one.
     pub object_kind: ObjectKind,
-    /// Whose values these are, where they are a controller's.
+    /// The controller whose values these are, if any.
     pub controller: Option<&'static Controller>,
     pub input: &'d Input<'t>,
     pub document: &'d Document<'t>,
-    /// Its root.
+    /// The root of the subject.
     pub node: Node<'d, 't>,
-    /// The way from the document's root to it.
+    /// The path from the document's root to the subject.
     pub prefix: Vec<PathSegment>,
-    /// The object that it is or lies in.
+    /// The object that the subject is or lies in.
     pub object: Option<Node<'d, 't>>,
 }
 
-/// Everything that is judged together, and what is known of the target.
+/// The subjects that are judged together, and the target.
 pub(crate) struct Subjects<'d, 't> {
     pub all: Vec<Subject<'d, 't>>,
-    /// The same things in their earlier form, as far as that was given.
+    /// The earlier versions of the subjects, as far as they were given.
     pub previous: Vec<Subject<'d, 't>>,
     /// The service whose exposure is judged.
     pub backend: Backend,
-    /// What the configuration is for.
+    /// The cloud, the controller and the versions that the configuration is for.
     pub target: Target,
     /// The findings that the Exposure leaves out.
     pub ignore: Vec<Ignore>,
 }
 
 impl<'d, 't> Subjects<'d, 't> {
-    /// What serves an Exposure, or what stands for itself where there is none.
+    /// Takes subjects, with the backend, the target and the suppressions of an Exposure, or with the defaults.
     pub(crate) fn serving(exposure: Option<&Exposure>, all: Vec<Subject<'d, 't>>) -> Self {
         Self {
             all,
@@ -197,17 +197,17 @@ impl<'d, 't> Subjects<'d, 't> {
         }
     }
 
-    /// Those of one kind.
+    /// Gives the subjects of one kind.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.kind == kind)
     }
 
-    /// The objects of one kind.
+    /// Gives the objects of one kind.
     pub(crate) fn objects(&self, kind: ObjectKind) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.object_kind == kind)
     }
 
-    /// The objects of several kinds, one kind after the other.
+    /// Gives the objects of several kinds, one kind after the other.
     pub(crate) fn objects_of(&self, kinds: &[ObjectKind]) -> Vec<&Subject<'d, 't>> {
         let mut all = Vec::new();
         for &kind in kinds {
@@ -216,34 +216,34 @@ impl<'d, 't> Subjects<'d, 't> {
         all
     }
 
-    /// The backend's Service, wherever it stands.
+    /// Finds the backend's Service, wherever it stands.
     pub(crate) fn backend_services(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.objects(ObjectKind::Service).filter(|subject| subject.is_service_of(&self.backend))
     }
 
-    /// The Ingresses that send traffic to the backend's Service.
+    /// Finds the Ingresses that send traffic to the backend's Service.
     pub(crate) fn backend_ingresses(&self) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.objects(ObjectKind::Ingress).filter(|subject| subject.is_ingress_to(&self.backend))
     }
 }
 
 impl<'d, 't> Subject<'d, 't> {
-    /// The value below it at a path of keys.
+    /// Gives the value at a path of keys below the subject.
     pub(crate) fn get(&self, keys: &[&str]) -> Option<Node<'d, 't>> {
         keys.iter().try_fold(self.node, |node, key| node.get(key))
     }
 
-    /// The text of a string below it.
+    /// Gives the text of a string at a path of keys below the subject.
     pub(crate) fn text(&self, keys: &[&str]) -> Option<&'d str> {
         self.get(keys)?.as_str()
     }
 
-    /// Whether it is its document, and not something in it.
+    /// Whether it is a whole document, not a part of one.
     pub(crate) fn is_document(&self) -> bool {
         self.prefix.is_empty()
     }
 
-    /// The way from the document's root to a path of keys below it.
+    /// Gives the path from the document's root to a path of keys below the subject.
     pub(crate) fn path(&self, keys: &[&str]) -> Vec<PathSegment> {
         let mut path = self.prefix.clone();
         path.extend(keys.iter().map(|&key| PathSegment::Key(key.to_owned())));
@@ -267,7 +267,7 @@ impl<'d, 't> Subject<'d, 't> {
         self.input.locate(Diagnostic { document: Some(self.identity()), path, ..found }, span)
     }
 
-    /// What diagnostics say of the document that it stands in.
+    /// Gives the subject's document as diagnostics name it.
     pub(crate) fn identity(&self) -> finding::Document {
         let known = self.input.identity(self.document.raw());
         let text = |keys: &[&str]| {
@@ -285,17 +285,17 @@ impl<'d, 't> Subject<'d, 't> {
         }
     }
 
-    /// Edits of the text that it stands in, as diagnostics and hosts take them.
+    /// Translates edits of the subject's text into the form that diagnostics and hosts take.
     pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<finding::Edit> {
         self.input.edits(edits)
     }
 
-    /// The name of an object.
+    /// Gives the name of an object.
     pub(crate) fn name(&self) -> Option<&'d str> {
         self.text(&["metadata", "name"])
     }
 
-    /// The namespace of an object; absent, it is the release's.
+    /// Gives the namespace of an object; absent, it is the release's.
     pub(crate) fn namespace(&self) -> Option<&'d str> {
         self.text(&["metadata", "namespace"])
     }
@@ -313,7 +313,7 @@ impl<'d, 't> Subject<'d, 't> {
             && self.ingress_services().any(|service| service == backend.service)
     }
 
-    /// The names of the Services that an Ingress sends traffic to.
+    /// Gives the names of the Services that an Ingress sends traffic to.
     fn ingress_services(&self) -> impl Iterator<Item = &'d str> {
         let rules = self.get(&["spec", "rules"]).items();
         let paths = rules.filter_map(|rule| rule.get("http")?.get("paths")).flat_map(Node::items);
@@ -325,7 +325,7 @@ impl<'d, 't> Subject<'d, 't> {
         })
     }
 
-    /// An object without a namespace is taken to be in the release's, and so to match.
+    /// Whether it is in the backend's namespace. An object without a namespace is taken to be there.
     pub(crate) fn is_in_namespace_of(&self, backend: &Backend) -> bool {
         self.text(&["metadata", "namespace"]).is_none_or(|namespace| namespace == backend.namespace)
     }

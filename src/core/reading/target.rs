@@ -1,4 +1,4 @@
-//! What a configuration is for: the cloud, the controller, the versions. Some of it was said, and the rest is assumed.
+//! The target of a configuration: the cloud, the controller, the versions. Some are said, and the rest are assumed.
 
 use crate::exposure::{Exposure, Targets};
 use crate::facts::cloud::Cloud;
@@ -6,19 +6,19 @@ use crate::facts::controller::Controller;
 use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
 use crate::facts::version::{PatchVersion, Version};
 
-/// What a configuration is for.
+/// The cloud, the controller and the versions that a configuration is for.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
-    /// Where the cluster runs, if that was said.
+    /// The cloud of the cluster, if that was said.
     pub cloud: Option<&'static Cloud>,
-    /// What serves the Ingress or the Gateway, if that was said.
+    /// The controller of the Ingress or the Gateway, if that was said.
     pub controller: Option<Chosen>,
     pub spaces: Stated<Version>,
     pub kubernetes: Stated<Version>,
     pub gateway_api: Stated<(Version, Channel)>,
 }
 
-/// A controller of the catalogue, and which of its versions.
+/// A controller of the catalogue, and its version, if that was said.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chosen {
     pub controller: &'static Controller,
@@ -29,12 +29,12 @@ pub(crate) struct Chosen {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stated<T> {
     pub value: T,
-    /// What hangs on it alone is no more than a warning then.
+    /// Whether it is assumed: a finding that depends on it alone is then a warning at most.
     pub is_assumed: bool,
 }
 
 impl<T> Stated<T> {
-    /// What was said.
+    /// Makes a value that was said.
     pub(crate) fn said(value: T) -> Self {
         Self { value, is_assumed: false }
     }
@@ -56,7 +56,7 @@ impl Chosen {
 }
 
 impl Target {
-    /// What an Exposure says it is for; nothing is assumed then, for it states its defaults.
+    /// Gives the target of an Exposure; nothing is assumed then, for an Exposure states its defaults.
     pub(crate) fn of(exposure: &Exposure) -> Self {
         let spec = &exposure.spec;
         let controller = spec.controller.as_deref().and_then(Chosen::parse);
@@ -67,19 +67,19 @@ impl Target {
         }
     }
 
-    /// The cloud's identifier, if a cloud was named.
+    /// Whether the cloud was said and has this identifier.
     pub(crate) fn is_cloud(&self, id: &str) -> bool {
         self.cloud.is_some_and(|cloud| cloud.id == id)
     }
 
-    /// The versions of TLSRoute that the cluster serves.
+    /// Gives the versions of TLSRoute that the cluster serves.
     pub(crate) fn served_tls_routes(&self) -> &'static [TlsRouteVersion] {
         let (version, channel) = self.gateway_api.value;
         gateway_api::served(version, channel)
     }
 
-    /// What is said of it in a summary: what was assumed is named as that. The Gateway API is named where it was said,
-    /// or where objects of it were judged.
+    /// Gives the versions of the target for a summary, the assumed ones marked. The Gateway API is named where it was
+    /// said, or where objects of it were judged.
     pub(crate) fn names(&self, judges_gateway_api: bool) -> Vec<String> {
         let assumed = |is_assumed: bool| if is_assumed { " (assumed)" } else { "" };
         let named =
@@ -107,7 +107,7 @@ impl Target {
 }
 
 impl Default for Target {
-    /// The release's own defaults, all assumed.
+    /// Gives the defaults of this release of Portico, all assumed.
     fn default() -> Self {
         Self::of_versions(&Targets::default(), true)
     }

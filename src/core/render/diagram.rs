@@ -6,7 +6,7 @@ use crate::facts::controller::{Place, Proxy};
 use crate::methods::{choice, gateway_api, ingress};
 use portico_text::{Flowchart, Label};
 
-/// The diagram's text.
+/// Writes the diagram.
 pub(super) fn diagram(exposure: &Exposure) -> String {
     let spec = &exposure.spec;
     let client = match spec.access {
@@ -46,7 +46,7 @@ fn balancer(exposure: &Exposure) -> Label {
     }
 }
 
-/// The controller's proxy, between the load balancer and the backend.
+/// Gives the label of the controller's proxy, between the load balancer and the backend; none for LoadBalancer.
 fn proxy(exposure: &Exposure) -> Option<Label> {
     let what = match exposure.spec.method {
         Method::LoadBalancer => return None,

@@ -1,11 +1,11 @@
-//! The files that everything is written to: the steps use these names.
+//! The files that the outputs are written to, under the names that the steps use.
 
 use super::Rendered;
 use serde::Serialize;
 
-/// The Helm values for the Spaces chart.
+/// The name of the file with the Helm values for the Spaces chart.
 pub(in crate::render) const VALUES: &str = "exposure-values.yaml";
-/// The method as plain objects.
+/// The name of the file with the method as plain objects.
 pub(in crate::render) const MANIFESTS: &str = "manifests.yaml";
 const EXPOSURE: &str = "exposure.yaml";
 const STEPS: &str = "steps.md";
@@ -14,13 +14,13 @@ const DIAGRAM: &str = "diagram.mmd";
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct File {
-    /// Its name, without a folder.
+    /// The file's name, without a folder.
     pub name: String,
     /// The whole text.
     pub text: String,
 }
 
-/// Every output as a file, in the order in which they are used.
+/// Gives every output as a file, in the order in which they are used.
 pub(super) fn files(rendered: &Rendered) -> Vec<File> {
     let mut files =
         vec![file(EXPOSURE, &rendered.exposure), file(STEPS, &rendered.steps), file(DIAGRAM, &rendered.diagram)];
@@ -30,7 +30,7 @@ pub(super) fn files(rendered: &Rendered) -> Vec<File> {
     files
 }
 
-/// A file whose first line says who made it, so that it can be told from those that people wrote.
+/// Makes a file whose first line names Portico, so that it can be told from files that people wrote.
 fn file(name: &str, text: &str) -> File {
     let made = format!("Made by Portico {}", crate::VERSION);
     let mark = match name.rsplit('.').next() {

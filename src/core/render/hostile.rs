@@ -1,7 +1,7 @@
-//! Every output with fields that hold whatever a string can hold. Reading an Exposure refuses such names; the writers of
-//! each output don't rely on that.
+//! Every output with fields that hold whatever a string can hold. Reading an Exposure refuses such names; the writers
+//! of each output don't rely on that.
 //!
-//! What is meant is told by the same Exposure with names that need no care: the outputs must differ in these alone.
+//! Each output is compared with that of the same Exposure with plain names: the two must differ in the names alone.
 
 use super::{Rendered, outputs};
 use crate::exposure::{CaBundle, Exposure, GatewayOverrides, IngressOverrides, Pairs, Tls};
@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// An Exposure of each method, with and without what the catalogue knows.
+/// The fields of Exposures of each method, of controllers and clouds that the catalogue knows and of others.
 const EXPOSURES: [&str; 6] = [
     "method: LoadBalancer\n  cloud: aws\n  loadBalancer: {idleTimeoutSeconds: 600}",
     "method: Ingress\n  controller: other\n  ingress: {className: a, annotations: {a/b: c}, podLabels: {a: b}, namespaceLabels: {a: b}}",
@@ -25,7 +25,7 @@ const EXPOSURES: [&str; 6] = [
     "method: GatewayAPI\n  controller: cilium\n  backend: {namespace: a, service: b, port: 443}",
 ];
 
-/// The fields that hold a string of the user's own.
+/// The number of fields that hold a string of the user's own.
 const FIELDS: usize = 20;
 
 fn exposure(which: usize, value: impl Fn(usize) -> String) -> Exposure {
@@ -72,12 +72,12 @@ fn pair(key: String, value: String) -> Pairs {
     pairs
 }
 
-/// A name that needs no care in any output.
+/// Gives a name that needs no care in any output.
 fn plain(field: usize) -> String {
     format!("field{field:02}x")
 }
 
-/// What a text with plain names is with others in their places.
+/// Replaces the plain names in a text by the hostile ones.
 fn with(text: &str, hostile: &[String]) -> String {
     (0..FIELDS).fold(text.to_owned(), |text, field| text.replace(&plain(field), &hostile[field]))
 }
@@ -94,7 +94,7 @@ fn data_with(value: &Value, hostile: &[String]) -> Value {
     }
 }
 
-/// The documents of a stream, by a reader that isn't Portico's.
+/// Reads the documents of a stream by a reader that isn't Portico's.
 fn documents(text: &str) -> Vec<Value> {
     let read = |text: &str| serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
     split(text).iter().map(|raw| read(raw.text(text))).collect()
@@ -105,7 +105,7 @@ fn yaml(rendered: &Rendered) -> impl Iterator<Item = &String> {
     rendered.values.iter().chain([&rendered.manifests, &rendered.exposure]).chain(prerequisites)
 }
 
-/// What the commands of the steps call, in no order: each program with its arguments.
+/// Runs the commands of the steps and gives their calls, in no order: each program with its arguments.
 fn calls(rendered: &Rendered) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().expect("a folder");
     let (programs, log) = (folder.path().join("programs"), folder.path().join("log"));
@@ -147,7 +147,7 @@ fn stand_in(path: &Path, script: &str) {
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a program");
 }
 
-/// Options whose value is the argument behind them, whatever that begins with.
+/// The options whose value is the argument behind them, whatever that begins with.
 const VALUED: [&str; 5] = ["--namespace", "--connect-to", "--values", "--filename", "--patch-file"];
 
 /// Whether a call has the arguments that were meant, and no option among them that wasn't.
@@ -169,7 +169,7 @@ fn is_meant(called: &[String], meant: &[String], hostile: &[String]) -> bool {
     named(called) == named(&wanted) && paths(called) == paths(&wanted) && !options.iter().enumerate().any(is_option)
 }
 
-/// A label as a reader of the diagram sees it.
+/// Decodes the entities of a diagram's line, as its reader sees it.
 fn decoded(line: &str) -> String {
     let mut pieces = line.split('#');
     let mut text = pieces.next().unwrap_or_default().to_owned();
@@ -181,7 +181,7 @@ fn decoded(line: &str) -> String {
     text
 }
 
-/// What stands inside and outside of the blocks of a page of Markdown.
+/// Gives the texts inside the blocks of a page of Markdown, and the lines outside of them.
 fn blocks(page: &str) -> (Vec<String>, Vec<&str>) {
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     let mut open: Option<(String, String)> = None;
@@ -204,7 +204,7 @@ fn blocks(page: &str) -> (Vec<String>, Vec<&str>) {
     (inside, outside)
 }
 
-/// The characters of a line that mean something to a reader of Markdown.
+/// Gives the characters of a line that mean something to a reader of Markdown.
 fn marks(line: &str) -> String {
     let mut marks = String::new();
     let mut letters = line.chars();
@@ -226,7 +226,7 @@ proptest! {
     fn no_output_is_anything_else_for_what_a_field_holds(
         which in 0..EXPOSURES.len(), values in prop::collection::vec(text(), FIELDS),
     ) {
-        // Different names: what is the same in two places may mean something else.
+        // The names differ from each other: a name that stood in two places could change the meaning.
         let hostile: Vec<String> = values.iter().enumerate().map(|(field, value)| format!("{value}{field}")).collect();
         let meant = outputs(&exposure(which, plain));
         let rendered = outputs(&exposure(which, |field| hostile[field].clone()));

@@ -5,7 +5,7 @@ use crate::exposure::commented;
 use crate::exposure::{Exposure, Method};
 use crate::methods::{gateway_api, ingress, load_balancer};
 
-/// The objects as one stream.
+/// Writes the objects as one stream.
 pub(super) fn stream(exposure: &Exposure) -> String {
     let spec = &exposure.spec;
     let objects = match spec.method {

@@ -1,4 +1,4 @@
-//! Merging the values into a file that a team has already.
+//! Merging the rendered values into a file of values that exists already.
 
 use super::{judged, value_fields};
 use crate::exposure::Exposure;
@@ -25,10 +25,10 @@ pub(crate) const EXACT: &[&[&str]] = &[
     &["ingress", "podLabels"],
 ];
 
-/// What to change in a file of values.
+/// The edits that merge rendered values into a file of values, with the diagnostics.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Merged {
-    /// In the order of the text, without overlap; none at all where everything is so already.
+    /// The edits in the order of the text, without overlap; empty where the file has the values already.
     pub edits: Vec<Edit>,
     /// Warnings and advice about the values as they will be, and about the Exposure.
     pub diagnostics: Vec<Diagnostic>,
@@ -77,7 +77,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
     Ok(Merged { edits: input.edits(&edits), diagnostics })
 }
 
-/// What is plainly no file of values.
+/// Gives the fault of a document that is plainly no file of values.
 fn not_values(subject: &Subject<'_, '_>) -> Option<Diagnostic> {
     let text = |key| subject.text(&[key]);
     if let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) {
@@ -87,7 +87,7 @@ fn not_values(subject: &Subject<'_, '_>) -> Option<Diagnostic> {
     (!subject.node.is_mapping() && !subject.node.is_null()).then(|| subject.place(fault, &[], subject.node.span()))
 }
 
-/// The places where the file has something else than the mapping that is wanted there.
+/// Finds the places where the file has something else than the mapping that is wanted there.
 fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut below: Vec<(Vec<&str>, &Value)> = vec![(Vec::new(), desired)];
@@ -106,7 +106,7 @@ fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
     found
 }
 
-/// A file that holds nothing, or comments, gets the whole document after them.
+/// Appends the whole document to a file that holds nothing or only comments.
 fn whole_file(input: &Input<'_>, document: &str) -> edit::Edit {
     let end = input.text.len();
     let lead = if input.text.is_empty() || input.text.ends_with('\n') { "" } else { "\n" };
@@ -117,9 +117,9 @@ fn refused(input: &Input<'_>, found: Diagnostic) -> Diagnostic {
     Diagnostic { source: input.name.to_owned(), ..found }
 }
 
-/// What the rules find in the values as they will be.
+/// Gives the diagnostics of the values as they will be.
 fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure) -> Vec<Diagnostic> {
-    // Without a document there is nothing but what was rendered.
+    // Without a document, the values will be exactly the rendered ones.
     let (Some(document), Ok(text)) = (input.documents.first(), edit::apply(input.text, edits)) else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
-//! From an intent to the configuration that it asks for: values, objects, what must be there first, steps, a diagram.
+//! Rendering an Exposure as configuration: values, objects, prerequisites, steps, a diagram.
 //!
-//! What a method means is decided in `methods`; here it becomes text. What is rendered is judged by the
-//! rules before it is given out.
+//! `methods` decides the meaning of a method; this module makes text of it. The rules judge everything before it is
+//! given out.
 
 mod diagram;
 mod files;
@@ -34,14 +34,14 @@ use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
 use serde::Serialize;
 
-/// Everything that an Exposure gives.
+/// Every output of an Exposure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rendered {
     /// The Helm values for the Spaces chart; absent for a backend of another chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<String>,
-    /// What must exist beside the release, in the order in which it is put in place.
+    /// The prerequisites, in the order in which they are put in place.
     pub prerequisites: Vec<Prerequisite>,
     /// The method as plain Kubernetes objects.
     pub manifests: String,
@@ -53,7 +53,7 @@ pub struct Rendered {
     pub diagram: String,
     /// The Exposure as it was understood, as YAML.
     pub exposure: String,
-    /// All of it as files, under the names that the steps use.
+    /// The outputs as files, under the names that the steps use.
     pub files: Vec<File>,
     /// Warnings and advice: an error gives no result.
     pub diagnostics: Vec<Diagnostic>,
@@ -72,7 +72,7 @@ pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, 
     rendered.unwrap_or_else(|found| Err(vec![found]))
 }
 
-/// Every output of an Exposure, whatever is in its fields.
+/// Renders every output of an Exposure, whatever is in its fields.
 fn outputs(exposure: &Exposure) -> Rendered {
     let prerequisites = prerequisites::prerequisites(exposure);
     let steps = steps::steps(exposure, &prerequisites);
@@ -91,7 +91,7 @@ fn outputs(exposure: &Exposure) -> Rendered {
     rendered
 }
 
-/// Reads an Exposure and judges it, or gives what is wrong with it.
+/// Reads an Exposure and judges it; gives warnings and advice with it, or every diagnostic where one is an error.
 fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
     let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
@@ -109,7 +109,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     let exposure = exposure::read(subject.as_ref(), overrides)?;
     let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
     let mut diagnostics = validate::judge(&Context::of(&judged), Unused::PassedOver, Fixes::WorkedOut).diagnostics;
-    // What a flag gave stands in no document.
+    // A controller that a flag gave stands in no document, so the rule is asked here.
     if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {
         let found = controller_retired::diagnostic(&given.value);
         let found = found.filter(|found| !suppression::leaves_out(&exposure.spec.ignore, found));
@@ -118,7 +118,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec
     if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((exposure, diagnostics)) }
 }
 
-/// The Exposure as YAML, with the targets that were assumed.
+/// Writes the Exposure as YAML, with the targets that were assumed.
 fn written(exposure: &Exposure) -> String {
     let mut exposure = exposure.clone();
     if exposure.spec.method == Method::GatewayAPI {

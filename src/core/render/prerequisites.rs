@@ -1,4 +1,4 @@
-//! What must exist beside the release for the method to work, and whose it is.
+//! The prerequisites that must exist beside the release for the method to work, and their owners.
 
 use crate::exposure::commented::{self, Field, Written};
 use crate::exposure::{Exposure, Method};
@@ -8,22 +8,22 @@ use crate::methods::service_annotations::service_annotations;
 use crate::methods::{choice, gateway_api, ingress, policy};
 use serde::Serialize;
 
-/// Something that must be there, as a file of its own.
+/// A prerequisite of the method, as a file of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prerequisite {
     /// The file's name, which the steps use.
     pub file: String,
-    /// Who must see to it.
+    /// The people who must put it in place.
     pub owner: String,
-    /// What it is, as a phrase.
+    /// A noun phrase that names it.
     pub title: String,
-    /// How it is put in place.
+    /// The way to put it in place.
     pub form: PrerequisiteForm,
     /// The file's text: commented YAML.
     pub text: String,
 }
 
-/// How a prerequisite is put in place.
+/// The way to put a prerequisite in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PrerequisiteForm {
@@ -35,7 +35,7 @@ pub enum PrerequisiteForm {
     JsonPatch,
 }
 
-/// Everything that must be there, in the order in which it is put in place.
+/// Gives every prerequisite, in the order in which they are put in place.
 pub(super) fn prerequisites(exposure: &Exposure) -> Vec<Prerequisite> {
     match exposure.spec.method {
         Method::LoadBalancer => Vec::new(),
@@ -59,7 +59,7 @@ fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
     let mut found = Vec::new();
     let shared = gateway_api::is_shared(exposure);
     if let Some((controller, facts)) = choice::controller(exposure).zip(gateway_api::facts(exposure)) {
-        // What a shared Gateway's class points to is its owners' own.
+        // The parameters of a shared Gateway's class belong to the Gateway's owners.
         if !shared || !facts.class.has_parameters {
             found.extend(setup(exposure, controller, &facts.setup));
         }
@@ -90,7 +90,7 @@ fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Prerequisite> {
     })
 }
 
-/// The controller's own settings, if there are any to make.
+/// Gives the controller's own settings, if there are any to make.
 fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<Prerequisite> {
     let mut fields = Vec::new();
     let of_release = choice::release(exposure).map_or(&[][..], |release| release.settings);
@@ -128,7 +128,7 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
     }
 }
 
-/// Puts a value at a path, making the mappings above it. What several settings want of one list becomes one list.
+/// Puts a value at a path, making the mappings above it. Items that several settings want in one list are joined.
 fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: &str) {
     let Some((key, rest)) = path.split_first() else { return };
     if rest.is_empty() {
@@ -164,14 +164,14 @@ fn manifest(owner: &str, title: &str, object: &[Field], why: &str) -> Prerequisi
     }
 }
 
-/// The first lines of a file: whose it is, and what or why.
+/// Writes the comment that begins a file: its owner and a note on its content or its reason.
 fn noted(owner: &str, note: &str) -> String {
     let mut text = String::new();
     commented::write_comment(&format!("For {owner}: {note}.").into(), 0, &mut text);
     text
 }
 
-/// The listener that the owners of a shared Gateway must add.
+/// Gives the listener that the owners of a shared Gateway must add.
 fn shared_listener(exposure: &Exposure) -> Prerequisite {
     let gateway = format!("{}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure));
     let owner = format!("the owners of the Gateway {gateway}");
@@ -203,7 +203,8 @@ fn shared_listener(exposure: &Exposure) -> Prerequisite {
     }
 }
 
-/// What its owners must see to, where no other prerequisite holds it.
+/// Gives the Service's annotations that a shared Gateway's owners must set; none where another prerequisite holds
+/// them.
 fn annotations_of_shared_gateway(exposure: &Exposure) -> Vec<Field> {
     let in_setup = gateway_api::facts(exposure)
         .is_some_and(|facts| facts.setup.service_annotations.is_some() && !facts.class.has_parameters);

@@ -5,12 +5,12 @@ use crate::exposure::{Exposure, Extras, Method};
 use crate::facts::spaces;
 use crate::methods::{choice, gateway_api, ingress, load_balancer};
 
-/// The values as a commented document.
+/// Writes the values as a commented document.
 pub(super) fn document(exposure: &Exposure) -> String {
     heading(exposure) + &commented::write(&fields(exposure))
 }
 
-/// The first lines of every file: who made it, of what, for what.
+/// Writes the comment that begins a file: Portico's version, the host, the method, and the targets.
 pub(super) fn heading(exposure: &Exposure) -> String {
     let spec = &exposure.spec;
     let mut targets = format!("Kubernetes {}", spec.targets.kubernetes);
@@ -31,7 +31,7 @@ pub(super) fn heading(exposure: &Exposure) -> String {
     text
 }
 
-/// The values as fields, in the order of the documentation's page.
+/// Gives the values as fields, in the order of the documentation's page.
 pub(crate) fn fields(exposure: &Exposure) -> Vec<Field> {
     let spec = &exposure.spec;
     let version = spec.targets.spaces_version().unwrap_or(spaces::CONTROLLER_AGNOSTIC);
@@ -44,7 +44,7 @@ pub(crate) fn fields(exposure: &Exposure) -> Vec<Field> {
     fields
 }
 
-/// How traffic gets in, for a sentence.
+/// Says in a sentence's words how traffic gets in.
 pub(super) fn way(exposure: &Exposure) -> String {
     match exposure.spec.method {
         Method::LoadBalancer => format!("a LoadBalancer Service on {}", choice::cloud(exposure).name),
@@ -76,7 +76,7 @@ fn external_tls(exposure: &Exposure) -> Vec<Field> {
     if fields.is_empty() { Vec::new() } else { vec![Field::block("externalTLS", fields)] }
 }
 
-/// What stood for `externalTLS` before the chart had it.
+/// Gives the `secretRefs` that did the work of `externalTLS` before the chart had it.
 fn secret_references(exposure: &Exposure) -> Vec<Field> {
     let Some(tls) = &exposure.spec.tls else { return Vec::new() };
     let reference = |part: &str, key: &str, secret: &str| {

@@ -1,7 +1,6 @@
-//! The part of JSON Schema that Portico's own documents are described by, and what a document says that it does not
-//! allow.
+//! A check of documents against the part of JSON Schema that describes Portico's own documents.
 //!
-//! What a value means beyond its form is checked where it is read.
+//! The meaning of a value, beyond its form, is checked where the value is read.
 
 use crate::finding::Diagnostic;
 use crate::reading::LIMITS;
@@ -10,23 +9,23 @@ use portico_manifest::{Node, PathSegment, Scalar, Span, parse, split};
 use portico_text::{choices, nearest};
 use serde_json::Value;
 
-/// A schema as data. JSON is YAML: another reader would be thousands of bytes more.
+/// Reads a schema as data. JSON is YAML: a reader of its own would be thousands of bytes more.
 pub(crate) fn read(text: &str) -> Value {
     let document = split(text).first().and_then(|raw| parse(text, raw, &LIMITS).ok());
     document.and_then(|document| document.root()?.to_data(&LIMITS).ok()).unwrap_or_default()
 }
 
-/// Something that the schema does not allow, and where.
+/// A diagnostic of something that the schema does not allow, and its place.
 pub(crate) struct Fault {
     pub found: Diagnostic,
     pub path: Vec<PathSegment>,
     pub span: Span,
 }
 
-/// Compares a document with the schema.
+/// A comparison of a document with the schema.
 pub(crate) struct Check<'s> {
     schema: &'s Value,
-    /// What the document is, for a sentence: `an Exposure`.
+    /// The document's name in sentences: `an Exposure`.
     what: &'s str,
     faults: Vec<Fault>,
     path: Vec<PathSegment>,
@@ -39,7 +38,7 @@ impl<'s> Check<'s> {
         Self { schema, what, faults: Vec::new(), path: Vec::new(), given }
     }
 
-    /// Everything that the schema does not allow in a document, in the order of its text.
+    /// Gives everything that the schema does not allow in a document, in the order of its text.
     pub(crate) fn run(mut self, root: Node<'_, '_>) -> Vec<Fault> {
         self.value(root, self.schema, root.span());
         self.faults
@@ -137,7 +136,7 @@ impl<'s> Check<'s> {
         self.path.pop();
     }
 
-    /// The path of the value that is looked at, as sentences have it.
+    /// Gives the path of the current value as sentences have it: `spec.ignore[0]`.
     fn name(&self) -> String {
         let mut name = String::new();
         for segment in &self.path {
@@ -179,7 +178,7 @@ impl<'s> Check<'s> {
     }
 }
 
-/// The type that a schema asks for, where null may stand beside it.
+/// Gives the type that a schema asks for, where null may stand beside it.
 fn expected_type(value: &Value) -> Option<&str> {
     match value {
         Value::String(name) => Some(name),
@@ -188,7 +187,7 @@ fn expected_type(value: &Value) -> Option<&str> {
     }
 }
 
-/// The words of an enumeration, however schemars wrote it: `const`, `enum`, or `oneOf` of these.
+/// Gives the words of an enumeration, however schemars wrote it: `const`, `enum`, or `oneOf` of these.
 pub(crate) fn allowed_words(schema: &Value) -> Vec<&str> {
     if let Some(word) = schema.get("const").and_then(Value::as_str) {
         return vec![word];
@@ -200,7 +199,7 @@ pub(crate) fn allowed_words(schema: &Value) -> Vec<&str> {
     choices.into_iter().flatten().flat_map(|choice| allowed_words(choice)).collect()
 }
 
-/// What a value is, for a sentence.
+/// Names the form of a value for a sentence.
 fn form_of(node: Node<'_, '_>) -> &'static str {
     if node.is_mapping() {
         return "a mapping";
@@ -216,7 +215,7 @@ fn form_of(node: Node<'_, '_>) -> &'static str {
     }
 }
 
-/// A place to point at for what a mapping lacks: its key, or its first key where it has none itself.
+/// Gives the place for a diagnostic of a missing field: the mapping's key or, where it has none, its first field's key.
 fn first_line(node: Node<'_, '_>, key: Span) -> Span {
     if key != node.span() {
         return key;

@@ -1,4 +1,4 @@
-//! What a user sets a rule to: another severity, or silence.
+//! Levels that a user sets rules to: another severity, or silence.
 
 use crate::finding::{Diagnostic, Severity};
 use crate::requests::unread::is_unread;
@@ -19,16 +19,16 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every one, the gravest first.
+    /// All levels, the gravest first.
     pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Ignore];
 
-    /// The word that configuration uses.
+    /// Gives the word that configuration uses.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.severity().map_or("ignore", Severity::word)
     }
 
-    /// The level of a word.
+    /// Finds the level that configuration calls by a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.word() == word)
@@ -44,8 +44,8 @@ impl Level {
     }
 }
 
-/// Gives findings the severity that their rules were set to; of two settings of one rule the last counts. What can't
-/// be read stays an error: nothing of it was judged.
+/// Gives findings the severity that their rules were set to; of two settings of one rule the last counts. An unread
+/// document stays an error: nothing of it was judged.
 pub(crate) fn apply(levels: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
     if levels.is_empty() {
         return;

@@ -1,6 +1,6 @@
-//! What a user asks of Portico, read and checked: an Exposure, `portico.yaml`, the levels of rules, suppressions.
+//! Requests of a user, read and checked: an Exposure, `portico.yaml`, the levels of rules, suppressions.
 //!
-//! Here texts become types, or diagnostics with the place that gave them. What is then done is decided above.
+//! Here texts become types, or diagnostics with their places. The layers above decide what follows from them.
 
 pub mod configuration;
 pub(crate) mod exposure;

@@ -1,4 +1,4 @@
-//! What is said of what could not be read.
+//! Diagnostics of documents that could not be read.
 
 use crate::finding::{self, Diagnostic};
 use crate::reading::input::{Input, Origin, Unread, Why};
@@ -6,17 +6,17 @@ use crate::reading::subject::Subject;
 use crate::rules::{input_beyond_limits, value_not_allowed, yaml_not_readable};
 use portico_manifest::{ReadError, ReadErrorKind};
 
-/// What is said of everything in a text that could not be read.
+/// Gives the diagnostics of everything in a text that could not be read.
 pub(crate) fn diagnostics(input: &Input<'_>) -> Vec<Diagnostic> {
     input.unread.iter().map(|unread| diagnostic(input, unread)).collect()
 }
 
-/// What is said of a subject whose values can't be read.
+/// Gives the diagnostic of a subject whose values can't be read.
 pub(crate) fn of_subject(error: &ReadError, subject: &Subject<'_, '_>) -> Diagnostic {
     stopped(subject.input, error, Some(subject.identity()), false)
 }
 
-/// Whether a diagnostic says of a document that nothing of it could be judged.
+/// Whether a diagnostic reports that nothing of a document could be judged.
 pub(crate) fn is_unread(diagnostic: &Diagnostic) -> bool {
     let rules = [yaml_not_readable::RULE.name, input_beyond_limits::RULE.name];
     diagnostic.is_error() && rules.contains(&diagnostic.rule.as_str())

@@ -1,6 +1,6 @@
-//! Objects that are added: as documents of a stream, or as items of a `ResourceList`.
+//! Adding objects to a stream, as documents of their own.
 //!
-//! What they say belongs to the methods.
+//! The modules of `methods` make the objects.
 
 use crate::exposure::commented::{self, Field};
 use portico_manifest as manifest;
@@ -8,15 +8,16 @@ use portico_manifest::Span;
 
 const COMMENT: &str = "Added by Portico.";
 
-/// The documents that are added to a stream, and where.
+/// The documents to add to a stream, and the edit that adds them.
 pub(super) struct Addition {
     pub edit: portico_edit::Edit,
-    /// The documents alone.
+    /// The documents alone, without the `---` between them and the rest of the stream.
     pub documents: String,
 }
 
 impl Addition {
-    /// Puts objects behind the last document, or before one that a line end more would change.
+    /// Puts objects behind the last document, or before it where a line end more would change it. None without
+    /// objects.
     pub(super) fn to(stream: &str, objects: &[Vec<Field>]) -> Option<Self> {
         let written = objects.iter().map(|object| {
             let mut text = String::new();
@@ -45,12 +46,12 @@ fn insertion(at: usize, replacement: String) -> portico_edit::Edit {
     portico_edit::Edit { span: Span { start: at, end: at }, replacement }
 }
 
-/// A place, or the one after a byte-order mark that stands there.
+/// Gives a place, or the one after a byte-order mark that stands there.
 fn after_mark(stream: &str, place: usize) -> usize {
     place + if stream[place..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// Whether lines end with a carriage return, by the first of them.
+/// Whether lines end with a carriage return and a line feed, judged by the first.
 fn is_of_windows(stream: &str) -> bool {
     stream.find('\n').is_some_and(|end| stream[..end].ends_with('\r'))
 }

@@ -1,7 +1,7 @@
-//! Applying an Exposure to what others rendered.
+//! Applying an Exposure to objects that others rendered.
 //!
-//! What comes out is edits of the text that came in: an object that isn't changed is never written again. Nothing is
-//! given out that the rules call an error.
+//! The result is edits of the given text: an object that isn't changed is never written again. Nothing is given out
+//! in which the rules find an error.
 
 mod addition;
 mod apply;
@@ -26,7 +26,7 @@ use relevance::Relevance;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// How the objects are wrapped.
+/// The form in which the objects are wrapped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Envelope {
     /// Documents one after the other, as Helm and KCL print them.
@@ -36,32 +36,32 @@ pub enum Envelope {
     ResourceList,
 }
 
-/// What a transformation is told beside its objects.
+/// The options of a transformation.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// How the objects are wrapped.
+    /// The form in which the objects are wrapped.
     pub envelope: Envelope,
     /// Whether a document that can't be read is an error and not a warning.
     pub strict: bool,
 }
 
-/// What to change in the text that was given.
+/// The edits of the given text, with the diagnostics.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Transformed {
-    /// In the order of the text, without overlap; none at all where nothing is to change.
+    /// The edits in the order of the text, without overlap; empty where nothing is to change.
     pub edits: Vec<Edit>,
     /// Warnings and advice: an error gives no result.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Applies the Exposure, given or found in the text, to the objects and validates what comes out.
+/// Applies the Exposure, given or found in the text, to the objects and validates the result.
 ///
 /// Without an Exposure nothing is changed and the objects are validated. Applying twice gives the same text as
 /// applying once. Documents that can't matter are not parsed.
 ///
 /// # Errors
 ///
-/// Every diagnostic, where at least one of them is an error: nothing of the text may be taken then.
+/// Every diagnostic, where at least one of them is an error: no part of the text may be used then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
     let transformed = Budget::of([objects].into_iter().chain(given)).spend_on(|| transformed(objects, given, options));
     transformed.unwrap_or_else(|found| Err(vec![found]))
@@ -132,7 +132,8 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     Ok(Transformed { edits: input.edits(&edits), diagnostics })
 }
 
-/// A document that might matter and can't be read is passed through, and said to be.
+/// Gives a diagnostic for each document that might matter and can't be read: an error when strict or in a
+/// `ResourceList`, else a warning that the document is passed through.
 fn unreadable(input: &Input<'_>, options: Options) -> Vec<Diagnostic> {
     let strict = options.strict || options.envelope == Envelope::ResourceList;
     let found = unread::diagnostics(input).into_iter();
@@ -169,7 +170,7 @@ fn missing_service(
     }
 }
 
-/// What the rules find in the objects as they will be.
+/// Gives the diagnostics of the objects as they will be.
 fn judge_result(
     subjects: &Subjects<'_, '_>,
     input: &Input<'_>,
@@ -186,7 +187,7 @@ fn judge_result(
             Input::derived(text, Origin::Edited(Edited::new(input, document, &change.edits)))
         })
         .collect();
-    // What is found in an object that is added is shown where the Service is for which it is.
+    // A diagnostic of an added object is shown at the Service that the object is added for.
     let service = subjects.backend_services().next().map(|service| *service.document.raw());
     let in_place_of = addition.zip(service).map(|(addition, document)| {
         let edit = portico_edit::Edit { span: document.span, replacement: addition.documents.clone() };
@@ -198,7 +199,7 @@ fn judge_result(
     }
     let changed: BTreeSet<usize> = changes.iter().map(|change| input.documents[change.document].raw().index).collect();
     let is_changed = |subject: &Subject<'_, '_>| changed.contains(&subject.document.raw().index);
-    // An Exposure is judged where it stood, though what comes out no longer holds it.
+    // An Exposure is judged at its place in the given text, though the result no longer holds it.
     let untouched =
         recognize(input, None).into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
     let changed = edited.iter().flat_map(|edited| recognize(edited, None));

@@ -1,7 +1,7 @@
-//! Which documents of a stream can matter, told from their bytes alone.
+//! Finding the documents of a stream that can matter, by their bytes alone.
 //!
-//! What is ruled out here is never parsed and never judged, so the tests are for texts that any writing of a relevant
-//! object must hold, whatever its quotes, its key order or its flow style.
+//! The other documents are never parsed and never judged. So the tests are for texts that a relevant object must hold
+//! however it is written, whatever its quotes, its key order or its flow style.
 
 use crate::exposure::Backend;
 use crate::finding::Source;
@@ -11,7 +11,7 @@ use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
 use portico_manifest::Document;
 
-/// Finds the texts that a relevant document must hold.
+/// The texts of which a relevant document must hold one.
 pub(super) struct Relevance {
     needles: Vec<String>,
     everything: bool,
@@ -19,17 +19,18 @@ pub(super) struct Relevance {
 
 /// Part of an Exposure's `apiVersion`.
 const EXPOSURE: &str = "portico.dev/";
-/// What objects hold that matter by themselves: Exposures, and provider-helm's `Release` of the cluster's scope and of a
-/// namespace's.
+/// The texts in objects that matter by themselves: Exposures, and provider-helm's `Release`, cluster-scoped and
+/// namespaced.
 const OUTERMOST: [&str; 3] = [EXPOSURE, "helm.crossplane.io/", "helm.m.crossplane.io/"];
-/// What objects hold that are on the way to a backend and need not name it: Gateways and their classes, policies,
+/// The texts in objects that are on the way to a backend and need not name it: Gateways and their classes, policies,
 /// IngressClasses.
 const ON_THE_WAY: [&str; 3] = ["gateway.networking.k8s.io", "NetworkPolicy", "IngressClass"];
-/// How definitions say in block style what they are. They may hold all of these texts, and are never looked at.
+/// The kind of a CustomResourceDefinition in block style: it may hold all of the texts above, and doesn't matter.
 const DEFINITION: &str = "\nkind: CustomResourceDefinition\n";
 
 impl Relevance {
-    /// By the Services that Exposures name; without them every document may matter.
+    /// Gives the texts to look for, by the Services that Exposures name; without `services` every document may
+    /// matter.
     pub(super) fn of(stream: &str, services: Option<Vec<String>>) -> Self {
         let everything = services.is_none();
         let mut needles = services.unwrap_or_default();
@@ -51,11 +52,11 @@ impl Relevance {
     }
 }
 
-/// The Services that the Exposures of a stream name; nothing where one can't be read.
+/// Gives the Services that the Exposures of a stream name; none where an Exposure can't be read.
 pub(super) fn services_named(stream: &Source) -> Option<Vec<String>> {
     let input = Input::read(stream, &|document| holds(document.as_bytes(), EXPOSURE));
     let mut names = Vec::new();
-    // Where there are more, none is applied.
+    // Of more than one Exposure, none is applied.
     let is_exposure = |subject: &&Subject<'_, '_>| subject.kind == Kind::Exposure;
     for exposure in recognize(&input, None).iter().filter(is_exposure).take(2) {
         names.extend(exposure.text(&["spec", "backend", "service"]).map(str::to_owned));
@@ -67,15 +68,15 @@ fn holds(text: &[u8], needle: &str) -> bool {
     memmem::find(text, needle.as_bytes()).is_some()
 }
 
-/// Whether every object is a Helm hook, or nothing is said at all: such a stream may well lack the backend's Service. Of
-/// an Exposure without an object beside it, the object was forgotten.
+/// Whether every object is a Helm hook, or the stream is blank: it may well lack the backend's Service then. A stream
+/// of an Exposure alone doesn't count, because its objects were forgotten.
 pub(super) fn only_hooks(stream: &Source) -> bool {
     let text = stream.text.as_str();
     let mut said = portico_manifest::documents(text).filter(|document| !document.is_blank(text)).peekable();
     if said.peek().is_none() {
         return true;
     }
-    // What the bytes rule out needs no reading.
+    // A document that is neither a hook nor an Exposure by its bytes needs no reading.
     let may_be = |text: &str| holds(text.as_bytes(), HOOK) || holds(text.as_bytes(), EXPOSURE);
     if !said.all(|document| may_be(document.text(text))) {
         return false;
@@ -103,5 +104,5 @@ fn may_hide_a_name(document: &[u8]) -> bool {
     memmem::find_iter(document, b"\\").any(is_escape) && KINDS.iter().any(|kind| holds(document, kind))
 }
 
-/// What the kinds of relevant objects hold.
+/// The texts in the kinds of relevant objects.
 const KINDS: [&str; 6] = ["Service", "Exposure", "Release", "Ingress", "Gateway", "Route"];

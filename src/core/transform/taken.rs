@@ -1,4 +1,4 @@
-//! Which Exposure is applied: the one that was given, else the one in the objects.
+//! Choosing the Exposure to apply: the one that was given, else the one in the objects.
 
 use super::Envelope;
 use crate::exposure::Exposure;
@@ -11,7 +11,8 @@ use crate::rules::{exposure_given_twice, value_not_allowed};
 use portico_manifest as manifest;
 use portico_manifest::Node;
 
-/// What keeps an input from being the one `ResourceList` that a KRM function takes, its configuration an Exposure.
+/// Gives the fault of an input that isn't the one `ResourceList` that a KRM function takes, or whose configuration is
+/// another object than an Exposure.
 pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
     let whole = |found: Diagnostic| Diagnostic { source: input.name.to_owned(), ..found };
     let root = input.documents.first().and_then(manifest::Document::root);
@@ -32,7 +33,7 @@ pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The Exposure to apply, if there is one; more than one is an error.
+/// Gives the Exposure to apply, if there is one; more than one is an error.
 pub(super) fn choose(
     given: Option<Exposure>,
     found: &[Subject<'_, '_>],

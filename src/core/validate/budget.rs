@@ -1,4 +1,4 @@
-//! How much work an input may make: in proportion to its size, and counted, so that every engine stops at the same step.
+//! The work that an input may make: counted, and in proportion to its size, so that all engines stop at the same step.
 
 use crate::finding::{Diagnostic, Source};
 use crate::rules::input_beyond_limits;
@@ -7,21 +7,21 @@ use portico_manifest::{Exhausted, within};
 /// The steps that any input may take, however small.
 const AT_LEAST: u64 = 1_000_000;
 
-/// The steps for each byte. Charts take less than one; of what was made to take long, most takes less than ten, and what
-/// is wrong in every line up to thirty.
+/// The steps for each byte. Charts take less than one; of inputs made to take long, most take less than ten, and those
+/// with a fault in every line up to thirty.
 const FOR_EACH_BYTE: u64 = 200;
 
-/// How often more for mending, which judges what every round of fixes makes.
+/// The factor for mending, which judges the result of every round of fixes.
 const FOR_MENDING: u64 = 20;
 
-/// What may be done with some texts.
+/// The steps that work on some texts may take.
 pub(crate) struct Budget {
     steps: u64,
     source: String,
 }
 
 impl Budget {
-    /// What judging, rendering or changing these texts may take.
+    /// Gives the budget of judging, rendering or changing these texts.
     pub(crate) fn of<'s>(texts: impl IntoIterator<Item = &'s Source>) -> Self {
         let mut texts = texts.into_iter().peekable();
         let source = texts.peek().map(|source| source.name.clone()).unwrap_or_default();
@@ -29,16 +29,16 @@ impl Budget {
         Self { steps: AT_LEAST + FOR_EACH_BYTE * bytes, source }
     }
 
-    /// What mending them may take.
+    /// Multiplies the steps, for mending the same texts.
     pub(crate) fn for_mending(self) -> Self {
         Self { steps: FOR_MENDING * self.steps, ..self }
     }
 
-    /// Answers within it.
+    /// Computes an answer within the budget.
     ///
     /// # Errors
     ///
-    /// What is said where it isn't enough.
+    /// A diagnostic at the first text, where the steps run out.
     pub(crate) fn spend_on<Answer>(self, answer: impl FnOnce() -> Answer) -> Result<Answer, Diagnostic> {
         let Self { steps, source } = self;
         within(steps, answer).map_err(|Exhausted| Diagnostic { source, ..input_beyond_limits::too_much_work(steps) })

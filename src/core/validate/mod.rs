@@ -1,7 +1,7 @@
 //! Judging configuration: every source together, each document by what it is.
 //!
 //! Here texts meet the rules, within a budget of work; suppressions and levels are applied, and findings are put in
-//! order. What can be wrong is known to the rules alone, and nothing is changed.
+//! order. Faults are known to the rules alone, and nothing is changed.
 
 pub(crate) mod budget;
 mod placeholders;
@@ -22,15 +22,14 @@ use serde::Serialize;
 use std::slice::from_ref;
 use told::Told;
 
-/// What a validation is told beside its sources. An option that can't be read is an error that names it, and then
-/// nothing is judged.
+/// The options of a validation. One that can't be read is an error that names it, and then nothing is judged.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// What every document is to be read as: one of [`document_kinds`].
+    /// The kind that every document is read as: one of [`document_kinds`].
     pub read_as: Option<String>,
     /// The cloud that the configuration is for: an identifier of the catalogue.
     pub cloud: Option<String>,
-    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
+    /// The controller of the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
     pub controller: Option<String>,
     /// The minor version of Spaces: one of those that are known.
     pub spaces: Option<String>,
@@ -122,7 +121,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
     let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &|_| true)).collect();
     let values = joined(&options.values);
     let values = Input::of_values(&options.values, &values);
-    // What is compared with merged values is merged too.
+    // Earlier values are merged too, for they are compared with merged ones.
     let (former_values, previous): (Vec<Source>, Vec<Source>) =
         options.previous.iter().cloned().partition(|source| !options.values.is_empty() && is_no_object(source));
     let former_text = joined(&former_values);
@@ -183,20 +182,20 @@ pub(crate) enum Unused {
 /// Whether the fixes that rules propose are worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fixes {
-    /// For whoever is shown them, or applies them.
+    /// For results that show them or apply them.
     WorkedOut,
-    /// Where nobody would see them.
+    /// For results that drop them.
     LeftOut,
 }
 
-/// What every rule finds, without what is suppressed.
+/// Gives the findings of every rule that aren't suppressed.
 pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes) -> Kept {
     let mut found = Vec::new();
     for (_, check) in ALL {
         if let Some(check) = check {
             let before = found.len();
             check(context, &mut found);
-            // What is said is work too, for whoever writes it and whoever reads it.
+            // The bytes of the findings count too: they are written and read.
             let said: usize = found.iter().skip(before).map(Diagnostic::bytes).sum();
             if !spend(said as u64) {
                 break;
@@ -212,15 +211,15 @@ pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes)
     kept
 }
 
-/// What is wrong with a result that is about to be taken. Advice is for whoever validates: a release that is rendered
-/// every hour would repeat it every hour.
+/// Gives the faults of a result that is about to be taken, without advice: a release that is rendered every hour would
+/// repeat it every hour.
 pub(crate) fn faults(result: &Subjects<'_, '_>, fixes: Fixes) -> Vec<Diagnostic> {
     let mut diagnostics = judge(&Context::of(result), Unused::PassedOver, fixes).diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Info);
     diagnostics
 }
 
-/// Puts diagnostics in the order of the sources, and of the text within each. Those of none of these come first.
+/// Puts diagnostics in the order of the sources, and of the text within each. Those of other sources come first.
 pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &[&[Source]]) {
     let places = groups::named_sources(sources.iter().copied().flatten(), diagnostics);
     let mut placed: Vec<(Option<usize>, Diagnostic)> = places.into_iter().zip(std::mem::take(diagnostics)).collect();
@@ -256,7 +255,7 @@ fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
         .collect()
 }
 
-/// Documents in which nothing was recognised.
+/// Counts the documents in which nothing was recognised.
 fn ignored(inputs: &[Input<'_>], subjects: &[Subject<'_, '_>]) -> u32 {
     // Both are in the order of the sources.
     let mut judged = subjects.iter().map(|subject| std::ptr::from_ref(subject.document)).peekable();
@@ -271,7 +270,7 @@ fn ignored(inputs: &[Input<'_>], subjects: &[Subject<'_, '_>]) -> u32 {
     count(ignored)
 }
 
-/// Takes out what holds expressions of a template where values stand, and says so: nobody can judge it.
+/// Takes out documents with unrendered expressions of a template, and reports each: nobody can judge them.
 fn take_templates(all: &mut Vec<Subject<'_, '_>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut last: Option<(*const Document<'_>, bool)> = None;
@@ -288,7 +287,7 @@ fn take_templates(all: &mut Vec<Subject<'_, '_>>) -> Vec<Diagnostic> {
     found
 }
 
-/// A value such as `{{ .Values.host }}`, which YAML reads as a mapping that has a mapping as its key.
+/// Finds a value such as `{{ .Values.host }}`, which YAML reads as a mapping that has a mapping as its key.
 fn unrendered<'d, 't>(document: &'d Document<'t>) -> Option<Node<'d, 't>> {
     let text = document.raw().text(document.stream());
     memchr::memmem::find(text.as_bytes(), b"{{")?;

@@ -1,9 +1,9 @@
-//! The placeholders of an `ApplicationSet`, which Argo CD fills in: what will stand there isn't known.
+//! The placeholders of an `ApplicationSet`, which Argo CD fills in with values that aren't known here.
 
 use crate::finding::{Diagnostic, Source, groups};
 use std::cell::OnceCell;
 
-/// Takes out what was found of text in which a placeholder stands.
+/// Removes the diagnostics of text in which a placeholder stands.
 pub(super) fn take(diagnostics: &mut Vec<Diagnostic>, sources: &[Source]) {
     if !diagnostics.iter().any(is_of_application_set) {
         return;
@@ -23,7 +23,7 @@ fn is_of_application_set(found: &Diagnostic) -> bool {
     found.document.as_ref().is_some_and(|document| document.kind.as_deref() == Some("ApplicationSet"))
 }
 
-/// A source, and where braces open placeholders in it, once that is asked for.
+/// A source, and the offsets at which braces open placeholders, searched for when first needed.
 struct Text<'t> {
     text: &'t str,
     braces: OnceCell<Vec<usize>>,

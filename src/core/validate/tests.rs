@@ -1,4 +1,4 @@
-//! What a validation is told beside its sources.
+//! Tests of the options of a validation.
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn source(name: &str, text: &str) -> Source {
     Source { name: name.to_owned(), text: text.to_owned() }
 }
 
-/// What is found in files of values, as `file:line rule`.
+/// Gives the findings in files of values, as `file:line rule`.
 fn found_in_values(files: &[&str]) -> Vec<String> {
     let values = files.iter().enumerate().map(|(index, text)| source(&format!("{index}.yaml"), text)).collect();
     let report = validate(&[], &Options { values, ..Options::default() });
@@ -23,7 +23,7 @@ fn files_of_values_are_judged_as_helm_merges_them() {
     let cases: &[(&[&str], &[&str])] = &[
         (&[wrong_class], &["0.yaml:3 layer-7-ingress-class"]),
         (&["a: 1\n", wrong_class], &["1.yaml:3 layer-7-ingress-class"]),
-        // What a later file overrides is never reported, be it by null.
+        // Values that a later file overrides are never reported, be it by null.
         (&[wrong_class, &format!("ingress:\n  ingressClassName: nginx\n  {passthrough}\n")], &[]),
         (&[wrong_class, &format!("ingress: {{ingressClassName: nginx, {passthrough}}}\n")], &[]),
         (&[wrong_class, "ingress: {ingressClassName: ~}\n"], &[]),
@@ -60,7 +60,7 @@ fn a_fix_of_merged_values_is_one_of_its_file() {
     assert_eq!((found.source.as_str(), edit.span.start.offset, edit.span.start.line), ("b.yaml", 21, 2));
 }
 
-/// What is found in a text that is compared with an earlier form, as `line rule`.
+/// Gives the findings in a text that is compared with an earlier form, as `line rule`.
 fn found_since(before: &str, now: &str) -> Vec<String> {
     let options =
         Options { previous: vec![source("old.yaml", before)], spaces: Some("1.16".to_owned()), ..Options::default() };
@@ -210,7 +210,7 @@ fn what_is_rendered_sets_what_controllers_need() {
     assert!(judged > 4, "{judged}");
 }
 
-/// What is found about controllers beside advice, as `line rule`.
+/// Gives the findings about controllers beside advice, as `line rule`.
 fn found_of_controllers(text: &str, controller: Option<&str>) -> Vec<String> {
     let options = Options { controller: controller.map(str::to_owned), ..Options::default() };
     let report = validate(&[source("x.yaml", text)], &options);
@@ -291,7 +291,7 @@ fn every_kind_that_is_listed_can_be_read_as() {
     }
 }
 
-/// What is wrong with options, as `place message`.
+/// Gives the errors in options, as `place message help`.
 fn told(options: &Options) -> Vec<String> {
     let wrong = "ingress:\n  provision: true\n  ingressClassName: alb\n";
     let report = validate(&[source("values.yaml", wrong)], options);

@@ -1,4 +1,4 @@
-//! What a validation is told, read: a verdict for another target than the one that was meant is worth nothing.
+//! The options of a validation, read: a verdict for another target than the one that was meant is worth nothing.
 
 use super::Options;
 use crate::facts::cloud::Cloud;
@@ -21,7 +21,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads the options, or says of each that can't be read what is wrong with it.
+    /// Reads the options, or gives a diagnostic for each that can't be read.
     pub(super) fn read(options: &Options) -> Result<Self, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let told = Self {
@@ -42,7 +42,7 @@ impl Told {
         if found.is_empty() { Ok(told) } else { Err(found) }
     }
 
-    /// What was said of the target wins over everything else.
+    /// Puts the stated parts of the target in place of all others.
     pub(super) fn apply(&self, target: &mut Target) {
         target.cloud = self.cloud.or(target.cloud);
         target.controller = self.controller.or(target.controller);
@@ -52,7 +52,7 @@ impl Told {
     }
 }
 
-/// Reads an option that was given.
+/// Reads an option where it was given; one that can't be read is noted.
 fn take<T>(
     name: &str,
     text: Option<&str>,
@@ -69,7 +69,7 @@ fn take<T>(
     }
 }
 
-/// Names the option, as JavaScript has it: there is no text to point at.
+/// Puts a fault at the option's name in JavaScript: there is no text to point at.
 fn placed(fault: Diagnostic, name: &str) -> Diagnostic {
     Diagnostic { source: format!("options.{name}"), path: vec![PathSegment::Key(name.to_owned())], ..fault }
 }

@@ -1,6 +1,6 @@
 //! The Ingress that leads to the backend, wherever it is written, and the controllers that may serve it.
 //!
-//! What several rules look at; what is wrong with it is theirs to say.
+//! Several rules share this view; it reports nothing itself.
 
 use crate::exposure::Backend;
 use crate::facts::spaces;
@@ -15,18 +15,18 @@ use portico_manifest::{Contents, Node, PathSegment, Span};
 pub(crate) struct BackendIngress<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
     pub form: &'static Form,
-    /// Where its class is named, and the name.
+    /// The keys of its class, their value, and the class's name.
     pub class: Option<(&'static [&'static str], Node<'d, 't>, &'d str)>,
     pub serving: Serving,
-    /// Whether it is there, or will be; values may also prepare one that nothing makes.
+    /// Whether it exists or is to be made; values may also prepare one that nothing makes.
     pub is_made: bool,
     /// Whether the chart adds class, annotations and labels by itself, as it did before Spaces 1.16.
     pub is_built_in: bool,
 }
 
-/// Where the parts of an Ingress stand.
+/// The keys of the parts of an Ingress.
 pub(crate) struct Form {
-    /// The class, the place that wins first.
+    /// The class; the first of the two keys wins.
     pub classes: [&'static [&'static str]; 2],
     pub annotations: &'static [&'static str],
     pub pod_labels: &'static [&'static str],
@@ -47,7 +47,7 @@ const IN_EXPOSURE: Form = Form {
     namespace_labels: &["spec", "ingress", "namespaceLabels"],
 };
 
-/// Where an object has them.
+/// The keys in an Ingress object.
 pub(crate) const IN_OBJECT: Form = Form {
     classes: [&["spec", "ingressClassName"], &["metadata", "annotations", "kubernetes.io/ingress.class"]],
     annotations: &["metadata", "annotations"],
@@ -55,7 +55,7 @@ pub(crate) const IN_OBJECT: Form = Form {
     namespace_labels: &[],
 };
 
-/// Every Ingress that leads to the backend, or is meant to.
+/// Gives every Ingress that leads to the backend, or is meant to.
 pub(super) fn of_backend<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<BackendIngress<'s, 'd, 't>> {
     let subjects = context.subjects;
     let values = subjects.of(Kind::SpacesValues).filter_map(|subject| {
@@ -77,7 +77,7 @@ pub(super) fn of_backend<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<Backe
     all
 }
 
-/// Whether the chart is said to be one from before Spaces 1.16.
+/// Whether the target's chart is one from before Spaces 1.16.
 pub(crate) fn is_old_chart(subjects: &Subjects<'_, '_>) -> bool {
     subjects.target.spaces.value < spaces::CONTROLLER_AGNOSTIC
 }
@@ -87,13 +87,13 @@ pub(crate) fn ingress_is_provisioned(values: &Subject<'_, '_>, subjects: &Subjec
     is_on(values, &["ingress", "provision"]).unwrap_or_else(|| is_old_chart(subjects))
 }
 
-/// What a switch is set to, where it is; one in quotes, which another rule reports, is taken as it is meant.
+/// Gives the state of a switch, if it is written. One in quotes, which another rule reports, is read as meant.
 pub(crate) fn is_on(values: &Subject<'_, '_>, keys: &[&str]) -> Option<bool> {
     let node = values.get(keys)?;
     node.as_bool().or_else(|| node.as_str()?.to_ascii_lowercase().parse().ok())
 }
 
-/// What serves the backend, by what was said: by the Exposure itself in an Exposure, else by whoever asks.
+/// Gives the stated controller of the backend: an Exposure's own, where it names one, else the target's.
 pub(crate) fn stated(subject: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<Chosen> {
     match subject.text(&["spec", "controller"]).filter(|_| subject.kind == Kind::Exposure) {
         Some(said) => Chosen::parse(said),
@@ -119,12 +119,12 @@ fn of_subject<'s, 'd, 't>(
 }
 
 impl<'d, 't> BackendIngress<'_, 'd, 't> {
-    /// Its annotations, where there are any.
+    /// Gives its annotations, where there are any.
     pub(crate) fn annotations(&self) -> Option<Node<'d, 't>> {
         self.subject.get(self.form.annotations).filter(|node| node.is_mapping())
     }
 
-    /// Whether annotations that nobody wrote are added: by the chart, or by the catalogue's facts.
+    /// Whether annotations that aren't written are added: by the chart, or from the catalogue's facts.
     pub(crate) fn gets_annotations(&self) -> bool {
         self.is_built_in
             || self.subject.kind == Kind::Exposure
@@ -132,14 +132,14 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
                 && self.subject.get(&["spec", "controller"]).is_some()
     }
 
-    /// Puts what a rule found at one of its annotations.
+    /// Puts a finding at one of its annotations.
     pub(crate) fn place_at_annotation(&self, found: Diagnostic, key: &str, span: Span) -> Diagnostic {
         let mut path = self.subject.path(self.form.annotations);
         path.push(PathSegment::Key(key.to_owned()));
         self.subject.place_at(found, &path, span)
     }
 
-    /// Puts what a rule found about the whole of it at its class, else at the nearest that is there.
+    /// Puts a finding about the whole Ingress at its class, else at the nearest place that is written.
     pub(crate) fn place_at_class(&self, found: Diagnostic) -> Diagnostic {
         if let Some((keys, node, _)) = self.class {
             return self.subject.place(found, keys, node.span());
@@ -156,14 +156,14 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
 /// A rule of an Ingress object that sends a host's traffic to the backend.
 pub(crate) struct IngressRule<'d, 't> {
     pub node: Node<'d, 't>,
-    /// Its place among `spec.rules`.
+    /// The index in `spec.rules`.
     pub index: usize,
     pub host: Option<Node<'d, 't>>,
-    /// The paths that lead to the backend, with their places.
+    /// The paths that lead to the backend, with their indices.
     pub paths: Vec<(usize, Node<'d, 't>)>,
 }
 
-/// The rules of an Ingress object that send traffic to the backend; none in values.
+/// Gives the rules of an Ingress object that send traffic to the backend; none in values.
 pub(crate) fn rules<'d, 't>(ingress: &Subject<'d, 't>, backend: &Backend) -> Vec<IngressRule<'d, 't>> {
     let leads_to_backend = |path: Node<'_, '_>| {
         let to = path.get("backend");
@@ -181,7 +181,7 @@ pub(crate) fn rules<'d, 't>(ingress: &Subject<'d, 't>, backend: &Backend) -> Vec
 }
 
 impl<'d, 't> BackendIngress<'_, 'd, 't> {
-    /// The rules of the object that send traffic to the backend; none in values.
+    /// Gives the rules of the object that send traffic to the backend; none in values.
     pub(crate) fn rules(&self, backend: &Backend) -> Vec<IngressRule<'d, 't>> {
         rules(self.subject, backend)
     }
@@ -192,7 +192,7 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
             || self.annotations().entries().any(|entry| is_passthrough_key(&entry.key.key_text()))
     }
 
-    /// Puts what a rule found at a place below one of the object's rules.
+    /// Puts a finding at a place below one of the object's rules.
     pub(crate) fn place_in_rule(&self, found: Diagnostic, rule: usize, keys: &[PathSegment], span: Span) -> Diagnostic {
         let mut path = self.subject.path(&["spec", "rules"]);
         path.push(PathSegment::Index(rule));

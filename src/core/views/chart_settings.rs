@@ -1,6 +1,6 @@
-//! Where the values of a controller's chart have a setting, and whether they set it.
+//! The place of a setting in the values of a controller's chart, and whether they set it.
 //!
-//! Versions of a chart call a setting otherwise, and Traefik's takes arguments as well.
+//! Versions of a chart name a setting differently, and Traefik's takes arguments as well.
 
 use crate::facts::controller::{Setting, SettingValue};
 use crate::reading::subject::Subject;
@@ -9,7 +9,7 @@ use portico_manifest::Node;
 /// Traefik's provider for ingress-nginx, as charts from 40.0 on write it, and as those from 37.4 on did.
 const PROVIDERS: [&str; 2] = ["kubernetesIngressNGINX", "kubernetesIngressNginx"];
 
-/// The keys at which these values have a setting, or would have it.
+/// Gives the keys at which these values have a setting, or would have it.
 pub(crate) fn keys(values: &Subject<'_, '_>, setting: &Setting) -> Vec<&'static str> {
     let path = setting.path;
     match path {
@@ -26,7 +26,7 @@ pub(crate) fn keys(values: &Subject<'_, '_>, setting: &Setting) -> Vec<&'static 
     }
 }
 
-/// Whether a setting is as it must be, by its key or by an argument.
+/// Whether a setting has the needed value, by its key or by an argument.
 pub(crate) fn is_set(values: &Subject<'_, '_>, setting: &Setting) -> bool {
     let at_key = |accepts: &dyn Fn(Node<'_, '_>) -> bool| {
         let node = values.get(&keys(values, setting)).filter(|node| !node.is_null());
@@ -43,7 +43,7 @@ pub(crate) fn is_set(values: &Subject<'_, '_>, setting: &Setting) -> bool {
     }
 }
 
-/// Whether an Ingress gets its address in another way, or there is no load balancer whose address it could be.
+/// Whether Ingresses get their address in another way, or no load balancer has one to give.
 pub(crate) fn is_published_otherwise(values: &Subject<'_, '_>) -> bool {
     let is = |keys: &[&str], wanted: bool| values.get(keys).and_then(Node::as_bool) == Some(wanted);
     let is_another_type = |keys: &[&str]| values.text(keys).is_some_and(|kind| kind != "LoadBalancer");
@@ -65,13 +65,13 @@ pub(crate) fn is_published_otherwise(values: &Subject<'_, '_>) -> bool {
         || has_provider_by_argument(values)
 }
 
-/// Whether Traefik's provider for ingress-nginx is on by an argument alone: its chart reads no key of it then.
+/// Whether Traefik's provider for ingress-nginx is on by an argument alone: its chart then reads no key of it.
 fn has_provider_by_argument(values: &Subject<'_, '_>) -> bool {
     PROVIDERS.iter().all(|provider| values.get(&["providers", provider]).is_none())
         && has_argument(values, "--providers.kubernetesIngressNGINX")
 }
 
-/// The argument that does what a setting does.
+/// Gives the argument that does the same as a setting.
 fn argument(setting: &Setting) -> String {
     let path = match setting.path {
         [provider @ .., "enabled"] => provider,
@@ -80,7 +80,7 @@ fn argument(setting: &Setting) -> String {
     format!("--{}", path.join("."))
 }
 
-/// Whether an argument is given, or one below it, in any case.
+/// Whether an argument or one below it is given, in upper or lower case.
 fn has_argument(values: &Subject<'_, '_>, wanted: &str) -> bool {
     let name_and_value = |argument: &str| {
         let (name, value) = argument.split_once('=').unwrap_or((argument, "true"));

@@ -1,5 +1,5 @@
-//! What every rule is given: what is judged, and what several rules look at, worked out once, when it is first asked
-//! for.
+//! The input of every rule: the subjects, and the views that several rules share, each worked out when it is first
+//! needed.
 
 use crate::api_server::{self, Refusal};
 use crate::facts::controller::Controller;
@@ -14,7 +14,7 @@ use crate::views::wanted_controllers::{self, Wanted};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// Everything that is judged together, and the views of it.
+/// The subjects that are judged together, and the views of them.
 pub(crate) struct Context<'s, 'd, 't> {
     pub subjects: &'s Subjects<'d, 't>,
     pub proposals: Proposals<'s, 'd, 't>,
@@ -31,7 +31,7 @@ pub(crate) struct Context<'s, 'd, 't> {
 }
 
 impl<'s, 'd, 't> Context<'s, 'd, 't> {
-    /// Of which nothing is worked out yet.
+    /// Makes a context in which no view is worked out yet.
     pub(crate) fn of(subjects: &'s Subjects<'d, 't>) -> Self {
         Self {
             subjects,
@@ -49,42 +49,42 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
         }
     }
 
-    /// The way of traffic to the backend by the Gateway API.
+    /// Gives the path of traffic to the backend by the Gateway API.
     pub(crate) fn traffic(&self) -> &Traffic<'s, 'd, 't> {
         self.traffic.get_or_init(|| Traffic::of(self.subjects))
     }
 
-    /// The NetworkPolicies of the backend's pods.
+    /// Gives the NetworkPolicies of the backend's pods.
     pub(crate) fn policies(&self) -> &Policies<'s, 'd, 't> {
         self.policies.get_or_init(|| Policies::of(self.subjects))
     }
 
-    /// What the API server refuses.
+    /// Gives the violations that the API server refuses.
     pub(crate) fn refusals(&self) -> &[Refusal] {
         self.refusals.get_or_init(|| api_server::refusals(self.subjects))
     }
 
-    /// Every Ingress that leads to the backend, or is meant to.
+    /// Gives every Ingress that leads to the backend, or is meant to.
     pub(crate) fn ingresses(&self) -> &[BackendIngress<'s, 'd, 't>] {
         self.ingresses.get_or_init(|| backend_ingress::of_backend(self))
     }
 
-    /// Every place that gives annotations of the backend's Service.
+    /// Gives the annotations of the backend's Service, from every subject that has some.
     pub(crate) fn service_annotations(&self) -> &[ServiceAnnotations<'s, 'd, 't>] {
         self.service_annotations.get_or_init(|| service_annotations::of_backend(self.subjects))
     }
 
-    /// Every Service of type LoadBalancer that is the backend's own.
+    /// Gives every Service of type LoadBalancer that is the backend's own.
     pub(crate) fn load_balancers(&self) -> &[LoadBalancer<'s, 'd, 't>] {
         self.load_balancers.get_or_init(|| service_annotations::load_balancers(self.subjects))
     }
 
-    /// The labels by which policies are to know proxies, of every method that is in use.
+    /// Gives the labels by which policies recognise proxies, of every method that is in use.
     pub(crate) fn policy_labels(&self) -> &[PolicyLabels<'s, 'd, 't>] {
         self.policy_labels.get_or_init(|| policy_labels::all(self))
     }
 
-    /// For what a controller of the catalogue is meant.
+    /// Gives an entry for each method by which a controller of the catalogue is to pass TLS through.
     pub(crate) fn wanted(&self, controller: &'static Controller) -> &[Wanted] {
         let wanted = self.wanted.get_or_init(|| {
             let all = crate::facts::controllers::ALL.iter();
@@ -93,19 +93,19 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
         wanted.get(controller.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The controllers that a chart installs and that are meant, one for each method.
+    /// Gives the entries of `wanted` of all controllers that a chart installs.
     pub(crate) fn wanted_of_chart(&self, chart: &'static Controller) -> impl Iterator<Item = &Wanted> {
         let of_chart =
             crate::facts::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
         of_chart.flat_map(|controller| self.wanted(controller))
     }
 
-    /// What a subject was before, where the earlier form was given.
+    /// Gives the earlier form of a subject, where one was given.
     pub(crate) fn earlier(&self, now: &Subject<'d, 't>) -> Option<&'s Subject<'d, 't>> {
         self.earlier.get_or_init(|| Earlier::of(self.subjects)).find(now)
     }
 
-    /// The first object of a kind that has a name, whatever its namespace; to be asked of kinds without one.
+    /// Gives the first object of a cluster-wide kind, GatewayClass or IngressClass, that has a name.
     pub(crate) fn named(&self, kind: ObjectKind, name: &str) -> Option<&'s Subject<'d, 't>> {
         let named = self.named.get_or_init(|| {
             let mut named = BTreeMap::new();

@@ -1,17 +1,17 @@
-//! How a rule's file declares it: who it is, and how it checks.
+//! The declaration of a rule in its file: its name, documentation and check.
 //!
-//! The rules themselves are one file each in `rules/`; the text above a declaration is what `portico explain`
-//! prints. Below a failing example stands what a user sees of it, as `//` comments: the test `examples` holds them, the
-//! rules' pages show it, and no product carries its bytes.
+//! The rules themselves are one file each in `rules/`; the text above a declaration is what `portico explain` prints.
+//! Below a failing example stands its report, as `//` comments: the test `examples` checks them, the rules' pages show
+//! them, and no product carries their bytes.
 
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 
-/// Looks at everything that was read, and adds what it finds.
+/// A function that judges everything that was read, and adds its findings.
 pub(crate) type Check = fn(&Context<'_, '_, '_>, &mut Vec<Diagnostic>);
 
 /// Declares a rule, as `RULE` and `CHECK`; the doc comment above it is its documentation. A rule has no check where the
-/// reader or the transformer finds what it is about.
+/// reader or the transformer finds its faults.
 macro_rules! declare_rule {
     (
         #[doc = $summary:literal]

@@ -1,20 +1,20 @@
-//! What a subject was before, where the earlier form was given.
+//! The earlier form of subjects, where one was given.
 
 use crate::reading::first_named::FirstNamed;
 use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
 use portico_manifest::Node;
 use std::collections::BTreeMap;
 
-/// What makes two subjects of the same sort: their kinds, and whose values they are.
+/// The sort of a subject: its kinds, and whose values it is.
 type Sort = (Kind, ObjectKind, Option<&'static str>);
 
-/// What an object is called: its kind and its name.
+/// The name of an object: its kind, and its own name.
 type Name<'d> = (&'d str, &'d str);
 
-/// The things in their earlier form, by what finds them.
+/// The subjects in their earlier form, by name and by sort.
 pub(crate) struct Earlier<'s, 'd, 't> {
     named: FirstNamed<'d, (Sort, Name<'d>), &'s Subject<'d, 't>>,
-    /// Where there is but one of its sort, now as then.
+    /// The subjects of sorts of which there is but one, now as before.
     only: BTreeMap<Sort, &'s Subject<'d, 't>>,
 }
 
@@ -36,8 +36,8 @@ impl<'s, 'd, 't> Earlier<'s, 'd, 't> {
         Self { named, only: only.filter_map(|(sort, then)| Some((sort, *then.first()?))).collect() }
     }
 
-    /// The earlier form of a subject: an object by its kind, its name and its namespace, values by the object that
-    /// they stand in, or as the only ones of their kind.
+    /// Finds the earlier form of a subject: an object by its kind, its name and its namespace; values by the object
+    /// that they stand in, or as the only ones of their sort.
     pub(super) fn find(&self, now: &Subject<'d, 't>) -> Option<&'s Subject<'d, 't>> {
         let sort = sort(now);
         let by_name = identity(now).and_then(|(name, namespace)| self.named.find((sort, name), namespace));
@@ -49,7 +49,7 @@ fn sort(subject: &Subject<'_, '_>) -> Sort {
     (subject.kind, subject.object_kind, subject.controller.map(|controller| controller.id))
 }
 
-/// The kind, the name and the namespace of the object that it is or stands in.
+/// Gives the kind, the name and the namespace of the object that the subject is or stands in.
 fn identity<'d>(subject: &Subject<'d, '_>) -> Option<(Name<'d>, Option<&'d str>)> {
     let object = subject.object?;
     let metadata = object.get("metadata")?;

@@ -1,4 +1,4 @@
-//! The controllers of the catalogue that may serve an Ingress, by its class and by what was said.
+//! The controllers of the catalogue that may serve an Ingress, by its class and by the stated controller.
 
 use crate::facts::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
 use crate::facts::controllers;
@@ -9,15 +9,15 @@ use crate::views::context::Context;
 use portico_manifest::Node;
 use portico_text::choices;
 
-/// The controllers of the catalogue that may serve something; none where it may be one that isn't listed.
+/// The controllers of the catalogue that may serve a class; empty where it may be an unlisted one.
 pub(crate) struct Serving {
     pub controllers: Vec<&'static Controller>,
-    /// Whether nothing that was said speaks against them.
+    /// Whether no stated controller contradicts them.
     pub is_sure: bool,
 }
 
-/// The controllers that may serve a class: those of an IngressClass that is there, else those whose class has the name;
-/// of several, the one that was named or that the labels are those of.
+/// Gives the controllers that may serve a class: those of the given IngressClass, else those whose class has the name.
+/// The stated one alone is taken where the class allows it; of several, those whose labels are given.
 pub(crate) fn serving(
     class: Option<&str>,
     stated: Option<Chosen>,
@@ -52,7 +52,7 @@ pub(crate) fn serving(
     Serving { controllers: found, is_sure: true }
 }
 
-/// What `spec.controller` of a controller's IngressClass is, where it has such an object.
+/// Gives the values of `spec.controller` in a controller's IngressClasses, where it has such objects.
 fn class_controllers(controller: &Controller) -> Vec<&'static str> {
     let known = controller.ingress.known().map(|facts| facts.class.controller);
     let unfit = controller.unfit_class.iter().flat_map(|class| class.controllers).copied();
@@ -74,7 +74,7 @@ fn has_labels(controller: &Controller, labels: Option<Node<'_, '_>>) -> bool {
 }
 
 impl Serving {
-    /// The controller, where it can be but one.
+    /// Gives the controller, where there is only one candidate.
     pub(crate) fn only(&self) -> Option<&'static Controller> {
         match self.controllers.as_slice() {
             [only] => Some(only),
@@ -82,30 +82,30 @@ impl Serving {
         }
     }
 
-    /// What is known of those that pass TLS through.
+    /// Gives the facts of those controllers that pass TLS through.
     pub(crate) fn facts(&self) -> impl Iterator<Item = &'static IngressFacts> {
         self.controllers.iter().filter_map(|controller| controller.ingress.known())
     }
 
-    /// How bad a finding is that hangs on them.
+    /// Gives the severity of a finding that depends on the controllers.
     pub(crate) fn severity(&self) -> Severity {
         if self.is_sure { Severity::Error } else { Severity::Warning }
     }
 
-    /// The annotation to write, where all that pass TLS through want the same.
+    /// Gives the passthrough annotation, where all controllers that pass TLS through read the same one.
     pub(crate) fn passthrough(&self) -> Option<&'static Passthrough> {
         let mut all = self.facts().map(|facts| &facts.passthrough);
         let first = all.next()?;
         all.all(|other| other.keys == first.keys).then_some(first)
     }
 
-    /// What people call them.
+    /// Lists the controllers' names.
     pub(crate) fn names(&self) -> String {
         choices(self.controllers.iter().map(|controller| controller.name))
     }
 }
 
-/// Whether any controller of the catalogue reads this annotation as the one that passes TLS through.
+/// Whether a controller of the catalogue reads this annotation as the one for passthrough.
 pub(crate) fn is_passthrough_key(key: &str) -> bool {
     controllers::ALL
         .iter()

@@ -1,6 +1,6 @@
-//! What several rules look at, wherever it is written: in values, in an Exposure, in objects, across objects.
+//! The views that several rules share, wherever their subject is written: in values, in an Exposure, in objects.
 //!
-//! What is wrong with it is the rules' to say; a view that one rule has alone is in that rule's file.
+//! Views report nothing: the rules judge them. A view that one rule has alone is in that rule's file.
 
 pub(crate) mod backend_ingress;
 pub(crate) mod chart_settings;

@@ -1,6 +1,7 @@
-//! The labels by which a policy is to know the proxy's pods, in Spaces values and Exposures, and who that proxy is.
+//! The labels by which a policy recognises the proxy's pods, in Spaces values and Exposures, and the proxies that it
+//! may be.
 //!
-//! What several rules look at; what is wrong with them is theirs to say.
+//! Several rules share this view; it reports nothing itself.
 
 use crate::facts::controller::{Controller, GatewayFacts, Place, Proxy, Support};
 use crate::facts::controllers;
@@ -14,29 +15,29 @@ use portico_manifest::Node;
 /// The labels for one method, in values or in an Exposure.
 pub(crate) struct PolicyLabels<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
-    /// What holds both kinds of label.
+    /// The keys of the block that holds both kinds of label.
     pub block: &'static [&'static str],
     pub pods: &'static [&'static str],
     pub namespaces: &'static [&'static str],
-    /// The controllers that it may be, and how a policy sees each; empty where it may be one that isn't listed.
+    /// The controllers that may serve, and how a policy sees each; empty where it may be an unlisted one.
     pub proxies: Vec<(&'static Controller, &'static Proxy)>,
     pub severity: Severity,
     pub gateway: Option<GatewayPlace<'d>>,
     /// The class, where one is named.
     pub class: Option<&'d str>,
-    /// Whether labels that nobody wrote are added: by the chart, or by the catalogue's facts.
+    /// Whether labels that aren't written are added: by the chart, or from the catalogue's facts.
     pub has_defaults: bool,
 }
 
-/// Which Gateway it is.
+/// The Gateway whose proxy the labels are for.
 pub(crate) struct GatewayPlace<'d> {
     pub name: &'d str,
     pub namespace: String,
-    /// Whether it is made for Spaces alone.
+    /// Whether the Gateway is made for Spaces alone.
     pub is_own: bool,
 }
 
-/// Where a Gateway's labels stand, in values and in an Exposure.
+/// The keys of a Gateway's labels, in values or in an Exposure.
 struct GatewayForm {
     gateway: &'static [&'static str],
     block: &'static [&'static str],
@@ -58,7 +59,7 @@ const IN_EXPOSURE: GatewayForm = GatewayForm {
     namespaces: &["spec", "gateway", "namespaceLabels"],
 };
 
-/// Those of every method that is in use.
+/// Gives the labels of every method that is in use.
 pub(super) fn all<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<PolicyLabels<'s, 'd, 't>> {
     let subjects = context.subjects;
     let ingresses = context
@@ -129,8 +130,8 @@ fn of_gateway<'s, 'd, 't>(
     }
 }
 
-/// The controllers that may serve a GatewayClass: that of the object that is there, else the one that was named or that
-/// makes a class of this name by itself.
+/// Gives the controllers that may serve a GatewayClass: that of the given object, else the stated one or those that
+/// make a class of this name by themselves.
 fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_, '_, '_>) -> Serving {
     let given =
         class.and_then(|class| context.named(ObjectKind::GatewayClass, class)?.text(&["spec", "controllerName"]));
@@ -157,7 +158,7 @@ fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_,
     }
 }
 
-/// How a policy sees each; nothing where that isn't known of all.
+/// Gives the proxy of each controller; empty where one of them isn't known.
 fn proxies(
     serving: &Serving,
     proxy: &dyn Fn(&'static Controller) -> Option<&'static Proxy>,
@@ -167,14 +168,14 @@ fn proxies(
 }
 
 impl<'d, 't> PolicyLabels<'_, 'd, 't> {
-    /// A mapping of labels that is there and not empty.
+    /// Gives a mapping of labels that is written and not empty.
     pub(crate) fn written(&self, keys: &[&str]) -> Option<Node<'d, 't>> {
         self.subject.get(keys).filter(|node| node.is_mapping() && node.entries().next().is_some())
     }
 }
 
 impl PolicyLabels<'_, '_, '_> {
-    /// The labels to write, as a sentence.
+    /// Gives the labels to write, as a sentence.
     pub(crate) fn advice(&self) -> String {
         let all: Vec<String> = self.proxies.iter().filter_map(|(_, proxy)| self.labels_of(proxy)).collect();
         let all = portico_text::choices(all.iter().map(String::as_str));

@@ -1,4 +1,4 @@
-//! Fixes that rules propose, worked out only where somebody takes them, and those of one document together.
+//! Fixes that rules propose, worked out only where they are used, and all those of one document together.
 
 use crate::finding::{Diagnostic, Proposed, Safety};
 use crate::reading::LIMITS;
@@ -9,7 +9,7 @@ use portico_manifest::PathSegment;
 use serde_json::Value;
 use std::cell::RefCell;
 
-/// What was proposed so far; diagnostics know theirs by their places.
+/// The proposals so far; a diagnostic refers to its own by their indices.
 #[derive(Default)]
 pub(crate) struct Proposals<'s, 'd, 't>(RefCell<Vec<Proposal<'s, 'd, 't>>>);
 
@@ -21,7 +21,7 @@ struct Proposal<'s, 'd, 't> {
 }
 
 impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
-    /// Proposes a change of the document that a subject is in; where it can't be made, there is no fix.
+    /// Proposes a change of the document that a subject is in; a change that can't be made becomes no fix.
     pub(crate) fn add(
         &self,
         mut found: Diagnostic,
@@ -36,7 +36,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         found
     }
 
-    /// Proposes to make the value at a path of the document contain what is desired.
+    /// Proposes to make the value at a path of the document contain the desired one.
     pub(crate) fn merge(
         &self,
         found: Diagnostic,
@@ -48,7 +48,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         self.add(found, subject, title, safety, Step { path, action: Action::Merge { desired, exact: &[] } })
     }
 
-    /// Makes fixes of what these diagnostics propose.
+    /// Makes fixes of the proposals of these diagnostics.
     pub(crate) fn work_out(&self, found: &mut [Diagnostic]) {
         let all = self.0.borrow();
         let mut proposed: Vec<(usize, &Proposal<'s, 'd, 't>)> = Vec::new();

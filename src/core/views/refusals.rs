@@ -1,10 +1,10 @@
-//! What the API server refuses, as rules report it: each rule one kind of fault.
+//! The refusals of the API server, as rules report them: each rule one kind of fault.
 
 use crate::api_server::{Fault, Refusal};
 use crate::finding::{Diagnostic, Rule, Severity};
 use crate::views::context::Context;
 
-/// Adds what a rule has to say of every object.
+/// Adds a diagnostic of a rule for every refusal of its kind of fault.
 pub(crate) fn report(context: &Context<'_, '_, '_>, fault: Fault, rule: &Rule, found: &mut Vec<Diagnostic>) {
     let refusals = context.refusals().iter().filter(|refusal| refusal.violation.fault == fault);
     for Refusal { subject, violation, severity } in refusals {

@@ -1,6 +1,6 @@
 //! The annotations of the Service that a load balancer of the backend is made for, wherever they are written.
 //!
-//! What several rules look at; what is wrong with them is theirs to say.
+//! Several rules share this view; it reports nothing itself.
 
 use crate::facts::cloud::Cloud;
 use crate::finding::Diagnostic;
@@ -10,7 +10,7 @@ use portico_manifest::{Contents, Entry, Node, PathSegment, Span};
 /// Annotations of the backend's Service.
 pub(crate) struct ServiceAnnotations<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
-    /// Where they are, below the subject.
+    /// The keys of the annotations, from the subject.
     pub keys: &'static [&'static str],
     pub mapping: Node<'d, 't>,
     /// Whether the Service is of the type LoadBalancer, as far as can be seen.
@@ -23,7 +23,7 @@ const IN_SERVICE: &[&str] = &["metadata", "annotations"];
 const TYPE_IN_VALUES: &[&str] = &["router", "proxy", "service", "type"];
 const TYPE_IN_SERVICE: &[&str] = &["spec", "type"];
 
-/// Every place that gives them.
+/// Gives the annotations of every subject that has some.
 pub(super) fn of_backend<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<ServiceAnnotations<'s, 'd, 't>> {
     let values = subjects.of(Kind::SpacesValues).map(|subject| {
         let kind = subject.text(&["router", "proxy", "service", "type"]);
@@ -46,13 +46,13 @@ pub(super) fn of_backend<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<Serv
 /// The load balancer that a Service of the backend becomes, with annotations or without.
 pub(crate) struct LoadBalancer<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
-    /// Where its annotations are, or would be.
+    /// The keys of its annotations, whether written or not.
     pub keys: &'static [&'static str],
-    /// Where its type stands, which is where something missing is said.
+    /// The keys of its type, where findings about missing annotations are put.
     pub kind: &'static [&'static str],
 }
 
-/// Every Service of type LoadBalancer that is the backend's own.
+/// Gives every Service of type LoadBalancer that is the backend's own.
 pub(super) fn load_balancers<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<LoadBalancer<'s, 'd, 't>> {
     let values =
         subjects.of(Kind::SpacesValues).map(|subject| LoadBalancer { subject, keys: IN_VALUES, kind: TYPE_IN_VALUES });
@@ -65,17 +65,17 @@ pub(super) fn load_balancers<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<
 }
 
 impl<'d, 't> LoadBalancer<'_, 'd, 't> {
-    /// Its annotations, where there are any.
+    /// Iterates over its annotations, where there are any.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'d, 't>> {
         self.subject.get(self.keys).entries()
     }
 
-    /// The text of an annotation.
+    /// Gives the text of an annotation that isn't null.
     pub(crate) fn annotation(&self, key: &str) -> Option<&'d str> {
         self.subject.get(self.keys)?.get(key).filter(|value| !value.is_null()).map(Node::text)
     }
 
-    /// Puts what a rule found missing at the type.
+    /// Puts a finding about something missing at the type.
     pub(crate) fn place_at_type(&self, found: Diagnostic) -> Diagnostic {
         let span = self.subject.get(self.kind).unwrap_or(self.subject.node).span();
         self.subject.place(found, self.kind, span)
@@ -83,7 +83,7 @@ impl<'d, 't> LoadBalancer<'_, 'd, 't> {
 }
 
 impl ServiceAnnotations<'_, '_, '_> {
-    /// The cloud that makes the load balancer, if that was said: by the Exposure itself in an Exposure.
+    /// Gives the cloud that makes the load balancer: an Exposure's own, where it names one, else the target's.
     pub(crate) fn cloud(&self, subjects: &Subjects<'_, '_>) -> Option<&'static Cloud> {
         match self.subject.text(&["spec", "cloud"]).filter(|_| self.subject.kind == Kind::Exposure) {
             Some(said) => Cloud::find(said),
@@ -91,12 +91,12 @@ impl ServiceAnnotations<'_, '_, '_> {
         }
     }
 
-    /// Whether the Service is the backend's own, and not that of a controller before it.
+    /// Whether the Service is the backend's own, not that of a controller in front of it.
     pub(crate) fn is_of_backend(&self) -> bool {
         self.subject.kind != Kind::Exposure || self.subject.text(&["spec", "method"]) == Some("LoadBalancer")
     }
 
-    /// Puts what a rule found at one of the annotations.
+    /// Puts a finding at one of the annotations.
     pub(crate) fn place(&self, found: Diagnostic, key: &str, span: Span) -> Diagnostic {
         let mut path = self.subject.path(self.keys);
         path.push(PathSegment::Key(key.to_owned()));

@@ -1,22 +1,22 @@
-//! Whether a controller is meant to pass the router's TLS through, as far as the configuration tells.
+//! The controllers that are to pass the router's TLS through, as far as the configuration tells.
 //!
-//! What several rules about controllers' own settings look at; what is wrong with these is theirs to say.
+//! Several rules about controllers' own settings share this view; it reports nothing itself.
 
 use crate::facts::controller::{Controller, IngressFacts, Proxy, Release, Setup};
 use crate::facts::version::PatchVersion;
 use crate::reading::subject::{Kind, Subject, Subjects};
 use portico_manifest::Node;
 
-/// A controller that is meant, with what is known of the method.
+/// A controller that is to pass TLS through by one method, with the facts of that method.
 pub(crate) struct Wanted {
     pub controller: &'static Controller,
     pub setup: &'static Setup,
-    /// Which of its releases it is, if that was said.
+    /// The release, if it was stated.
     pub version: Option<PatchVersion>,
     pub releases: &'static [Release],
 }
 
-/// For what a controller is meant.
+/// Gives an entry for each method by which a controller is to pass TLS through.
 pub(super) fn of(subjects: &Subjects<'_, '_>, controller: &'static Controller) -> Vec<Wanted> {
     let chosen = subjects.target.controller;
     let is_chosen = chosen.is_some_and(|chosen| chosen.is(controller.id));
@@ -43,7 +43,7 @@ fn is_on(values: &Subject<'_, '_>, keys: &[&str]) -> bool {
 }
 
 fn is_wanted_by_ingress(subjects: &Subjects<'_, '_>, facts: &IngressFacts, is_chosen: bool) -> bool {
-    // An IngressClass that another controller makes tells nothing of who serves it.
+    // Of a class whose IngressClass another controller makes, the name alone doesn't tell who serves it.
     let must_be_labelled = !is_chosen && facts.class.missing.is_some();
     let in_values = subjects.of(Kind::SpacesValues).any(|values| {
         values.text(&["ingress", "ingressClassName"]) == Some(facts.class.name)
@@ -54,7 +54,7 @@ fn is_wanted_by_ingress(subjects: &Subjects<'_, '_>, facts: &IngressFacts, is_ch
     in_values || !must_be_labelled && subjects.backend_ingresses().any(is_of_class)
 }
 
-/// Whether the labels of the pods that may connect are the controller's, if they tell.
+/// Whether the pod labels in the values are the controller's; none where they don't tell.
 fn are_of(values: &Subject<'_, '_>, facts: &IngressFacts) -> Option<bool> {
     let Proxy::Pods { labels: [(key, label), ..], .. } = facts.proxy else { return None };
     Some(values.text(&["ingress", "podLabels", key])? == *label)

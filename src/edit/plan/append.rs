@@ -1,4 +1,4 @@
-//! What adding an item to a list edits. Where in a mapping something is added belongs to the plan of a merge.
+//! The plan of adding an item to a list. A missing or empty list is left to the plan of a merge.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::place::{Slot, descend, start_with_properties};
 use crate::{Edit, EditErrorKind, Outcome, error, write};
 use portico_manifest::{Node, NodeKind, PathSegment};
 
-/// The edits before they are proved.
+/// Plans the edits, which are proved later.
 pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment], item: &Value) -> Outcome<Vec<Edit>> {
     let list = ground.document.root().and_then(|root| descend(root, path).ok());
     let Some((slot, list)) = list.filter(|(_, list)| !list.is_null()) else {
@@ -26,7 +26,7 @@ pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment], item: &Valu
     Ok(plan.into_edits())
 }
 
-/// Puts the item where the data are to have it.
+/// Adds the item to the list at a path of data, which is made if need be.
 pub(crate) fn append_data(data: &mut Value, path: &[PathSegment], item: &Value) {
     let list = path.iter().try_fold(&mut *data, |value, segment| match segment {
         PathSegment::Key(key) => value.get_mut(key),

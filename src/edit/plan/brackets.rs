@@ -1,5 +1,5 @@
-//! What of the text the entries of a mapping in braces, or the items of a list in brackets, take along when they go:
-//! their commas, and the lines that they have to themselves.
+//! The text that goes with entries of a mapping in braces, or with items of a list in brackets: their commas, and the
+//! lines that they have to themselves.
 
 use super::removal::{Place, Removal};
 use crate::place::Layout;
@@ -26,7 +26,7 @@ impl<'t> Removal<'_, 't> {
             && commas[entries.len() - 1].is_none()
             && let Some(comma) = commas[last]
         {
-            // What stays last has no comma after it, as before.
+            // The last entry that stays has no comma after it, as before.
             cuts.push(Span { start: comma, end: comma + 1 });
             let next = entries[last + 1];
             let gap = Span { start: comma + 1, end: next.start }.of(self.layout.stream);
@@ -40,7 +40,7 @@ impl<'t> Removal<'_, 't> {
         self.cut_all(&cuts);
     }
 
-    /// Leaves `{}` or `[]`, and only comments that belong to nothing that went.
+    /// Leaves `{}` or `[]`, with only those comments that belong to no removed entry.
     fn empty_brackets(&mut self, collection: Node<'_, 't>, cuts: &[Span]) {
         let span = collection.span();
         // A pair in brackets is a mapping without braces: `[a: 1]`.
@@ -54,7 +54,7 @@ impl<'t> Removal<'_, 't> {
         self.cut(span.start, span.end);
     }
 
-    /// An entry with the comma after it.
+    /// Gives the cut of an entry, with the comma after it.
     fn cut_of(&self, mapping: Span, entry: Place, comma: Option<usize>, bound: usize) -> Span {
         let layout = &self.layout;
         let stop = comma.map_or(entry.end, |comma| comma + 1);
@@ -79,20 +79,20 @@ impl<'t> Removal<'_, 't> {
             && (after.is_empty() || after.starts_with('#'))
     }
 
-    /// The comma after each entry, where there is one.
+    /// Finds the comma after each entry, where there is one.
     fn commas(&self, mapping: Span, entries: &[Place]) -> Vec<Option<usize>> {
         let starts = entries.iter().skip(1).map(|entry| entry.start).chain([mapping.end]);
         entries.iter().zip(starts).map(|(entry, next)| self.layout.comma(entry.end, next)).collect()
     }
 }
 
-/// A collection of which nothing is left.
+/// Writes a collection of which nothing is left.
 pub(crate) fn nothing(collection: Node<'_, '_>) -> &'static str {
     if collection.is_sequence() { "[]" } else { "{}" }
 }
 
 impl Layout<'_> {
-    /// The comma between the end of a value and what comes next.
+    /// Finds the comma between the end of a value and what comes next.
     fn comma(&self, end: usize, next: usize) -> Option<usize> {
         let bytes = self.stream.as_bytes();
         let mut at = end;

@@ -1,5 +1,5 @@
-//! What of the text the entries of a block mapping or the items of a block list take along when they go: their lines,
-//! and the comments that are about them alone.
+//! The text that goes with entries of a block mapping or items of a block list: their lines, and the comments that are
+//! about them alone.
 
 use serde_json::{Map, Value};
 
@@ -53,8 +53,8 @@ impl<'t> Removal<'_, 't> {
         }
     }
 
-    /// The lines that go with the entries that go, with their comments; of an entry on the line of a
-    /// dash only those below that line.
+    /// Gives the lines of the entries that go, with their comments; of an entry on the line of a dash only those below
+    /// that line.
     fn lines_of(&self, entries: &[Place]) -> Vec<Span> {
         let mut bound = 0;
         let mut cuts = Vec::new();
@@ -81,8 +81,8 @@ impl<'t> Removal<'_, 't> {
 }
 
 impl<'d, 't> Plan<'_, 'd, 't> {
-    /// Removes the comments below a mapping that belong to its last entry when that must go: what is
-    /// added comes between them, so that nobody could tell later.
+    /// Removes the comments below a mapping that belong to its last entry when that must go: added entries come between
+    /// the two, so that nobody could tell later.
     pub(crate) fn remove_comments_below(&mut self, mapping: Node<'d, 't>, desired: &Map<String, Value>) {
         let Some(last) = mapping.own_entries().last() else {
             return;
@@ -102,8 +102,8 @@ impl<'d, 't> Plan<'_, 'd, 't> {
 }
 
 impl Layout<'_> {
-    /// The start of the first comment line that belongs to an entry which starts a line, or of that
-    /// line. What ends at the bound is no comment.
+    /// Gives the start of the first comment line that belongs to an entry which starts a line, or of that line. A line
+    /// that starts before the bound is no comment.
     pub(crate) fn comments_above(&self, start: usize, bound: usize) -> usize {
         let column = self.column(start);
         let mut first = self.line_start(start);
@@ -119,8 +119,7 @@ impl Layout<'_> {
         first
     }
 
-    /// The start of the line below an entry and the comment lines there that are indented deeper than
-    /// its key.
+    /// Gives the start of the line below an entry and the comment lines there that are indented deeper than its key.
     fn below(&self, end: usize, column: usize) -> usize {
         let mut done = self.next_line(end);
         let mut at = done;

@@ -1,4 +1,5 @@
-//! What a merge edits: what is wanted, and what of it isn't so yet. Nothing here writes YAML or proves anything.
+//! The plan of a merge: the edits for what the goal wants and the document lacks. Nothing here writes YAML or proves
+//! anything.
 
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, Outcome, apply};
 use portico_manifest::{Document, Node, PathSegment, Span, parse, same, split};
 
-/// The edits of a merge before they are proved.
+/// Plans the edits of a merge, which are proved later.
 pub(crate) fn planned(
     ground: &Ground<'_, '_>,
     path: &[PathSegment],
@@ -45,7 +46,8 @@ pub(crate) fn planned(
     Ok(without_surplus(ground, &edits, &goal).unwrap_or(edits))
 }
 
-/// A path may end in nothing, but not lead through something else than mappings and lists.
+/// Refuses a path that leads through anything but mappings and lists, or to an item that doesn't exist. It may end in
+/// nothing.
 fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditError> {
     let mut node = document.root();
     for segment in path {
@@ -73,7 +75,7 @@ fn check_path(document: &Document<'_>, path: &[PathSegment]) -> Result<(), EditE
     Ok(())
 }
 
-/// The edits, and those that take away what they leave in exact mappings beyond what is desired.
+/// Gives the edits, and those that remove the surplus entries which they leave in exact mappings.
 fn without_surplus(ground: &Ground<'_, '_>, edits: &[Edit], goal: &Goal<'_>) -> Option<Vec<Edit>> {
     let bounds = ground.layout.bounds;
     let edits = local(edits, bounds)?;

@@ -1,4 +1,4 @@
-//! Working out edits: which value changes how, where it stands. Whether the result is right is proved elsewhere.
+//! The planning of edits: which values change, and how. `proof.rs` proves the result.
 
 pub(crate) mod append;
 mod brackets;
@@ -30,13 +30,13 @@ impl<'g, 'd, 't> Plan<'g, 'd, 't> {
         Self { ground, layout: ground.layout.clone(), edits: Vec::new() }
     }
 
-    /// What a value is to whoever reads it.
+    /// Reads a value as data.
     pub(crate) fn data(&self, node: Node<'d, 't>) -> Outcome<Value> {
         Ok(node.to_data(&self.ground.limits)?)
     }
 
-    /// The edits that add and replace what the goal wants. What else an exact mapping holds is only
-    /// looked at, so that whatever can't be removed is refused here.
+    /// Gives the edits that add and replace what the goal wants. Surplus entries of an exact mapping are only checked,
+    /// so that those that can't be removed are refused here.
     pub(crate) fn edits(mut self, goal: &Goal<'_>) -> Outcome<Vec<Edit>> {
         match self.ground.document.root() {
             None => self.fill(&goal.desired),
@@ -48,7 +48,7 @@ impl<'g, 'd, 't> Plan<'g, 'd, 't> {
         Ok(self.edits)
     }
 
-    /// What was planned.
+    /// Gives the planned edits.
     pub(crate) fn into_edits(self) -> Vec<Edit> {
         self.edits
     }
@@ -274,7 +274,7 @@ fn has_more(data: &Value, desired: &Map<String, Value>) -> bool {
     data.as_object().is_some_and(|data| data.keys().any(|key| !desired.contains_key(key)))
 }
 
-/// The refusal to change what an alias stands for.
+/// Refuses to change a value that an alias stands for.
 pub(crate) fn anchored_elsewhere(target: Node<'_, '_>) -> EditError {
     let span = target.anchor_span().unwrap_or(target.span());
     let anchor = target.anchor().unwrap_or_default().to_owned();

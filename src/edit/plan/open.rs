@@ -1,5 +1,5 @@
-//! Empty braces outside of brackets, which become a block mapping when they get entries. What else is
-//! put in the place of a value is worked out elsewhere.
+//! Empty braces outside of brackets, which become a block mapping when they get entries. Other replacements of values
+//! are in `replace.rs`.
 
 use serde_json::Value;
 
@@ -8,10 +8,10 @@ use crate::place::{Layout, Slot, properties_of, start_with_properties};
 use crate::write::Style;
 use portico_manifest::{Node, Span};
 
-/// Where the entries of a block mapping come that was empty braces, and from which column.
+/// The place of the entries of a block mapping that was empty braces, and their column.
 pub(crate) struct Opening {
     column: usize,
-    /// When they come on lines below that of the braces: from here on the braces go.
+    /// The start of the text that goes with the braces, where the entries come on the lines below.
     below: Option<usize>,
 }
 
@@ -40,8 +40,8 @@ impl<'d, 't> Plan<'_, 'd, 't> {
 }
 
 impl<'t> Layout<'t> {
-    /// How a mapping can become a block, when it is empty braces outside of brackets. Not with a
-    /// comment in the braces, after `? key`, or where tabs make columns uncertain.
+    /// Finds how a mapping can become a block, when it is empty braces outside of brackets. Not with a comment in the
+    /// braces, after `? key`, or where tabs make columns uncertain.
     pub(crate) fn opening<'d>(&self, slot: Slot<'d, 't>, mapping: Node<'d, 't>) -> Option<Opening> {
         let span = mapping.span();
         let inside = span.of(self.stream).strip_prefix('{')?.strip_suffix('}')?;

@@ -1,6 +1,6 @@
-//! Cutting entries and items out of a text: what exact mappings hold beyond what is desired, or what is to be
-//! removed by its path. What of the text an entry takes along is worked out in the files beside it, whether it may
-//! be removed elsewhere.
+//! The removal of entries and items from a text: surplus entries of exact mappings, or those that a path names. The
+//! text that goes with an entry is worked out in `lines.rs` and `brackets.rs`, whether it may be removed in
+//! `surplus.rs`.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::place::{Layout, Slot, descend, entry_end};
 use crate::{Edit, sort};
 use portico_manifest::{Entry, Node, NodeKind, Span, sort_by};
 
-/// The edits that remove it. Nothing when the goal's place isn't there.
+/// Gives the edits that remove surplus entries; nothing when the goal's place isn't there.
 pub(crate) fn surplus_edits(ground: &Ground<'_, '_>, goal: &Goal<'_>) -> Option<Vec<Edit>> {
     let (slot, node) = descend(ground.document.root()?, goal.start).ok()?;
     let mut removal = Removal::of(ground);
@@ -20,7 +20,7 @@ pub(crate) fn surplus_edits(ground: &Ground<'_, '_>, goal: &Goal<'_>) -> Option<
     Some(removal.finish())
 }
 
-/// What goes, so far.
+/// The cuts and insertions so far.
 pub(crate) struct Removal<'g, 't> {
     pub(crate) layout: Layout<'t>,
     block_texts: &'g BlockTexts,
@@ -115,7 +115,7 @@ impl<'g, 't> Removal<'g, 't> {
     }
 }
 
-/// Where an entry stands, from its key to the end of its value, or an item, from its dash.
+/// The place of an entry, from its key to the end of its value, or of an item, from its dash.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) start: usize,
@@ -123,7 +123,7 @@ pub(crate) struct Place {
     pub(crate) goes: bool,
 }
 
-/// Spans in order, those that touch made one.
+/// Sorts spans, and joins those that touch.
 pub(crate) fn united(mut spans: Vec<Span>) -> Vec<Span> {
     sort_by(&mut spans, &Ord::cmp);
     let mut result: Vec<Span> = Vec::with_capacity(spans.len());

@@ -1,5 +1,5 @@
-//! What removing one item of a list, or one entry of a mapping, edits. What of the text it takes along is worked out in the
-//! files beside it.
+//! The plan of removing one item of a list, or one entry of a mapping. The text that goes with it is worked out in
+//! `lines.rs` and `brackets.rs`.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::place::{Layout, descend, end_with_properties, entry_end, start_with_p
 use crate::{Edit, EditErrorKind, Outcome, error};
 use portico_manifest::{Node, NodeKind, PathSegment};
 
-/// The edits before they are proved.
+/// Plans the edits, which are proved later.
 pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<Vec<Edit>> {
     let missing = || error(EditErrorKind::NoSuchItem, ground.document.raw().content);
     let (last, above) = path.split_last().ok_or_else(missing)?;
@@ -41,14 +41,14 @@ pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<
     Ok(removal.finish())
 }
 
-/// Where the entries of a mapping stand, of which one goes.
+/// Gives the places of a mapping's entries, of which one goes.
 fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Vec<Place> {
     let place = |start, end, goes| Place { start, end, goes };
     let own = mapping.own_entries();
     own.map(|entry| place(layout.entry_start(entry.key), entry_end(&entry), entry.key == gone)).collect()
 }
 
-/// Where the items of a list stand, of which one goes; nothing where a dash isn't where it is looked for.
+/// Gives the places of a list's items, of which one goes; nothing where a dash isn't found.
 fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec<Place>> {
     let mut places: Vec<Place> = Vec::new();
     for (index, item) in list.items().enumerate() {
@@ -64,7 +64,7 @@ fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec
 }
 
 impl Layout<'_> {
-    /// The dash between the end of an item and the next, before which there may be comments.
+    /// Finds the dash between the end of an item and the next, before which there may be comments.
     fn dash(&self, end: usize, next: usize) -> Option<usize> {
         let bytes = self.stream.as_bytes();
         let mut at = end;
@@ -80,7 +80,7 @@ impl Layout<'_> {
     }
 }
 
-/// Takes what goes out of the data.
+/// Removes the item or the entry at a path from data.
 pub(crate) fn take_out(data: &mut Value, path: &[PathSegment]) {
     let Some((last, above)) = path.split_last() else { return };
     let found = above.iter().try_fold(data, |value, segment| match segment {

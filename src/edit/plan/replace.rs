@@ -1,5 +1,4 @@
-//! Putting one value in the place of another, in each way that values are written. Which values
-//! change is worked out elsewhere.
+//! The replacement of a value by another, in each way that values are written. The choice of the values is in `mod.rs`.
 
 use serde_json::Value;
 
@@ -101,7 +100,7 @@ impl<'d, 't> Plan<'_, 'd, 't> {
         }
         match below {
             Some(lead) => {
-                // The value stands on lines of its own: they go, and what leads to it stays.
+                // The value stands on lines of its own: they go, and its colon or dash stays.
                 self.untag(node);
                 self.insert(lead, format!(" {text}"));
                 let from = if self.layout.is_last(lead) { lead } else { self.layout.line_end(lead) };
@@ -185,8 +184,8 @@ impl<'d, 't> Plan<'_, 'd, 't> {
         self.edit(node.span(), text);
     }
 
-    /// Where a value with its tag starts, when what leads to it ends with that tag; the tag goes by
-    /// an edit of its own when its anchor comes after it.
+    /// Gives the offset from which a value goes together with its tag; a tag before an anchor goes by an edit of its
+    /// own.
     fn without_tag(&mut self, slot: Slot<'d, 't>, node: Node<'d, 't>, lead: usize) -> usize {
         match (node.tag_span(), node.anchor_span()) {
             (None, _) => lead,

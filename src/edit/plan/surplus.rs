@@ -1,5 +1,5 @@
-//! What an exact mapping holds beyond what is desired, and whether it can be removed. Nothing here
-//! removes it.
+//! The surplus entries of an exact mapping, which are not desired, and whether they can be removed. Nothing here
+//! removes them.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::place::Slot;
 use crate::{EditErrorKind, Outcome, error};
 use portico_manifest::{Entry, Node, NodeKind};
 
-/// The entries of an exact mapping that must go, in the order of the text.
+/// Gives the entries of an exact mapping that must go, in the order of the text.
 pub(crate) fn surplus<'d, 't>(mapping: Node<'d, 't>, desired: &Map<String, Value>) -> Vec<Entry<'d, 't>> {
     mapping.own_entries().filter(|entry| !entry.key.is_merge_key() && is_surplus(entry.key, desired)).collect()
 }
@@ -20,7 +20,7 @@ pub(crate) fn is_surplus(key: Node<'_, '_>, desired: &Map<String, Value>) -> boo
 }
 
 impl<'d, 't> Plan<'_, 'd, 't> {
-    /// Refuses what can't be removed from an exact mapping.
+    /// Refuses an exact mapping with surplus entries that can't be removed.
     pub(crate) fn check_surplus(
         &self,
         slot: Slot<'d, 't>,
@@ -50,8 +50,8 @@ impl<'d, 't> Plan<'_, 'd, 't> {
         self.check_removable(mapping, &places)
     }
 
-    /// Refuses to remove from a collection what an alias that stays depends on, or what other places have by an alias
-    /// too. What goes is given by its places, in the order of the text.
+    /// Refuses to remove entries or items on which an alias that stays depends, or which other places have by an alias
+    /// too. They are given by their places, in the order of the text.
     pub(crate) fn check_removable(&self, collection: Node<'d, 't>, gone: &[Range<usize>]) -> Outcome {
         if gone.is_empty() {
             return Ok(());
@@ -64,7 +64,7 @@ impl<'d, 't> Plan<'_, 'd, 't> {
     }
 }
 
-/// The mappings that a merge key's value names.
+/// Lists the mappings that a merge key's value names.
 fn sources<'d, 't>(value: Node<'d, 't>) -> Vec<Node<'d, 't>> {
     if value.kind() == NodeKind::Sequence { value.items().collect() } else { vec![value] }
 }

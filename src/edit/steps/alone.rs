@@ -1,4 +1,4 @@
-//! Changes of one document of which each is to be made without the others.
+//! Changes of one document, each made without the others.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use portico_manifest::{Document, Limits, Node, PathSegment};
 /// deserves.
 const MOST_PROOFS: usize = 64;
 
-/// The edits of a single change.
+/// Gives the edits of a single change.
 pub(crate) fn alone(
     document: &Document<'_>,
     path: &[PathSegment],
@@ -25,10 +25,10 @@ pub(crate) fn alone(
     results.pop().unwrap_or(Ok(Vec::new()))
 }
 
-/// The edits of each step as if it were the only one.
+/// Gives the edits of each step as if it were the only one.
 ///
-/// The document is read once, and once more for each set of steps that don't touch each other: they are proved together.
-/// Where the result isn't the data wanted, the step that is to blame is looked for, and refused.
+/// The document is read once, and once more for each set of steps that don't touch each other: they are proved
+/// together. Where the result isn't the wanted data, the step at fault is searched for, and refused.
 ///
 /// ```
 /// use portico_edit::{Action, Step, each_alone};
@@ -49,7 +49,8 @@ pub(crate) fn alone(
 ///
 /// # Errors
 ///
-/// Each step has its own: those of [`merge`](crate::merge()), and where a document would have to be read too often.
+/// Each step has its own: those of [`merge`](crate::merge()), and one where the document would have to be read too
+/// often.
 #[must_use]
 pub fn each_alone(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Vec<Result<Vec<Edit>, EditError>> {
     let changes: Vec<_> = steps.iter().map(|step| (step.path.as_slice(), step.action.change())).collect();
@@ -102,7 +103,7 @@ fn each(
     firsts.into_iter().map(|first| results[first].clone()).collect()
 }
 
-/// For each change the first that is the same.
+/// Gives for each change the first that is the same.
 fn firsts(changes: &[(&[PathSegment], Change<'_>)]) -> Vec<usize> {
     let mut of_path: BTreeMap<&[PathSegment], usize> = BTreeMap::new();
     let mut firsts = Vec::with_capacity(changes.len());
@@ -113,7 +114,7 @@ fn firsts(changes: &[(&[PathSegment], Change<'_>)]) -> Vec<usize> {
     firsts
 }
 
-/// Sets of changes that don't touch each other, the last to be tried first.
+/// Divides changes into sets that don't touch each other, the last to be tried first.
 fn sets_apart(results: &[Result<Vec<Edit>, EditError>], mut pending: Vec<usize>) -> Vec<Vec<usize>> {
     let mut sets = Vec::new();
     while !pending.is_empty() && sets.len() < MOST_PROOFS {
@@ -123,7 +124,7 @@ fn sets_apart(results: &[Result<Vec<Edit>, EditError>], mut pending: Vec<usize>)
         sets.push(together);
         pending = rest;
     }
-    // What can't be proved any more is refused.
+    // The changes that can't be proved any more are refused.
     sets.extend(Some(pending).filter(|rest: &Vec<usize>| !rest.is_empty()));
     sets.reverse();
     sets

@@ -1,4 +1,4 @@
-//! Several changes of one document, one after the other or each by itself. How each is made is not known here.
+//! Several changes of one document, one after the other or each by itself. Their edits are planned in `plan`.
 
 mod alone;
 mod waves;
@@ -19,32 +19,32 @@ pub use waves::in_steps;
 /// One change of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// Where.
+    /// The path to the value.
     pub path: Vec<PathSegment>,
-    /// What is done there.
+    /// The action at the path.
     pub action: Action,
 }
 
-/// What is done at a place.
+/// An action at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// What [`merge_exactly`](crate::merge_exactly()) does.
+    /// The action of [`merge_exactly`](crate::merge_exactly()).
     Merge {
-        /// What the value is to contain.
+        /// The data that the value is to contain.
         desired: Value,
-        /// Where it is to contain nothing else.
+        /// The paths at which it is to contain nothing else.
         exact: &'static [&'static [&'static str]],
     },
-    /// What [`append`](crate::append()) does.
+    /// The action of [`append`](crate::append()).
     Append {
-        /// What the list gets.
+        /// The item that the list gets.
         item: Value,
     },
-    /// What [`remove`](crate::remove()) does.
+    /// The action of [`remove`](crate::remove()).
     Remove,
 }
 
-/// An action whose data are whoever's asks.
+/// An action whose data are borrowed.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Change<'c> {
     Merge { desired: &'c Value, exact: &'c [&'c [&'c str]] },
@@ -79,7 +79,7 @@ fn make<'c>(
 }
 
 impl Change<'_> {
-    /// The edits that make it, before they are proved.
+    /// Plans the edits that make it, which are proved later.
     fn planned(self, ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<Vec<Edit>> {
         match self {
             Self::Merge { desired, exact } => merge::planned(ground, path, desired, exact),
@@ -88,7 +88,7 @@ impl Change<'_> {
         }
     }
 
-    /// Makes it of the data.
+    /// Makes the change in data.
     fn make(self, data: &mut Value, path: &[PathSegment]) {
         match self {
             Self::Merge { desired, exact } => merge_data(data, path, desired, &Exact::of(exact)),

@@ -1,7 +1,7 @@
-//! Changes of one document of which each is made of what those before it left.
+//! Changes of one document, each made to the result of those before it.
 //!
-//! They are made in waves: in one wave all those that have nothing to do with each other, so that the document is read
-//! again once for a wave and not once for each change.
+//! They are made in waves of independent changes, so that the document is read again once for a wave and not once for
+//! each change.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,11 @@ use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, apply, error, sort};
 use portico_manifest::{Document, Limits, Node, PathSegment, parse, sort_by, split};
 
-/// The edits that make every step, each seen from what those before it made, in the order of the text.
+/// Gives the edits that make every step on the result of those before it, in the order of the text.
 ///
 /// # Errors
 ///
-/// The first step that can't be made, and why; the place is where it is in the document as it was, as near as that is
+/// The index of the first step that can't be made, and why; the place is in the document as it was, as near as it is
 /// known.
 pub fn in_steps(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Result<Vec<Edit>, (usize, EditError)> {
     if steps.is_empty() {
@@ -30,7 +30,7 @@ pub fn in_steps(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Res
     let mut edits = match Wave::of(document, steps, &(0..steps.len()).collect::<Vec<_>>(), limits)? {
         Wave { edits, rest } if rest.is_empty() => edits,
         Wave { edits, mut rest } => {
-            // Places in what came out are none of the document's own.
+            // Places in the changed text are none of the document's own.
             let whole = |error: EditError| EditError { span: document.raw().content, ..error };
             let mut edits = local(&edits, bounds).unwrap_or_default();
             while let Some(&next) = rest.first() {
@@ -82,7 +82,7 @@ impl Wave {
             let waits = is_past_removal || is_removal && !rest.is_empty() || passed.has_kin_of(path);
             let planned = if waits { None } else { Some(action.change().planned(&ground, path)) };
             match planned {
-                // What those before it make may yet let it be made, such as a value without its alias.
+                // The steps before it may yet make it possible, such as one that removes an alias.
                 Some(Err(error)) if rest.is_empty() && wave.is_empty() => return Err((index, error)),
                 Some(Ok(edits)) if taken.take(&edits) => wave.push((index, edits)),
                 _ => rest.push(index),
@@ -109,12 +109,12 @@ impl Wave {
     }
 }
 
-/// The paths of the steps that a wave went past.
+/// The paths of the steps that a wave has looked at.
 #[derive(Default)]
 struct Paths<'s>(BTreeSet<&'s [PathSegment]>);
 
 impl Paths<'_> {
-    /// Whether one of them leads to a path, or through it.
+    /// Whether one of them is a path itself, or lies above or below it.
     fn has_kin_of(&self, path: &[PathSegment]) -> bool {
         let above = (0..path.len()).any(|length| self.0.contains(&path[..length]));
         let below = || self.0.range(path..).next().is_some_and(|next| next.starts_with(path));

@@ -1,9 +1,8 @@
-//! The edits of `fixtures`: each file there is one case. To add one, drop in a file with a
-//! sentence, the path, the desired data and the input, and run the tests with `BLESS=1`, which writes
-//! what comes out; then read that.
+//! The edits of `fixtures`: each file there is one case. To add one, drop in a file with a sentence, the path, the
+//! desired data and the input, and run the tests with `BLESS=1`, which writes the result; then read that.
 //!
 //! ```text
-//! What the case shows.
+//! A sentence about the case.
 //! path: spec.ports[0]
 //! desired: {"port": 443}
 //! === input
@@ -12,10 +11,10 @@
 //! spec: …
 //! ```
 //!
-//! Instead of `expected` there may be `error`. `exact: a.b, c` names the mappings of the desired data that
-//! are exact, `exact: .` all of it. `append: {…}` in place of `desired` is an item that the list at the path gets, and a
-//! case without either removes what is at the path. `ends: crlf` gives the input those line ends, and
-//! `ends: none` takes the last line end away.
+//! Instead of `expected` there may be `error`. `exact: a.b, c` names the mappings of the desired data that are exact,
+//! `exact: .` all of it. `append: {…}` in place of `desired` is an item that the list at the path gets, and a case
+//! without either removes the value at the path. `ends: crlf` gives the input those line ends, and `ends: none` takes
+//! the last line end away.
 
 use std::path::{Path, PathBuf};
 

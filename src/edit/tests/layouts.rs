@@ -1,5 +1,5 @@
-//! Removing entries from mappings however they are laid out, and adding them to empty braces: every
-//! separator, every place for a comment. What comes out must be right, not only proved or refused.
+//! The removal of entries from mappings however they are laid out, and their addition to empty braces: every separator,
+//! every place for a comment. The result must be right, not only proved or refused.
 
 use portico_edit::{apply, merge, merge_exactly};
 use portico_manifest::{Limits, PathSegment, parse, split};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const KEYS: [&str; 4] = ["one", "two", "three", "four"];
 
-/// Merges exactly the entries of `m` that are kept, and those added, and gives what comes out.
+/// Merges exactly the entries of `m` that are kept, and those added, and gives the result.
 fn kept(text: &str, path: &[PathSegment], keep: &[bool], added: bool) -> Result<String, TestCaseError> {
     let limits = Limits::default();
     let read = |text: &str| -> Result<Value, TestCaseError> {

@@ -218,7 +218,7 @@ fn paths() -> impl Strategy<Value = Vec<PathSegment>> {
     prop::collection::vec(segment, 0..4)
 }
 
-/// Paths of exact mappings, the whole of what is desired among them.
+/// Gives paths of exact mappings, among them the empty path of all the desired data.
 fn exact_paths() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
     let key = prop::sample::select(vec!["a", "b", "c", "d", "1", "new"]);
     prop::collection::vec(prop::collection::vec(key, 0..3), 1..4)
@@ -259,7 +259,7 @@ fn mappings<'d, 't>(node: Node<'d, 't>, path: &[PathSegment], found: &mut Vec<(V
     }
 }
 
-/// Numbers by value.
+/// Whether data contain the desired ones, with numbers by value.
 fn contains(data: &Value, desired: &Value) -> bool {
     match (data, desired) {
         (Value::Object(data), Value::Object(desired)) => {
@@ -334,7 +334,7 @@ proptest! {
         for gone in edits.iter().map(|edit| edit.span.of(&stream)).filter(|gone| !gone.contains('\n')) {
             prop_assert!(!gone.contains("# why") && !gone.contains("# item") && !gone.contains("# tab"), "{}", gone);
         }
-        // What is at the head of the document stays.
+        // The head of the document stays.
         let same_lines = |line: &&str| line.starts_with("base") || *line == "# head";
         prop_assert_eq!(
             stream.lines().filter(same_lines).count(),
@@ -422,7 +422,7 @@ proptest! {
             edit.span.end <= entry.key.span().start || entry.value.span().end <= edit.span.start
         });
         prop_assert!(edits.iter().all(outside), "{}\n{}", text, once);
-        // What is at the head of the document stays.
+        // The head of the document stays.
         for line in text.lines().filter(|line| line.starts_with("base") || *line == "# head") {
             prop_assert!(path.is_empty() || once.contains(line) || path[0] == PathSegment::Key("base".to_owned()));
         }

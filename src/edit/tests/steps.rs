@@ -1,5 +1,5 @@
-//! Several changes of one document: each by itself gives what it gives alone, and one after the other what they give
-//! when the document is read again for each.
+//! Several changes of one document: each by itself gives the same as a single change, and one after the other the same
+//! as with the document read again for each.
 
 use portico_edit::{Action, Edit, EditError, Step, append, apply, each_alone, in_steps, merge_exactly, remove};
 use portico_manifest::{Document, Limits, PathSegment, parse, split};

@@ -6,7 +6,7 @@ pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/apiextensions.r#fn.proto.v1.rs"));
 }
 
-/// What reflection tells of both versions.
+/// The descriptors of both versions, for reflection.
 pub(crate) const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/protocol.bin"));
 
 /// The service of both versions.

@@ -1,4 +1,4 @@
-//! Whether a connection is used: how many of its calls are open.
+//! The use of a connection: the number of its open calls.
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
@@ -20,7 +20,7 @@ impl Activity {
         Self { open: watch::Sender::new(0) }
     }
 
-    /// A call that is open until this is dropped.
+    /// Begins a call, which is open until the result is dropped.
     pub(crate) fn begin(&self) -> Open {
         self.open.send_modify(|open| *open += 1);
         Open(self.open.clone())
@@ -48,7 +48,7 @@ impl Drop for Open {
     }
 }
 
-/// The body of an answer: its call is open until it is sent.
+/// The body of an answer, whose call is open until the body is sent.
 #[derive(Debug)]
 pub(crate) struct Sent {
     pub body: tonic::body::Body,

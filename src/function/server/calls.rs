@@ -1,4 +1,4 @@
-//! The calls: so many are worked on, so many wait, in the order in which they came, and no more are taken.
+//! The calls of a server: some are worked on, some wait in the order in which they came, and any more are refused.
 
 use portico_host::Interrupt;
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use tonic::Status;
 /// All calls of a server.
 #[derive(Debug, Clone)]
 pub(crate) struct Calls {
-    /// One for each call that is there.
+    /// A permit for each call that is taken.
     places: Arc<Semaphore>,
-    /// One for each call that is worked on.
+    /// A permit for each call that is worked on.
     desks: Arc<Semaphore>,
     sizes: Sizes,
     end: CancellationToken,
@@ -51,8 +51,8 @@ impl Calls {
         }
     }
 
-    /// Works on a call, on a thread of its own, once it is its turn. It doesn't begin where nobody waits for it any
-    /// more, and is interrupted then.
+    /// Works on a call in its turn, on a thread of its own. The work doesn't begin where nobody waits for the answer
+    /// any more, and is interrupted then.
     pub(crate) async fn work<Answer: Send + 'static>(
         &self,
         interrupt: Interrupt,
@@ -84,7 +84,7 @@ impl Calls {
         self.end.cancel();
     }
 
-    /// How many are worked on, and how many wait.
+    /// Counts the calls that are worked on, and those that wait.
     pub(crate) fn count(&self) -> (usize, usize) {
         let working = self.sizes.working.saturating_sub(self.desks.available_permits());
         let all = (self.sizes.working + self.sizes.waiting).saturating_sub(self.places.available_permits());
@@ -92,7 +92,7 @@ impl Calls {
     }
 }
 
-/// Whoever waits for an answer: without them, no work.
+/// A guard of the work: dropped, it interrupts the work, because nobody waits for the answer.
 struct Awaited(Interrupt);
 
 impl Drop for Awaited {

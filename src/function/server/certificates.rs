@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
-/// What connections are made secure with: the newest.
+/// The newest configuration of TLS for connections.
 pub(crate) type Current = watch::Receiver<Arc<ServerConfig>>;
 
 /// The certificates of a directory, followed as they change there.
@@ -27,7 +27,7 @@ pub(crate) struct Certificates {
     current: watch::Sender<Arc<ServerConfig>>,
 }
 
-/// The files as they were read.
+/// The contents of the files as they were read.
 #[derive(Debug, PartialEq, Eq)]
 struct Files {
     certificate: Vec<u8>,
@@ -43,7 +43,7 @@ impl Certificates {
         Ok((Self { directory, files, current: sender }, current))
     }
 
-    /// Reads them again and again. What can't be used is told of once, and what there was is used on.
+    /// Reads them again and again. Unusable certificates are logged once, and the earlier ones stay in use.
     pub(crate) async fn follow(mut self, every: Duration) -> Infallible {
         let mut told = None;
         loop {
@@ -83,7 +83,7 @@ impl Files {
         Ok(Self { certificate: read("tls.crt")?, key: read("tls.key")?, authority: read("ca.crt")? })
     }
 
-    /// TLS 1.2 and later, for clients that have a certificate of the authority.
+    /// Makes a configuration of TLS 1.2 and later, for clients that have a certificate of the authority.
     fn configuration(&self) -> Result<Arc<ServerConfig>, CertificateError> {
         let wrong = |file: &'static str| move |error| CertificateError::Wrong { file, error };
         let provider: Arc<CryptoProvider> = Arc::new(ring::default_provider());
@@ -120,16 +120,16 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Cause> {
 pub enum CertificateError {
     /// A file can't be read.
     Unreadable {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         error: io::Error,
     },
-    /// What is in a file isn't what it should be, or doesn't fit the others.
+    /// The content of a file is malformed, or doesn't fit the others.
     Wrong {
         /// Its name.
         file: &'static str,
-        /// Why.
+        /// The cause.
         error: Cause,
     },
 }

@@ -1,10 +1,11 @@
-//! Messages as they travel. They are read where they are worked on, so that one that waits is no larger than it came.
+//! Messages as bytes. They are decoded where they are worked on, so that a waiting message takes no more memory than
+//! its bytes.
 
 use bytes::{Buf, BufMut, Bytes};
 use tonic::Status;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
-/// Takes messages whole, and gives them whole.
+/// A codec that takes and gives messages as their bytes.
 #[derive(Debug)]
 pub(crate) struct Raw;
 

@@ -28,24 +28,24 @@ const LEAVE: Duration = Duration::from_secs(1);
 /// The largest head of a request, in bytes.
 const HEAD: u32 = 16 << 10;
 
-/// How much of a message may be under way, for each call and for the connection.
+/// The bytes of a message that may be under way, for each call and for the connection.
 const WINDOW: u32 = 1 << 20;
 
-/// What every connection is made of.
+/// The settings and the service that all connections share.
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
-    /// Without it, what is said is in the clear.
+    /// Without them, connections are in the clear.
     pub certificates: Option<Current>,
     pub service: Service,
     pub limits: Arc<Limits>,
-    /// When connections are to end.
+    /// The signal for connections to end.
     pub stop: CancellationToken,
 }
 
 impl Connections {
     /// Serves a connection until it ends.
     pub(crate) async fn serve(self, stream: TcpStream) {
-        // Answers are small, and shall not wait for more to be said.
+        // Answers are small, and shall not wait for more data.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection was lost");
             return;

@@ -1,4 +1,4 @@
-//! What bounds the server. Everything here is for all clients together, unless it says otherwise.
+//! The bounds of the server, for all clients together unless a field says otherwise.
 
 use std::num::NonZero;
 use std::thread;
@@ -9,11 +9,11 @@ use std::time::Duration;
 pub struct Limits {
     /// How many calls are worked on at once.
     pub working: usize,
-    /// How many calls wait for that.
+    /// How many calls wait for their turn.
     pub waiting: usize,
     /// The largest message, in bytes.
     pub message: usize,
-    /// How many bytes all messages may have that were begun to be read.
+    /// How many bytes all messages that are held may have together.
     pub messages: usize,
     /// How long a call may take, waiting included. A client may give it less.
     pub call: Duration,
@@ -57,7 +57,7 @@ impl Limits {
     /// How many messages of the largest size may be held.
     const MESSAGES: usize = 16;
 
-    /// These, for messages of another size.
+    /// Gives these limits for messages of another size.
     #[must_use]
     pub fn of_messages(self, message: usize) -> Self {
         Self { message, messages: message.saturating_mul(Self::MESSAGES), ..self }

@@ -8,10 +8,10 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The variable that says what to log, as `target=level,…`.
 const VARIABLE: &str = "RUST_LOG";
 
-/// What logs every frame of every connection, or every part of the component: not what somebody looks for.
+/// The targets that log every frame of every connection, or every part of the component, for which nobody looks.
 const QUIET: [&str; 7] = ["h2", "hyper", "hyper_util", "rustls", "tonic", "tower", "wasmtime"];
 
-/// Begins to log. Once it is begun it stays as it is.
+/// Begins to log. A second call changes nothing.
 pub(crate) fn begin(debug: bool) {
     let given = env::var(VARIABLE).ok().filter(|given| !given.trim().is_empty());
     let parsed = given.as_deref().map(|given| given.trim().parse::<Targets>());

@@ -1,4 +1,4 @@
-//! How many bytes of messages are held: what is being read, what waits, and what is worked on.
+//! The bytes of messages that are held: those that are being read, that wait, and that are worked on.
 
 use bytes::{Buf, Bytes};
 use http_body::{Body, Frame, SizeHint};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 use tonic::Status;
 
-/// What all messages together may take.
+/// The bytes that all messages together may take.
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     free: Arc<AtomicUsize>,
@@ -19,13 +19,13 @@ impl Memory {
         Self { free: Arc::new(AtomicUsize::new(bytes)) }
     }
 
-    /// The share of a message, of which nothing is read yet.
+    /// Makes the share of a message of which nothing is read yet.
     pub(crate) fn share(&self) -> Arc<Share> {
         Arc::new(Share { free: Arc::clone(&self.free), taken: AtomicUsize::new(0) })
     }
 }
 
-/// What one message takes, given back when it is dropped.
+/// The bytes that one message takes, given back when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Share {
     free: Arc<AtomicUsize>,

@@ -1,4 +1,4 @@
-//! What is counted: the calls of each method, by the names that functions in Go have for it, and those that are here.
+//! The counters: the calls of each method, by the names that functions in Go have for it, and the calls that are open.
 
 use crate::protocol::{METHOD, SERVICES};
 use crate::server::calls::Calls;
@@ -54,7 +54,7 @@ impl Method {
 
     const ALL: [Self; 3] = [Self::new(SERVICES[0], METHOD), Self::new(SERVICES[1], METHOD), Self::new(HEALTH, "Check")];
 
-    /// The method of a path, if it is counted.
+    /// Finds the method of a path, if it is counted.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         let (service, method) = path.strip_prefix('/')?.split_once('/')?;
         Self::ALL.into_iter().find(|known| (known.grpc_service, known.grpc_method) == (service, method))
@@ -86,13 +86,13 @@ impl Metrics {
         Self { registry: Arc::new(registry), started, received, sent, handled, working, waiting, calls }
     }
 
-    /// Counts a call that begins. It ends with what is given: by its own code, or as cancelled where it is dropped.
+    /// Counts a call that begins. The result counts its end: by its own code, or as cancelled where it is dropped.
     pub(crate) fn begin(&self, method: Method) -> Counted {
         self.started.get_or_create(&method).inc();
         Counted { metrics: self.clone(), method, code: Code::Cancelled }
     }
 
-    /// What is counted so far, as `OpenMetrics` text.
+    /// Writes the counters as `OpenMetrics` text.
     pub(crate) fn text(&self) -> Result<String, fmt::Error> {
         let (working, waiting) = self.calls.count();
         self.working.set(i64::try_from(working).unwrap_or(i64::MAX));
@@ -112,7 +112,7 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
-    /// Ends it, as the head of its answer says. A method of one message fails in its head, or not at all.
+    /// Ends the call with the code in the head of its answer. A method of one message fails in its head, or not at all.
     pub(crate) fn end(mut self, headers: &HeaderMap) {
         self.code = Status::from_header_map(headers).map_or(Code::Ok, |status| status.code());
         if self.code == Code::Ok {
@@ -130,7 +130,7 @@ impl Drop for Counted {
     }
 }
 
-/// A code by the name that dashboards know: that of gRPC in Go.
+/// Gives the name of a code that dashboards know: that of gRPC in Go.
 fn name(code: Code) -> String {
     match code {
         Code::Ok => "OK".to_owned(),

@@ -1,4 +1,4 @@
-//! Where metrics are served: over HTTP, one page and nothing else.
+//! The page of metrics, served over HTTP.
 
 use crate::server::metrics::Metrics;
 use http::header::CONTENT_TYPE;
@@ -22,7 +22,7 @@ const CONTENT: HeaderValue = HeaderValue::from_static("application/openmetrics-t
 /// How long a request and its answer may take.
 const TIME: Duration = Duration::from_secs(10);
 
-/// How many may be asked for at once.
+/// The most connections that are served at once.
 const CONNECTIONS: usize = 16;
 
 /// A page of metrics.
@@ -40,12 +40,12 @@ impl MetricsPage {
         Ok(Self { listener, metrics })
     }
 
-    /// Where it listens.
+    /// Gives the address at which it listens.
     pub(crate) fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Serves it.
+    /// Serves the page.
     pub(crate) async fn serve(self) -> Infallible {
         let free = Arc::new(Semaphore::new(CONNECTIONS));
         loop {
@@ -57,7 +57,7 @@ impl MetricsPage {
             let metrics = self.metrics.clone();
             tokio::spawn(async move {
                 let _permit = permit;
-                // Whoever asked is gone, or too slow: there is nobody to tell.
+                // The client is gone, or too slow: there is nobody to tell.
                 let _ = timeout(TIME, answer(stream, &metrics)).await;
             });
         }

@@ -48,10 +48,10 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How long answers may take to be sent once their calls were interrupted.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// How callers are known.
+/// How callers are authenticated.
 #[derive(Debug, Clone)]
 pub enum Security {
-    /// Not at all: what is said is in the clear.
+    /// Not at all: connections are in the clear.
     None,
     /// By certificates: those of this directory, `tls.crt` with `tls.key` for the server, `ca.crt` for its callers.
     Certificates(PathBuf),
@@ -94,11 +94,11 @@ impl Server {
         Ok(Self { listener, certificates, metrics: None, connections, calls, health })
     }
 
-    /// Listens for whoever asks for metrics, too, and gives where.
+    /// Listens for requests of metrics, too, and gives the address.
     ///
     /// # Errors
     ///
-    /// When it can't listen there.
+    /// When it can't listen at the address.
     pub async fn listen_for_metrics(&mut self, address: &str) -> io::Result<SocketAddr> {
         let page = MetricsPage::listen(address, self.connections.service.metrics().clone()).await?;
         let address = page.address()?;
@@ -106,7 +106,7 @@ impl Server {
         Ok(address)
     }
 
-    /// Where it listens.
+    /// Gives the address at which it listens.
     ///
     /// # Errors
     ///

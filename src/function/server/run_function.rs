@@ -18,7 +18,7 @@ use tokio::time::{Instant, timeout_at};
 use tonic::Status;
 use tonic::codegen::StdError;
 
-/// What answers calls of the function.
+/// The service that answers calls of the function.
 #[derive(Debug, Clone)]
 pub(crate) struct RunFunction {
     function: Function,
@@ -34,7 +34,7 @@ impl RunFunction {
         Self { function, calls, memory, message: limits.message, time: limits.call }
     }
 
-    /// Answers a call within its time, whatever keeps it.
+    /// Answers a call within its time, if need be with an error.
     pub(crate) async fn answer<Incoming>(&self, request: Request<Incoming>) -> Response<tonic::body::Body>
     where
         Incoming: Body<Data = Bytes> + Send + Unpin + 'static,

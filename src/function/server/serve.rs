@@ -11,26 +11,26 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::{fmt, io};
 
-/// The threads that files are read on, beside those that calls are worked on.
+/// The threads for reading files, beside those for calls.
 const SPARE_THREADS: usize = 2;
 
 /// How long threads may take to end.
 const END: Duration = Duration::from_secs(1);
 
-/// What the program is told.
+/// The arguments of the program.
 #[derive(Debug, Clone)]
 pub struct Arguments {
     /// Whether to log more, and for people.
     pub debug: bool,
     /// The IP address and the port to listen at.
     pub address: String,
-    /// Where the certificates are.
+    /// The directory of the certificates.
     pub tls_certs_dir: Option<PathBuf>,
-    /// Whether to go without them.
+    /// Whether to serve without certificates.
     pub insecure: bool,
-    /// The largest message to take, in bytes, unless it is the usual.
+    /// The largest message to take, in bytes, instead of the usual.
     pub max_recv_message_size: Option<usize>,
-    /// Where to serve metrics; nowhere, if it is empty.
+    /// The address to serve metrics at; empty serves none.
     pub metrics_address: String,
     /// How long a call may take.
     pub timeout: Duration,
@@ -52,7 +52,7 @@ pub fn serve(arguments: &Arguments) -> Result<(), ServeError> {
         .max_blocking_threads(limits.working + SPARE_THREADS)
         .build()?;
     let served = runtime.block_on(run(arguments, limits));
-    // What is left is cut off: nobody is answered any more.
+    // Calls that are left are cut off: nobody is answered any more.
     runtime.shutdown_timeout(END);
     served
 }
@@ -70,7 +70,7 @@ async fn run(arguments: &Arguments, limits: Limits) -> Result<(), ServeError> {
     if !metrics_address.is_empty() {
         match server.listen_for_metrics(metrics_address).await {
             Ok(address) => tracing::info!(%address, "serving metrics"),
-            // Whoever wants the function can do without.
+            // The function is of use without metrics.
             Err(error) => tracing::error!(%error, "cannot serve metrics"),
         }
     }
@@ -87,23 +87,23 @@ pub enum ServeError {
     Host(HostError),
     /// The system lacks something: threads, signals.
     System(io::Error),
-    /// What should be an address is none.
+    /// The address is malformed.
     NoAddress(String),
-    /// It can't listen there.
+    /// The server can't listen at the address.
     Address {
-        /// Where.
+        /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The cause.
         error: io::Error,
     },
-    /// There is no word of certificates, nor that there shall be none.
+    /// Neither certificates are given nor the wish to serve without them.
     NoCertificates,
     /// The certificates can't be used.
     Certificates(CertificateError),
 }
 
 impl ServeError {
-    /// What to do about it.
+    /// Tells the user what to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {

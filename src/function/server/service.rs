@@ -1,4 +1,4 @@
-//! What the server answers: the function, its health, and what it can be asked.
+//! The methods of the server: the function, its health, and reflection.
 
 use crate::Function;
 use crate::protocol::{DESCRIPTORS, METHOD, SERVICES};
@@ -23,7 +23,7 @@ pub(crate) struct Service {
     metrics: Metrics,
 }
 
-/// What tells whether the function is served.
+/// The report of whether the function is served.
 #[derive(Clone)]
 pub(crate) struct Health(HealthReporter);
 
@@ -33,7 +33,7 @@ impl Service {
         let mut others = Routes::new(health);
         let reflection =
             || tonic_reflection::server::Builder::configure().register_encoded_file_descriptor_set(DESCRIPTORS);
-        // What the build script wrote can be read: without reflection, the function is still served.
+        // The descriptors of the build script can be read; without reflection, the function is still served.
         match (reflection().build_v1(), reflection().build_v1alpha()) {
             (Ok(newer), Ok(older)) => others = others.add_service(newer).add_service(older),
             (Err(error), _) | (_, Err(error)) => tracing::warn!(%error, "there is no reflection"),
@@ -44,7 +44,7 @@ impl Service {
         (Self { function, others, metrics: Metrics::new(calls.clone()) }, health)
     }
 
-    /// What is counted.
+    /// Gives the counters.
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.metrics
     }
@@ -71,7 +71,7 @@ impl Service {
 }
 
 impl Health {
-    /// Tells it for the server and for each version of the function.
+    /// Sets the status of the server and of each version of the function.
     pub(crate) async fn set(&self, status: ServingStatus) {
         for service in [""].into_iter().chain(SERVICES) {
             self.0.set_service_status(service, status).await;

@@ -1,4 +1,4 @@
-//! How a process is asked to end.
+//! The signals that ask a process to end.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! How long a client waits, as it says in a header.
+//! The time that a client waits, as a header of its call says.
 
 use http::{HeaderMap, HeaderValue};
 use std::time::Duration;
@@ -8,7 +8,7 @@ const HEADER: &str = "grpc-timeout";
 /// The most digits of a time: <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
 const DIGITS: usize = 8;
 
-/// The time that a client gives, if it gives any. One that is none is passed over, as everywhere in gRPC.
+/// Reads the time that a client gives, if it gives any. A malformed one is passed over, as everywhere in gRPC.
 pub(crate) fn given(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(HEADER).map(HeaderValue::to_str)?.ok()?;
     let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;

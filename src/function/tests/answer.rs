@@ -1,4 +1,4 @@
-//! The function with the real component: what a call gives, without a server around it.
+//! The function's answers with the real component, without a server around it.
 
 use portico_function::Function;
 use portico_function::json::{of_struct, to_struct};
@@ -59,14 +59,14 @@ fn desired(response: &RunFunctionResponse, name: &str) -> Value {
     of_struct(resources[name].resource.as_ref().expect("there is an object"))
 }
 
-/// The one condition: its status, its reason, its message.
+/// Gives the status, the reason and the message of the one condition.
 fn condition(response: &RunFunctionResponse) -> (Status, &str, &str) {
     let [condition] = &response.conditions[..] else { panic!("one condition: {:?}", response.conditions) };
     assert_eq!(condition.r#type, "ExposureValid");
     (condition.status(), &condition.reason, condition.message.as_deref().unwrap_or_default())
 }
 
-/// The one result, which is fatal: its reason and its message.
+/// Gives the reason and the message of the one result, which is fatal.
 fn refusal(response: &RunFunctionResponse) -> (&str, &str) {
     let [result] = &response.results[..] else { panic!("one result: {:?}", response.results) };
     assert_eq!(result.severity(), Severity::Fatal);

@@ -10,10 +10,10 @@ use clap::{Parser, Subcommand};
 use portico_command::{Refusal, STANDARD_INPUT};
 use std::iter;
 
-/// What a user types to start it.
+/// The words by which a user starts the plugin.
 const NAME: &str = "helm portico-wasm";
 
-/// What Helm expects where there is nothing to tell it.
+/// The answer that Helm expects of a command that has nothing to tell it.
 const NOTHING: &str = r#"{"data":null}"#;
 
 /// Exposes a TLS service of a Kubernetes cluster untouched, and finds what stands in its way
@@ -42,7 +42,7 @@ enum Command {
 ///
 /// # Errors
 ///
-/// What Helm is to print where the command fails: it ends with 1 then.
+/// The text for Helm to print where the command fails: it ends with 1 then.
 pub fn run(message: &[u8], streams: &mut Streams<'_>) -> Result<String, String> {
     let arguments = Message::read(message).and_then(|mut message| message.arguments()).map_err(told)?;
     let program = match Program::try_parse_from(iter::once(NAME.to_owned()).chain(arguments)) {
@@ -61,7 +61,7 @@ pub fn run(message: &[u8], streams: &mut Streams<'_>) -> Result<String, String> 
     ended.map(|()| NOTHING.to_owned()).map_err(told)
 }
 
-/// What is wrong with arguments: Helm has said already that it is an error.
+/// Gives the error of wrong arguments without its `error: `, which Helm prints itself.
 pub fn usage(answer: &clap::Error) -> String {
     let text = portico_text::lines(&answer.to_string());
     text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned()

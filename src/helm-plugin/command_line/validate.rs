@@ -1,4 +1,4 @@
-//! `helm portico-wasm validate`: from a stream of configuration to what is wrong with it.
+//! `helm portico-wasm validate`: from a stream of configuration to a report of its faults.
 
 use super::{NAME, only_standard_input};
 use crate::report::{self, is_right};

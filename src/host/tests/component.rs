@@ -1,4 +1,4 @@
-//! The finished component: that it needs nothing, gives what the WIT promises, and fails in words.
+//! The finished component: it needs nothing, gives what the WIT promises, and fails in words.
 
 use portico_host::types::Source;
 use portico_host::validator::{HumanFormat, Report, ReportFormat, Summary, ValidateOptions};
@@ -11,7 +11,7 @@ static COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/portico.wasm
 /// The interfaces of the WIT, which are all that the component exports.
 const INTERFACES: [&str; 5] = ["catalogue", "renderer", "transformer", "types", "validator"];
 
-/// The names of what the component itself imports and exports.
+/// Gives the names of the component's own imports and exports.
 fn imports_and_exports() -> (Vec<String>, Vec<String>) {
     let (mut imports, mut exports, mut depth) = (Vec::new(), Vec::new(), 0_usize);
     for payload in Parser::new(0).parse_all(COMPONENT) {

@@ -12,7 +12,7 @@ fn stubborn() -> InterruptibleEngine {
     unsafe { InterruptibleEngine::of_code(CODE) }.expect("it can be loaded")
 }
 
-/// Asks it, in a text that is read as far as the word.
+/// Gives the component a text whose kind is the word.
 fn ask(portico: &mut Portico, word: &str) -> Result<Transformed, HostError> {
     let source = Source { name: "-".to_owned(), text: format!("kind: {word}\n") };
     let options = TransformOptions { envelope: Envelope::Stream, strict: false };

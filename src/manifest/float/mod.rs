@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use natural::Natural;
 
-/// Which floats there are.
+/// A binary format of floats.
 #[derive(Clone, Copy)]
 struct Format {
     /// The bits of a mantissa that are stored.
@@ -18,29 +18,29 @@ struct Format {
     least: i32,
     /// The bits of infinity.
     infinity: u64,
-    /// Whether the decimal in the middle between two is written as the larger of them, or else the even one.
+    /// Whether a tie between two decimals is written as the larger of them, or else as the even one.
     upwards: bool,
 }
 
 const DOUBLE: Format = Format { stored: 52, least: -1074, infinity: 0x7ff << 52, upwards: false };
 const SINGLE: Format = Format { stored: 23, least: -149, infinity: 0xff << 23, upwards: true };
 
-/// The digits of a positive number, and where its point stands.
+/// The digits of a positive number, and the place of its point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decimal {
-    /// From 0 to 9, the first of them not 0. Zero has none.
+    /// The digits, from 0 to 9, the first of them not 0. Zero has none.
     pub digits: Vec<u8>,
     /// The power of ten of the first digit: 1 for 12.5.
     pub exponent: i32,
 }
 
-/// No float needs more digits to be told from the middle between two; those beyond count as one.
+/// The most digits that are needed to tell a number from the middle between two floats; those beyond count as one.
 const ENOUGH: usize = 770;
 
 /// Exponents beyond this are those of zero and of infinity.
 const BEYOND: i32 = 400;
 
-/// The nearest float of digits with an optional sign, point and exponent; an infinite one for what is too large.
+/// Reads digits with an optional sign, point and exponent as the nearest float; a number that is too large is infinite.
 pub(crate) fn parse(text: &str) -> f64 {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, ""));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
@@ -60,7 +60,7 @@ pub(crate) fn parse(text: &str) -> f64 {
     if text.starts_with('-') { -float } else { float }
 }
 
-/// The number after an `e`, or one that is as much too large.
+/// Reads the number after an `e`, capped where it is too large.
 fn power(text: &str) -> i64 {
     let digits = text.trim_start_matches(['-', '+']);
     let power =
@@ -68,7 +68,7 @@ fn power(text: &str) -> i64 {
     if text.starts_with('-') { -power } else { power }
 }
 
-/// By one multiplication or division of floats, where both of them are exact and so the result is the nearest.
+/// Gives the nearest float by one multiplication or division, where both operands are exact.
 fn exact(Decimal { digits, exponent }: &Decimal) -> Option<f64> {
     let scale = exponent + 1 - i32::try_from(digits.len()).ok()?;
     let power = || (0..scale.unsigned_abs()).fold(1.0, |power, _| power * 10.0);
@@ -82,18 +82,18 @@ fn exact(Decimal { digits, exponent }: &Decimal) -> Option<f64> {
 }
 
 impl Decimal {
-    /// The fewest digits that read as this float and no other, the nearest to it of those.
+    /// Gives the fewest digits that read as this float and no other, the nearest to it of those.
     #[must_use]
     pub fn of(float: f64) -> Self {
         DOUBLE.shortest(float.abs().to_bits())
     }
 
-    /// The fewest digits that read as this float of 32 bits and no other.
+    /// Gives the fewest digits that read as this float of 32 bits and no other.
     pub(crate) fn of_single(float: f32) -> Self {
         SINGLE.shortest(float.abs().to_bits().into())
     }
 
-    /// Without an exponent: `12.5`, `0.001`, `300`.
+    /// Writes the number without an exponent: `12.5`, `0.001`, `300`.
     #[must_use]
     pub fn plain(&self) -> String {
         let mut text = String::new();
@@ -110,19 +110,19 @@ impl Decimal {
         text
     }
 
-    /// Before an exponent: `1.25`.
+    /// Writes the number that stands before an exponent: `1.25`.
     #[must_use]
     pub fn mantissa(&self) -> String {
         Self { digits: self.digits.clone(), exponent: 0 }.plain()
     }
 
-    /// The digit of a power of ten.
+    /// Gives the digit of a power of ten.
     fn at(&self, power: i32) -> char {
         let digit = usize::try_from(self.exponent - power).ok().and_then(|at| self.digits.get(at));
         char::from(b'0' + digit.copied().unwrap_or_default())
     }
 
-    /// The number above its last digit by one.
+    /// Gives the number with one more in its last digit.
     fn above(&self) -> Self {
         let mut above = self.clone();
         let nines = above.digits.iter().rev().take_while(|&&digit| digit == 9).count();
@@ -136,7 +136,7 @@ impl Decimal {
         above
     }
 
-    /// The number as a fraction.
+    /// Gives the number as a fraction.
     fn ratio(&self) -> (Natural, Natural) {
         let mut numerator = Natural::from(0);
         for &digit in &self.digits {
@@ -153,7 +153,7 @@ impl Decimal {
 }
 
 impl Format {
-    /// The bits of the nearest float; of two, of the even one.
+    /// Gives the bits of the nearest float; of two, those of the even one.
     #[cold]
     fn nearest(self, decimal: &Decimal) -> u64 {
         if decimal.digits.is_empty() || decimal.exponent <= -BEYOND {
@@ -194,7 +194,7 @@ impl Format {
         (field + mantissa).min(self.infinity)
     }
 
-    /// The shortest decimal of a finite float's bits.
+    /// Gives the shortest decimal of a finite float's bits.
     #[cold]
     fn shortest(self, bits: u64) -> Decimal {
         let field = i32::try_from(bits >> self.stored).unwrap_or_default();

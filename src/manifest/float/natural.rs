@@ -20,13 +20,13 @@ impl Natural {
         self.0.is_empty()
     }
 
-    /// How many bits it takes.
+    /// The number of its bits.
     pub(super) fn bits(&self) -> i32 {
         let zeros = self.0.last().map_or(0, |part| part.leading_zeros());
         i32::try_from(self.0.len() * 32).unwrap_or(i32::MAX) - zeros.cast_signed()
     }
 
-    /// Multiplies it, and adds.
+    /// Multiplies it by `factor`, and adds `added`.
     #[allow(clippy::cast_possible_truncation, reason = "the carry is the rest")]
     pub(super) fn multiply(&mut self, factor: u32, added: u32) {
         let mut carry = u64::from(added);
@@ -39,7 +39,7 @@ impl Natural {
         self.trim();
     }
 
-    /// Doubles it as often.
+    /// Doubles it `times` times.
     pub(super) fn shift(&mut self, times: u32) {
         if !self.is_zero() {
             self.0.splice(0..0, std::iter::repeat_n(0, (times / 32) as usize));
@@ -51,7 +51,7 @@ impl Natural {
         self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
     }
 
-    /// Subtracts what is not larger.
+    /// Subtracts a number that is not larger.
     pub(super) fn subtract(&mut self, other: &Self) {
         let mut borrowed = false;
         let others = other.0.iter().copied().chain(std::iter::repeat(0));

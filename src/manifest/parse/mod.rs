@@ -1,5 +1,5 @@
-//! The parser behind a thin adapter: its events become the tree, its spans ours. Nothing outside
-//! this file and its part on errors knows which parser it is.
+//! A thin adapter of the parser: its events become the tree, its spans ours. Only this file and `syntax.rs` know which
+//! parser it is.
 
 mod syntax;
 
@@ -27,8 +27,8 @@ use crate::{Document, Limits, RawDocument, ReadError, ReadErrorKind, ScalarStyle
 ///
 /// # Errors
 ///
-/// When it isn't YAML, or is more than `limits` allow. Limits on what aliases stand for hold here
-/// already, so that whatever is done with the document is bounded.
+/// When it isn't YAML, or is more than `limits` allow. The limits on aliases hold here already, so that all later work
+/// on the document is bounded.
 pub fn parse<'t>(stream: &'t str, document: &RawDocument, limits: &Limits) -> Result<Document<'t>, ReadError> {
     let span = document.parsed_span(stream);
     let text = span.of(stream);
@@ -59,12 +59,12 @@ pub fn parse<'t>(stream: &'t str, document: &RawDocument, limits: &Limits) -> Re
 struct Adapter<'t> {
     text: &'t str,
     base: usize,
-    /// The end of what the events so far cover.
+    /// The end of the text that the events so far cover.
     read: usize,
-    /// What was looked at for a tab behind that: many events may stand behind one long gap.
+    /// The gap behind `read` that was searched for a tab: many events may stand behind one long gap.
     searched: Span,
     documents: usize,
-    /// Where the open flow collections start.
+    /// The starts of the open flow collections.
     brackets: Vec<usize>,
     /// The columns where the open mappings start.
     mappings: Vec<usize>,
@@ -251,8 +251,8 @@ impl<'t> Adapter<'t> {
         }
     }
 
-    /// What isn't written stands right after its colon, dash or question mark; a value without a
-    /// colon right after its key. The parser gives the place of the colon, or of what comes next.
+    /// Gives the place of a value that isn't written: right after its colon, dash or question mark; without a colon
+    /// right after its key. The parser gives the place of the colon, or of what comes next.
     fn place_of_nothing(&self, at: usize, column: usize) -> Span {
         if self.builder.expects_value() {
             if self.is_own_colon(at, column) {
@@ -282,8 +282,8 @@ impl<'t> Adapter<'t> {
         bytes.get(at) == Some(&b':') && (!self.brackets.is_empty() || !ends_block())
     }
 
-    /// A block scalar from its header to its last line, whose line end isn't counted in. The parser
-    /// gives only the content, and the blank lines after it.
+    /// Gives the span of a block scalar, from its header to its last line, without that line's end. The parser gives
+    /// only the content, and the blank lines after it.
     fn block_scalar(&self, content: Span) -> Span {
         let header = self.indicator(content.start, b"|>").unwrap_or(content.start);
         let keeps = self.text[header..]
@@ -312,8 +312,8 @@ impl<'t> Adapter<'t> {
         Span { start: header, end }
     }
 
-    /// Where the first of these indicators is, between what was read before and a value: there stand
-    /// only indicators, properties and comments.
+    /// Finds the first of these indicators between the text read so far and a value: only indicators, properties and
+    /// comments stand there.
     fn indicator(&self, value: usize, indicators: &[u8]) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.read;
@@ -355,7 +355,7 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind(['\n', '\r']).map_or(0, |found| found + 1)
 }
 
-/// The end of the line before the one that starts here.
+/// Gives the end of the line before the one that starts here.
 fn before_break(text: &str, line_start: usize) -> usize {
     let before = &text[..line_start];
     before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r'])).map_or(line_start, str::len)

@@ -13,7 +13,7 @@ pub(super) const ANCHOR_NAME: &str =
 pub(super) const PLAIN_IN_BRACKETS: &str = "inside brackets Kubernetes can't read an unquoted \
      text that holds `?` or starts with `:`: put it in quotes";
 
-/// What an error at an offset means, and the place to show.
+/// Explains an error at an offset, and gives the place to show.
 pub(super) fn explain(
     text: &str,
     kind: &ErrorKind,
@@ -60,8 +60,8 @@ pub(super) fn explain(
     (ReadErrorKind::Syntax(sentence(kind).into_owned()), here)
 }
 
-/// An error inside brackets that opened on an earlier line: either a comma is missing before it, or
-/// the brackets were meant to end before.
+/// Explains an error inside brackets that are never closed, or that opened on an earlier line: either a comma is
+/// missing before it, or they were meant to end before.
 fn unclosed(text: &str, bracket: usize, at: usize) -> Option<(ReadErrorKind, Span)> {
     let open = text.get(bracket..)?.chars().next()?;
     let close = closing(open);
@@ -202,7 +202,7 @@ fn character_at(text: &str, at: usize) -> Span {
     Span { start: at, end: at + length }
 }
 
-/// The first tab before the content of the line, when there is one.
+/// Finds the first tab before the content of the line.
 fn tab_in_indentation(text: &str, at: usize) -> Option<Span> {
     let start = text[..at].rfind(['\n', '\r']).map_or(0, |found| found + 1);
     let line = &text[start..];

@@ -1,4 +1,4 @@
-//! What holds for any input: reading never panics and its spans are true.
+//! Properties of any input: reading never panics and its spans are true.
 
 mod spans;
 
@@ -61,7 +61,7 @@ proptest! {
     }
 }
 
-/// As Helm merges a file of values into those before it.
+/// Merges as Helm does a file of values into those before it.
 fn merged(below: Value, above: Value) -> Value {
     match (below, above) {
         (Value::Object(mut below), Value::Object(above)) => {

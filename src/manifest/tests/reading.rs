@@ -1,4 +1,4 @@
-//! Reading: what a tree says of a text, where errors point, and that every limit holds.
+//! Reading: the tree of a text, the places of errors, and every limit.
 
 use portico_manifest::{
     Document, Limits, Node, NodeKind, PathSegment, ReadError, ReadErrorKind, Scalar, ScalarStyle, parse, split,

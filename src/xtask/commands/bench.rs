@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures what tests can't assert. What is measured, and how, is each benchmark's own.
+//! `cargo xtask bench`: measures what tests can't assert. Each benchmark decides what it measures, and how.
 
 use std::process::{Command, ExitCode};
 

@@ -23,7 +23,7 @@ pub fn run(_: &Arguments) -> Result<ExitCode, String> {
 pub fn make() -> Result<(), String> {
     wasm_target::ensure()?;
     let dist = npm_package::dist()?;
-    // First, because it waits for no other build: the generator is of the profile that everything else is built in.
+    // First, because it waits for no other build: the generator has the profile that everything else is built in.
     let module = compile()?;
     let bindgen = bindgen()?;
     echo::succeed(Command::new(bindgen).args([&module, &dist]))?;
@@ -45,7 +45,7 @@ fn compile() -> Result<PathBuf, String> {
     built::module(&messages, "portico_browser")
 }
 
-/// Passes that make the module smaller and what is sent of it larger: inlined, shared and nested code compresses worse.
+/// Passes that make the module smaller but its download larger: inlined, shared and nested code compresses worse.
 const KEPT_APART: [&str; 4] = [
     "--skip-pass=inlining-optimizing",
     "--skip-pass=local-cse",

@@ -20,8 +20,8 @@ pub fn run(_: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Leaves `portico.component.wasm` and the folder `component` in the package's `dist`: of the component that was built
-/// with the program, whose build printed these messages.
+/// Leaves `portico.component.wasm` and the folder `component` in the package's `dist`, made of the component that was
+/// built with the program; `messages` are those of that build.
 pub fn make(messages: &[Value]) -> Result<(), String> {
     let component = npm_package::dist()?.join("portico.component.wasm");
     let built = folder(messages)?.join("portico.wasm");
@@ -30,7 +30,7 @@ pub fn make(messages: &[Value]) -> Result<(), String> {
     transpile(&component)
 }
 
-/// The folder in which the host's build script left the component.
+/// Gives the folder in which the host's build script left the component.
 fn folder(messages: &[Value]) -> Result<PathBuf, String> {
     messages
         .iter()

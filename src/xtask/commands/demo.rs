@@ -23,7 +23,7 @@ pub fn run(_: &Arguments) -> Result<ExitCode, String> {
         // Without the function's server, which renders nothing and is half of what there is to build.
         let program = ["--profile", built::PROFILE, "--package", "portico-cli", "--no-default-features"];
         let messages = built::messages(&program);
-        // What went wrong with the component is what went wrong with the program too.
+        // A failure to build the component makes the program's build fail too, so it is the one to report.
         component.join().unwrap_or_else(|panic| resume_unwind(panic)).and(messages)
     })?;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: looks for texts for which a check of `tests/fuzz` fails. What is checked is that folder's.
+//! `cargo xtask fuzz`: looks for texts for which a check fails. The checks are in `tests/fuzz`.
 
 use std::{
     fs,
@@ -13,19 +13,19 @@ use portico_xtask::{
 
 use crate::{built, echo};
 
-/// Where the checks are, and their programs and texts.
+/// The folder of the checks, their programs and their texts.
 const FOLDER: &str = "tests/fuzz";
 
-/// What is built and found, in the folder of what cargo builds.
+/// The folder of the fuzzers that are built and the texts that they find.
 const MADE: &str = "target/fuzz";
 
 /// The longest text that is tried, in bytes: long enough for a dozen objects.
 const LONGEST: &str = "-max_len=6144";
 
-/// What one text may take, in seconds.
+/// The time limit for one text, in seconds.
 const SLOWEST: &str = "-timeout=20";
 
-/// What is worth committing: short texts that reach a place of the code that none of the others reaches.
+/// The options that choose the texts to commit: short ones that reach a place in the code that no other text reaches.
 const KEPT: [&str; 4] = ["-merge=1", "-use_counters=0", "-use_cmp=0", "-max_len=512"];
 
 /// Look for texts for which something that must hold doesn't
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The names of the checks, sorted.
+/// Gives the names of the checks, sorted.
 pub fn checks() -> Result<Vec<String>, String> {
     let folder = root().join(FOLDER).join("fuzz_targets");
     let mut names: Vec<String> =
@@ -89,7 +89,7 @@ pub fn build() -> Result<(), String> {
 ///
 /// # Errors
 ///
-/// When a text was found for which it doesn't hold; the line names it.
+/// When a text was found for which the check fails; the message names it.
 pub fn fuzz(check: &str, seconds: u32) -> Result<(), String> {
     let (corpus, committed) = (found("corpus", check)?, root().join(FOLDER).join("corpus").join(check));
     let artifacts = found("artifacts", check)?;
@@ -109,7 +109,7 @@ pub fn fuzz(check: &str, seconds: u32) -> Result<(), String> {
     }
 }
 
-/// What to do with a text for which a check fails.
+/// Tells how to replay a text for which a check fails.
 fn replay(check: &str, file: &Path) -> String {
     let file = file.strip_prefix(root()).unwrap_or(file).display();
     format!(
@@ -118,19 +118,19 @@ fn replay(check: &str, file: &Path) -> String {
     )
 }
 
-/// Adds to the committed corpus what reaches something that nothing in it reaches.
+/// Adds to the committed corpus the found texts that reach something that no text in it reaches.
 fn keep(check: &str) -> Result<(), String> {
     let committed = root().join(FOLDER).join("corpus").join(check);
     echo::succeed(fuzzer(check)?.args(KEPT).arg(committed).arg(found("corpus", check)?))
 }
 
-/// The program that fuzzes a check.
+/// Gives the program that fuzzes a check.
 fn fuzzer(check: &str) -> Result<std::process::Command, String> {
     let program = root().join(MADE).join(built::host()?).join("release").join(check);
     Ok(std::process::Command::new(program))
 }
 
-/// A folder for what was found for a check.
+/// Makes a folder for what was found for a check.
 fn found(what: &str, check: &str) -> Result<PathBuf, String> {
     let folder = root().join(MADE).join(what).join(check);
     fs::create_dir_all(&folder).map_err(|error| format!("{} could not be made: {error}", folder.display()))?;

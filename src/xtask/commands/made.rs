@@ -1,11 +1,11 @@
-//! What the core's generator prints: the schemas, and the rules with what is found in their examples.
+//! The output of the core's generator: the schemas, and the rules with the findings in their examples.
 
 use std::process::Command;
 
 use portico_xtask::built::{self, PROFILE};
 use serde::Deserialize;
 
-/// Everything that it prints.
+/// The generator's output.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Made {
@@ -15,7 +15,7 @@ pub struct Made {
     pub rules: Vec<Rule>,
 }
 
-/// A rule.
+/// A rule, as the generator prints it.
 #[derive(Deserialize)]
 pub struct Rule {
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Rule {
 pub fn by_the_core() -> Result<Made, String> {
     let mut cargo: Command = built::cargo();
     cargo.args(["run", "--quiet", "--profile", PROFILE]);
-    // It runs for a second, and nothing else is built of the core with this feature.
+    // The generator runs for a second, and nothing else builds the core with this feature.
     cargo.arg("--config").arg(format!("profile.{PROFILE}.package.portico-core.opt-level=0"));
     cargo.args(["--package", "portico-core", "--features", "schema", "--bin", "portico-generate"]);
     let output = cargo.output().map_err(|error| format!("cargo did not start: {error}"))?;

@@ -7,7 +7,7 @@ use std::{
 
 use portico_xtask::root;
 
-/// A folder, and what is listed of each file in it.
+/// A folder, and the item that its list has for each file in it.
 pub struct Registry {
     folder: &'static str,
     title: &'static str,
@@ -47,17 +47,17 @@ pub const RULES: Registry = Registry {
 pub const ALL: [Registry; 3] = [CLOUDS, CONTROLLERS, RULES];
 
 impl Registry {
-    /// Where its files are.
+    /// Gives the path of the folder.
     pub fn folder(&self) -> PathBuf {
         root().join("src/core").join(self.folder)
     }
 
-    /// The file of a thing that is called so.
+    /// Gives the path of the file for a thing of this name.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder().join(name.replace('-', "_")).with_extension("rs")
     }
 
-    /// The list of its files, and where it is committed.
+    /// Gives the list's path and its text, made from the files that are there.
     pub fn list(&self) -> Result<(PathBuf, String), String> {
         let folder = self.folder();
         let text = self.listing(&modules(&folder)?);

@@ -1,4 +1,4 @@
-//! `cargo xtask rule`: a rule's examples, each failing one with what a user sees of it and what its fixes change.
+//! `cargo xtask rule`: prints a rule's examples, the failing ones with their report and the changes of their fixes.
 
 use std::{
     io::{self, Write},
@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     })?;
     let (_, examples) = rule.documentation.split_once("## Example\n").unwrap_or_default();
     let examples = examples.split("\n## ").next().unwrap_or_default().trim();
-    // Whoever reads it may stop reading.
+    // The reader may have closed the pipe.
     let _ = writeln!(io::stdout(), "{examples}");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,4 @@
-//! `cargo xtask tools`: gets the real tools that the tests run, and says where
-//! they are. How each is got is the library's.
+//! `cargo xtask tools`: gets the real tools that the tests run, and prints where they are. The library gets them.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -54,8 +53,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(if obtain_all(&chosen, arguments.packages.packages()) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Gets the tools that the tests usually run, and says in its table what is missing. Gives what was left out because it
-/// takes long to build, a line each; where everything is to be run nothing is.
+/// Gets the tools that the tests usually run, and names in its table those that are missing. Gives a line for each that
+/// was left out because it takes long to build; with `everything` none is.
 pub fn obtain_usual(packages: &PackageArguments, everything: bool) -> Vec<String> {
     let is_left_out = |tool: &Tool| !everything && tool.is_long_to_build() && tools::find(tool).is_err();
     let usual = tools::TOOLS.iter().filter(|tool| tool.usual);

@@ -1,7 +1,7 @@
-//! The user's cache of tools, shared between checkouts: a folder a tool, named
-//! by its version and by what it is made of, that is there whole or not at all.
+//! The user's cache of tools, shared between checkouts: a folder a tool, named by its version and a digest of all that
+//! it is made from, that is there whole or not at all.
 //!
-//! What is put into a folder is decided by the file of the tool's kind.
+//! The folder is filled by the file of the tool's kind.
 
 use std::{
     env,
@@ -14,20 +14,20 @@ use sha2::{Digest, Sha256};
 use super::{Kind, LONG_TO_BUILD, Tool};
 use crate::root;
 
-/// The folder of a tool that is files, in its folder of the cache.
+/// The folder, in its folder of the cache, that holds a tool made of files.
 pub const FILES: &str = "files";
 
-/// The folder of the checkout that pins a tool.
+/// Gives the folder of the checkout that pins a tool.
 pub fn pins(tool: &Tool) -> PathBuf {
     root().join("tests/tools").join(tool.name)
 }
 
-/// A program's file name on this machine.
+/// Gives a program's file name on this machine.
 pub fn executable(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// The program of a tool that was put into the cache, or the folder of its files.
+/// Finds the program of a tool in the cache, or the folder of its files.
 pub fn find(tool: &Tool) -> Result<PathBuf, String> {
     let made = folder(tool)?.join(match tool.kind {
         Kind::Go { binary, .. } => PathBuf::from(executable(binary)),
@@ -64,12 +64,12 @@ pub fn fill(tool: &Tool, make: impl FnOnce(&Path) -> Result<(), String>) -> Resu
     find(tool)
 }
 
-/// Where the output of a tool's build is kept, to be read when it failed.
+/// Gives the file that keeps the output of a tool's build, to be read when it failed.
 pub fn log(tool: &Tool) -> Result<PathBuf, String> {
     Ok(home()?.join(format!("{}.log", tool.name)))
 }
 
-/// The folder of all tools.
+/// Gives the folder of all tools.
 fn home() -> Result<PathBuf, String> {
     let cache = env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
@@ -83,13 +83,13 @@ fn folder(tool: &Tool) -> Result<PathBuf, String> {
     Ok(home()?.join(format!("{}-{}-{}", tool.name, tool.version, digest(tool)?)))
 }
 
-/// Tells apart what would be built differently: the pins, the row of the
-/// catalogue and the kind of machine (homes are shared between machines).
+/// Digests all that makes a build different: the pins, the row of the catalogue and the kind of machine (homes are
+/// shared between machines).
 fn digest(tool: &Tool) -> Result<String, String> {
     let pins = pins(tool);
     let unreadable = |error| cannot("read", &pins, &error);
     let mut files = match tool.kind {
-        // Its version is all that is pinned here.
+        // For these, only the version is pinned here.
         Kind::Cargo { .. } => Vec::new(),
         _ => fs::read_dir(&pins)
             .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
@@ -110,7 +110,7 @@ fn digest(tool: &Tool) -> Result<String, String> {
     Ok(format!("{short:012x}"))
 }
 
-/// Held until the file is dropped, also when this process is killed.
+/// Locks a tool until the file is dropped, also when this process is killed.
 fn lock(tool: &Tool) -> Result<File, String> {
     let home = home()?;
     fs::create_dir_all(&home).map_err(|error| cannot("make", &home, &error))?;

@@ -1,5 +1,5 @@
-//! Tools that are built with cargo, from a crate of the registry with the versions that its authors locked. Which
-//! registry it comes from is the user's configuration, never ours.
+//! Tools that are built with cargo, from a crate of the registry with the versions that its authors locked. The user's
+//! configuration chooses the registry.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use crate::root;
 
 const ADVICE: &str = "install rustup: https://rustup.rs";
 
-/// Where the program lies in the folder into which it was installed.
+/// Gives the path of the program in the folder into which it was installed.
 pub fn program(name: &str) -> PathBuf {
     Path::new("bin").join(cache::executable(name))
 }

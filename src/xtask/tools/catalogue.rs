@@ -1,5 +1,5 @@
-//! The tools, a row each. To add one, add its row, and its folder under
-//! `tests/tools` if its kind has pins. How a kind is got is never here.
+//! The tools, a row each. To add one, add its row, and its folder under `tests/tools` if its kind has pins. Each kind's
+//! own file gets its tools.
 
 use super::{Kind, Tool};
 
@@ -42,8 +42,8 @@ pub const TOOLS: &[Tool] = &[
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
 ];
 
-/// How many seconds the tools take to build that take the longest, on two processors that do nothing else, with empty
-/// caches: half of the processor time of the build. What takes less than two minutes isn't here.
+/// The seconds that the slowest tools take to build, on two processors that do nothing else, with empty caches: half of
+/// the processor time of the build. Tools that take less than two minutes are not listed.
 pub const SECONDS: &[(&str, u32)] = &[("kube-apiserver", 144)];
 
 const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {

@@ -1,11 +1,11 @@
-//! Tools that are built with Go from the pinned module of their folder. Which
-//! registry the modules come from is the user's configuration, never ours.
+//! Tools that are built with Go from the pinned module of their folder. The user's configuration chooses the registry
+//! of the modules.
 
 use std::{path::Path, process::Command};
 
 use super::{Tool, cache, progress};
 
-/// How to get Go.
+/// Advice on how to get Go.
 pub const ADVICE: &str = "install Go 1.26 or later: https://go.dev/doc/install";
 
 /// Builds one package of the tool's module.

@@ -31,7 +31,7 @@ fn fetch(tool: &Tool, module: &str) -> Result<PathBuf, String> {
     folder_of(&said).ok_or_else(|| format!("Go doesn't say where {module} is: {}", log.display()))
 }
 
-/// The folder in what Go says of a module that it has fetched, after lines on its progress.
+/// Reads the module's folder from Go's output after a fetch, behind the lines on its progress.
 fn folder_of(said: &[u8]) -> Option<PathBuf> {
     let said = &said[said.iter().position(|&byte| byte == b'{')?..];
     let module: Value = serde_json::from_slice(said).ok()?;

@@ -1,8 +1,7 @@
-//! The real tools that the tests run: finding them, and getting them once for
-//! all checkouts of a user.
+//! The real tools that the tests run: finding them, and getting them once for all checkouts of a user.
 //!
-//! What a tool is, is data in `catalogue`; how a kind of tool is got, is one
-//! file each. Which test runs which tool is not known here.
+//! The tools are rows of `catalogue`, and each kind of tool has a file that gets it. Which test runs which tool is not
+//! known here.
 
 use std::{fmt, path::PathBuf};
 
@@ -24,7 +23,7 @@ pub use catalogue::TOOLS;
 pub struct Tool {
     /// The name by which tests and people ask for it.
     pub name: &'static str,
-    /// The version to build, or what a version must be at least.
+    /// The version to build, or the lowest version that will do.
     pub version: &'static str,
     /// How it is got.
     pub kind: Kind,
@@ -39,7 +38,7 @@ pub enum Kind {
     Go {
         /// The package to build.
         package: &'static str,
-        /// What the program is called.
+        /// The file name of the program.
         binary: &'static str,
         /// The variable that tells the program its version, if it has one:
         /// Go knows the version only of programs that it installs.
@@ -54,17 +53,17 @@ pub enum Kind {
     },
     /// A program of a Python environment with the pinned requirements of the tool's folder.
     Python {
-        /// What the program is called. No script: scripts name the folder in which they were made.
+        /// The program's file name. No script: scripts contain the path of the folder in which they were made.
         program: &'static str,
     },
     /// Built by cargo: the crate of the tool's name, which locks what it is made of.
     Cargo {
-        /// What the program is called.
+        /// The file name of the program.
         program: &'static str,
     },
     /// A program of the system, of any version.
     SystemPackage {
-        /// What it may be called.
+        /// The names that the program may have.
         names: &'static [&'static str],
         /// Debian's package of it.
         package: &'static str,
@@ -76,12 +75,12 @@ pub enum Kind {
     },
 }
 
-/// What becomes of the system's packages. They are the whole machine's: nobody expects that tests change them.
+/// How the system's missing packages are handled. They are the whole machine's: nobody expects tests to change them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Packages {
-    /// What isn't there is said.
+    /// They are named in an error.
     LeftAlone,
-    /// What isn't there is installed, where this user may.
+    /// They are installed, if this user may do that.
     Installed,
 }
 
@@ -97,7 +96,7 @@ impl Missing {
         Self { name: name.to_owned(), reason: reason.into() }
     }
 
-    /// The line without the tool's name.
+    /// Gives the line without the tool's name.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -112,10 +111,10 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
-/// How many seconds the usual tests wait for a tool that isn't there yet.
+/// The longest time, in seconds, that the usual tests wait for a tool that isn't there yet.
 const PATIENCE: u32 = 180;
 
-/// What is said of tools that the usual tests don't wait for.
+/// The reason that is given for a tool that the usual tests don't wait for.
 pub const LONG_TO_BUILD: &str = "takes more than three minutes to build";
 
 impl Tool {
@@ -130,7 +129,7 @@ fn takes_long(seconds: &[(&str, u32)], name: &str) -> bool {
     seconds.iter().any(|(tool, seconds)| *tool == name && *seconds > PATIENCE)
 }
 
-/// The program of the tool of this name, if it has been built or is installed.
+/// Finds the program of the tool of this name, if it has been built or is installed.
 ///
 /// For `kcl` it is the Python interpreter that can import `kcl_lib`; for a tool that is files, the folder that holds
 /// them.
@@ -142,7 +141,7 @@ pub fn tool(name: &str) -> Result<PathBuf, Missing> {
     find(named(name)?)
 }
 
-/// The tool of this name.
+/// Gives the tool of this name.
 ///
 /// # Errors
 ///
@@ -154,7 +153,7 @@ pub fn named(name: &str) -> Result<&'static Tool, Missing> {
     })
 }
 
-/// The tool's program, if it has been built or is installed.
+/// Gives the tool's program, if it has been built or is installed.
 ///
 /// # Errors
 ///
@@ -168,10 +167,10 @@ pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
     .map_err(|reason| Missing::new(tool.name, reason))
 }
 
-/// The tool's program, built or installed first if that is needed.
+/// Gives the tool's program, built or installed first if that is needed.
 ///
-/// Progress is shown on standard error. What it needs of the system's packages is
-/// installed only where they are [`Packages::Installed`].
+/// Progress is shown on standard error. The system packages that the tool needs are installed only where they are
+/// [`Packages::Installed`].
 ///
 /// # Errors
 ///

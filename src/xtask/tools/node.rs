@@ -1,10 +1,10 @@
-//! Node.js, as it is installed: it is found, never got.
+//! Node.js as the system has it: it is found, never installed.
 
 use std::{path::PathBuf, process::Command};
 
 use super::search_path;
 
-/// Node on the PATH, if it is new enough.
+/// Finds Node on the PATH, if it is new enough.
 pub fn find(oldest: u32) -> Result<PathBuf, String> {
     let advice = format!("install Node.js {oldest} or later: https://nodejs.org/en/download");
     let Some(node) = search_path::find("node") else {

@@ -54,7 +54,7 @@ fn last_line(output: &[u8]) -> String {
     lines.next_back().unwrap_or("it said nothing").to_owned()
 }
 
-/// The line that tells how long it has taken.
+/// The line that tells how long the program has run.
 struct Line<'a> {
     what: &'a str,
     started: Instant,

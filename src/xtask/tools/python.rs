@@ -10,7 +10,7 @@ use super::{Tool, cache, progress};
 
 const ADVICE: &str = "install Python 3.9 or later with its venv module";
 
-/// Where a program lies in an environment: its interpreter, or one that a requirement brings.
+/// Gives the path of a program in an environment: its interpreter, or one that a requirement brings.
 pub fn program(name: &str) -> PathBuf {
     Path::new(if cfg!(windows) { "Scripts" } else { "bin" }).join(cache::executable(name))
 }

@@ -4,7 +4,7 @@ use std::{env, path::PathBuf};
 
 use super::cache;
 
-/// The first program of this name on the PATH.
+/// Finds the first program of this name on the PATH.
 pub fn find(name: &str) -> Option<PathBuf> {
     let file = cache::executable(name);
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|program| program.is_file())

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::Command};
 
 use super::{Tool, cache, progress, search_path};
 
-/// The first of the program's names that is on the PATH.
+/// Finds the first of the program's names that is on the PATH.
 pub fn find(names: &[&str], package: &str) -> Result<PathBuf, String> {
     names
         .iter()

@@ -1,32 +1,32 @@
-//! What one command took for one input at n, 2n and 4n.
+//! The measurement of one command for one input, at n, 2n and 4n.
 
 use crate::files::Files;
 use crate::process::{self, Ended, Usage};
 use portico_tests::growth::{Generator, Input, Task};
 use std::path::Path;
 
-/// How an input is measured.
+/// A program, and the limits within which it is measured.
 pub struct Meter<'p> {
     program: &'p Path,
     /// The seconds after which a run is ended.
     limit: u64,
-    /// The seconds that make a run worth looking at.
+    /// The fewest seconds that the run at 4n should take.
     enough: f64,
     /// The seconds of a run that has nothing to do.
     start: f64,
 }
 
-/// What was measured.
+/// A command's measurement for one input.
 pub struct Cell {
     /// The smallest n.
     pub count: usize,
-    /// How the runs ended at n, 2n and 4n; after one that was out of time there is none.
+    /// How the runs ended at n, 2n and 4n; there is none after a run that was out of time.
     pub runs: Vec<Ended>,
     /// The exponent of time, if all three ended.
     pub exponent: Option<f64>,
 }
 
-/// The largest input, in bytes: what is small there is small.
+/// The largest input to try for a slow run, in bytes.
 const LARGEST: usize = 24 << 20;
 
 /// The exponent from which on a row is looked at again, and marked.
@@ -63,7 +63,7 @@ impl<'p> Meter<'p> {
         let skipped = runs.len().saturating_sub(3);
         let mut cell = Cell { count: counts[skipped], exponent: None, runs: runs.split_off(skipped) };
         cell.exponent = self.exponent(&cell.runs);
-        // Whatever else runs here adds to a time, and takes nothing away.
+        // Other programs on the machine add to a time and never shorten it.
         for _ in 0..2 {
             if cell.exponent.is_none_or(|exponent| exponent <= TOO_STEEP) {
                 break;
@@ -80,21 +80,21 @@ impl<'p> Meter<'p> {
         process::run(self.program, files.arguments(), files.folder(), files.input(), self.limit)
     }
 
-    /// By how much the time of the largest is more than that of the smallest.
+    /// Gives the exponent of time, from n to 4n; nothing if a run was out of time.
     fn exponent(&self, runs: &[Ended]) -> Option<f64> {
         let [one, _, four] = runs else { return None };
-        // What can't be told from the start-up is no more than this.
+        // A smaller time can't be told from that of the start-up.
         let own = |run| seconds(run).map(|seconds| (seconds - self.start).max(0.001));
         Some((own(*four)? / own(*one)?).log2() / 2.0)
     }
 }
 
-/// The seconds of a run that ended by itself.
+/// Gives the seconds of a run that ended by itself.
 pub fn seconds(ended: Ended) -> Option<f64> {
     usage(ended).map(|usage| usage.seconds)
 }
 
-/// What a run that ended by itself took.
+/// Gives the resources that a run took that ended by itself.
 pub fn usage(ended: Ended) -> Option<Usage> {
     match ended {
         Ended::Judged(usage) | Ended::Refused(usage) => Some(usage),

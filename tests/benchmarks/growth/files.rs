@@ -8,7 +8,7 @@ use tempfile::TempDir;
 /// A folder with the input's files.
 pub struct Files {
     folder: TempDir,
-    /// What is given on standard input: the only source, else nothing.
+    /// The file for standard input: the only source, or empty.
     input: PathBuf,
     arguments: Vec<String>,
     /// All of the texts, in bytes.
@@ -16,7 +16,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Writes an input down for a task.
+    /// Writes an input's files, and the arguments for a task.
     pub fn of(input: &Input, task: Task) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let write = |name: &str, text: &str| {
@@ -45,17 +45,17 @@ impl Files {
         Self { input: folder.path().join("input"), arguments: given.arguments(task, input.kind), folder, bytes }
     }
 
-    /// Where the program is to run.
+    /// Gives the folder in which the program is to run.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// What it is to read from standard input.
+    /// Gives the file for its standard input.
     pub fn input(&self) -> &Path {
         &self.input
     }
 
-    /// Its arguments.
+    /// Gives the program's arguments.
     pub fn arguments(&self) -> &[String] {
         &self.arguments
     }

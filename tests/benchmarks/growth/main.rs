@@ -1,7 +1,7 @@
 //! How time and memory grow with an input: `cargo xtask bench growth`.
 //!
-//! Every input that grows is given to every command that takes it, as a process of its own, at n, 2n and 4n. What is
-//! printed is the exponent: 1 where twice as much takes twice as long, 2 where it takes four times as long.
+//! Every input that grows is given to every command that takes it, as a process of its own, at n, 2n and 4n. The
+//! exponent is printed: 1 where twice as much takes twice as long, 2 where it takes four times as long.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -71,7 +71,7 @@ fn measure(generator: &Generator, meter: &Meter<'_>, commands: &[String], table:
         Task::of(&(generator.input)(3)).into_iter().filter(|task| is_chosen(commands, &[&task.to_string()])).collect();
     let mut first = None;
     for task in tasks {
-        // What one command takes is near enough to what the others take: they start from its n.
+        // All commands take about as long for an input, so the others start from the first one's n.
         let cell = meter.measure(generator, task, first);
         first.get_or_insert(cell.count);
         table.row(generator, task, &cell);

@@ -1,4 +1,4 @@
-//! One run of the program: what it took, unless it took too long.
+//! One run of the program: the time and memory that it took, unless it took too long.
 
 use nix::sys::resource::{UsageWho, getrusage};
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -11,18 +11,18 @@ use std::time::Duration;
 /// How a run ended.
 #[derive(Debug, Clone, Copy)]
 pub enum Ended {
-    /// With a verdict.
+    /// By itself, with a verdict.
     Judged(Usage),
-    /// Without one: the input is more than it takes.
+    /// Without a verdict: the program refuses so large an input.
     Refused(Usage),
-    /// It was ended.
+    /// It was killed at the limit.
     OutOfTime,
 }
 
-/// What a run took.
+/// The resources that a run took.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
-    /// Seconds of a processor, of the program and of the system for it.
+    /// The seconds of a processor, of the program and of the system for it.
     pub seconds: f64,
     /// The most memory, in bytes, where the system tells.
     pub peak: u64,
@@ -50,7 +50,8 @@ pub fn run(program: &Path, arguments: &[String], folder: &Path, input: &Path, li
     }
 }
 
-/// Has the system end a process that takes more seconds of a processor than these: those of the clock are others' too.
+/// Has the system end a process after so many seconds of a processor: seconds of the clock would count other processes
+/// too.
 fn bound(child: &Child, limit: u64) {
     let Some(process) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return };
     let limit = Rlimit { current: Some(limit), maximum: Some(limit) };
@@ -70,7 +71,7 @@ fn end(child: &mut Child) -> (ExitStatus, u64) {
     }
 }
 
-/// The most memory that a process has had.
+/// Gives the most memory that a process has had.
 fn peak_of(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -78,7 +79,7 @@ fn peak_of(process: u32) -> Option<u64> {
     Some(kibibytes << 10)
 }
 
-/// The seconds of a processor that all children took that were waited for: there is one at a time.
+/// Gives the seconds of a processor that all ended children took together: there is one at a time.
 fn seconds_of_children() -> f64 {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system tells what was used");
     [usage.user_time(), usage.system_time()]

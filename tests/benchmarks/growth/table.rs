@@ -4,7 +4,7 @@ use crate::cell::{Cell, TOO_STEEP, usage};
 use crate::process::Ended;
 use portico_tests::growth::{Generator, Task};
 
-/// What is printed.
+/// The table and its steep rows.
 pub struct Table {
     markdown: bool,
     rows: usize,
@@ -15,7 +15,7 @@ const HEADS: [&str; 7] = ["input", "command", "n", "seconds at n, 2n, 4n", "MB a
 const WIDTHS: [usize; 7] = [46, 24, 8, 22, 16, 9, 0];
 
 impl Table {
-    /// Begins it.
+    /// Prints the head.
     pub fn new(markdown: bool) -> Self {
         let table = Self { markdown, rows: 0, steep: Vec::new() };
         table.print(&HEADS.map(str::to_owned));
@@ -25,7 +25,7 @@ impl Table {
         table
     }
 
-    /// Adds what was measured.
+    /// Prints the row of a measurement.
     pub fn row(&mut self, generator: &Generator, task: Task, cell: &Cell) {
         let each =
             |text: &dyn Fn(Ended) -> String| cell.runs.iter().map(|run| text(*run)).collect::<Vec<_>>().join(" ");
@@ -54,7 +54,7 @@ impl Table {
         ]);
     }
 
-    /// Ends it with the sum.
+    /// Prints the sum of the steep rows.
     pub fn end(self) {
         println!("\n{} of {} rows are steeper than {TOO_STEEP}, or out of time", self.steep.len(), self.rows);
         for row in self.steep {

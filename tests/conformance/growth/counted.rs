@@ -22,7 +22,7 @@ mod bindings {
     wasmtime::component::bindgen!({ path: "../wit", world: "portico" });
 }
 
-/// What a task took.
+/// The instructions and memory of a task.
 #[derive(Debug, Clone, Copy)]
 pub struct Spent {
     /// WebAssembly's instructions that were executed.
@@ -48,10 +48,10 @@ impl ResourceLimiter for Watch {
     }
 }
 
-/// Does what is asked of an input in the component, and tells what each task took.
+/// Runs every task of an input in the component, and gives the resources that each took.
 ///
-/// Of the methods it is the one that is given: without one what is judged is the same, and less. Of a diff the fixes are
-/// made, where nothing else makes them: how it is written is the program's.
+/// Of the methods only the given one is run: a run without any would judge the same, and less. For a diff the fixes are
+/// made, unless they are a task already; writing it is left to the program.
 pub fn spent(input: &Input, method: &str) -> Vec<(Task, Spent)> {
     let tasks = Task::of(input);
     let makes_fixes = tasks.contains(&Task::Fix);
@@ -100,7 +100,7 @@ fn load() -> Result<PorticoPre<Watch>> {
 struct Asked {
     store: Store<Watch>,
     exports: Portico,
-    /// What counts down, as it was at the start.
+    /// The fuel at the start, which instructions use up.
     fuel: u64,
 }
 
@@ -116,7 +116,7 @@ impl Asked {
         Self { store, exports, fuel }
     }
 
-    /// What everything took so far.
+    /// Gives the instructions so far, and the memory.
     fn spent(&self) -> Spent {
         let left = self.store.get_fuel().expect("the engine counts");
         Spent { instructions: self.fuel - left, memory: self.store.data().memory }
@@ -174,7 +174,7 @@ impl Asked {
         self.tell(&objects, &diagnostics)
     }
 
-    /// Writes diagnostics as they go to standard error.
+    /// Writes diagnostics in the form in which the program prints them to standard error.
     fn tell(&mut self, source: &Source, diagnostics: &[Diagnostic]) -> Result<()> {
         let validator = self.exports.portico_exposure_validator();
         let report = validator.call_summarize(&mut self.store, diagnostics)?;
@@ -200,7 +200,7 @@ fn named(kind: &str, texts: &[String]) -> Vec<Source> {
     texts.iter().enumerate().map(|(number, text)| source(&format!("{kind}{number}.yaml"), text)).collect()
 }
 
-/// What is judged: values are given by their option alone.
+/// Gives the sources: values are given by their option alone.
 fn sources(input: &Input) -> Vec<Source> {
     match &input.sources[..] {
         _ if input.kind == Kind::Values => Vec::new(),

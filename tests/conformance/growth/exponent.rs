@@ -8,21 +8,21 @@ use portico_tests::growth::{Generator, Task};
 /// The exponent above which something grows out of proportion. `n log n` is below it.
 const STEEPEST: f64 = 1.2;
 
-/// What 3n more take of instructions, below which their growth isn't looked at: a fraction of a millisecond.
+/// The least growth from n to 4n, in instructions, whose exponent is judged: a fraction of a millisecond.
 const FEW: u64 = 1_000_000;
 
-/// Memory below which its growth isn't looked at, in bytes.
+/// The largest memory, in bytes, whose growth isn't judged.
 const SMALL: usize = 8 << 20;
 
-/// What a task takes at n, 2n and 4n.
+/// The resources that a task takes at n, 2n and 4n.
 pub struct Growth {
-    /// What is asked.
+    /// The task.
     pub task: Task,
     count: usize,
     spent: [Spent; 3],
 }
 
-/// Measures everything that is asked of an input.
+/// Measures every task of an input.
 pub fn measured(generator: &Generator, method: &str) -> Vec<Growth> {
     let count = generator.least;
     let [one, two, four] = [1, 2, 4].map(|times| spent(&(generator.input)(count * times), method));
@@ -31,20 +31,20 @@ pub fn measured(generator: &Generator, method: &str) -> Vec<Growth> {
 }
 
 impl Growth {
-    /// The exponent of time, by what the second half of each input takes more than the first: what doesn't grow is in
+    /// Gives the exponent of time, from the growth between n and 2n and that between 2n and 4n: the constant part is in
     /// neither.
     pub fn exponent(&self) -> f64 {
         let [one, two, four] = self.spent.map(|spent| spent.instructions as f64);
         ((four - two) / (two - one)).log2()
     }
 
-    /// The exponent of memory.
+    /// Gives the exponent of memory.
     pub fn exponent_of_memory(&self) -> f64 {
         let [one, _, four] = self.spent.map(|spent| spent.memory as f64);
         (four / one).log2() / 2.0
     }
 
-    /// The counts in a line, for whoever runs the test with `--nocapture`.
+    /// Gives the counts in a line, for those who run the test with `--nocapture`.
     pub fn line(&self) -> String {
         let [one, two, four] = self.spent;
         let counts = [one, two, four].map(|spent| format!("{:.1}", spent.instructions as f64 / 1e6)).join(" ");
@@ -57,7 +57,7 @@ impl Growth {
         )
     }
 
-    /// What is out of proportion.
+    /// Describes growth that is out of proportion.
     pub fn fault(&self) -> Option<String> {
         let [one, two, four] = self.spent;
         let of = |what: &str, exponent: f64, numbers: [u64; 3]| {

@@ -1,5 +1,5 @@
-//! Time and memory grow in proportion to the input. Counted in instructions of the component, which are the same on every
-//! machine, so that nothing here depends on how busy this one is. `cargo xtask bench growth` measures whole processes.
+//! Time and memory grow in proportion to the input. Time is counted in instructions of the component, which are the
+//! same on every machine, however busy it is. `cargo xtask bench growth` measures whole processes.
 
 #![allow(clippy::print_stdout, reason = "the counts are for whoever looks")]
 
@@ -36,7 +36,7 @@ fn time_and_memory_grow_in_proportion_to_the_input() {
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What of an input doesn't grow in proportion; or that all of it does and that it is still on the list.
+/// Gives the faults of an input's tasks; for an input on the list none, or else that it is linear now.
 fn judge(theme: &Theme, generator: &Generator) -> Vec<String> {
     let mut faults = Vec::new();
     for growth in exponent::measured(generator, theme.method) {

@@ -1,5 +1,5 @@
-//! An Exposure is found wherever an object may stand, and only it goes: what comes out is what the same stream gives
-//! that never held it, byte for byte.
+//! An Exposure is found wherever an object may stand, and it alone is taken out: the result is, byte for byte, that of
+//! the same stream without it.
 
 use super::applied;
 use super::exposures::{METHODS, exposure};
@@ -7,7 +7,7 @@ use super::streams::{Documents, OTHERS, objects, stream};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// What an Exposure stands in.
+/// The document around an Exposure.
 #[derive(Debug, Clone, Copy)]
 enum Wrapper {
     Document,
@@ -37,12 +37,12 @@ const WRAPPERS: [Wrapper; 11] = [
     Wrapper::FunctionConfig,
 ];
 
-/// An object that nobody may lose.
+/// Gives an object that must never be lost.
 fn secret() -> Value {
     json!({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "precious"}, "stringData": {"a": "b\n"}})
 }
 
-/// A document that holds objects, and among them an Exposure or none.
+/// Writes a document that holds objects, and among them an Exposure or none.
 fn wrapped(wrapper: Wrapper, objects: &[Value], found: Option<(&Value, usize)>) -> String {
     let mut items = objects.to_vec();
     let mut config = String::new();
@@ -86,7 +86,7 @@ fn indented(text: &str, by: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{by}{line}\n") }).collect()
 }
 
-/// The items of a list in block style, each below a comment of its own.
+/// Writes the items of a list in block style, each below a comment of its own.
 fn blocks(items: &[Value], by: &str) -> String {
     if items.is_empty() {
         return " []\n".to_owned();
@@ -131,12 +131,12 @@ proptest! {
             if !document.is_empty() {
                 documents.insert(place, (document, true));
             }
-            // The line end before a document that goes is not its own.
+            // The line end before a removed document isn't part of it.
             stream(&documents, windows, cut && !is_document)
         };
         let (with, without) = (streamed(Some((&value, at))), streamed(None));
         match (applied(&with, None), applied(&without, Some(&text))) {
-            // A block of text before what goes keeps its line end, and one that was cut off has none.
+            // A block of text before a removed Exposure keeps its line end, and one that was cut off has none.
             (Ok(consumed), Ok(given)) if cut => prop_assert_eq!(consumed.trim_end(), given.trim_end(), "=== in\n{}", with),
             (Ok(consumed), Ok(given)) => prop_assert_eq!(consumed, given, "=== in\n{}", with),
             (consumed, given) => prop_assert_eq!(consumed.is_err(), given.is_err(), "=== in\n{}\n{:#?}\n{:#?}", with, consumed, given),

@@ -31,7 +31,7 @@ fn the_laws_hold_for_every_chart_and_method() {
             let twice = applied(&once, Some(&exposure)).unwrap_or_else(|found| panic!("{case}: {found:#?}"));
             assert!(twice == once, "{case}: twice is not once");
 
-            // In the stream it means the same, and is gone afterwards.
+            // An Exposure in the stream does the same, and is gone afterwards.
             let consumed = applied(&format!("{stream}---\n{exposure}"), None);
             let consumed = consumed.unwrap_or_else(|found| panic!("{case}: {found:#?}"));
             assert!(consumed == once, "{case}: in the stream it is not the same");

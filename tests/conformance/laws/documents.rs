@@ -1,9 +1,9 @@
-//! What came in against what came out, document by document.
+//! A stream before and after an Exposure, document by document.
 
 use portico_manifest::{Limits, RawDocument, parse, split};
 use serde_json::Value;
 
-/// What an Exposure may change of each kind of object, as JSON pointers.
+/// The parts of each kind of object that an Exposure may change, as JSON pointers.
 const CHANGED: [(&str, &[&str]); 5] = [
     ("Service", &["/metadata/annotations", "/spec/type", "/spec/ports"]),
     ("Ingress", &["/metadata/annotations", "/spec/ingressClassName", "/spec/rules"]),
@@ -15,7 +15,7 @@ const CHANGED: [(&str, &[&str]); 5] = [
 /// How the documents that Portico adds begin.
 const ADDED: &str = "# Added by Portico.";
 
-/// Says what breaks the laws about single documents, and gives how many were changed and added.
+/// Says which law about single documents is broken, or gives how many documents were changed and how many added.
 pub fn compare(before: &str, after: &str, is_consumed: impl Fn(&str) -> bool) -> Result<(usize, usize), String> {
     let came_in = texts(before).filter(|text| !is_consumed(text));
     let (added, came_out): (Vec<_>, Vec<_>) =
@@ -34,7 +34,7 @@ pub fn compare(before: &str, after: &str, is_consumed: impl Fn(&str) -> bool) ->
     Ok((changed, added.len()))
 }
 
-/// The documents without what separates them, in order.
+/// Gives the documents in order, without their separators.
 fn texts(stream: &str) -> impl Iterator<Item = &str> {
     split(stream).into_iter().map(|raw: RawDocument| &stream[raw.content.start..raw.content.end])
 }
@@ -53,7 +53,7 @@ fn compare_changed(old: &str, new: &str) -> Result<(), String> {
     compare_objects(&mut was, &mut is)
 }
 
-/// The items of an array, or of a list of objects, which is empty afterwards.
+/// Takes the items out of an array or a list of objects, which is empty afterwards.
 fn take_items(value: &mut Value) -> Vec<Value> {
     let is_list = ["List", "ResourceList"].iter().any(|kind| value["kind"] == *kind);
     let items = if is_list { value.get_mut("items") } else { Some(value) };
@@ -73,7 +73,7 @@ fn compare_objects(was: &mut Value, is: &mut Value) -> Result<(), String> {
     for path in changed {
         let (old, new) = (take(was, path), take(is, path));
         for (key, value) in old.as_object().into_iter().flatten() {
-            // Another value may be what the Exposure wants; the key stays.
+            // The Exposure may set another value here; the key must stay.
             if new.get(key).is_none() {
                 return Err(format!("{path} lost {key}: {value}"));
             }

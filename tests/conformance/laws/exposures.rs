@@ -1,6 +1,6 @@
 //! An Exposure of each method, for any backend.
 
-/// What is said of the method.
+/// The fields of `spec` that choose each method.
 pub const METHODS: [&str; 7] = [
     "method: LoadBalancer\n  cloud: aws",
     "method: LoadBalancer\n  cloud: azure\n  access: private",
@@ -11,7 +11,7 @@ pub const METHODS: [&str; 7] = [
     "method: GatewayAPI\n  controller: istio\n  gateway: {provision: false, name: edge, namespace: edge}",
 ];
 
-/// The Exposure of a Service by one of the methods.
+/// Gives the Exposure of a Service by one of the methods.
 pub fn exposure(method: &str, namespace: &str, service: &str, port: u64) -> String {
     format!(
         "apiVersion: portico.dev/v1alpha1\nkind: Exposure\nmetadata: {{name: exposed}}\nspec:\n  \

@@ -1,7 +1,7 @@
 //! The laws of applying an Exposure, over streams of every style and over real charts' output.
 //!
-//! What is not changed comes out byte for byte, and what is, in its changed values alone; twice is once; an error
-//! gives nothing; what can't matter changes nothing; nothing is reordered, dropped or doubled.
+//! Unchanged documents come out byte for byte, and changed ones differ in the changed values alone; twice is once; an
+//! error gives nothing; documents that can't matter change nothing; nothing is reordered, dropped or doubled.
 
 mod consumed;
 mod corpus;

@@ -1,4 +1,4 @@
-//! Streams that are made up: objects in every style, beside what is none of Portico's business.
+//! Made-up streams: objects in every style, beside documents that don't concern Portico.
 
 use super::applied;
 use super::documents::compare;
@@ -15,7 +15,7 @@ enum Style {
     InAList,
 }
 
-/// The objects of a release, of which some may be there already, in a form of a former exposure.
+/// Gives the objects of a release. Some of a former exposure may be among them, in one of several forms.
 pub fn objects() -> impl Strategy<Value = Vec<Value>> {
     let service = prop_oneof![
         Just(
@@ -100,7 +100,7 @@ pub fn objects() -> impl Strategy<Value = Vec<Value>> {
     )
 }
 
-/// What stands beside them, and must come out as it is.
+/// The documents beside them, which must come out as they are.
 pub const OTHERS: [&str; 9] = [
     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: notes}\ndata:\n  text: |\n    kind: Service\n    name: spaces-router\n",
     "apiVersion: v1\nkind: ConfigMap\nmetadata:   {name:  odd ,  }\ndata:\n    a:   'x'   # as it is\n",
@@ -148,7 +148,7 @@ fn written(object: &Value, style: Style) -> String {
     }
 }
 
-/// The documents as one stream.
+/// Gives the documents as one stream.
 pub fn stream(documents: &[(String, bool)], windows: bool, cut: bool) -> String {
     let mut text = documents.iter().fold(String::new(), |stream, (text, _)| stream + "---\n" + text);
     if cut {

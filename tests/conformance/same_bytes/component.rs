@@ -7,7 +7,7 @@ use portico_host::types::{Diagnostic, Source};
 use portico_host::validator::{FixOptions, HumanFormat, Level, ReportFormat, RuleLevel, ValidateOptions};
 use portico_host::{Engine, HostError, Portico, splice};
 
-/// What the component answers.
+/// Gives the component's outcome of a case.
 pub fn outcome(engine: &Engine, case: &Case) -> String {
     engine
         .start()
@@ -65,7 +65,8 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
     Ok(outcome.text())
 }
 
-/// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
+/// Gives the sources and options of a validation. Where values are merged over the source, the source is the first of
+/// the values.
 fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
     let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
         told.clone();
@@ -99,7 +100,7 @@ fn level(word: &str) -> Level {
     }
 }
 
-/// The other files that diagnostics may name.
+/// Gives the other files that diagnostics may name.
 fn others(options: ValidateOptions) -> Vec<Source> {
     options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
 }

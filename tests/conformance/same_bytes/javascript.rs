@@ -4,7 +4,7 @@ use portico_tests::root;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-/// What a build answers to every case, or why it can't be asked.
+/// Gives a build's outcome of every case, or the reason why it can't be run.
 pub fn outcomes(build: &str) -> Result<BTreeMap<String, String>, String> {
     let script = root().join("js/tests/outcomes.mjs");
     if !script.exists() {

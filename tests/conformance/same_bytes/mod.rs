@@ -40,12 +40,12 @@ fn compare_javascript(build: &str) {
     };
     case::agree(build, cases(), |case| {
         let outcome = outcomes.get(&case.name).cloned().unwrap_or_default();
-        // A page has the rules' texts in files of their own, and SARIF's help is that text.
+        // SARIF's help is the rules' documentation, which a page has in files of its own.
         if build == "browser" { with_part_of(&case.expected(), outcome, "sarif") } else { outcome }
     });
 }
 
-/// An outcome with a part of what was expected, where it lacks that part.
+/// Adds a part of the expected outcome to an outcome that lacks it.
 fn with_part_of(expected: &str, outcome: String, name: &str) -> String {
     let start = format!("=== {name}\n");
     let Some((before, part)) = expected.split_once(&start).filter(|_| !outcome.contains(&start)) else {

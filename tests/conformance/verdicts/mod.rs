@@ -1,6 +1,6 @@
-//! Portico and a real API server refuse the same objects: of every kind that an exposure is made of, those written by
-//! hand in `tests/fixtures/verdicts` and a thousand variants of the right ones among them, made anew on every run and
-//! always the same.
+//! Portico and a real API server refuse the same objects, of every kind that an exposure is made of: those written by
+//! hand in `tests/fixtures/verdicts`, and a thousand variants of the accepted ones, which are made anew but the same on
+//! every run.
 //!
 //! Where the two may differ, `differences.yaml` beside the fixtures says why.
 
@@ -31,11 +31,11 @@ const RULES: [&str; 10] = [
     "yaml-not-readable",
 ];
 
-/// How many variants of each kind are judged where it is judged at length, and where only what the bundles differ in.
+/// The number of variants of each kind: where it is judged at length, and where only the bundles' differences matter.
 const MANY: usize = 1000;
 const SOME: usize = 100;
 
-/// A reason why Portico says nothing of what the server refuses.
+/// A reason why Portico has no finding where the server refuses.
 #[derive(Deserialize)]
 struct Difference {
     /// Words of the server's refusal.
@@ -56,7 +56,7 @@ fn differences() -> Vec<Difference> {
     differences
 }
 
-/// The documents of a fixture, of which each begins with a comment.
+/// Reads the documents of a fixture, each of which must begin with a comment.
 fn documents(file: &str) -> Vec<String> {
     let path = folder().join(file);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -71,7 +71,7 @@ fn object(document: &str) -> Value {
     serde_yaml::from_str(document).unwrap_or_else(|error| panic!("{error}:\n{document}"))
 }
 
-/// What Portico refuses a document for.
+/// Gives Portico's refusals of a document.
 fn found(document: &str, bundle: Bundle) -> Vec<String> {
     let source = Source { name: "object.yaml".to_owned(), text: document.to_owned() };
     let options = Options {
@@ -80,14 +80,14 @@ fn found(document: &str, bundle: Bundle) -> Vec<String> {
         ..Options::default()
     };
     let diagnostics = validate(&[source], &options).diagnostics;
-    // A key that is there twice is a warning: Helm takes it, as kubectl doesn't.
+    // A duplicate key is only a warning, because Helm takes it, but kubectl refuses it.
     let counts =
         |found: &Diagnostic| found.is_error() && RULES.contains(&found.rule.as_str()) || found.rule == "duplicate-key";
     let errors = diagnostics.iter().filter(|found| counts(found));
     errors.map(|diagnostic| format!("{}: {}", diagnostic.rule, diagnostic.message)).collect()
 }
 
-/// Lets both judge documents, and gives what they differ in.
+/// Lets both judge documents, and lists those on which they differ.
 fn compare(server: &ApiServer, bundle: Bundle, documents: &[String]) -> String {
     let differences = differences();
     let is_known = |refusal: &str| differences.iter().any(|difference| refusal.contains(&difference.refusal));
@@ -110,7 +110,7 @@ fn compare(server: &ApiServer, bundle: Bundle, documents: &[String]) -> String {
     wrong
 }
 
-/// Lets the server refuse what shows a difference.
+/// Lists the examples of differences that no longer show one.
 fn shown(server: &ApiServer, bundle: Bundle) -> String {
     let differences = differences();
     let examples: Vec<String> = differences.iter().map(|difference| difference.example.clone()).collect();
@@ -126,7 +126,7 @@ fn shown(server: &ApiServer, bundle: Bundle) -> String {
     wrong
 }
 
-/// Judges what is written by hand, and variants of what is right of it.
+/// Judges the documents written by hand, and variants of the accepted ones.
 fn judge(bundle: Bundle, kinds: &[(&str, usize)]) {
     let server = match ApiServer::with(bundle) {
         Ok(server) => server,
@@ -146,7 +146,7 @@ fn judge(bundle: Bundle, kinds: &[(&str, usize)]) {
                 writeln!(wrong, "{kind}: the server takes what is called wrong:\n{document}").expect("text takes text");
             }
         }
-        // Data has no merge keys.
+        // Variants are made of data, which has no merge keys.
         let plain = accepted.iter().filter(|document| !document.contains("<<"));
         let objects: Vec<Value> = plain.map(|document| object(document)).collect();
         let made = variants::variants(&format!("{kind} {bundle:?}"), &objects, *count);

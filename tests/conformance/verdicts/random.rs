@@ -4,7 +4,7 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The numbers that belong to a text.
+    /// Seeds a generator with a text.
     pub fn of(seed: &str) -> Self {
         let hash = seed
             .bytes()
@@ -12,7 +12,7 @@ impl Random {
         Self(hash | 1)
     }
 
-    /// A number below another one.
+    /// Gives a number below `bound`, or 0 where that is 0.
     pub fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -20,7 +20,7 @@ impl Random {
         usize::try_from(self.0 >> 33).map_or(0, |number| number % bound.max(1))
     }
 
-    /// One of several.
+    /// Chooses one of several.
     pub fn one<'i, Item>(&mut self, items: &'i [Item]) -> &'i Item {
         &items[self.below(items.len())]
     }

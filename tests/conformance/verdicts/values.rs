@@ -1,12 +1,12 @@
-//! Values to put into objects: what fields take, what they nearly take, and what belongs nowhere.
+//! Values to put into objects: some that fields take, some that they nearly take, and some that belong nowhere.
 
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-/// A scalar that has to stand without quotes begins with this.
+/// The mark at the beginning of a scalar that must be written without quotes.
 pub const RAW: &str = "raw:";
 
-/// Values that say little by themselves and much where they don't belong.
+/// Values that are harmless in themselves, but wrong in most fields.
 pub static ANYWHERE: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let mut values = vec![
         json!(null),
@@ -107,7 +107,7 @@ pub const NAMES: [&str; 50] = [
     "a,b",
 ];
 
-/// What fields take or nearly take, by their name.
+/// Gives values that a field of this name takes or nearly takes.
 pub fn for_field(name: &str) -> Vec<Value> {
     let words: &[&str] = match name {
         "type" => &[

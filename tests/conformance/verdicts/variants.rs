@@ -1,11 +1,11 @@
-//! Variants of objects that are right: a field taken away, another value, an item twice, a field that isn't known.
+//! Variants of valid objects: a field taken away, another value, an item twice, an unknown field.
 
 use super::random::Random;
 use super::values::{ANYWHERE, NAMES, RAW, for_field};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// At least so many different variants of objects, each as the text of a document.
+/// Makes at least so many different variants of objects, each as the text of a document.
 pub fn variants(name: &str, objects: &[Value], least: usize) -> Vec<String> {
     let mut random = Random::of(name);
     let fields = fields(objects);
@@ -23,14 +23,14 @@ pub fn variants(name: &str, objects: &[Value], least: usize) -> Vec<String> {
     texts.into_iter().collect()
 }
 
-/// Whether the server can be asked of it at all: the request names the kind and the namespace.
+/// Whether the server can judge the variant: it has the original's apiVersion and kind, and a namespace that exists.
 fn can_be_asked(object: &Value, original: &Value) -> bool {
     let namespace = &object["metadata"]["namespace"];
     ["apiVersion", "kind"].iter().all(|key| object[key] == original[key])
         && (namespace.is_null() || namespace == "upbound-system")
 }
 
-/// An object as flow YAML, with what stands for scalars without quotes.
+/// Writes an object as flow YAML, with the marked scalars without quotes.
 fn written(object: &Value) -> String {
     let text = serde_json::to_string(object).expect("an object is JSON");
     let mark = format!("\"{RAW}");
@@ -43,7 +43,7 @@ fn written(object: &Value) -> String {
     written
 }
 
-/// Every field of the objects with its value, by the names that lead to it.
+/// Gives every field of the objects with its value, by the keys that lead to it.
 fn fields(objects: &[Value]) -> Vec<(Vec<String>, Value)> {
     let mut found = Vec::new();
     for object in objects {
@@ -67,7 +67,7 @@ fn collect(value: &Value, way: &mut Vec<String>, found: &mut Vec<(Vec<String>, V
     }
 }
 
-/// Where the values of an object are: keys and indexes, and the names among them.
+/// Collects the values of an object: each one's JSON pointer, and the keys that lead to it.
 fn pointers(value: &Value, pointer: &str, way: &[String], found: &mut Vec<(String, Vec<String>)>) {
     found.push((pointer.to_owned(), way.to_vec()));
     match value {
@@ -91,7 +91,7 @@ fn pointers(value: &Value, pointer: &str, way: &[String], found: &mut Vec<(Strin
 fn change(object: &mut Value, fields: &[(Vec<String>, Value)], random: &mut Random) {
     let mut places = Vec::new();
     pointers(object, "", &[], &mut places);
-    // What says which kind it is stays, and most changes are where the kinds differ.
+    // The apiVersion and kind stay, and most changes are in the spec, where the kinds differ.
     places.retain(|(pointer, _)| pointer != "/apiVersion" && pointer != "/kind");
     let in_spec: Vec<_> = places.iter().filter(|(pointer, _)| pointer.starts_with("/spec")).cloned().collect();
     if random.below(8) > 0 && !in_spec.is_empty() {
@@ -137,7 +137,7 @@ fn change(object: &mut Value, fields: &[(Vec<String>, Value)], random: &mut Rand
     }
 }
 
-/// A field that another object has there, or one that none has.
+/// Adds a field that another object has in the same place, or an unknown one.
 fn add_field(entries: &mut Map<String, Value>, way: &[String], fields: &[(Vec<String>, Value)], random: &mut Random) {
     let fitting: Vec<_> =
         fields.iter().filter(|(other, _)| other.split_last().is_some_and(|(_, parent)| parent == way)).collect();

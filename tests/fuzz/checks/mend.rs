@@ -1,4 +1,4 @@
-//! Mending: twice is once, nothing gets worse, what could be read can be read.
+//! Mending: twice is once, nothing gets worse, and a text that could be read still can be.
 
 use super::reports::check_report;
 use crate::question::Question;

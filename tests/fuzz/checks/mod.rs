@@ -11,18 +11,18 @@ mod spans;
 mod transform;
 mod writers;
 
-/// What must hold for any text.
+/// A law that must hold for any text.
 #[derive(Debug)]
 pub struct Check {
-    /// What it is called, everywhere.
+    /// The name of the check, its program and its corpus.
     pub name: &'static str,
-    /// Panics where it doesn't hold.
+    /// The check: it panics where the law doesn't hold.
     pub run: fn(&str),
-    /// What the texts are.
+    /// The meaning of the texts.
     pub input: Input,
 }
 
-/// What a check makes of a text.
+/// The meaning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     /// A stream, and what is asked of it.

@@ -1,4 +1,4 @@
-//! The reader: it ends, its spans are true, it keeps its limits, and what it refuses it refuses at a place.
+//! The reader: it ends, its spans are true, it keeps its limits, and each of its refusals has a place.
 
 use super::spans::check_spans;
 use portico_manifest::{Limits, LineIndex, Span, overlay, parse, split};

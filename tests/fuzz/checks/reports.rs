@@ -1,4 +1,5 @@
-//! Validating, and every form of report: nothing is obeyed, JSON and XML can be read, places lie in their texts.
+//! Validating, and every form of report: nothing in it is obeyed by a terminal, JSON and XML can be read, places lie in
+//! their texts.
 
 use crate::obeyed::obeyed;
 use crate::question::Question;
@@ -16,7 +17,7 @@ pub fn check(input: &str) {
     check_report(&sources, &report);
 }
 
-/// What holds for any report about these sources.
+/// Checks the laws of any report about these sources.
 pub fn check_report(sources: &[Source], report: &Report) {
     report.diagnostics.iter().for_each(|found| check_places(sources, found));
     let written = |format| present(sources, report, format);
@@ -46,7 +47,7 @@ pub fn check_report(sources: &[Source], report: &Report) {
     assert_eq!(results, Some(report.diagnostics.len()));
 }
 
-/// A place lies between characters of its text, and edits can be made.
+/// Checks that a place lies between characters of its text, and that edits can be made.
 fn check_places(sources: &[Source], found: &Diagnostic) {
     assert!(!found.message.is_empty() && !found.rule.is_empty(), "{found:?}");
     let Some(source) = sources.iter().find(|source| source.name == found.source) else {
@@ -65,7 +66,7 @@ fn bounds(span: Span) -> portico_manifest::Span {
     portico_manifest::Span { start: span.start.offset as usize, end: span.end.offset as usize }
 }
 
-/// A text with edits made.
+/// Applies edits to a text.
 pub fn applied(text: &str, edits: &[Edit]) -> String {
     let edits: Vec<portico_edit::Edit> = edits
         .iter()

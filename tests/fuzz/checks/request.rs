@@ -1,5 +1,5 @@
-//! What the Crossplane function asks for: a `ResourceList` in JSON, one resource a line. Edits leave it JSON, in which the
-//! resources stand where they stood: the function finds them by their place.
+//! The request of the Crossplane function: a `ResourceList` in JSON, one resource a line. Edits keep it JSON, with the
+//! resources in their order: the function finds them by their index.
 
 use super::transform::check_laws;
 use crate::question::{Question, objects};
@@ -31,7 +31,7 @@ pub fn check(input: &str) {
     }
 }
 
-/// The list, as the function writes it: JSON that is YAML too.
+/// Writes the list as the function does: JSON that is YAML too.
 fn written(exposure: &Value, resources: &[Value]) -> String {
     let lines: Vec<String> = resources.iter().map(Value::to_string).collect();
     let json = format!("{HEAD}{exposure},\"items\":[\n{}\n]}}\n", lines.join(",\n"));

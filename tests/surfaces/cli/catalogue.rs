@@ -15,7 +15,7 @@ fn word<'value>(value: &'value Value, key: &str) -> &'value str {
     value[key].as_str().unwrap_or_else(|| panic!("{value} has no {key}"))
 }
 
-/// A text without what wrapping adds to it.
+/// Takes the line breaks out of a wrapped text.
 fn flowing(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -20,7 +20,7 @@ fn identifiers(kind: &str) -> Vec<String> {
     entries.iter().map(|entry| entry["id"].as_str().expect("it has one").to_owned()).collect()
 }
 
-/// Lets a shell read its script without running it. One that can't be had is skipped, by the test's name.
+/// Lets a shell check its script without running it. A shell that isn't there is a skip of the calling test.
 #[track_caller]
 fn assert_accepted(shell: &str) {
     let folder = folder();
@@ -38,7 +38,7 @@ fn every_shell_has_a_script_that_knows_the_catalogue() {
     for shell in SHELLS {
         let script = script(shell);
         assert!(script.contains("output-dir"), "{shell} completes flags");
-        // These two have no place for an option's values.
+        // The scripts of these two complete no values of options.
         if ["elvish", "powershell"].contains(&shell) {
             continue;
         }

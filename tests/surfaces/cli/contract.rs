@@ -1,4 +1,4 @@
-//! What is promised of every subcommand: exit codes, and what goes where.
+//! Promises of every subcommand: exit codes, and the use of both output streams.
 
 use super::{EXPOSURE, SERVICE, assert_civil, folder, names, text, write};
 use portico_tests::{portico, skip};

@@ -1,4 +1,4 @@
-//! Input that is no good, and input that is unusual and good.
+//! Bad input, and unusual but valid input.
 
 use super::{SERVICE, assert_civil, assert_ended, folder, write};
 use portico_tests::{portico, skip};
@@ -6,11 +6,11 @@ use std::fs;
 use std::fs::File;
 use std::process::Command;
 
-/// A file that is no good, and what the report must say of it.
+/// A bad file, and the parts of the report on it.
 struct Bad {
     name: &'static str,
     bytes: Vec<u8>,
-    /// The place, and the words.
+    /// The place, and parts of the message.
     says: &'static [&'static str],
 }
 

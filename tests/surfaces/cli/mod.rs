@@ -57,7 +57,7 @@ fn write(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>) {
     fs::write(folder.path().join(name), bytes).expect("a file can be written");
 }
 
-/// What is promised of every run, however it ends.
+/// Asserts the promises of every run, however it ends.
 #[track_caller]
 fn assert_civil(ended: &Ended) {
     let Ended { output, talk, peak, .. } = ended;
@@ -74,7 +74,7 @@ fn assert_ended(ended: &Ended, code: i32) {
     assert_eq!(ended.code, code, "{ended:#?}");
 }
 
-/// The names of what is in a folder, sorted.
+/// Gives the names of the entries of a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder can be listed");
     let name = |entry: io::Result<fs::DirEntry>| entry.expect("it can be listed").file_name().into_string();

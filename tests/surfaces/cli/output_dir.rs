@@ -14,7 +14,7 @@ fn rendered(folder: &TempDir, more: &[&str]) -> Ended {
     portico(FLAGS.iter().chain(&["--output-dir", "out"]).chain(more)).folder(folder.path()).ended()
 }
 
-/// The files that are to be written, by name.
+/// Gives the files that are to be written, by name.
 fn files() -> Vec<(String, String)> {
     let all = json(&portico(FLAGS.iter().chain(&["--output", "all", "--format", "json"])).ended());
     let files = all["files"].as_array().expect("the files are a list");
@@ -183,7 +183,7 @@ fn nothing_is_written_through_a_link_in_the_folder() {
     let folder = folder();
     let out = folder.path().join("out");
     fs::create_dir(&out).expect("a folder can be made");
-    // As Portico makes files, so that it may be replaced where it is.
+    // A file that begins like Portico's own may be replaced.
     write(&folder, "victim.md", "<!-- Made by Portico 0.1.0: precious -->\n");
     for to in ["../victim.md", "../not-there", "/dev/zero"] {
         symlink(to, out.join("steps.md")).expect("a link can be made");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const OUTPUTS: [&str; 7] = ["values", "prerequisites", "manifests", "steps", "diagram", "exposure", "all"];
 
-/// With which more than values are needed.
+/// The flags of an exposure that needs more than values.
 const INGRESS: [&str; 7] =
     ["render", "--host", "proxy.acme.dev", "--method", "Ingress", "--controller", "traefik-nginx"];
 

@@ -14,12 +14,12 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// The real crank, or `None` when the test is skipped for the want of it.
+/// Gives the real crank; `None`, and a skip, when it isn't there.
 fn crank() -> Option<PathBuf> {
     portico_xtask::tool("crank").map_err(skip).ok()
 }
 
-/// The values that `portico render` gives for the same Exposure.
+/// Gives the values that `portico render` gives for the same Exposure.
 fn values(spec: &Value) -> Value {
     let exposure = json!({"apiVersion": "portico.dev/v1alpha1", "kind": "Exposure", "spec": spec});
     let rendered = portico(["render", "-f", "-", "--output", "values"]).input(exposure.to_string()).ended();
@@ -145,7 +145,7 @@ fn warnings_are_in_the_condition_and_are_no_events() {
 
 #[test]
 fn it_ends_when_it_is_asked_to_and_logs_to_standard_error() {
-    // No directory of certificates is read where none is wanted.
+    // The directory of certificates is not read where none is wanted.
     let server = Server::start_with(&["--debug", "--insecure", "--tls-certs-dir", "/does-not-exist"]);
     let (end, talk) = server.terminated();
     assert!(end.success(), "{end}: {talk}");

@@ -1,7 +1,7 @@
-//! The step before Portico's in the pipelines of these tests: a composition function of our own that does with its
-//! input's `resources` what function-patch-and-transform does with those that have no patches.
+//! The step before Portico's in the pipelines of these tests: our own composition function that handles its input's
+//! `resources` as function-patch-and-transform does when they have no patches.
 //!
-//! It is here because the registry of Go modules doesn't serve that one; nothing of it is under test.
+//! The real one isn't served by the registry of Go modules; nothing of this one is under test.
 
 use portico_function::protocol::v1::{RunFunctionRequest, RunFunctionResponse};
 use portico_function::{json, response};
@@ -19,7 +19,7 @@ use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
 use tonic_prost::ProstCodec;
 
-/// Where it listens: one for all tests of this process.
+/// Gives the address at which it listens: one for all tests of this process.
 pub fn address() -> SocketAddr {
     static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
     *ADDRESS.get_or_init(start)

@@ -9,19 +9,19 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-/// What crank renders.
+/// The files that crank renders.
 pub struct Pipeline {
     example: Example,
     pub composite: Value,
     pub composition: Value,
 }
 
-/// What crank gave.
+/// The outcome of crank's run.
 #[derive(Debug)]
 pub struct Rendered(pub Ended);
 
 impl Pipeline {
-    /// The example, with functions that listen where these do: the first step's in Docker's stead.
+    /// Copies the example, with its functions at the server's address and (in Docker's stead) the neighbour's.
     pub fn new(server: &Server) -> Self {
         let example = Example::new("crossplane");
         example.replace("functions.yaml", "127.0.0.1:9443", &server.address().to_string());
@@ -40,17 +40,17 @@ impl Pipeline {
         Self { example, composite, composition }
     }
 
-    /// What the composite asks for.
+    /// Gives the composite's `spec.exposure`.
     pub fn asked(&mut self) -> &mut Value {
         &mut self.composite["spec"]["exposure"]
     }
 
-    /// What the first step desires.
+    /// Gives the resources that the first step desires.
     pub fn resources(&mut self) -> &mut Value {
         &mut self.composition["spec"]["pipeline"][0]["input"]["resources"]
     }
 
-    /// The step of Portico.
+    /// Gives the step of Portico.
     pub fn step(&mut self) -> &mut Value {
         &mut self.composition["spec"]["pipeline"][1]
     }
@@ -74,7 +74,7 @@ impl Pipeline {
 }
 
 impl Rendered {
-    /// The composed resource of a name.
+    /// Gives the composed resource of a name.
     #[track_caller]
     pub fn resource(&self, name: &str) -> Value {
         let is_named =
@@ -82,7 +82,7 @@ impl Rendered {
         self.objects().into_iter().find(is_named).unwrap_or_else(|| panic!("no resource {name}: {self:#?}"))
     }
 
-    /// The condition of the composite that says what became of its Exposure: its status, its reason, its message.
+    /// Gives the composite's condition for its Exposure: its status, its reason, its message.
     #[track_caller]
     pub fn condition(&self) -> [String; 3] {
         let of = |object: &Value| object["status"]["conditions"].as_array().cloned().unwrap_or_default();
@@ -92,7 +92,7 @@ impl Rendered {
         ["status", "reason", "message"].map(|field| valid[field].as_str().unwrap_or_default().to_owned())
     }
 
-    /// Asserts that it failed, saying each of these.
+    /// Asserts that crank failed, with each of these in its output.
     #[track_caller]
     pub fn assert_refused(&self, sayings: &[&str]) {
         assert_eq!(self.0.code, 1, "{self:#?}");
@@ -101,7 +101,7 @@ impl Rendered {
         }
     }
 
-    /// Asserts that no step gave a result: it would be an event of the composite with every reconciliation.
+    /// Asserts that no step gave a result, which would be an event of the composite at every reconciliation.
     #[track_caller]
     pub fn assert_without_results(&self) {
         assert!(self.objects().iter().all(|object| object["kind"] != "Result"), "{self:#?}");

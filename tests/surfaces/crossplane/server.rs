@@ -1,4 +1,4 @@
-//! `portico function` as it runs beside a test, and ends with it.
+//! `portico function`, running beside a test and ended with it.
 
 use portico_tests::program;
 use std::io::Read;
@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long it may take to listen: it is much quicker, but the machine may be busy.
+/// The longest time until it must listen: it is much quicker, but the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The server, killed when it is dropped.
@@ -22,7 +22,7 @@ impl Server {
         Self::start_with(&["--insecure"])
     }
 
-    /// The same with other arguments beside the address.
+    /// Starts it with other arguments beside the address.
     pub fn start_with(arguments: &[&str]) -> Self {
         let address = free_address();
         let process = Command::new(program())
@@ -46,7 +46,7 @@ impl Server {
         server
     }
 
-    /// Where it listens.
+    /// Gives the address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -60,7 +60,7 @@ impl Server {
         (end, self.talk())
     }
 
-    /// What an ended one said.
+    /// Gives the standard error of an ended one.
     fn talk(&mut self) -> String {
         let mut talk = String::new();
         let stream = self.process.stderr.as_mut().expect("it is piped");

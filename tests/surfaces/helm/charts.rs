@@ -1,4 +1,4 @@
-//! Public charts, rendered by every Helm: what the stand-in of the Spaces chart can't prove.
+//! Public charts, rendered by every Helm, as proof beyond the stand-in for the Spaces chart.
 
 use super::installed::{Helm, Version, assert_rendered, helms};
 use portico_tests::{
@@ -17,14 +17,14 @@ fn rendered(helm: &Helm, chart: &PublicChart, post_renderer: &[&str]) -> Ended {
     ended
 }
 
-/// The same, however it ends.
+/// Does the same, but allows a failure.
 fn attempted(helm: &Helm, chart: &PublicChart, post_renderer: &[&str]) -> Ended {
     let folder = chart.folder().expect("the chart has been looked for");
     let flags = chart.flags().expect("the chart has been looked for");
     run_to_end(helm.command(&["template"], &folder).args(flags).args(post_renderer))
 }
 
-/// The chart's release when nothing is changed: whoever asks for it, a Helm renders it once.
+/// Gives the chart's release when nothing is changed: each Helm renders it once for all tests.
 pub fn untouched(helm: &Helm, chart: &PublicChart) -> &'static str {
     static RELEASES: Mutex<BTreeMap<(Version, &str), &OnceLock<String>>> = Mutex::new(BTreeMap::new());
     let release = {
@@ -34,7 +34,7 @@ pub fn untouched(helm: &Helm, chart: &PublicChart) -> &'static str {
     release.get_or_init(|| rendered(helm, chart, helm.through_nothing()).output)
 }
 
-/// Every Helm with every chart, as far as they are there, and the chart's release when nothing is changed.
+/// Calls `check` with every Helm and every chart that are there, and with the chart's release when nothing is changed.
 fn releases(check: impl Fn(&Helm, &PublicChart, &str)) {
     for chart in PUBLIC_CHARTS {
         if let Err(missing) = chart.folder() {
@@ -76,7 +76,7 @@ fn an_exposure_changes_nothing_of_a_public_chart_but_what_it_asks_for() {
     });
 }
 
-/// A load balancer that ends TLS, which no backend can do with.
+/// A load balancer that ends TLS, with which no backend works.
 const ENDS_TLS: Method = Method {
     fields: "method: LoadBalancer\n  cloud: aws\n  loadBalancer:\n    annotations:\n      \
              service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:1:certificate/a",
@@ -96,7 +96,7 @@ fn a_public_chart_whose_exposure_cannot_work_is_refused_with_the_reason() {
     });
 }
 
-/// The lines that are in only one of two texts, without their indentation: those of the first, and of the second.
+/// Gives the lines that are in only one of two texts, without their indentation: those of the first, and of the second.
 fn difference(before: &str, after: &str) -> [Vec<String>; 2] {
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for change in TextDiff::from_lines(before, after).iter_all_changes() {

@@ -1,4 +1,4 @@
-//! The script that takes a plugin out again which would break others, run as Helm runs it, but for what it is given.
+//! The script that removes a plugin that would break others, run as Helm runs it but with the test's own variables.
 
 use portico_tests::{Ended, root, run_to_end};
 use std::fs;
@@ -14,7 +14,7 @@ fn refused(plugins: &Path, plugin: &str) -> Ended {
     run_to_end(script.env("HELM_PLUGIN_DIR", plugin).env("HELM_PLUGIN_NAME", "portico"))
 }
 
-/// A folder with a plugin for Helm 3, as it is developed.
+/// Makes a folder with a plugin for Helm 3, as it is developed.
 fn developed(folder: &Path) {
     fs::create_dir_all(folder).expect("a folder can be made");
     fs::write(folder.join("plugin.yaml"), "name: portico\n").expect("a file can be written");

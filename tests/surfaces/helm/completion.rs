@@ -1,9 +1,9 @@
-//! What Helm completes after `helm portico`, asked as shells ask it.
+//! Helm's completions after `helm portico`, asked for as shells do.
 
 use super::installed::{Helm, Version, helm};
 use super::machine::{Machine, packages};
 
-/// What Helm offers for the last of these words, without what it tells of each.
+/// Gives Helm's completions of the last of these words, without their descriptions.
 fn completed(machine: &Machine, words: &[&str]) -> Vec<String> {
     let output = machine.succeed(&[&["helm", "__complete", "portico"], words].concat());
     let offered = output.lines().take_while(|line| !line.starts_with(':'));

@@ -1,4 +1,4 @@
-//! Portico that can't do its work, in every way that we could think of: Helm must fail, and take nothing for a release.
+//! Every failure of Portico that we could think of: Helm must fail too, and take nothing for a release.
 
 use super::installed::{CAT, CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{Ended, portico, program, root, run_to_end, skip};
@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-/// Runs Helm where this program is the only `portico` that can be found.
+/// Runs Helm where the only `portico` that it can find is this program.
 fn with_program(helm: &Helm, program: &Path) -> Ended {
     let mut command = helm.command(&["template"], Path::new(CHART));
     let mut flags = helm.through_portico(&["--exposure", EXPOSURE]);
@@ -27,7 +27,7 @@ fn write_program(path: &Path, bytes: impl AsRef<[u8]>, mode: u32) {
 fn a_program_that_cannot_do_its_work_stops_the_release() {
     let real = fs::read(program()).expect("the program can be read");
     let quoted = format!("'{}'", program().display());
-    // The kind of machine stands in these two bytes.
+    // These two bytes tell the kind of machine.
     let mut foreign = real.clone();
     if foreign.starts_with(b"\x7fELF") {
         foreign[18] ^= 0xff;
@@ -69,7 +69,7 @@ fn a_program_that_cannot_do_its_work_stops_the_release() {
     }
 }
 
-/// A Service with so much wrong in it, of so odd a text, that a report of it is long and hard to carry.
+/// Gives a Service with so many faults in such odd text that its report is long and hard to carry.
 fn very_wrong() -> String {
     let mut text = "\
 apiVersion: v1

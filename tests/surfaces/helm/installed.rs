@@ -1,4 +1,4 @@
-//! Helm as a user has it who installed nothing but Portico's plugins: a folder of its own, and the charts of the tests.
+//! Helm for a user who has installed nothing but Portico's plugins: a folder of its own, and the charts of the tests.
 
 use portico_tests::{Ended, copy_folder, object, root, run_to_end, set_helm_home, set_search_path, skip};
 use serde_json::Value;
@@ -25,7 +25,7 @@ pub enum Version {
     Four,
 }
 
-/// Every Helm, as far as they are there.
+/// Gives every Helm that is there.
 pub fn helms() -> Vec<Helm> {
     [Version::Three, Version::FourZero, Version::Four].into_iter().filter_map(helm).collect()
 }
@@ -45,7 +45,7 @@ pub fn helm(version: Version) -> Option<Helm> {
     }
 }
 
-/// A post-renderer of Helm 4 that changes nothing: it shows what Helm itself rewrites.
+/// A post-renderer of Helm 4 that changes nothing: it shows the changes that Helm makes by itself.
 pub const CAT: &str = "\
 apiVersion: v1
 type: postrenderer/v1
@@ -84,7 +84,7 @@ impl Helm {
         set_helm_home(command, self.home.path());
     }
 
-    /// One of Helm's subcommands, for a chart's release.
+    /// Prepares one of Helm's subcommands for a chart's release.
     pub fn command(&self, subcommand: &[&str], chart: &Path) -> Command {
         let mut command = Command::new(&self.program);
         set_search_path(&mut command, &[]);
@@ -97,7 +97,7 @@ impl Helm {
         run_to_end(self.command(&["template"], Path::new(CHART)).args(arguments))
     }
 
-    /// The subcommands that render a release where no cluster can be reached.
+    /// Gives the subcommands that render a release without a cluster.
     pub fn without_cluster(&self) -> &'static [&'static [&'static str]] {
         match self.version {
             Version::Three => &[&["template"]],
@@ -105,14 +105,14 @@ impl Helm {
         }
     }
 
-    /// The release when the post-renderer changes nothing: Helm 4 rewrites it all the same.
+    /// Gives the release when the post-renderer changes nothing: Helm 4 rewrites it all the same.
     pub fn untouched(&self, arguments: &[&str]) -> String {
         let ended = self.template(&[arguments, self.through_nothing()].concat());
         assert_eq!(ended.code, 0, "{ended:#?}");
         ended.output
     }
 
-    /// The flags for a post-renderer that changes nothing.
+    /// Gives the flags for a post-renderer that changes nothing.
     pub fn through_nothing(&self) -> &'static [&'static str] {
         match self.version {
             Version::Three => &[],
@@ -120,7 +120,7 @@ impl Helm {
         }
     }
 
-    /// The flags that put Portico behind Helm, with arguments of its own.
+    /// Gives the flags that make Portico Helm's post-renderer, with arguments of its own.
     pub fn through_portico<'a>(&self, arguments: &[&'a str]) -> Vec<&'a str> {
         let subcommand: &[&str] = match self.version {
             Version::Three => &["post-render"],
@@ -147,7 +147,7 @@ pub fn service(release: &str) -> Value {
     object(release, "Service", "spaces-router")
 }
 
-/// The stand-in with another template, in place of the one of that name if there is one.
+/// Copies the stand-in, and adds or replaces a template.
 pub fn chart_with(template: &str, text: &str) -> TempDir {
     let chart = tempfile::tempdir().expect("a folder can be made");
     copy_folder(&root().join(CHART), chart.path());

@@ -18,7 +18,7 @@ pub struct Machine {
     home: TempDir,
 }
 
-/// A plugin of nobody's that both Helms load.
+/// A plugin that isn't Portico's, and that both Helms load.
 const NEIGHBOUR: &str = "\
 name: zebra
 version: 0.1.0
@@ -27,7 +27,7 @@ platformCommand: [{command: echo, args: [stripes]}]
 ";
 
 impl Machine {
-    /// One with these Helms, by the names that they have here.
+    /// Makes a machine with these Helms, each under a name.
     pub fn with(helms: &[(&str, &Helm)]) -> Self {
         let home = tempfile::tempdir().expect("a folder can be made");
         let programs = home.path().join("bin");
@@ -42,7 +42,7 @@ impl Machine {
         self.home.path()
     }
 
-    /// A command on this machine.
+    /// Gives a command on this machine.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).current_dir(root());
@@ -50,7 +50,7 @@ impl Machine {
         command
     }
 
-    /// Lets a command know of nothing but this machine.
+    /// Gives a command this machine's variables alone.
     pub fn take_in(&self, command: &mut Command) {
         let path = format!("{}/bin:/usr/bin:/bin", self.home().display());
         command.env_clear().env("HOME", self.home()).env("PATH", path);
@@ -60,7 +60,7 @@ impl Machine {
         run_to_end(&mut self.command(words))
     }
 
-    /// A run that succeeds, and what it prints.
+    /// Runs a command that must succeed, and gives its output.
     #[track_caller]
     pub fn succeed(&self, words: &[&str]) -> String {
         let ended = self.run(words);
@@ -68,7 +68,7 @@ impl Machine {
         ended.output
     }
 
-    /// A run that doesn't, and what it says.
+    /// Runs a command that must fail, and gives its output and its talk.
     #[track_caller]
     pub fn fail(&self, words: &[&str]) -> String {
         let ended = self.run(words);
@@ -76,7 +76,7 @@ impl Machine {
         ended.output + &ended.talk
     }
 
-    /// Where a Helm finds its plugins.
+    /// Gives the folder in which a Helm finds its plugins.
     pub fn plugins(&self, helm: &str) -> PathBuf {
         PathBuf::from(self.succeed(&[helm, "env", "HELM_PLUGINS"]).trim_end())
     }
@@ -88,7 +88,7 @@ impl Machine {
         fs::write(folder.join("plugin.yaml"), NEIGHBOUR).expect("a plugin can be installed");
     }
 
-    /// What is promised whatever is installed: a Helm loads its other plugins, and complains of none.
+    /// Asserts that a Helm loads its other plugins and complains of none, as it must whatever is installed.
     #[track_caller]
     pub fn assert_whole(&self, helm: &str) {
         let ended = self.run(&[helm, "zebra"]);
@@ -96,14 +96,14 @@ impl Machine {
     }
 }
 
-/// The packages, of the program under test, and a server that has them.
+/// The packages, made with the program under test, and a server that offers them.
 pub struct Packages {
     pub folder: PathBuf,
     pub server: Server,
 }
 
 impl Packages {
-    /// The path of a package: `helm4/portico-cli`.
+    /// Gives the path of a package such as `helm4/portico-cli`.
     pub fn file(&self, name: &str) -> String {
         self.folder.join(archive(name)).into_os_string().into_string().expect("the folder has a usual name")
     }
@@ -117,7 +117,7 @@ fn archive(name: &str) -> String {
     format!("{name}-{}.tgz", env!("CARGO_PKG_VERSION"))
 }
 
-/// The packages, unless the Helm that packs them is missing: then the test is skipped.
+/// Makes the packages once; where the Helm that packs them is missing, the test is skipped.
 pub fn packages() -> Option<&'static Packages> {
     static PACKAGES: OnceLock<Packages> = OnceLock::new();
     helm(Version::Four)?;

@@ -1,7 +1,7 @@
 //! Portico in Helm: its values for the chart, and its post-renderer, in every Helm that is in use.
 //!
-//! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites what it gives to it, and loses its
-//! standard error: what must be the same for users comes about in two ways, so each case is run in all of them.
+//! Helm 3 starts a program and shows why it failed. Helm 4 starts a plugin, rewrites its input, and loses its standard
+//! error. Users must get the same from both, so each case is run in all of them.
 
 pub mod charts;
 mod check_folder;

@@ -1,5 +1,5 @@
-//! The packages in the hands of the other Helm, and both Helms on one machine. Whatever a user does, the plugins that
-//! were there are loaded afterwards.
+//! The packages given to the other Helm, and both Helms on one machine. Whatever a user does, the plugins that were
+//! installed before still load.
 
 use super::installed::{Version, helm};
 use super::machine::{Machine, packages};
@@ -7,7 +7,7 @@ use std::fs;
 
 const PACKAGES: [&str; 3] = ["helm3/portico", "helm4/portico", "helm4/portico-cli"];
 
-/// Every order of the packages.
+/// Every order of installing the three packages.
 const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
 
 #[test]
@@ -44,10 +44,10 @@ fn helm4_loads_its_plugins_after_every_order_of_the_packages() {
                 }
             }
             let expected: &[&str] = match order {
-                // It is a plugin of Helm 4 too where it is alone, and the others wait until it is gone.
+                // Helm 4 takes this plugin of Helm 3 where it is alone, and refuses the others until it is removed.
                 [0, ..] => &["helm3/portico"],
                 [1, ..] => &["helm4/portico", "helm4/portico-cli"],
-                // It makes way for the one that was there.
+                // A package of Helm 3 gives way to the one that is installed.
                 _ => &["helm4/portico-cli", "helm4/portico"],
             };
             assert_eq!(installed, expected, "{:?}, {order:?}", helm.version);
@@ -132,7 +132,7 @@ fn a_helm_without_a_helm3_beside_it_keeps_the_folder_that_helm3_had() {
     machine.succeed(&["helm", "portico", "--version"]);
 }
 
-/// The one way that is left to break Helm 3: a folder that was unpacked from a package of Helm 4. And the way back.
+/// Breaks Helm 3 in the one way that is left, with a folder unpacked from a package of Helm 4, and repairs it.
 #[test]
 fn helm3_is_whole_again_without_the_folder_of_helm4_that_it_was_given() {
     let (Some(helm), Some(packages)) = (helm(Version::Three), packages()) else {

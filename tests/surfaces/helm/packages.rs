@@ -146,7 +146,7 @@ fn helm4_verifies_a_signed_package() {
     }
 }
 
-/// The names of what is in a folder, sorted.
+/// Gives the names of the entries of a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder can be listed");
     let name = |entry: fs::DirEntry| entry.file_name().into_string().expect("it has a usual name");

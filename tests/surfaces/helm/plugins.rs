@@ -1,4 +1,4 @@
-//! What the plugins are made of.
+//! The plugins' manifests, scripts and other files.
 
 use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, helm};
 use portico_tests::{Ended, objects, portico, root, run_to_end, skip};
@@ -8,7 +8,7 @@ use std::process::Command;
 
 const SOURCES: &str = "src/helm-packages";
 
-/// Runs the post-renderer of Helm 4 where `portico` is in this folder, if anywhere.
+/// Runs the post-renderer of Helm 4 with a `portico` in this folder of the search path, or with none.
 fn with_search_path(helm: &Helm, folder: Option<&Path>) -> Ended {
     let mut command = helm.command(&["template"], Path::new(CHART));
     let usual = ["/usr/bin", "/bin"].map(Path::new);
@@ -50,7 +50,7 @@ fn every_plugin_has_the_name_of_its_manifest_and_the_version_of_the_program() {
     assert!(found >= 3, "{found}");
 }
 
-/// `BLESS=1` writes it.
+/// Compares the committed text; `BLESS=1` writes it.
 #[test]
 fn the_completion_of_the_plugins_is_that_of_the_program() {
     let path = root().join(SOURCES).join("completion.yaml");

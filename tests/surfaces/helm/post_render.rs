@@ -1,4 +1,4 @@
-//! What comes out of the post-renderer.
+//! The output of the post-renderer.
 
 use super::installed::{CHART, EXPOSURE, Helm, Version, assert_rendered, chart_with, helms};
 use portico_tests::{exposed_on_aws, object, objects, portico, root, run_to_end};
@@ -6,7 +6,7 @@ use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Lines of the Service's head that Helm prints, and what becomes of them.
+/// Lines of the Service's head that Helm prints, and those that replace them.
 const SERVICE: (&str, &str) = (
     "
     app.kubernetes.io/part-of: spaces
@@ -24,14 +24,14 @@ spec:
 ",
 );
 
-/// The last lines of the NetworkPolicy's only rule, and what comes behind them: as the chart has it, and as Helm 4
+/// The last lines of the NetworkPolicy's only rule, and the lines added behind them: as the chart has it, and as Helm 4
 /// writes lists.
 const POLICY: (&str, &str) =
     ("\n              app: agent\n", "    - ports:\n        - protocol: TCP\n          port: 8443\n");
 const POLICY_OF_HELM_4: (&str, &str) =
     ("\n          app: agent\n", "  - ports:\n    - protocol: TCP\n      port: 8443\n");
 
-/// What is added for an Ingress of Traefik.
+/// The Ingress that is added for Traefik.
 const INGRESS: &str = r#"---
 # Added by Portico.
 apiVersion: networking.k8s.io/v1
@@ -91,14 +91,14 @@ fn the_service_becomes_a_load_balancer_and_nothing_else_changes() {
     }
 }
 
-/// Applies an Exposure to what came out of it.
+/// Applies an Exposure to its own result, which must not change it.
 #[track_caller]
 fn assert_twice_is_once(helm: &Helm, exposure: &str, output: &str) {
     let again = portico(["post-render", "--exposure", exposure]).folder(&root()).input(output).ended();
     assert_eq!((again.code, again.output.as_str()), (0, output), "Helm {:?}", helm.version);
 }
 
-/// The documents of a stream that Portico did not add, in an order that Helm does not choose.
+/// Gives the documents of a stream that Portico did not add, sorted, since Helm chooses their order.
 fn not_added(stream: &str) -> Vec<&str> {
     let mut documents: Vec<&str> = stream.split("---\n").map(str::trim_end).collect();
     documents.retain(|document| !document.is_empty() && !document.contains("# Added by Portico."));
@@ -118,10 +118,10 @@ fn an_ingress_is_added_and_nothing_else_changes() {
         let ended = helm.template(&[&values[..], &through].concat());
         assert_rendered(&helm, &ended);
         if helm.version == Version::Three {
-            // Helm 3 prints what the post-renderer gives; it puts the hooks behind it.
+            // Helm 3 prints the post-renderer's output, with the hooks behind it.
             assert_eq!(ended.output.replacen(INGRESS, "", 1), untouched);
         } else {
-            // Helm 4 sorts what it gets, and writes lists in its own way.
+            // Helm 4 sorts its input, and writes lists in its own way.
             assert_eq!(not_added(&ended.output), not_added(&untouched), "Helm {:?}", helm.version);
             assert_eq!([object(&ended.output, "Ingress", "spaces-router")], *objects(INGRESS));
             assert!(ended.output.contains("# Source: spaces/templates/added-by-portico.yaml\n# Added by Portico.\n"));
@@ -187,7 +187,7 @@ fn an_exposure_among_the_templates_is_applied_and_taken_out() {
     }
 }
 
-/// The Service in the styles of other charts, a file each.
+/// Gives the Service in the styles of other charts, a file each.
 fn services() -> Vec<PathBuf> {
     let folder = root().join("tests/fixtures/helm/services");
     let files = fs::read_dir(folder).expect("there are Services");

@@ -1,10 +1,10 @@
-//! Releases that can't work: Helm must fail, and print why.
+//! Releases that can't work: Helm must fail, and print the reason.
 
 use super::installed::{CHART, EXPOSURE, helms};
 use portico_tests::run_to_end;
 use std::path::Path;
 
-/// A release that can't work, and what its user must read.
+/// A release that can't work, and the rule and reason in its report.
 struct Refused {
     values: &'static str,
     exposure: &'static str,

@@ -1,4 +1,4 @@
-//! A web server on this machine that has a folder's packages.
+//! A web server on this machine that offers a folder's packages.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -18,7 +18,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let folder = folder.clone();
-                // Who hangs up early has what was wanted.
+                // A client that hangs up early has all that it wanted.
                 thread::spawn(move || answer(&stream, &folder).ok());
             }
         });

@@ -1,4 +1,4 @@
-//! The stand-in of the Spaces chart itself: what it makes of its values, as far as that is documented.
+//! The stand-in for the Spaces chart itself: its use of values, as far as the real chart's is documented.
 
 use super::installed::{Helm, assert_rendered, helms};
 use super::values::release_of;

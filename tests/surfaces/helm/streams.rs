@@ -1,4 +1,4 @@
-//! What Helm puts into a release beside plain objects: Portico exposes the Service and touches nothing else.
+//! Hooks, lists and other things that Helm puts into a release: Portico exposes the Service and touches nothing else.
 
 use super::installed::{EXPOSURE, Helm, Version, assert_rendered, helms};
 use portico_tests::{Ended, exposed_on_aws, objects, root, run_to_end};
@@ -20,7 +20,7 @@ spec:
     targetPort: 8443
 ";
 
-/// What becomes of the Service.
+/// The Service's lines before and after.
 const BEFORE: &str = "namespace: upbound-system\nspec:\n  type: ClusterIP\n";
 const AFTER: &str = "\
 namespace: upbound-system
@@ -42,12 +42,12 @@ metadata:
 spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: spaces-router}]}}}
 ";
 
-/// The Service as one that Helm installs beside the release, and not as part of it.
+/// Gives the Service as a hook, which Helm installs beside the release and not as part of it.
 fn hooked() -> String {
     SERVICE.replace("spec:\n", "  annotations:\n    helm.sh/hook: pre-install\nspec:\n")
 }
 
-/// A chart of these files and nothing else.
+/// Makes a chart of these files and nothing else.
 fn chart(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let manifest = ("Chart.yaml", "apiVersion: v2\nname: odd\nversion: 0.1.0\n");
@@ -63,7 +63,7 @@ fn template(helm: &Helm, chart: &Path, flags: &[&[&str]]) -> Ended {
     run_to_end(helm.command(&["template"], chart).args(flags.concat()))
 }
 
-/// A release through nothing, and the same exposed.
+/// Renders a release without Portico, and the same exposed.
 fn before_and_after(helm: &Helm, chart: &Path, flags: &[&str]) -> (String, String) {
     let before = template(helm, chart, &[flags, helm.through_nothing()]);
     assert_rendered(helm, &before);
@@ -72,7 +72,7 @@ fn before_and_after(helm: &Helm, chart: &Path, flags: &[&str]) -> (String, Strin
     (before.output, after.output)
 }
 
-/// The Service is exposed, and every other byte of the release is what it is without Portico.
+/// Asserts that the Service is exposed, and that every other byte of the release is as without Portico.
 #[track_caller]
 fn assert_only_the_service_changes(files: &[(&str, &str)], flags: &[&str]) {
     let chart = chart(&[files, &[("templates/service.yaml", SERVICE)]].concat());
@@ -83,7 +83,7 @@ fn assert_only_the_service_changes(files: &[(&str, &str)], flags: &[&str]) {
     }
 }
 
-/// The files that Helm names above the documents of a release.
+/// Gives the files that Helm names above the documents of a release.
 fn files_of(release: &str) -> Vec<&str> {
     release.lines().filter(|line| line.starts_with("# Source:")).collect()
 }

@@ -1,4 +1,4 @@
-//! The values that Portico renders, in the chart.
+//! The values that Portico renders, given to the chart.
 
 use super::installed::{CHART, EXPOSURE, Helm, assert_rendered, helms, service};
 use portico_tests::{object, portico, root, run_to_end};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-/// Annotations of AWS for a load balancer that everybody reaches.
+/// Gives annotations of AWS for a load balancer that everybody reaches.
 pub fn aws() -> Value {
     json!({
         "service.beta.kubernetes.io/aws-load-balancer-type": "external",

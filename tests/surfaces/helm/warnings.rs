@@ -8,12 +8,12 @@ use std::path::Path;
 /// Values that give one warning.
 const VALUES: &str = "tests/fixtures/helm/scheme-left-to-the-controller.yaml";
 const RULE: &str = "warning[aws-load-balancer-scheme-missing]";
-/// What stands before a warning in what Helm 4 says.
+/// The text before a warning in Helm 4's output.
 const BEFORE: &str = "skipping unknown hooks\" hookTypes=\"portico: ";
 
 fn run(helm: &Helm, subcommand: &[&str], chart: &Path, flags: &[&[&str]]) -> Ended {
     let mut ended = run_to_end(helm.command(subcommand, chart).args(flags.concat()));
-    // `install` says when it was run.
+    // `install` prints the time of its run.
     ended.output =
         ended.output.lines().filter(|line| !line.starts_with("LAST DEPLOYED:")).collect::<Vec<_>>().join("\n");
     ended

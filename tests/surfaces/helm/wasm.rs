@@ -1,4 +1,5 @@
-//! The WebAssembly module, run by Helm 4: the command gives what the program gives, and the post-renderer says why it can't.
+//! The WebAssembly module, run by Helm 4: its command gives the program's output, and its post-renderer says why it
+//! can't work.
 
 use super::installed::{CHART, EXPOSURE, Helm, Version, helm};
 use portico_tests::{Ended, portico, root, run_to_end, set_search_path, skip};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// Every Helm that takes modules, with the plugins of the module.
+/// Gives every Helm that takes modules, with the module's plugins installed.
 fn helms() -> Vec<Helm> {
     let helms: Vec<Helm> = [Version::FourZero, Version::Four].into_iter().filter_map(helm).collect();
     if helms.is_empty() {
@@ -25,7 +26,7 @@ fn helms() -> Vec<Helm> {
     helms
 }
 
-/// The module, built of what the sources say now.
+/// Builds the module from the current sources.
 fn module() -> &'static Path {
     static MODULE: OnceLock<PathBuf> = OnceLock::new();
     MODULE.get_or_init(|| helm_module::build().expect("the module can be built"))
@@ -54,14 +55,14 @@ fn command(helm: &Helm, arguments: &[&str], input: &str) -> Ended {
     Ended { code, output: text(end.stdout), talk: text(end.stderr), peak: None }
 }
 
-/// What the program gives for the same.
+/// Runs the program with the same input.
 fn program(arguments: &[&str], input: &str) -> Ended {
     let input =
         if input.is_empty() { String::new() } else { fs::read_to_string(root().join(input)).expect("it is there") };
     portico(arguments).folder(&root()).input(input).ended()
 }
 
-/// Every way to ask, and the file to ask of.
+/// Arguments for every kind of question, each with the file that it is about.
 const ASKED: [(&[&str], &str); 9] = [
     (&["render", "--host", "proxy.example.com", "--method", "LoadBalancer", "--cloud", "aws"], ""),
     (&["render", "-f", "-", "--output", "prerequisites", "--cloud", "azure"], EXPOSURE),

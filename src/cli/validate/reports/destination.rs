@@ -1,16 +1,16 @@
-//! Where a report goes: to a file, whose place it takes as a whole, or to a stream that is there.
+//! The destination of a report: a file, which is replaced as a whole, or a stream that is there.
 
 use crate::replacement::Replacement;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a report goes.
+/// The destination of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     StandardOutput,
     StandardError,
-    /// A FIFO, a terminal or whatever else is written to and not replaced.
+    /// A FIFO, a terminal or the like, which is written to and not replaced.
     Stream(PathBuf),
     File(PathBuf),
 }
@@ -24,8 +24,8 @@ pub enum Prepared {
 }
 
 impl Destination {
-    /// What a path names. A checkout may hold a link under any name, and then the user didn't choose what it leads to: only
-    /// the system's own links to open files are followed.
+    /// Finds the destination that a path names. A checkout may hold a link under any name, whose target the user didn't
+    /// choose: only the system's own links to open files are followed.
     pub fn of(path: &Path) -> io::Result<Self> {
         let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "it names no file"))?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -52,7 +52,7 @@ impl Destination {
         matches!(self, Self::File(place) if fs::canonicalize(path).is_ok_and(|path| path == *place))
     }
 
-    /// Makes everything ready for a text.
+    /// Prepares the writing of a text.
     pub fn prepare(&self, text: String) -> io::Result<Prepared> {
         Ok(match self {
             Self::StandardOutput => Prepared::StandardOutput(text),
@@ -81,7 +81,7 @@ fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
     stream.flush()
 }
 
-/// The number of the open file that a path stands for: `/dev/stdout`, `/dev/fd/63`, `/proc/self/fd/1`.
+/// Gives the number of the open file that a path stands for: `/dev/stdout`, `/dev/fd/63`, `/proc/self/fd/1`.
 fn open_file(folder: &Path, path: &Path) -> Option<u32> {
     let name = path.file_name()?.to_str()?;
     match name {

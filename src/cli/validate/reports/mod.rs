@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// A form, as the component takes it.
+/// Converts a form to the component's.
 fn of_component(form: ReportForm, color: bool) -> ReportFormat {
     match form {
         ReportForm::Human => ReportFormat::Human(HumanFormat { color, summary: true }),
@@ -55,7 +55,7 @@ pub fn say(portico: &mut Portico, sources: &[Source], report: &Report) -> Result
     Ok(())
 }
 
-/// Several reports as one.
+/// Joins several reports into one; nothing where there are none.
 pub fn joined(reports: Vec<Report>) -> Option<Report> {
     reports.into_iter().reduce(|mut whole, part| {
         join(&mut whole, part);
@@ -88,17 +88,17 @@ fn join(whole: &mut Report, part: Report) {
     summary.targets.extend(new);
 }
 
-/// Reports that are written beside the files whose places they take. Dropped, they leave the old ones there.
+/// Reports that are written beside the files that they will replace. Dropped, they leave the old files.
 pub struct PreparedReports<'f>(Vec<(&'f Path, Prepared)>);
 
 impl<'f> PreparedReports<'f> {
-    /// None.
+    /// Gives no reports.
     pub fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// Writes the reports that go to files beside these. None may go to where another goes, nor to one of the files that
-    /// the user named as an input.
+    /// Prepares the reports that go to files. No two may have the same destination, and none the file of an input that
+    /// the user named.
     pub fn prepare(
         portico: &mut Portico,
         sources: &[Source],
@@ -126,7 +126,7 @@ impl<'f> PreparedReports<'f> {
         Ok(Self(prepared))
     }
 
-    /// Puts them into their places.
+    /// Writes the reports to their destinations.
     pub fn put(self) -> Result<(), Failure> {
         self.0.into_iter().try_for_each(|(path, prepared)| prepared.put().map_err(|error| unwritable(path, &error)))
     }

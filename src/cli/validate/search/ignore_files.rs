@@ -1,4 +1,4 @@
-//! The files that say what a search leaves out. What reads them opens whatever stands there: it would wait for a FIFO, and
+//! The files that say what a search leaves out. Their reader opens anything of that name: it would wait for a FIFO, and
 //! never come to the end of a device.
 
 use std::fs::{self, Metadata};
@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 const NAMES: [&str; 2] = [".gitignore", ".ignore"];
 
-/// One in a folder that is searched, or of its repository, that is no regular file. A link is none: git follows none.
+/// Finds such a file in a folder that is searched, or of its repository, that is no regular file. A link is none: git
+/// follows none.
 pub fn unfit_in(folder: &Path) -> Option<PathBuf> {
     unfit(folder, |path| fs::symlink_metadata(path))
 }
 
-/// One in the folders above. They may be those of the user, who may have links there.
+/// Finds such a file in the folders above. They may be the user's own, whose links are followed.
 pub fn unfit_above(folder: &Path) -> Option<PathBuf> {
     let folder = fs::canonicalize(folder).ok()?;
     folder.ancestors().skip(1).find_map(|above| unfit(above, |path| fs::metadata(path)))
@@ -23,7 +24,8 @@ fn unfit(folder: &Path, metadata: impl Fn(&Path) -> io::Result<Metadata>) -> Opt
     NAMES.iter().map(|name| folder.join(name)).find(is_unfit).or_else(|| unfit_of_git(&folder.join(".git")))
 }
 
-/// One of a repository, or of the one that a work tree belongs to. Git puts nothing there that others wrote.
+/// Finds such a file of a repository, or of the one that a work tree belongs to. Links are followed: git puts nothing
+/// there that others wrote.
 fn unfit_of_git(git: &Path) -> Option<PathBuf> {
     let is_unfit = |path: &Path| fs::metadata(path).is_ok_and(|found| !found.is_file());
     let mut repository = git.to_owned();

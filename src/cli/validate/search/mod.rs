@@ -1,5 +1,5 @@
-//! The search of a folder. Whoever wrote what is in the folder decides what is found: so nothing that is found leads out
-//! of it, and nothing is waited for.
+//! The search of a folder, whose content may be a stranger's: nothing that is found leads out of it, and nothing is
+//! waited for.
 
 mod ignore_files;
 
@@ -11,11 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// How many of the files that are passed over are named.
+/// The most files that a note names of those passed over.
 const MOST_NAMED: usize = 5;
 
-/// Every file below a folder that is wanted, sorted; what git ignores is left out. Links and what is no regular file are
-/// passed over with a word.
+/// Lists every wanted file below a folder, sorted, without those that git ignores. Links and other irregular files are
+/// passed over with a note.
 pub fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
     if let Some(path) = ignore_files::unfit_above(folder).or_else(|| ignore_files::unfit_in(folder)) {
         return Err(unfit(&path));
@@ -27,7 +27,7 @@ pub fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<Pat
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let path = is_folder.then(|| ignore_files::unfit_in(entry.path())).flatten();
-            // Whoever would hear of it is gone only after the search.
+            // The receiver is gone only after the search.
             path.is_none_or(|path| refused.send(path).is_err())
         })
         .build();
@@ -58,7 +58,7 @@ pub fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<Pat
     Ok(files)
 }
 
-/// The links that don't lead to one of these files: those are judged by their own names.
+/// Keeps the links that don't lead to one of these files, which are judged by their own names.
 fn without_those_to(files: &[PathBuf], mut links: Vec<PathBuf>) -> Vec<PathBuf> {
     if !links.is_empty() {
         let judged: BTreeSet<PathBuf> = files.iter().filter_map(|file| fs::canonicalize(file).ok()).collect();

@@ -27,8 +27,9 @@ const GATEWAY: Evidence = Evidence {
 const KUBE_PROXY: Setting =
     Setting { path: &["kubeProxyReplacement"], value: SettingValue::Switch(true), reason: "Cilium's proxy needs it" };
 
-/// Both read the ConfigMap when they start, and the chart rolls neither out by itself (`rollOutCiliumPods` and
-/// `operator.rollOutPods` are off). Done once, it leaves to people when their next change reaches every node.
+/// The restart of operator and agents: both read the ConfigMap when they start, and the chart rolls neither out by
+/// itself (`rollOutCiliumPods` and `operator.rollOutPods` are off). Restarting once, instead of switching these on,
+/// lets people decide when their next change reaches every node.
 const RESTART: Check = Check {
     title: "Restart Cilium",
     text: "Its operator and its agents read these settings only when they start, and the chart restarts neither: until then \

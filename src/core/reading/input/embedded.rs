@@ -7,13 +7,13 @@ use crate::reading::input::Input;
 use portico_edit::Edit;
 use portico_manifest::{Document, Node, PathSegment, ScalarStyle, Span};
 
-/// Where the string stands.
+/// The place of the string in the document that holds it.
 pub(crate) struct Embedded<'t> {
-    /// The input that it stands in.
+    /// The input of that document.
     pub input: &'t Input<'t>,
-    /// The document that it stands in.
+    /// The document that holds the string.
     pub document: &'t Document<'t>,
-    /// The way to it from that document's root.
+    /// The path to the string from that document's root.
     pub path: Vec<PathSegment>,
     span: Span,
     block: Option<Block>,
@@ -26,7 +26,7 @@ struct Block {
     line_break: &'static str,
 }
 
-/// Where a line of the text begins, in the text and in the document.
+/// The offsets at which a line of the text begins, in the text and in the document.
 struct Line {
     inside: usize,
     outside: usize,
@@ -35,7 +35,7 @@ struct Line {
 }
 
 impl<'t> Embedded<'t> {
-    /// The string of a node, and what it is read from.
+    /// Takes the string of a node, which stands at `path` in a document of `input`.
     pub(crate) fn new(
         input: &'t Input<'t>,
         document: &'t Document<'t>,
@@ -51,14 +51,14 @@ impl<'t> Embedded<'t> {
         Self { input, document, path, span: node.span(), block }
     }
 
-    /// The place in the document of one in the text.
+    /// Gives the span in the document of a span in the text: the whole string where it is no literal block.
     pub(super) fn outside(&self, span: Span) -> Span {
         let Some(block) = &self.block else { return self.span };
         let offset = |inside| self.span.end.min(block.outside(inside).0);
         Span { start: offset(span.start), end: offset(span.end) }
     }
 
-    /// Edits of the document that make those of the text, if there are such.
+    /// Translates edits of the text into edits of the document; none where the string is no literal block.
     pub(super) fn edits(&self, text: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
         let block = self.block.as_ref()?;
         let stream = self.document.stream();
@@ -67,7 +67,7 @@ impl<'t> Embedded<'t> {
 }
 
 impl Block {
-    /// Nothing where the lines can't be told, or there is none.
+    /// Reads the lines of a literal block; none where they can't be told, or there are no lines.
     fn of(stream: &str, span: Span, text: &str) -> Option<Self> {
         let mut outside = Lines { text: stream.get(..span.end)?, at: span.start };
         outside.next()?;
@@ -95,7 +95,7 @@ impl Block {
         (!block.lines.is_empty()).then_some(block)
     }
 
-    /// The offset in the document of one in the text, and the spaces before the line that it is in.
+    /// Gives the offset in the document of an offset in the text, and the number of spaces before its line.
     fn outside(&self, inside: usize) -> (usize, usize) {
         let after = self.lines.partition_point(|line| line.inside <= inside);
         let line = after.checked_sub(1).and_then(|last| self.lines.get(last));
@@ -114,7 +114,7 @@ impl Block {
             if index > 0 {
                 replacement.push_str(self.line_break);
             }
-            // A blank line may have less indentation than the block, and what comes into it needs the whole.
+            // A blank line may have less indentation than the block; text inserted into it needs the block's.
             let there = if index > 0 { 0 } else { before.min(self.indentation) };
             if has_content && (index > 0 || there < self.indentation) {
                 replacement.extend(std::iter::repeat_n(' ', self.indentation - there));
@@ -125,8 +125,8 @@ impl Block {
     }
 }
 
-/// The same edit, where it reaches behind the last line break of the text, in front of that break: in the document
-/// what comes behind it is no part of the block.
+/// Moves an edit that reaches behind the text's last line break in front of that break: in the document, whatever
+/// follows the break is outside the block.
 fn before_last_break(text: &str, edit: &Edit) -> Edit {
     let Edit { span: Span { start, end }, replacement } = edit.clone();
     let Some(last) = text.len().checked_sub(1).filter(|_| end == text.len() && text.ends_with('\n')) else {
@@ -144,7 +144,7 @@ fn before_last_break(text: &str, edit: &Edit) -> Edit {
     Edit { span: Span { start, end: last }, replacement: shorter.unwrap_or(&replacement).to_owned() }
 }
 
-/// The lines of a text with their offsets, without their breaks. After the last break there is one more.
+/// The lines of a text with their offsets, without their breaks. After the last break there is one more line.
 struct Lines<'t> {
     text: &'t str,
     at: usize,
@@ -169,7 +169,7 @@ mod tests {
     use crate::finding::Source;
     use crate::reading::LIMITS;
 
-    /// The string at `values` in a document, and what edits of it make of that document.
+    /// Applies an edit to the string at `spec.values`: gives the edited string, and the document edited accordingly.
     fn edited(document: &str, edit: Edit) -> Option<(String, String)> {
         let source = Source { name: "outer.yaml".to_owned(), text: document.to_owned() };
         let input = Input::read(&source, &|_| true);
@@ -181,7 +181,7 @@ mod tests {
         Some((wanted, portico_edit::apply(document, &edits).ok()?))
     }
 
-    /// The string at `values`, where what stands around it is as it was.
+    /// Reads the string at `spec.values`, if everything around it is unchanged.
     fn string_in(text: &str) -> Option<String> {
         let raw = *portico_manifest::split(text).first()?;
         let document = portico_manifest::parse(text, &raw, &LIMITS).ok()?;
@@ -206,7 +206,7 @@ mod tests {
                     for replacement in ["", "n: 1\n", "\nn:\n  m: 1", "n"] {
                         let edit = Edit { span: Span { start, end }, replacement: replacement.to_owned() };
                         let Some((wanted, result)) = edited(document, edit) else { continue };
-                        // What begins with white space or holds nothing has another indentation.
+                        // A text that begins with white space or is blank gets another indentation.
                         if wanted.trim().is_empty() || wanted.starts_with([' ', '\n']) {
                             continue;
                         }

@@ -1,6 +1,6 @@
 //! A source after reading: its documents as trees, the places in it as diagnostics name them.
 //!
-//! What a document *is* belongs to [`recognize`](crate::reading::recognize).
+//! Telling the kind of a document belongs to [`recognize`](crate::reading::recognize).
 
 mod edited;
 mod embedded;
@@ -22,20 +22,20 @@ use std::cell::OnceCell;
 
 /// A text that was split into documents, of which some were parsed.
 pub(crate) struct Input<'t> {
-    /// What diagnostics call it.
+    /// The name of the text in diagnostics.
     pub name: &'t str,
     /// The whole text.
     pub text: &'t str,
     /// The documents that were parsed, in order.
     pub documents: Vec<manifest::Document<'t>>,
-    /// Those that could not be, and those that are not what was asked for.
+    /// The documents that could not be parsed, and values that are no mapping.
     pub unread: Vec<Unread>,
-    /// Where the text came from.
+    /// The origin of the text.
     pub origin: Origin<'t>,
     lines: OnceCell<manifest::LineIndex>,
 }
 
-/// Where a text came from, so that its places can be named as the user knows them.
+/// The origin of a text, by which its places are named as the user knows them.
 pub(crate) enum Origin<'t> {
     /// It is what the user gave.
     Given,
@@ -68,7 +68,7 @@ impl<'t> Input<'t> {
         input
     }
 
-    /// A text that was made of another input, or found in one.
+    /// Reads a text that was made of another input, or found in one; blank documents are passed over.
     pub(crate) fn derived(text: &'t str, origin: Origin<'t>) -> Self {
         let name = match &origin {
             Origin::Given | Origin::Parts(_) => "",
@@ -98,7 +98,7 @@ impl<'t> Input<'t> {
         Self { name, text, documents: Vec::new(), unread: Vec::new(), origin: Origin::Given, lines: OnceCell::new() }
     }
 
-    /// A range of the text as diagnostics name it: in the text that the user gave.
+    /// Gives a span as diagnostics name it: in the text that the user gave.
     pub(crate) fn span(&self, span: manifest::Span) -> finding::Span {
         match &self.origin {
             Origin::Given => finding::Span { start: self.position(span.start), end: self.position(span.end) },
@@ -111,7 +111,7 @@ impl<'t> Input<'t> {
         }
     }
 
-    /// The name of the file in which a place is.
+    /// Gives the name of the file that holds a place.
     fn name_at(&self, span: manifest::Span) -> &str {
         match &self.origin {
             Origin::Parts(parts) => parts::locate(parts, span).map_or(self.name, |(file, _)| file.name),
@@ -124,7 +124,7 @@ impl<'t> Input<'t> {
         Diagnostic { source: self.name_at(span).to_owned(), span: Some(self.span(span)), ..found }
     }
 
-    /// The document of the text that the user gave in which one of this text stands, by what is known without parsing.
+    /// Identifies the document of the user's text that holds this one, by what is known without parsing.
     pub(crate) fn identity(&self, document: &RawDocument) -> finding::Document {
         match &self.origin {
             Origin::Given | Origin::Parts(_) => finding::Document {
@@ -136,7 +136,7 @@ impl<'t> Input<'t> {
         }
     }
 
-    /// The way to this text from the root of the document that the user gave.
+    /// Gives the path to this text from the root of the user's document; empty unless it is a string in that document.
     pub(crate) fn path(&self) -> &[PathSegment] {
         match &self.origin {
             Origin::Given | Origin::Edited(_) | Origin::Parts(_) => &[],
@@ -144,7 +144,7 @@ impl<'t> Input<'t> {
         }
     }
 
-    /// Edits as diagnostics and hosts take them; none where the text that the user gave can't be edited so.
+    /// Gives edits as diagnostics and hosts take them; none where the user's text can't be edited that way.
     pub(crate) fn edits(&self, edits: &[portico_edit::Edit]) -> Vec<finding::Edit> {
         if let Origin::Embedded(embedded) = &self.origin {
             return embedded.edits(self.text, edits).map_or_else(Vec::new, |edits| embedded.input.edits(&edits));

@@ -1,24 +1,24 @@
-//! Several files of values as one text, so that what Helm makes of them can be judged and named in its own file.
+//! Several values files as one text, so that the values that Helm merges are judged and each finding names its file.
 
 use super::{Input, Origin, Unread, Why};
 use crate::finding::{self, Source};
 use crate::reading::LIMITS;
 use portico_manifest::{self as manifest, Document, RawDocument, Span};
 
-/// One of the files.
+/// One of the joined files.
 pub(crate) struct Part<'t> {
     pub(super) input: Input<'t>,
-    /// Where it begins in the whole.
+    /// The offset of the file in the joined text.
     start: usize,
 }
 
-/// The files in a row. Nothing is read between them.
+/// Joins the texts of files, each followed by a line break.
 pub(crate) fn joined(sources: &[Source]) -> String {
     sources.iter().fold(String::new(), |text, source| text + &source.text + "\n")
 }
 
 impl<'t> Input<'t> {
-    /// What Helm makes of files of values, of which `text` is [`joined`]: each is laid over those before it.
+    /// Reads values files and lays each over those before it, as Helm does. `text` is what [`joined`] gives for them.
     pub(crate) fn of_values(sources: &'t [Source], text: &'t str) -> Self {
         if let [only] = sources {
             return Self::read(only, &|_| true).without_other_documents();
@@ -55,7 +55,7 @@ impl<'t> Input<'t> {
         }
     }
 
-    /// Helm reads the first document of a file alone.
+    /// Drops all documents but the first, which alone Helm reads.
     fn without_other_documents(mut self) -> Self {
         self.documents.truncate(1);
         let wrong: Vec<_> = self.documents.iter().filter_map(no_mapping).collect();
@@ -64,7 +64,7 @@ impl<'t> Input<'t> {
     }
 }
 
-/// The file in which a place is, and the place in that.
+/// Finds the file in which a span of the joined text begins, and gives the span in that file.
 pub(super) fn locate<'p, 't>(parts: &'p [Part<'t>], span: Span) -> Option<(&'p Input<'t>, Span)> {
     let after = parts.partition_point(|part| part.start <= span.start);
     let part = parts.get(after.checked_sub(1)?)?;
@@ -72,7 +72,7 @@ pub(super) fn locate<'p, 't>(parts: &'p [Part<'t>], span: Span) -> Option<(&'p I
     Some((&part.input, Span { start: offset(span.start), end: offset(span.end) }))
 }
 
-/// The first document of a file that holds anything, as it stands in the whole.
+/// Finds the first document of a file that isn't blank, and gives it with its spans in the joined text.
 fn first_document(text: &str, start: usize) -> Option<RawDocument> {
     let raw = manifest::documents(text).find(|raw| !raw.is_blank(text))?;
     let moved = |span: Span| Span { start: span.start + start, end: span.end + start };
@@ -84,7 +84,7 @@ fn first_document(text: &str, start: usize) -> Option<RawDocument> {
     })
 }
 
-/// A file of values that is none.
+/// Gives the reason why a values file is refused, if its document is neither a mapping nor null.
 fn no_mapping(document: &Document<'_>) -> Option<Unread> {
     let root = document.root().filter(|root| !root.is_mapping() && !root.is_null())?;
     let what = if root.is_sequence() { "a list" } else { "a single value" };

@@ -1,10 +1,10 @@
 //! The comment by which Helm says what file of a chart a document is from.
 
-/// The longest path that is taken for one: no file system has a longer one, and each diagnostic of the document names it.
+/// The longest path that is taken: no file system has a longer one, and every diagnostic of the document has it.
 const LONGEST: usize = 4096;
 
-/// The file that the first line of a document names, as Helm writes it: `# Source: CHART/templates/FILE`. People write
-/// such a line too, with the address of a page.
+/// Reads the file that the first line of a document names, as Helm writes it: `# Source: CHART/templates/FILE`. People
+/// write such a line too, with the address of a page.
 pub(super) fn named_above(document: &str) -> Option<String> {
     let named = document.strip_prefix("# Source: ")?;
     let file = named[..named.floor_char_boundary(LONGEST + 2)].lines().next().filter(|file| file.len() <= LONGEST)?;

@@ -1,14 +1,14 @@
-//! What could not be read, and why.
+//! Documents that could not be read, and the reasons.
 
 use crate::finding::Document;
 use portico_manifest::{ReadError, Span};
 
-/// A document that could not be read, or that is not what was asked for.
+/// A document that could not be read, or values that are no mapping.
 pub(crate) struct Unread {
     pub why: Why,
-    /// Where in the text.
+    /// The place in the text.
     pub span: Span,
-    /// The document, where the place is said of it.
+    /// The document that the diagnostic names, if any.
     pub document: Option<Document>,
     /// Whether it holds `{{`, as a template that nobody rendered does.
     pub is_template: bool,
@@ -18,12 +18,12 @@ pub(crate) struct Unread {
 pub(crate) enum Why {
     /// The reader stopped.
     Stopped(ReadError),
-    /// Values are a mapping, and this is something else.
+    /// Values that are no mapping, but `a list` or `a single value`.
     NoMapping(&'static str),
 }
 
 impl Unread {
-    /// What the reader stopped at.
+    /// Makes one from the error at which the reader stopped.
     pub(super) fn of(error: ReadError, document: Document) -> Self {
         let span = error.span;
         Self { why: Why::Stopped(error), span, document: Some(document), is_template: false }

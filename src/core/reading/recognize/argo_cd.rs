@@ -6,7 +6,7 @@ use super::{below, group_of};
 use crate::reading::subject::Subject;
 use portico_manifest::{Contents, Node, PathSegment};
 
-/// Where an application keeps its values: in each source that names a chart.
+/// Gives the values in each source of an application that names a known chart.
 pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Vec<Held<'d, 't>> {
     let spec: &[&str] = match subject.text(&["kind"]) {
         Some("Application") => &["spec"],
@@ -34,7 +34,7 @@ fn of_source<'d, 't>(subject: &Subject<'d, 't>, source: Node<'d, 't>, path: &[Pa
     };
     let Chart::Of(_) = chart else { return None };
     let helm = source.get("helm")?;
-    // Argo CD takes the text only where there is no mapping.
+    // Argo CD takes the text of `values` only where there is no mapping in `valuesObject`.
     let given = |key| helm.get(key).filter(|node| !node.is_null()).map(|node| (key, node));
     let (key, node) = given("valuesObject").or_else(|| given("values"))?;
     Some(Held::new(subject, node, below(path, &["helm", key]), chart))

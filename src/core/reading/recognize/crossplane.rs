@@ -1,10 +1,10 @@
-//! What Crossplane keeps inside its objects: the values of a provider-helm release, the objects of a Composition.
+//! The contents of Crossplane's objects: the values of a provider-helm release, the objects of a Composition.
 
 use super::{below, group_of};
 use crate::reading::subject::{Kind, Subject};
 use portico_manifest::{Contents, Node, PathSegment};
 
-/// Where Crossplane's provider-helm keeps a release's values.
+/// The path of the values in a `Release` of Crossplane's provider-helm.
 pub(crate) const PROVIDER_HELM_VALUES: &[&str] = &["spec", "forProvider", "values"];
 
 /// Whether an object is a `Release` of Crossplane's provider-helm.
@@ -28,7 +28,7 @@ pub(super) fn is_composition(node: Node<'_, '_>) -> bool {
     text("kind") == "Composition" && group_of(text("apiVersion")) == "apiextensions.crossplane.io"
 }
 
-/// The lists of resources in a Composition: its own, and those of the function that patches and transforms.
+/// Gives the lists of resources in a Composition, with their paths: its own, and those of patch-and-transform steps.
 pub(super) fn resources<'d, 't>(composition: Node<'d, 't>) -> Vec<(Node<'d, 't>, Vec<PathSegment>)> {
     let Some(spec) = composition.get("spec") else { return Vec::new() };
     let own = spec.get("resources").map(|list| (list, below(&[], &["spec", "resources"])));

@@ -9,7 +9,7 @@ use crate::reading::subject::Subject;
 /// The charts that a `HelmRelease` may refer to, by their kinds and names.
 pub(super) type Charts<'d> = FirstNamed<'d, (&'d str, &'d str), Chart>;
 
-/// The charts among objects.
+/// Indexes the charts among objects.
 pub(super) fn charts<'d>(subjects: &[Subject<'d, '_>]) -> Charts<'d> {
     let mut charts = Charts::default();
     for subject in subjects {
@@ -34,7 +34,7 @@ fn chart<'d>(subject: &Subject<'d, '_>) -> Option<((&'d str, &'d str), Chart)> {
     Some(((kind, subject.name()?), chart))
 }
 
-/// Where a release keeps its values.
+/// Gives the values of a `HelmRelease`, with its chart.
 pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Option<Held<'d, 't>> {
     let group = subject.text(&["apiVersion"]).map(group_of);
     if subject.text(&["kind"]) != Some("HelmRelease") || group != Some("helm.toolkit.fluxcd.io") {

@@ -12,7 +12,7 @@ pub(crate) struct Held<'d, 't> {
     document: &'d Document<'t>,
     object: Option<Node<'d, 't>>,
     pub(super) node: Node<'d, 't>,
-    /// The way to them from the document's root.
+    /// The path to the values from the document's root.
     path: Vec<PathSegment>,
     chart: Chart,
 }
@@ -22,7 +22,7 @@ impl<'d, 't> Held<'d, 't> {
         Self { input: subject.input, document: subject.document, object: subject.object, node, path, chart }
     }
 
-    /// What they are judged as, if they are judged at all.
+    /// Gives what the values are judged as, by the chart, or by their keys if it is unknown; none if nothing fits.
     fn judged_as(&self, node: Node<'_, '_>) -> Option<JudgedAs> {
         match self.chart {
             Chart::Of(judged) => Some(judged),
@@ -31,7 +31,7 @@ impl<'d, 't> Held<'d, 't> {
         }
     }
 
-    /// Values that are a mapping of the object itself.
+    /// Makes a subject of values that are a mapping of the object itself.
     pub(super) fn as_subject(&self, subject: &Subject<'d, 't>) -> Option<Subject<'d, 't>> {
         let values = read_as_kind(self.judged_as(self.node)?, self.input, self.document, self.node);
         Some(Subject { prefix: self.path.clone(), object: subject.object, ..values })
@@ -46,7 +46,7 @@ impl<'d> Held<'d, 'd> {
     }
 }
 
-/// The values in a string that was read. Helm reads the first document alone.
+/// Makes a subject of the values in a string, once it is read. Helm reads the first document alone.
 pub(crate) fn of_string<'d>(held: &Held<'d, 'd>, input: &'d Input<'d>) -> Option<Subject<'d, 'd>> {
     let document = input.documents.first()?;
     let node = document.root()?;

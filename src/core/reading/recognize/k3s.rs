@@ -5,14 +5,14 @@ use super::group_of;
 use super::held::Held;
 use crate::reading::subject::Subject;
 
-/// Where a chart keeps its values.
+/// Gives the values of a `HelmChart` or a `HelmChartConfig` whose chart is known.
 pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Option<Held<'d, 't>> {
     if subject.text(&["apiVersion"]).map(group_of) != Some("helm.cattle.io") {
         return None;
     }
     let chart = match subject.text(&["kind"])? {
         "HelmChart" => subject.text(&["spec", "chart"]),
-        // It is named like the chart that it configures, which RKE2 packages under a name of its own.
+        // A `HelmChartConfig` has the name of its chart, to which RKE2 adds a prefix.
         "HelmChartConfig" => subject.name().map(|name| name.strip_prefix("rke2-").unwrap_or(name)),
         _ => None,
     }?;

@@ -1,7 +1,7 @@
-//! What a document is, by its content: an Exposure, values, a Kubernetes object, or none of these; and what stands
-//! inside objects that carry others.
+//! Recognition of documents by their content: an Exposure, values, a Kubernetes object, or none of these; and of
+//! objects inside others.
 //!
-//! What is wrong with it belongs to the rules.
+//! Faults of a document belong to the rules.
 
 mod argo_cd;
 mod chart;
@@ -20,23 +20,23 @@ use crate::reading::input::Input;
 use crate::reading::subject::{JudgedAs, Kind, ObjectKind, Subject};
 use portico_manifest::{Contents, Document, Node, PathSegment};
 
-/// The group of an `apiVersion`: empty for the core group.
+/// Gives the group of an `apiVersion`: empty for the core group.
 pub(crate) fn group_of(api_version: &str) -> &str {
     api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
-/// The deepest that lists are looked into for lists.
+/// The most levels of lists within lists that are searched.
 const NESTED_LISTS: usize = 4;
 
-/// What there is to judge in several inputs.
+/// The subjects found in several inputs.
 pub(crate) struct Recognized<'d, 't> {
     pub subjects: Vec<Subject<'d, 't>>,
     /// Values that are the text of a string, and must be read by themselves.
     pub strings: Vec<Held<'d, 't>>,
 }
 
-/// Finds what there is to judge in an input's documents: what they are, and the values of a provider-helm release.
-/// Documents of which nothing is known give nothing.
+/// Finds the subjects in an input's documents, including the values of a provider-helm release. Documents of an unknown
+/// kind give nothing.
 pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Vec<Subject<'d, 't>> {
     let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
     for subject in objects(input, read_as, Depth::Applied) {
@@ -46,7 +46,7 @@ pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>)
     found.subjects
 }
 
-/// Finds what there is to judge in several inputs, wherever it stands.
+/// Finds the subjects in several inputs, also those inside objects that carry others.
 pub(crate) fn recognize_everywhere<'d, 't>(inputs: &'d [Input<'t>], read_as: Option<JudgedAs>) -> Recognized<'d, 't> {
     let objects: Vec<_> = inputs.iter().flat_map(|input| objects(input, read_as, Depth::Everything)).collect();
     let charts = flux::charts(&objects);
@@ -60,7 +60,7 @@ pub(crate) fn recognize_everywhere<'d, 't>(inputs: &'d [Input<'t>], read_as: Opt
     found
 }
 
-/// The values that Helm makes of several files.
+/// Makes a subject of the values that Helm merges from several files; none where they are no mapping.
 pub(crate) fn recognize_values<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Option<Subject<'d, 't>> {
     let document = input.documents.first()?;
     let node = document.root().filter(|root| root.is_mapping())?;
@@ -83,9 +83,9 @@ impl<'d, 't> Recognized<'d, 't> {
 /// How far objects are looked into for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Depth {
-    /// Those that are applied with the document: the items of lists.
+    /// Objects that are applied with the document: the items of lists.
     Applied,
-    /// Those too that a controller makes of it later.
+    /// Also objects that a controller makes of the document later.
     Everything,
 }
 
@@ -103,7 +103,7 @@ fn objects<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>, depth: Depth
     subjects
 }
 
-/// A document that is said to be of a kind.
+/// Makes a subject of a node that is judged as a given kind.
 fn read_as_kind<'d, 't>(
     JudgedAs { kind, controller }: JudgedAs,
     input: &'d Input<'t>,
@@ -115,13 +115,13 @@ fn read_as_kind<'d, 't>(
     Subject { kind, object_kind, controller, input, document, node, prefix: Vec::new(), object }
 }
 
-/// Which object a mapping with `apiVersion` and `kind` is.
+/// Gives the kind of object that a mapping with `apiVersion` and `kind` is.
 fn object_kind(node: Node<'_, '_>) -> ObjectKind {
     let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
     ObjectKind::of(group_of(text("apiVersion")), text("kind"))
 }
 
-/// The search of a document.
+/// A search for subjects in a document.
 struct Search<'s, 'd, 't> {
     input: &'d Input<'t>,
     document: &'d Document<'t>,
@@ -130,7 +130,7 @@ struct Search<'s, 'd, 't> {
 }
 
 impl<'d, 't> Search<'_, 'd, 't> {
-    /// What a document is, or the objects of the array that it is.
+    /// Adds the document, or the objects of the array that it is.
     fn document(&mut self, root: Node<'d, 't>) {
         if !root.is_sequence() {
             return self.node(root, Vec::new(), NESTED_LISTS);
@@ -169,7 +169,7 @@ impl<'d, 't> Search<'_, 'd, 't> {
         self.subjects.push(Subject { prefix, ..subject });
     }
 
-    /// What stands in the items of a list, at a path of keys in each.
+    /// Adds the node at a path of keys in each item of a list.
     fn items(&mut self, list: Option<Node<'d, 't>>, prefix: &[PathSegment], keys: &[&str], depth: usize) {
         for (index, item) in list.items().enumerate() {
             let Some(node) = keys.iter().try_fold(item, |node, key| node.get(key)) else { continue };
@@ -180,30 +180,30 @@ impl<'d, 't> Search<'_, 'd, 't> {
     }
 }
 
-/// The kind of what says of itself which object it is.
+/// Gives the `kind` of a node that has an `apiVersion` too.
 fn kind_of_object<'d>(node: Node<'d, '_>) -> Option<&'d str> {
     node.get("apiVersion").and_then(Node::as_str)?;
     node.get("kind").and_then(Node::as_str)
 }
 
-/// A path with keys after it.
+/// Gives a path with keys after it.
 fn below(path: &[PathSegment], keys: &[&str]) -> Vec<PathSegment> {
     path.iter().cloned().chain(keys.iter().map(|&key| PathSegment::Key(key.to_owned()))).collect()
 }
 
-/// Whether an object is an Exposure, whatever its kind: one that is misspelt is to be called wrong, not passed over.
+/// Whether an object is of the Exposure's group, whatever its kind: a misspelt kind is reported, not passed over.
 pub(crate) fn is_exposure(node: Node<'_, '_>) -> bool {
     let api_version = node.get("apiVersion").and_then(Node::as_str);
     api_version.is_some_and(|version| group_of(version) == group_of(exposure::API_VERSION))
 }
 
-/// Whether a document is what KRM functions take and give.
+/// Whether a document is a `ResourceList`, which KRM functions take and give.
 pub(crate) fn is_resource_list(node: Node<'_, '_>) -> bool {
     let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
     text("kind") == "ResourceList" && group_of(text("apiVersion")) == "config.kubernetes.io"
 }
 
-/// Whose values a mapping without `apiVersion` and `kind` is, as far as its keys tell.
+/// Tells by its keys whose values a mapping without `apiVersion` and `kind` holds; none if they tell nothing.
 fn values_of(node: Node<'_, '_>) -> Option<JudgedAs> {
     if is_spaces_values(node) {
         return Some(Kind::SpacesValues.into());

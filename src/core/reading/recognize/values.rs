@@ -1,4 +1,4 @@
-//! Which values an object holds, whatever keeps them.
+//! The values inside an object, for each tool that keeps some there.
 
 use super::chart::Chart;
 use super::flux::Charts;
@@ -6,7 +6,7 @@ use super::held::Held;
 use super::{PROVIDER_HELM_VALUES, argo_cd, flux, is_spaces_release, k3s};
 use crate::reading::subject::{Kind, ObjectKind, Subject};
 
-/// The values that an object holds, whatever keeps them.
+/// Gives the values inside an object of Crossplane, Argo CD, Flux or k3s.
 pub(super) fn held<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Vec<Held<'d, 't>> {
     if subject.kind != Kind::KubernetesObject || subject.object_kind != ObjectKind::Other {
         return Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn held<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Ve
     found
 }
 
-/// The values inside a `Release` of Crossplane's provider-helm for the Spaces chart.
+/// Gives the values inside a `Release` of Crossplane's provider-helm for the Spaces chart.
 pub(super) fn of_release<'d, 't>(subject: &Subject<'d, 't>) -> Vec<Held<'d, 't>> {
     let values = subject.get(PROVIDER_HELM_VALUES).filter(|_| is_spaces_release(subject));
     let path = || subject.path(PROVIDER_HELM_VALUES);

@@ -1,4 +1,4 @@
-//! The change itself, and how to see that the cluster took it.
+//! The steps that make the change and check that the cluster took it.
 
 use super::{Draft, backend, in_backend_namespace, is_controller_agnostic, step};
 use crate::exposure::{Exposure, Method};

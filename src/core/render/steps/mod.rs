@@ -1,6 +1,6 @@
-//! What to run, in order, to get from the files to a working host.
+//! The steps to take, in order, to get from the files to a working host.
 //!
-//! The order is here; what a step says and runs is in the files beside it.
+//! This file has their order; the files beside it have the text and the command of each step.
 
 mod applying;
 mod preparing;
@@ -12,26 +12,26 @@ use crate::facts::spaces;
 use portico_text::{Markdown, Script};
 use serde::Serialize;
 
-/// One thing to do, in its turn.
+/// A step for a person to take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// What to do, as an imperative sentence without a full stop, in Markdown.
+    /// An imperative sentence without a full stop, in Markdown.
     pub title: String,
-    /// Why, and what to look for, in Markdown.
+    /// The reason for the step, and what to look for, in Markdown.
     pub text: String,
     /// A POSIX shell command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
 }
 
-/// A step whose texts are not written yet.
+/// A step before its Markdown and its script become strings.
 pub(in crate::render) struct Draft {
     title: Markdown,
     text: Markdown,
     command: Option<Script>,
 }
 
-/// The steps of an Exposure, in order.
+/// Gives the steps of an Exposure, in order.
 pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisite]) -> Vec<Draft> {
     let mut steps = vec![preparing::save_files()];
     steps.extend(preparing::cloud_check(exposure));
@@ -57,7 +57,7 @@ pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisit
     steps
 }
 
-/// The steps as a page of Markdown.
+/// Writes the steps as a page of Markdown.
 pub(in crate::render) fn markdown(exposure: &Exposure, steps: &[Draft]) -> String {
     let mut page = Markdown::own("# Expose ").text(&exposure.spec.host).and("\n");
     for (index, step) in steps.iter().enumerate() {
@@ -69,7 +69,7 @@ pub(in crate::render) fn markdown(exposure: &Exposure, steps: &[Draft]) -> Strin
     page.into_string()
 }
 
-/// The steps as data.
+/// Gives the steps as data.
 pub(in crate::render) fn data(steps: Vec<Draft>) -> Vec<Step> {
     let step = |Draft { title, text, command }| Step {
         title: Markdown::into_string(title),
@@ -83,12 +83,12 @@ fn step(title: impl Into<Markdown>, text: impl Into<Markdown>, command: Option<S
     Draft { title: title.into(), text: text.into(), command }
 }
 
-/// An option of kubectl with the backend's namespace.
+/// Adds kubectl's option with the backend's namespace to a command.
 fn in_backend_namespace(command: Script, exposure: &Exposure) -> Script {
     command.and(" --namespace ").word(&exposure.spec.backend.namespace)
 }
 
-/// The backend's namespace and name, as kubectl takes them.
+/// Adds the backend's namespace and name to a command, as kubectl takes them.
 fn backend(command: Script, exposure: &Exposure) -> Script {
     in_backend_namespace(command, exposure).operand(&exposure.spec.backend.service)
 }

@@ -1,4 +1,4 @@
-//! Before anything changes for clients: the files, the prerequisites, and how to see that they are there.
+//! The steps before anything changes for clients: the files, the prerequisites, and checks that they are there.
 
 use super::{Draft, backend, step};
 use crate::exposure::{Exposure, Method};
@@ -23,7 +23,7 @@ fn check(check: &Check, exposure: &Exposure) -> Draft {
 
 pub(super) fn cloud_check(exposure: &Exposure) -> Option<Draft> {
     let before = choice::cloud(exposure).before.as_ref()?;
-    // A check of a Service is of the backend's: a controller has its own.
+    // A check with `{service}` is about the backend's Service, and the other methods expose the controller's own.
     let applies = exposure.spec.method == Method::LoadBalancer || !before.command.contains("{service}");
     applies.then(|| check(before, exposure))
 }

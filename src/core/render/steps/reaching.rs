@@ -1,4 +1,4 @@
-//! From the address to the name: what clients meet, and what their answers mean.
+//! The steps from the address to the name: the DNS record, and checks of the answers that clients get.
 
 use super::{Draft, backend, in_backend_namespace, is_controller_agnostic, step};
 use crate::exposure::{Access, Exposure, Method};
@@ -48,9 +48,9 @@ pub(super) fn address(exposure: &Exposure) -> Draft {
     step("Wait for the address", text, Some(command))
 }
 
-/// Where the status of a Service or an Ingress has the host name of its load balancer.
+/// The end of a JSON path to the load balancer's host name, in the status of a Service or an Ingress.
 const HOSTNAME: &str = ".status.loadBalancer.ingress[0].hostname}";
-/// Where it has its IP address.
+/// The end of a JSON path to the load balancer's IP address, in the same status.
 const IP: &str = ".status.loadBalancer.ingress[0].ip}";
 
 pub(super) fn check_through_address(exposure: &Exposure) -> Draft {
@@ -91,7 +91,7 @@ fn path(exposure: &Exposure) -> &'static str {
     if exposure.spec.backend.is_spaces() { "/version" } else { "/" }
 }
 
-/// A command that leaves the certificate authority in `ca.crt`; none where the system's own are asked.
+/// Gives a command that saves the certificate authority in `ca.crt`; none where the system's own are asked.
 fn certificate_authority(exposure: &Exposure) -> Option<Script> {
     let spec = &exposure.spec;
     let (secret, key) = match &spec.tls {

@@ -1,5 +1,5 @@
-//! What a configuration names must be known, for the rules hang on it. One slip has one answer, be it in a file, a flag or
-//! an option.
+//! Checks that the names in a configuration are known, for the rules depend on them. A misspelt name gives the same
+//! diagnostic in a file, a flag and an option.
 
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::Controller;
@@ -19,7 +19,7 @@ pub(crate) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
     })
 }
 
-/// A controller, or one with a version: `istio@1.29`.
+/// Finds a controller that is given with or without a version: `istio@1.29`.
 pub(crate) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
     Chosen::parse(text).ok_or_else(|| {
         let (id, version) = text.split_once('@').unwrap_or((text, ""));
@@ -31,34 +31,34 @@ pub(crate) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
     })
 }
 
-/// A version of Spaces.
+/// Reads a version of Spaces that the catalogue knows.
 pub(crate) fn spaces(text: &str) -> Result<Version, Diagnostic> {
     one_of(&spaces::KNOWN, "Spaces", text)
 }
 
-/// A version of Kubernetes, which a field of this name gives. Any will do.
+/// Reads a version of Kubernetes for the named field. Any version will do.
 pub(crate) fn kubernetes(field: &str, text: &str) -> Result<Version, Diagnostic> {
     Version::parse(text).ok_or_else(|| value_not_allowed::version(field, text, "1.34"))
 }
 
-/// A version of the Gateway API.
+/// Reads a version of the Gateway API that the catalogue knows.
 pub(crate) fn gateway_api(text: &str) -> Result<Version, Diagnostic> {
     one_of(&crate::facts::gateway_api::KNOWN, "the Gateway API", text)
 }
 
-/// A channel of the Gateway API, which a field of this name gives.
+/// Reads a channel of the Gateway API for the named field.
 pub(crate) fn channel(field: &str, text: &str) -> Result<Channel, Diagnostic> {
     const CHANNELS: [Channel; 2] = [Channel::Standard, Channel::Experimental];
     let known = CHANNELS.into_iter().find(|channel| channel.name() == text);
     known.ok_or_else(|| value_not_allowed::word(field, text, &CHANNELS.map(Channel::name)))
 }
 
-/// The two parts of `1.5:experimental`.
+/// Splits `1.5:experimental` into the version and the channel, if one is given.
 pub(crate) fn version_and_channel(text: &str) -> (&str, Option<&str>) {
     text.split_once(':').map_or((text, None), |(version, channel)| (version, Some(channel)))
 }
 
-/// The name of a rule that is to have another level.
+/// Checks that there is a rule of this name.
 pub(crate) fn rule(name: &str) -> Result<(), Diagnostic> {
     let names = || rules::ALL.iter().map(|(rule, _)| rule.name);
     if names().any(|known| known == name) { Ok(()) } else { Err(unknown_key::of_rules(name, nearest(name, names()))) }

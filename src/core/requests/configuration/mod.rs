@@ -1,5 +1,4 @@
-//! What a repository says of itself in its `portico.yaml`: what its configuration is for, how grave each rule is, which
-//! files are judged.
+//! The configuration of a repository, `portico.yaml`: its target, the levels of rules, the files to judge.
 //!
 //! The JSON Schema is made from the types here. Finding the file, and the files that it names, is a host's business.
 

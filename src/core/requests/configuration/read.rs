@@ -13,7 +13,7 @@ use crate::requests::unread;
 use crate::rules::value_not_allowed;
 use portico_manifest::{Contents, Node};
 
-/// The JSON Schema of a `portico.yaml`.
+/// Gives the JSON Schema of a `portico.yaml`.
 #[must_use]
 pub fn schema() -> &'static str {
     include_str!("schema.json")
@@ -24,11 +24,11 @@ pub fn schema() -> &'static str {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it: what isn't understood is never passed over.
+/// A diagnostic for every fault of the file and the flags: nothing that isn't understood is passed over.
 pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
     let input = file.map(|file| Input::read(file, &|_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(unread::diagnostics).collect();
-    // It is no object either: plain values, whatever keys they have.
+    // A `portico.yaml` is no Kubernetes object: it is read as plain values, whatever its keys are.
     let plain = Some(Kind::SpacesValues.into());
     let subjects: Vec<Subject<'_, '_>> = input.iter().flat_map(|input| recognize(input, plain)).collect();
     if let Some(second) = subjects.get(1) {
@@ -56,7 +56,7 @@ pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<C
     if found.is_empty() { Ok(configuration) } else { Err(found) }
 }
 
-/// Where the fields came from.
+/// The file and the flags that give the fields.
 struct Origins<'f, 'd, 't> {
     subject: Option<&'f Subject<'d, 't>>,
     overrides: &'f [FieldOverride],
@@ -79,7 +79,7 @@ impl Origins<'_, '_, '_> {
         }
     }
 
-    /// What a flag says in one word, `1.5:experimental`, a file says in two fields.
+    /// Reads the target's Gateway API: a flag gives it in one word, `1.5:experimental`, a file in two fields.
     fn gateway_api(&self, found: &mut Vec<Diagnostic>) -> Option<GatewayApiTarget> {
         let field = "targets.gatewayAPI";
         let (version, channel) = if let Some(given) = self.given(field) {
@@ -90,7 +90,7 @@ impl Origins<'_, '_, '_> {
         };
         let channel = channel.map(|channel| known::channel("targets.gatewayAPI.channel", channel));
         let known = channel.transpose().unwrap_or_else(|fault| {
-            // In a file the schema has said it.
+            // In a file, the check against the schema has reported it.
             found.extend(self.given(field).map(|_| self.place(fault, field)));
             None
         });
@@ -133,7 +133,7 @@ impl Origins<'_, '_, '_> {
     }
 }
 
-/// What is said of the target must be known, for the rules hang on it.
+/// Checks that the cloud, the controller and the versions are known, for the rules depend on them.
 fn check(configuration: &Configuration, origins: &Origins<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let Configuration { cloud, controller, targets, .. } = configuration;
     let mut fault = |field: &str, fault: Option<Diagnostic>| {

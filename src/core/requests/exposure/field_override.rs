@@ -1,4 +1,4 @@
-//! What a flag or a form gives beside an Exposure's document.
+//! Fields that a flag or a form gives beside an Exposure's document.
 
 /// A field of the Exposure that is given beside its document, and wins over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,6 +7,6 @@ pub struct FieldOverride {
     pub field: String,
     /// The value, as text.
     pub value: String,
-    /// What diagnostics call the place that it came from, such as `--host`.
+    /// The name in diagnostics of the flag or the form that gave it, such as `--host`.
     pub origin: String,
 }

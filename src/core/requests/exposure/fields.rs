@@ -1,11 +1,11 @@
-//! Where an Exposure's fields stand, in its document or in a flag.
+//! The places of an Exposure's fields, in its document or in a flag.
 
 use super::FieldOverride;
 use crate::finding::{Diagnostic, PathSegment};
 use crate::reading::subject::Subject;
 use portico_manifest::{Node, Span};
 
-/// Where an Exposure's fields came from, so that what is wrong with one can be said at its place.
+/// The document and the overrides that give an Exposure's fields, by which a diagnostic gets its place.
 pub(crate) struct Fields<'f, 'd, 't> {
     pub subject: Option<&'f Subject<'d, 't>>,
     pub overrides: &'f [FieldOverride],
@@ -45,7 +45,7 @@ impl Fields<'_, '_, '_> {
         }
     }
 
-    /// The last override of a value, or of a part of it.
+    /// Finds the last override of a value, or of a part of it.
     fn given(&self, keys: &[&str]) -> Option<&FieldOverride> {
         let (first, rest) = keys.split_first()?;
         let field = rest.join(".");
@@ -54,13 +54,13 @@ impl Fields<'_, '_, '_> {
         self.overrides.iter().rev().filter(|_| *first == "spec").find(gives)
     }
 
-    /// Where the key stands that leads to a value.
+    /// Gives the span of the key that leads to a value.
     fn key(&self, keys: &[&str]) -> Option<Span> {
         let (last, above) = keys.split_last()?;
         Some(self.subject?.get(above)?.entry(last)?.key.span())
     }
 
-    /// Puts something found about an item of a list below `spec` there.
+    /// Puts something found about an item of a list below `spec` at that item.
     pub(crate) fn place_item(&self, found: Diagnostic, field: &str, index: usize) -> Diagnostic {
         let Some(subject) = self.subject else { return found };
         let item = subject.get(&["spec", field]).and_then(|list| list.item(index));

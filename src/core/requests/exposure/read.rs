@@ -1,4 +1,4 @@
-//! Reading an Exposure: from a document and flags to the types, or to what is wrong with it.
+//! Reading an Exposure from a document and flags, to the types or to diagnostics.
 
 use super::fields::Fields;
 use super::{FieldOverride, forms, schema, supported};
@@ -15,7 +15,7 @@ use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key,
 use portico_text::nearest;
 use serde_json::{Map, Value, json};
 
-/// What is read here, for a sentence.
+/// The name of the document in sentences.
 const WHAT: &str = "an Exposure";
 
 /// Reads an Exposure from a document, from fields that are given beside it, or from both; the fields win.
@@ -69,7 +69,7 @@ pub(crate) fn read(
     if found.iter().any(Diagnostic::is_error) { Err(found) } else { Ok(exposure) }
 }
 
-/// The backend is where the release is, unless it says otherwise.
+/// Puts the backend into the release's namespace, unless it has one of its own.
 fn backend_follows_release(data: &mut Value) {
     let Some(namespace) = data.pointer("/spec/release/namespace").filter(|namespace| namespace.is_string()).cloned()
     else {
@@ -84,7 +84,7 @@ fn backend_follows_release(data: &mut Value) {
     }
 }
 
-/// Null stands for an absent field, as everywhere in Kubernetes.
+/// Removes nulls: they stand for absent fields, as everywhere in Kubernetes.
 fn remove_nulls(data: &mut Value) {
     if let Value::Object(fields) = data {
         fields.retain(|_, value| !value.is_null());
@@ -92,7 +92,7 @@ fn remove_nulls(data: &mut Value) {
     }
 }
 
-/// What flags alone must give and did not.
+/// Gives the diagnostics of required fields that flags alone had to give and did not.
 fn missing(data: &Value) -> Vec<Diagnostic> {
     ["host", "method"]
         .into_iter()
@@ -104,7 +104,7 @@ fn missing(data: &Value) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Writes a given field into the data. An enumeration's letter case does not matter here.
+/// Writes an override into the data. The letter case of an enumeration's word does not matter here.
 fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Diagnostic> {
     let mut place = &mut data["spec"];
     let mut form = definition(schema, &schema["properties"]["spec"]);
@@ -139,12 +139,12 @@ fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
     Check::new(schema, WHAT, Vec::new()).dereferenced(property)
 }
 
-/// The diagnostic of a text in which there is no Exposure to read.
+/// Gives the diagnostic of a text that holds no Exposure.
 pub(crate) fn absent(source: &Source) -> Diagnostic {
     Diagnostic { source: source.name.clone(), ..value_not_allowed::no_exposure() }
 }
 
-/// Reads the one Exposure of a text of its own.
+/// Reads a text that must hold exactly one Exposure.
 pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> {
     let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
@@ -159,7 +159,7 @@ pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> 
     }
 }
 
-/// What is said of the Exposure that is one too many.
+/// Gives the diagnostic of an Exposure that is one too many.
 pub(crate) fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
     second.place_at_kind(exposure_given_twice::diagnostic(beside))
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 /// The schema, as it is published.
 pub(crate) static TEXT: &str = include_str!("schema.json");
 
-/// The schema as data, read once.
+/// Gives the schema as data, read once.
 pub(crate) fn data() -> &'static Value {
     static DATA: OnceLock<Value> = OnceLock::new();
     DATA.get_or_init(|| json_schema::read(TEXT))

@@ -1,5 +1,5 @@
-//! What an Exposure may ask for that this version does not do, or that nothing can do: each is refused by name,
-//! never passed over in silence.
+//! Choices of an Exposure that can't be followed, by this version or at all: each is refused by name, never passed over
+//! in silence.
 
 use super::fields::Fields;
 use crate::exposure::{Access, Exposure, Method};
@@ -13,7 +13,7 @@ use crate::requests::suppression;
 use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_served, value_not_allowed};
 use portico_text::nearest;
 
-/// Everything asked for that can't be given.
+/// Gives the diagnostics of all choices that can't be followed.
 pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     targets(exposure, &mut found);
@@ -34,7 +34,7 @@ pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Dia
     placed
 }
 
-/// A field below `spec`, and what is wrong with it.
+/// Fields below `spec`, each with a diagnostic.
 type Found = Vec<(&'static str, Diagnostic)>;
 
 fn targets(exposure: &Exposure, found: &mut Found) {
@@ -66,7 +66,7 @@ fn targets(exposure: &Exposure, found: &mut Found) {
     }
 }
 
-/// The cloud and the controller, and the fields that belong to another method.
+/// Checks the cloud and the controller, and refuses fields that belong to another method.
 fn choices_of_method(exposure: &Exposure, found: &mut Found) {
     let spec = &exposure.spec;
     let method = match spec.method {
@@ -124,7 +124,7 @@ fn controller<Facts: 'static>(
     }
 }
 
-/// What the Exposure itself must say of a controller that isn't listed.
+/// Requires the fields that an Exposure must give for a controller that isn't listed, and refuses its version.
 fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
     let spec = &exposure.spec;
     if let Some(version) = spec.controller_version() {
@@ -151,7 +151,7 @@ fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Fo
     }
 }
 
-/// A version that is given with a controller must be one whose facts are known, and the targets must serve what it
+/// Checks that the facts of the controller's version are known, and that the targets serve the TLSRoutes that it
 /// watches.
 fn controller_version(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
     let releases = choice::releases(exposure);
@@ -178,7 +178,7 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
     }
 }
 
-/// What the chart of an older Spaces can't do.
+/// Refuses choices that the chart of an older Spaces can't follow.
 fn spaces_version(exposure: &Exposure, found: &mut Found) {
     let spec = &exposure.spec;
     let Some(version) = spec.targets.spaces_version() else { return };
@@ -214,7 +214,7 @@ fn spaces_version(exposure: &Exposure, found: &mut Found) {
     }
 }
 
-/// What the cloud's load balancers can't be told.
+/// Refuses settings that the cloud's load balancers can't take.
 fn load_balancer(exposure: &Exposure, found: &mut Found) {
     let spec = &exposure.spec;
     let cloud = choice::cloud(exposure);
@@ -235,7 +235,7 @@ fn load_balancer(exposure: &Exposure, found: &mut Found) {
     found.extend(fault.map(|fault| ("loadBalancer.idleTimeoutSeconds", fault)));
 }
 
-/// What a Gateway can't be.
+/// Refuses a namespace and a number of annotations that a Gateway can't have.
 fn gateway(exposure: &Exposure, found: &mut Found) {
     let namespace = methods::gateway_api::namespace(exposure);
     if !methods::gateway_api::is_shared(exposure) && namespace != exposure.spec.backend.namespace {

@@ -4,10 +4,10 @@ use super::Suppression;
 use crate::reading::subject::{Kind, Subject};
 use portico_manifest::Contents;
 
-/// What the key of such an annotation begins with; the rule's name follows.
+/// The prefix of such an annotation's key; the rule's name follows.
 pub(super) const PREFIX: &str = "portico.dev/ignore.";
 
-/// Reads those of an object. Values inside an object have none of their own.
+/// Reads the suppressions of an object. Values inside an object have no annotations of their own.
 pub(super) fn read<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) {
     if !matches!(subject.kind, Kind::KubernetesObject | Kind::Exposure) {
         return;

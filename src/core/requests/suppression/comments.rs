@@ -8,19 +8,19 @@ use crate::reading::subject::Subject;
 use memchr::memmem;
 use portico_manifest::{self as manifest, Node, ScalarStyle, Span, sort_by};
 
-/// What such a comment begins with.
+/// The first word of such a comment.
 pub(super) const MARK: &str = "portico:";
-/// What follows.
+/// The word after it.
 const VERB: &str = "ignore";
 
-/// A comment that is written as one: where its `#` stands, where its line starts, where its words begin.
+/// A suppressing comment: the offsets of its `#`, of its line, and of the words after `ignore`.
 struct Comment {
     start: usize,
     line: usize,
     words: usize,
 }
 
-/// Reads those of a document. What stands in a string or a block of text is no comment.
+/// Reads the suppressions in a document's comments. Text in a string or a block scalar is no comment.
 pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t>>) {
     let document = subject.document;
     let content = document.raw().content;
@@ -35,7 +35,7 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
         return;
     }
     let mut place = super::place(subject, &[], content);
-    // Which of a list's objects a comment stands in is not looked for.
+    // A comment isn't assigned to one of a list's objects.
     if !subject.prefix.is_empty() {
         let bare =
             |document: Document| Document { template: document.template, ..Document::bare(document.index as usize) };
@@ -56,7 +56,7 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
     }
 }
 
-/// What looks like such a comment. Its line is found later.
+/// Reads a possible suppression around a mark; its line is found later.
 fn candidate(text: &str, start: usize, mark: usize) -> Option<Comment> {
     let before = text.get(start..mark)?.trim_end_matches([' ', '\t']).strip_suffix('#')?;
     if !before.is_empty() && !before.ends_with([' ', '\t', '\n', '\r', '\u{feff}']) {
@@ -67,10 +67,10 @@ fn candidate(text: &str, start: usize, mark: usize) -> Option<Comment> {
     ends.then(|| Comment { start: start + before.len(), line: 0, words: text.len() - rest.len() })
 }
 
-/// Takes out what stands in a scalar, or in another comment, and finds the lines of the others.
+/// Drops comments that stand in a scalar or in another comment, and finds the lines of the rest.
 fn keep_comments(document: &manifest::Document<'_>, text: &str, comments: &mut Vec<Comment>) {
     let mut scalars: Vec<Node<'_, '_>> = document.nodes().filter(|node| node.style().is_some()).collect();
-    // They are in the order of the text already, but where several files were laid over each other.
+    // Scalars are in the order of the text, except where several files were laid over each other.
     if !scalars.is_sorted_by_key(|scalar| scalar.span().start) {
         sort_by(&mut scalars, &|left, right| left.span().start.cmp(&right.span().start));
     }
@@ -108,8 +108,8 @@ fn keep_comments(document: &manifest::Document<'_>, text: &str, comments: &mut V
     });
 }
 
-/// A place in the line that a comment holds for: its own where something stands before it, else the next that is no
-/// comment itself. The next of these comments, with its line and target, is known.
+/// Gives an offset in the line that a comment holds for: its own line if content stands before it, else the next that
+/// is no comment. `below` holds the line and the target of the next suppression.
 fn target(text: &str, comment: &Comment, end: usize, below: Option<(usize, usize)>) -> usize {
     let before = text.get(comment.line..comment.start).unwrap_or_default();
     if !before.trim_matches([' ', '\t', '\u{feff}']).is_empty() {
@@ -131,7 +131,7 @@ fn target(text: &str, comment: &Comment, end: usize, below: Option<(usize, usize
     }
 }
 
-/// How far it is from a place to the end of its line.
+/// Gives the distance in bytes from a place to the end of its line.
 fn line_end(text: &str, place: usize) -> usize {
     let rest = text.get(place..).unwrap_or_default();
     memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())

@@ -1,8 +1,7 @@
-//! Findings that someone has looked at and leaves out on purpose: by a comment, by an annotation of the object, or by
-//! the Exposure that serves what is judged.
+//! Suppressions: findings left out on purpose, by a comment, by an annotation of the object, or by the Exposure's list.
 //!
-//! Which finding is left out, and what is wrong with a suppression, is decided here; where suppressions are written is
-//! the business of the files beside it.
+//! This file decides which findings are left out and which suppressions are faulty; `annotations` and `comments` read
+//! them.
 
 mod annotations;
 mod comments;
@@ -19,11 +18,11 @@ use portico_manifest::{Contents, PathSegment, Span, sort_by};
 use portico_text::nearest;
 use std::collections::BTreeSet;
 
-/// What is left after suppression.
+/// The result of suppression.
 #[derive(Default)]
 pub(crate) struct Kept {
     pub diagnostics: Vec<Diagnostic>,
-    /// How many were left out.
+    /// The number of findings left out.
     pub suppressed: usize,
 }
 
@@ -38,12 +37,12 @@ const ALWAYS_SAID: [&Rule; 7] = [
     &yaml_not_readable::RULE,
 ];
 
-/// What a suppression holds for. The path is kept, or somebody else's.
+/// The findings that a suppression holds for. The path is owned or borrowed.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope<Path> {
-    /// What is found on a line of the source.
+    /// Findings on a line of the source.
     Line(u32),
-    /// What is found in a document, below a path.
+    /// Findings in a document, at or below a path.
     Below(u32, Path),
 }
 
@@ -52,23 +51,23 @@ struct Suppression<'d> {
     rule: &'d str,
     reason: &'d str,
     scope: Scope<Vec<finding::PathSegment>>,
-    /// Nothing but the place where it stands.
+    /// A diagnostic that holds only the place of the suppression.
     place: Diagnostic,
     use_counts: UseCounts,
 }
 
-/// Whether it matters that a suppression has left something out.
+/// Whether a suppression that leaves nothing out is reported.
 #[derive(PartialEq, Eq)]
 enum UseCounts {
-    /// It does, and it hasn't yet.
+    /// It is, and this one has left nothing out yet.
     Unused,
     Used,
-    /// It holds for every command, of which another may need it.
+    /// It isn't: an Exposure's suppression holds for every command, and another may need it.
     No,
 }
 
-/// Leaves out what is suppressed, and adds what is wrong with the suppressions. Those that left nothing out are named
-/// where all that they could hold for was judged as it was given.
+/// Leaves out suppressed findings, and adds the faults of suppressions. With `names_unused`, also reports suppressions
+/// that left nothing out: for that, all that they hold for must have been judged as it was given.
 pub(crate) fn apply(found: Vec<Diagnostic>, subjects: &Subjects<'_, '_>, names_unused: bool) -> Kept {
     let mut suppressions = written(subjects);
     if suppressions.is_empty() && subjects.ignore.is_empty() {
@@ -78,7 +77,7 @@ pub(crate) fn apply(found: Vec<Diagnostic>, subjects: &Subjects<'_, '_>, names_u
     suppressions.retain(|suppression| match fault(suppression.rule, suppression.reason) {
         None => true,
         Some(fault) => {
-            // What is wrong in an Exposure is said by its reader.
+            // The Exposure's reader reports the faults of its own list.
             if suppression.use_counts == UseCounts::Unused {
                 kept.diagnostics.push(suppression.place(fault.severity(Severity::Warning)));
             }
@@ -101,7 +100,7 @@ pub(crate) fn apply(found: Vec<Diagnostic>, subjects: &Subjects<'_, '_>, names_u
     kept
 }
 
-/// What keeps a suppression from having an effect.
+/// Gives the fault that keeps a suppression from having an effect.
 pub(crate) fn fault(rule: &str, reason: &str) -> Option<Diagnostic> {
     let known = || rules::ALL.iter().map(|(rule, _)| rule.name);
     if !known().any(|name| name == rule) {
@@ -115,7 +114,7 @@ pub(crate) fn fault(rule: &str, reason: &str) -> Option<Diagnostic> {
     }
 }
 
-/// Whether an Exposure leaves out a finding. Its reader has let nothing through that can't be.
+/// Whether an Exposure's list leaves out a finding. Its reader has refused rules that can't be suppressed.
 pub(crate) fn leaves_out(list: &[Ignore], found: &Diagnostic) -> bool {
     list.iter().any(|ignore| ignore.rule == found.rule)
 }
@@ -124,12 +123,12 @@ fn cannot_be(rule: &str) -> bool {
     ALWAYS_SAID.iter().any(|always| always.name == rule)
 }
 
-/// Every suppression in what is judged. A text without the words that make one is searched for them and no more.
+/// Collects the suppressions in all subjects. A document is read for them only if its text holds their mark.
 fn written<'d>(subjects: &Subjects<'d, '_>) -> Vec<Suppression<'d>> {
     let comment = Finder::new(comments::MARK);
     let annotation = Finder::new(annotations::PREFIX);
     let mut found = Vec::new();
-    // Subjects of one document stand together then, and it is searched once.
+    // Sorted, the subjects of one document stand together, and it is searched once.
     let mut ordered: Vec<&Subject<'_, '_>> = subjects.all.iter().collect();
     let address = |subject: &Subject<'_, '_>| std::ptr::from_ref(subject.document).addr();
     sort_by(&mut ordered, &|left, right| address(left).cmp(&address(right)));
@@ -151,7 +150,7 @@ fn written<'d>(subjects: &Subjects<'d, '_>) -> Vec<Suppression<'d>> {
     found
 }
 
-/// What an Exposure leaves out of what is found in itself.
+/// Reads an Exposure's list as suppressions of the findings in the Exposure itself.
 fn in_exposure<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) {
     let root = place(subject, &subject.prefix, subject.node.span());
     for item in subject.get(&["spec", "ignore"]).items() {
@@ -165,7 +164,7 @@ fn in_exposure<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) 
     }
 }
 
-/// Whether a diagnostic is to be left out. Every suppression that holds for it is used then.
+/// Whether any suppression holds for a diagnostic. All that do are marked as used.
 fn use_for(diagnostic: &Diagnostic, suppressions: &mut [Suppression<'_>]) -> bool {
     let rule = diagnostic.rule.as_str();
     let line = diagnostic.span.map(|span| Scope::Line(span.start.line));
@@ -193,13 +192,13 @@ fn use_for(diagnostic: &Diagnostic, suppressions: &mut [Suppression<'_>]) -> boo
     is_left_out
 }
 
-/// A place in the document of a subject, as diagnostics have it.
+/// Gives a diagnostic that holds only a place in a subject's document.
 fn place(subject: &Subject<'_, '_>, path: &[PathSegment], span: Span) -> Diagnostic {
     subject.place_at(Diagnostic::of(&suppression_unused::RULE, ""), path, span)
 }
 
 impl Suppression<'_> {
-    /// One that holds for a whole object, whose place is known. It stands below that, at a path of keys.
+    /// Makes one that holds for the whole object at `root`, and stands at a path of keys below it.
     fn of_object(subject: &Subject<'_, '_>, root: &Diagnostic, keys: &[&str], span: Span) -> Self {
         let index = root.document.as_ref().map_or(0, |document| document.index);
         let mut place = subject.input.locate(root.clone(), span);
@@ -216,7 +215,7 @@ impl Suppression<'_> {
         (&self.place.source, scope, self.rule)
     }
 
-    /// Puts what is wrong with it where it stands.
+    /// Puts a fault of the suppression at the suppression's place.
     fn place(&self, found: Diagnostic) -> Diagnostic {
         let Diagnostic { source, document, path, span, .. } = self.place.clone();
         Diagnostic { source, document, path, span, ..found }

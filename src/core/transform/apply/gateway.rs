@@ -1,4 +1,4 @@
-//! The Gateway of the Exposure's own and its listener. A shared one is its owners' to change.
+//! The Exposure's own Gateway and its listener. A shared Gateway is never changed: only its owners may.
 
 use super::Plan;
 use crate::exposure::Exposure;
@@ -11,7 +11,8 @@ use portico_manifest::Contents;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// The Exposure, its Gateway called as the one that leads to the backend already, where it has no name of its own.
+/// Gives the Exposure. Where it doesn't name its own Gateway, it gets the name of the only one that already leads to
+/// the backend.
 pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
     let mut exposure = exposure.clone();
     let is_named = exposure.spec.gateway.as_ref().is_some_and(|gateway| gateway.name.is_some());
@@ -32,7 +33,7 @@ pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -
     exposure
 }
 
-/// Gives the name of the listener that routes are to attach to.
+/// Plans the Gateway and its listener, and gives the name of the listener that routes are to attach to.
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     traffic: &Traffic<'s, 'd, 't>,
@@ -76,8 +77,8 @@ pub(super) fn plan<'s, 'd, 't>(
     listener.name.to_owned()
 }
 
-/// The listener to change: one that passes the host's TLS through already, else the one of our name, else the only one
-/// on the port.
+/// Gives the listener to change: one that passes the host's TLS through already, else the one with Portico's name,
+/// else the only one on the port.
 fn listener<'g, 's, 'd, 't>(
     exposure: &Exposure,
     gateway: &'g Gateway<'s, 'd, 't>,

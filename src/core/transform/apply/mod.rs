@@ -1,6 +1,6 @@
-//! What an Exposure changes in the objects and adds to them: one file for each kind of object.
+//! The changes and additions that an Exposure makes to the objects: one file for each kind of object.
 //!
-//! How an edit is made belongs to [`portico_edit`]; what an object that isn't there looks like, to the methods.
+//! [`portico_edit`] makes the edits, and `methods` the objects that are added.
 
 mod gateway;
 mod ingress;
@@ -24,28 +24,28 @@ use portico_edit::{Action, Edit, Step, in_steps};
 use portico_manifest::PathSegment;
 use serde_json::Value;
 
-/// What becomes of the objects.
+/// The changes to the objects, and the objects to add.
 pub(super) struct Applied {
-    /// The documents that are changed.
+    /// The changes, one for each document that is changed.
     pub changes: Vec<Change>,
-    /// The objects that are to be there and aren't.
+    /// The objects that must be there and aren't.
     pub added: Vec<Vec<Field>>,
 }
 
 /// The edits of one document.
 pub(super) struct Change {
-    /// Which one, among the input's documents.
+    /// The document's place among the input's documents.
     pub document: usize,
-    /// In the order of the text.
+    /// The edits in the order of the text.
     pub edits: Vec<Edit>,
 }
 
-/// Whether an Exposure has anything to do with an object.
+/// Whether an object is the Service of the Exposure's backend or a release that the Exposure changes.
 pub(super) fn concerns(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
     subject.is_service_of(&exposure.spec.backend) || release::is_to_change(exposure, subject)
 }
 
-/// An Exposure with what the backend's Service itself says of the pods behind it.
+/// Completes an Exposure with the pods' port and labels that the backend's Service gives.
 pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exposure {
     match subjects.iter().find(|subject| subject.is_service_of(&exposure.spec.backend)) {
         Some(service) => service::completed(exposure, service),
@@ -53,8 +53,8 @@ pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exp
     }
 }
 
-/// What an Exposure makes of the objects, and of the lists in which Exposures were found. Nothing is added where the
-/// backend's Service isn't there.
+/// Applies an Exposure to the objects, and removes Exposures from the lists in which they were found. Nothing is
+/// added where the backend's Service isn't there.
 pub(super) fn apply(
     exposure: &Exposure,
     subjects: &Subjects<'_, '_>,
@@ -107,7 +107,7 @@ pub(super) fn apply(
     plan.carry_out()
 }
 
-/// What is to be done, before it is known whether it can be.
+/// The steps to take and the objects to add, before it is known whether the steps can be taken.
 #[derive(Default)]
 struct Plan<'s, 'd, 't> {
     steps: Vec<(&'s Subject<'d, 't>, Step)>,
@@ -120,7 +120,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
         self.merge_exactly(subject, path, desired, &[]);
     }
 
-    /// The same, and at some places nothing else.
+    /// Makes the value at a path contain what is desired, and hold nothing else at the paths of `exact`.
     fn merge_exactly(
         &mut self,
         subject: &'s Subject<'d, 't>,
@@ -162,7 +162,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
     }
 }
 
-/// What is wrong with adding an object where another has its name.
+/// Gives the diagnostic of an object to add whose name another object has.
 fn taken(object: &[Field], subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
     let object = data(object);
     let text = |pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
@@ -177,14 +177,14 @@ fn taken(object: &[Field], subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
     ))
 }
 
-/// The place of a subject's document among its input's, which are in the order of their indexes.
+/// Gives the place of a subject's document among its input's, which are in the order of their indexes.
 fn place_of(subject: &Subject<'_, '_>) -> Option<usize> {
     let index = subject.document.raw().index;
     subject.input.documents.binary_search_by_key(&index, |document| document.raw().index).ok()
 }
 
-/// The object to change among those that lead to the backend: the one that has the host, else the one that is called as
-/// one of Portico's would be, else the only one.
+/// Gives the object to change among those that lead to the backend: the one that has the host, else the one with the
+/// name that Portico would give, else the only one.
 fn chosen<'s, 'd, 't>(
     candidates: &[&'s Subject<'d, 't>],
     exposure: &Exposure,

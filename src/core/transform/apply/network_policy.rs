@@ -1,6 +1,6 @@
-//! The NetworkPolicies that select the backend's pods: they must let in what the traffic comes from.
+//! The NetworkPolicies that select the backend's pods: they must let in the proxy, or whoever else sends the traffic.
 //!
-//! Where no policy selects them everything is let in, and none is added: it would close the pods to everything else.
+//! Where no policy selects the pods, everything is let in, and none is added: it would shut out everything else.
 
 use super::{Plan, service};
 use crate::exposure::Exposure;
@@ -13,7 +13,7 @@ use crate::views::context::Context;
 use crate::views::traffic::{IngressRule, Labels, cilium_lets_in, is_for_some};
 use serde_json::Value;
 
-/// Without peers the traffic comes from outside of the cluster.
+/// Plans a rule that lets the peers in, where none does. Without peers the traffic comes from outside of the cluster.
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     peers: Option<&Peers>,
@@ -40,7 +40,7 @@ pub(super) fn plan<'s, 'd, 't>(
                 let item = data(&rule(peers, service::pods_port(exposure, service)));
                 plan.append(policy, &policy.path(&["spec", "ingress"]), item);
             }
-            // A policy for all of the namespace: a rule in it would open other pods.
+            // The policies select all pods of the namespace: a rule in one of them would open other pods.
             None => plan.added.extend(network_policy(exposure, peers)),
         },
     }

@@ -1,4 +1,4 @@
-//! A release of the Spaces chart by provider-helm: its values get those that the Exposure renders.
+//! A release of the Spaces chart by provider-helm: the values of the Exposure are merged into the release's own.
 
 use super::Plan;
 use crate::exposure::{Exposure, commented};

@@ -55,7 +55,7 @@ fn parent<'s, 'd, 't>(
     let desired = data(&gateway_api::parent(exposure, listener));
     match (parents.iter().find(names_it), parents.as_slice()) {
         (Some(parent), _) => {
-            // Which listener of a shared Gateway is the right one, its owners know.
+            // The owners of a shared Gateway know which of its listeners is the right one.
             let is_other = parent.text("sectionName").is_some_and(|section| section != listener);
             if is_other && !gateway_api::is_shared(exposure) {
                 plan.merge(route, parent.path(), nested(&["sectionName"], listener));

@@ -1,4 +1,4 @@
-//! The backend's Service: what it gets, what it tells of the pods behind it, and what stands beside it.
+//! The backend's Service: the changes to it, the port and the labels of its pods, and the objects beside it.
 
 use super::Plan;
 use crate::exposure::Exposure;
@@ -8,10 +8,10 @@ use crate::methods::load_balancer;
 use crate::reading::subject::{FILE_OF_HELM_4, Subject};
 use portico_manifest::{Contents, Node, PathSegment};
 
-/// The file of the chart that added objects are said to come from: there is none, so its name says who made them.
+/// The chart's file that added objects are said to come from. No such file exists, so its name says who made them.
 const ADDED_FILE: &str = "added-by-portico.yaml";
 
-/// The type, the annotations and what health checks need of the port.
+/// Plans the Service's type, its annotations, and the `appProtocol` that health checks need.
 pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, service: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
     if let (Some(protocol), Some((index, _))) = (load_balancer::app_protocol(exposure), port(exposure, service)) {
         let mut path = service.path(&["spec", "ports"]);
@@ -21,14 +21,14 @@ pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, service: &'s Subject<'d, 't>
     plan.merge(service, &service.prefix, load_balancer::service(exposure));
 }
 
-/// The port of the Service that clients reach, and its place among its ports.
+/// Gives the Service's port that clients reach, with its place among the ports.
 fn port<'d, 't>(exposure: &Exposure, service: &Subject<'d, 't>) -> Option<(usize, Node<'d, 't>)> {
     let number = i64::from(exposure.spec.backend.port);
     let is_faced = |port: &(usize, Node<'_, '_>)| port.1.get("port").and_then(Node::as_i64) == Some(number);
     service.get(&["spec", "ports"])?.items().enumerate().find(is_faced)
 }
 
-/// The port of the pods that traffic to the Service reaches, by number or by name.
+/// Gives the port of the pods that traffic to the Service reaches, by number or by name.
 pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> Written {
     let target = port(exposure, service).and_then(|(_, port)| port.get("targetPort"));
     match target.and_then(Node::as_str) {
@@ -37,7 +37,7 @@ pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> Writt
     }
 }
 
-/// The Exposure with what the Service itself says of the pods behind it.
+/// Completes the Exposure with the pods' port and, where it has none, their labels, as the Service gives them.
 pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Exposure {
     if let Some((_, port)) = port(&exposure, service) {
         let number = port.get("targetPort").map_or(port.get("port"), Some).and_then(Node::as_i64);
@@ -52,7 +52,8 @@ pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Ex
     exposure
 }
 
-/// Gives an object that is added the Service's namespace, or none, and with Helm 4 a file of the chart.
+/// Puts an added object into the Service's namespace, or none where the Service has none, and with Helm 4 into a file
+/// of the chart.
 pub(super) fn put_beside(service: &Subject<'_, '_>, object: &mut [Field]) {
     let metadata = object.iter_mut().find(|field| field.key == "metadata").map(|field| &mut field.value);
     let Some(Written::Block(metadata)) = metadata else { return };

@@ -1,4 +1,4 @@
-//! Gateways and their listeners, and what serves them.
+//! Gateways, their listeners, and the controllers that serve them.
 
 use super::{Spot, namespace, selector};
 use crate::facts::controller::{Controller, GatewayFacts};
@@ -21,7 +21,7 @@ pub(crate) struct Gateway<'s, 'd, 't> {
     pub namespace: &'s str,
     pub class: &'d str,
     pub listeners: Vec<Listener<'s, 'd, 't>>,
-    /// Whether a route of the backend names it.
+    /// Whether a route of the backend names the Gateway.
     pub is_named: bool,
 }
 
@@ -36,15 +36,15 @@ pub(crate) struct Listener<'s, 'd, 't> {
     pub mode: Option<&'d str>,
 }
 
-/// What serves a Gateway.
+/// The controller that serves a Gateway.
 pub(crate) struct ServedBy<'s> {
-    /// What the GatewayClass says, or that of the catalogue.
+    /// The controller's name: from the GatewayClass, or from the catalogue.
     pub name: &'s str,
-    /// The catalogue's, if it lists it.
+    /// The catalogue's entry, if it lists the controller.
     pub controller: Option<&'static Controller>,
-    /// The version, where it was stated of this controller.
+    /// The version, where it was stated for this controller.
     pub version: Option<Version>,
-    /// Whether a GatewayClass or the target says so; else it is guessed by the name of the class.
+    /// Whether a GatewayClass or the target names the controller; else it is guessed from the class's name.
     pub is_certain: bool,
 }
 
@@ -64,7 +64,7 @@ impl<'s, 'd, 't> Gateway<'s, 'd, 't> {
 }
 
 impl Gateway<'_, '_, '_> {
-    /// Whether another listener has the same port, so that a change of one may be in the way of the other.
+    /// Whether another listener has the same port, so that a change of one may affect the other.
     pub(crate) fn shares_port(&self, listener: &Listener<'_, '_, '_>) -> bool {
         self.listeners.iter().filter(|other| other.port == listener.port).nth(1).is_some()
     }
@@ -82,34 +82,34 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
         }
     }
 
-    /// Whether it declares itself to pass TLS through.
+    /// Whether its mode is `Passthrough`, whatever its protocol.
     pub(crate) fn passes_through(&self) -> bool {
         self.mode == Some("Passthrough")
     }
 
-    /// Whether it has a block `tls`, be it empty.
+    /// Whether it has a block `tls`, even an empty one.
     pub(crate) fn has_tls(&self) -> bool {
         self.spot.node.get("tls").is_some_and(|tls| !tls.is_null())
     }
 
-    /// Whether it passes TLS through, as written and as controllers read it.
+    /// Whether it passes TLS through: by its mode and its protocol.
     pub(crate) fn is_passthrough(&self) -> bool {
         self.protocol == "TLS" && self.passes_through()
     }
 
-    /// The kinds of route that it lists, if it lists any.
+    /// Gives the kinds of route that it lists, if it lists any.
     pub(crate) fn kinds(&self) -> Option<Vec<&'d str>> {
         let kinds: Vec<&str> =
             self.spot.items(&["allowedRoutes", "kinds"]).iter().filter_map(|kind| kind.text("kind")).collect();
         (!kinds.is_empty()).then_some(kinds)
     }
 
-    /// Whether it lets a TLSRoute of a namespace in.
+    /// Whether it lets a TLSRoute in from a namespace.
     pub(crate) fn admits_tls_route(&self, from: &str, own: &str) -> bool {
         self.admits(from, own) && self.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute"))
     }
 
-    /// Whether routes of a namespace may use it: as far as a selector speaks of other labels than its name, they may.
+    /// Whether it lets routes in from a namespace. Of a selector only terms about the namespace's name are judged.
     pub(crate) fn admits(&self, from: &str, own: &str) -> bool {
         let namespaces = self.spot.get(&["allowedRoutes", "namespaces"]);
         match namespaces.as_ref().and_then(|namespaces| namespaces.text("from")) {
@@ -124,7 +124,7 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
     }
 }
 
-/// Whether the terms of a selector that are about a namespace's name let this one through.
+/// Whether the terms of a selector about the namespace's name match this name.
 fn names_listed(selector: Node<'_, '_>, namespace: &str) -> bool {
     selector.get("matchExpressions").items().all(|term| {
         let text = |key| term.get(key).map(Node::text).unwrap_or_default();
@@ -139,7 +139,8 @@ fn names_listed(selector: Node<'_, '_>, namespace: &str) -> bool {
 }
 
 impl<'s> ServedBy<'s> {
-    /// By what its GatewayClass says, what the name of the class makes likely, and what was stated for it.
+    /// Chooses the controller: the GatewayClass's, else the stated one, else the one that the class's name makes
+    /// likely.
     pub(super) fn of(
         named: Option<&'s str>,
         likely: Option<&'static str>,
@@ -160,7 +161,7 @@ impl<'s> ServedBy<'s> {
         }
     }
 
-    /// What the catalogue knows of it.
+    /// Gives the catalogue's facts of the controller's Gateways.
     pub(crate) fn facts(&self) -> Option<&'static GatewayFacts> {
         self.controller?.gateway.known()
     }
@@ -182,7 +183,7 @@ pub(super) fn classes<'s>(subjects: &'s Subjects<'_, '_>) -> Classes<'s> {
     classes
 }
 
-/// The controller whose installation makes a GatewayClass of this name.
+/// Gives the controller whose installation makes a GatewayClass of this name.
 pub(crate) fn installed_class(class: &str) -> Option<&'static str> {
     let mut known = crate::facts::controllers::ALL.iter().filter_map(|controller| controller.gateway.known());
     known.find(|facts| facts.class.installed && facts.class.name == class).map(|facts| facts.class.controller)

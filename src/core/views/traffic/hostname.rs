@@ -1,6 +1,6 @@
-//! How the host names of listeners and routes meet, as the Gateway API has it.
+//! The comparison of listeners' and routes' host names, by the Gateway API's rules.
 
-/// Whether two host names have a name in common. A wildcard covers one label and more; none at all covers everything.
+/// Whether two host names overlap. A wildcard covers one label and more; no host name covers everything.
 pub(crate) fn overlap(left: Option<&str>, right: Option<&str>) -> bool {
     let (Some(left), Some(right)) = (filled(left), filled(right)) else { return true };
     match (suffix(left), suffix(right)) {
@@ -15,7 +15,7 @@ fn filled(host: Option<&str>) -> Option<&str> {
     host.filter(|host| !host.is_empty())
 }
 
-/// What follows the asterisk, with its dot.
+/// Gives the part after a wildcard's asterisk, with its dot; none where there is no wildcard.
 fn suffix(host: &str) -> Option<&str> {
     host.strip_prefix('*').filter(|rest| rest.starts_with('.'))
 }

@@ -1,6 +1,6 @@
-//! The way of traffic to the backend, across objects: route, Gateway, listener, Service, policy.
+//! The path of traffic to the backend, across objects: route, Gateway, listener, Service, policy.
 //!
-//! What several rules look at; what is wrong with it is theirs to say.
+//! Several rules share this view; it reports nothing itself.
 
 mod gateways;
 mod hostname;
@@ -37,7 +37,7 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         let mut gateways: Vec<_> =
             subjects.objects(ObjectKind::Gateway).map(|subject| Gateway::of(subject, subjects)).collect();
         if gateways.is_empty() {
-            // Nothing can be said then of what a route meets.
+            // Without a Gateway no route can be judged.
             return Self {
                 subjects,
                 routes: Vec::new(),
@@ -55,14 +55,14 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         Self { subjects, routes, gateways, classes: gateways::classes(subjects), other_routes: OnceCell::new() }
     }
 
-    /// Each of the backend's routes with each Gateway that it names, where that is known.
+    /// Gives each of the backend's routes with each Gateway that it names and that was given.
     pub(crate) fn attachments(&self) -> impl Iterator<Item = Attachment<'_, 's, 'd, 't>> {
         let all = self.routes.iter().flat_map(|route| self.attachments_of(route));
-        // A list: what is built upon it is the same code everywhere.
+        // Collected, so that code built upon it is generated once.
         all.collect::<Vec<_>>().into_iter()
     }
 
-    /// A route with each Gateway that it names, where that is known.
+    /// Gives a route with each Gateway that it names and that was given.
     pub(crate) fn attachments_of<'r>(
         &'r self,
         route: &'r Route<'s, 'd, 't>,
@@ -73,7 +73,7 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         })
     }
 
-    /// The same, by the places of the Gateways.
+    /// Groups the attachments of the backend's routes by the Gateways' indices.
     pub(crate) fn attachments_by_gateway(&self) -> BTreeMap<usize, Vec<Attachment<'_, 's, 'd, 't>>> {
         let mut all: BTreeMap<usize, Vec<_>> = BTreeMap::new();
         for attachment in self.attachments() {
@@ -84,19 +84,19 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         all
     }
 
-    /// The TLSRoutes of other services.
+    /// Gives the TLSRoutes of other services.
     pub(crate) fn other_routes(&self) -> &[Route<'s, 'd, 't>] {
         self.other_routes.get_or_init(|| routes::of_others(self.subjects, &self.gateways))
     }
 
-    /// The Gateways that the backend's traffic comes by, and those that pass TLS through for anybody, with their places.
+    /// Gives the Gateways that the backend's routes name, and all that pass TLS through, with their indices.
     pub(crate) fn passing_gateways(&self) -> impl Iterator<Item = (usize, &Gateway<'s, 'd, 't>)> {
         let all = self.gateways.iter().enumerate();
         all.filter(|(_, gateway)| gateway.is_named || gateway.listeners.iter().any(Listener::passes_through))
     }
 
-    /// The Gateways that the backend's routes name; where there is no such route, those in its namespace that pass TLS
-    /// through.
+    /// Gives the Gateways that the backend's routes name. If no route names one, gives those in the backend's namespace
+    /// that pass TLS through.
     pub(crate) fn backend_gateways(&self) -> Vec<&Gateway<'s, 'd, 't>> {
         let named: Vec<_> = self.gateways.iter().filter(|gateway| gateway.is_named).collect();
         if !named.is_empty() || self.routes.iter().any(|route| !route.parents.is_empty()) {
@@ -106,13 +106,13 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         self.passing_gateways().map(|(_, gateway)| gateway).filter(is_near).collect()
     }
 
-    /// The controller that the given GatewayClass of a Gateway names.
+    /// Gives the controller that the given GatewayClass of a Gateway names.
     pub(crate) fn class_controller(&self, gateway: &Gateway<'_, '_, '_>) -> Option<&'s str> {
         *self.classes.get(gateway.class)?
     }
 
-    /// What serves a Gateway, as far as that can be known: by its class, by what was stated for the backend's, or by the
-    /// name that a controller's installation gives its class.
+    /// Tells what serves a Gateway, as far as that can be known: by its class, by the stated controller, or by the name
+    /// that a controller's installation gives its class.
     pub(crate) fn served_by(&self, gateway: &Gateway<'_, '_, '_>) -> ServedBy<'s> {
         let named = self.class_controller(gateway);
         let is_backends = gateway.is_named || gateway.namespace == self.subjects.backend.namespace;
@@ -121,7 +121,7 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
     }
 }
 
-/// An object's namespace; without one it is in the release's.
+/// Gives an object's namespace; without one, that of the backend.
 pub(crate) fn namespace<'s>(subject: &Subject<'s, '_>, subjects: &'s Subjects<'_, '_>) -> &'s str {
     subject.namespace().unwrap_or(&subjects.backend.namespace)
 }

@@ -14,15 +14,15 @@ pub(crate) struct Policies<'s, 'd, 't> {
 
 /// One of a policy's rules about incoming traffic.
 pub(crate) struct IngressRule<'s, 'd, 't> {
-    /// Whether the policy is for some pods, not for all of the namespace.
+    /// Whether the policy selects only some pods of the namespace.
     pub is_for_some: bool,
-    /// Whom it lets in; nobody listed is everybody.
+    /// The peers that it lets in; an empty list is everybody.
     pub peers: Vec<Peer<'s, 'd, 't>>,
-    /// The ports that it opens; none listed is all of them.
+    /// The ports that it opens; an empty list is all of them.
     pub ports: Vec<Spot<'s, 'd, 't>>,
 }
 
-/// Whom a rule lets in.
+/// A peer that a rule lets in.
 pub(crate) struct Peer<'s, 'd, 't> {
     pub spot: Spot<'s, 'd, 't>,
 }
@@ -58,32 +58,32 @@ impl<'s, 'd, 't> Policies<'s, 'd, 't> {
     }
 }
 
-/// Whether a policy is for some pods, not for all of the namespace.
+/// Whether a policy selects only some pods of the namespace.
 pub(crate) fn is_for_some(policy: &Subject<'_, '_>) -> bool {
     policy.get(&["spec", "podSelector"]).is_some_and(|chosen| !selector::is_empty(chosen))
 }
 
 impl IngressRule<'_, '_, '_> {
-    /// Whether it opens a port of the pods to TCP; a port with a name may be any.
+    /// Whether it opens a port of the pods to TCP; a named port may be any.
     pub(crate) fn opens(&self, port: i64) -> bool {
         self.ports.is_empty() || self.ports.iter().any(|opened| may_be(opened, port))
     }
 
-    /// Whether it opens one of some ports, of the pods or of the Service by mistake.
+    /// Whether it opens one of some ports: the pods' or, by mistake, the Service's.
     pub(crate) fn opens_any(&self, ports: &[i64]) -> bool {
         ports.iter().any(|port| self.opens(*port))
     }
 
-    /// Whether it lets everybody in, or addresses, which may be anybody's.
+    /// Whether it lets everybody in, or an address range, in which anybody may be.
     pub(crate) fn admits_addresses(&self) -> bool {
         self.peers.is_empty() || self.peers.iter().any(|peer| peer.spot.node.get("ipBlock").is_some())
     }
 }
 
-/// The range of a port that may be any.
+/// The range of a named port, which may be any.
 pub(crate) const ANY: (i64, i64) = (i64::MIN, i64::MAX);
 
-/// The first and the last port of the pods that an entry opens to TCP; a port with a name may be any.
+/// Gives the first and the last port of the pods that an entry opens to TCP; a named port may be any.
 pub(crate) fn open_ports(opened: &Spot<'_, '_, '_>) -> Option<(i64, i64)> {
     if opened.text("protocol").is_some_and(|protocol| protocol != "TCP") {
         return None;
@@ -100,12 +100,12 @@ fn may_be(opened: &Spot<'_, '_, '_>, port: i64) -> bool {
 }
 
 impl<'d> Peer<'_, 'd, '_> {
-    /// The pairs by which it knows pods.
+    /// Gives the pairs by which the peer selects pods.
     pub(crate) fn pod_labels(&self) -> Vec<(Cow<'d, str>, &'d str)> {
         self.labels("podSelector")
     }
 
-    /// The pairs by which it knows namespaces.
+    /// Gives the pairs by which the peer selects namespaces.
     pub(crate) fn namespace_labels(&self) -> Vec<(Cow<'d, str>, &'d str)> {
         self.labels("namespaceSelector")
     }
@@ -114,7 +114,7 @@ impl<'d> Peer<'_, 'd, '_> {
         self.spot.node.get(key).into_iter().flat_map(selector::match_labels).collect()
     }
 
-    /// Whether it surely lets pods with these labels in, of a namespace with those.
+    /// Whether it surely lets pods with some labels in, of a namespace with others.
     pub(crate) fn lets_in(&self, pods: &Labels<'_>, namespace: &Labels<'_>, is_same_namespace: bool) -> bool {
         let allows = |key, labels| self.spot.node.get(key).map(|chosen| selector::matches(chosen, labels));
         match (allows("podSelector", pods), allows("namespaceSelector", namespace)) {
@@ -136,8 +136,7 @@ fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
     types.is_none_or(|types| types.items().next().is_none() || types.items().any(|kind| kind.text() == "Ingress"))
 }
 
-/// The labels that the backend's pods are known to have: as the Exposure says, as its Service selects them, or as its
-/// Deployment writes them.
+/// Gives the known labels of the backend's pods: from the Exposure, else from its Service's selector or its Deployment.
 fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     let backend = &subjects.backend;
     let mut labels = Labels::new();
@@ -161,7 +160,7 @@ fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     labels
 }
 
-/// Whether a policy of Cilium's own, given beside it, lets entities in.
+/// Whether a given policy of Cilium's own kinds lets entities in.
 pub(crate) fn cilium_lets_in(subjects: &Subjects<'_, '_>) -> bool {
     let policies = subjects.objects(ObjectKind::CiliumNetworkPolicy);
     let others = subjects.objects(ObjectKind::Other);

@@ -1,4 +1,4 @@
-//! The routes that send traffic to the backend, and what they attach to.
+//! The routes that send traffic to the backend, and the Gateways that they attach to.
 
 use super::{Gateway, Listener, Spot, namespace};
 use crate::exposure::Backend;
@@ -14,22 +14,22 @@ const MOST_PARENTS: usize = 32;
 /// The most host names that an API server lets a route have.
 const MOST_HOSTNAMES: usize = 1024;
 
-/// A TLSRoute to the backend, or the one that the Spaces chart makes of its values.
+/// A TLSRoute to the backend, or the one that the Spaces chart makes from its values.
 pub(crate) struct Route<'s, 'd, 't> {
     pub spot: Spot<'s, 'd, 't>,
     pub namespace: &'s str,
-    /// Where each of its host names stands.
+    /// Its host names.
     pub hostnames: Vec<Spot<'s, 'd, 't>>,
     pub parents: Vec<Parent<'s, 'd, 't>>,
 }
 
 /// A Gateway that a route names.
 pub(crate) struct Parent<'s, 'd, 't> {
-    /// What names it, which holds its name under the key `name`.
+    /// The reference, which holds the Gateway's name under the key `name`.
     pub spot: Spot<'s, 'd, 't>,
     pub section: Option<&'d str>,
     pub port: Option<i64>,
-    /// Its place among the Gateways, if it was given.
+    /// The index among the given Gateways, if it is one of them.
     pub gateway: Option<usize>,
 }
 
@@ -47,27 +47,28 @@ pub(crate) struct BackendRefs<'s, 'd, 't> {
 }
 
 impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
-    /// The listeners that the route asks for: all of them where it names none.
+    /// Gives the listeners that the route asks for: all of them where it names none.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'r Listener<'s, 'd, 't>> {
         let Parent { section, port, .. } = self.parent;
         let selected = self.gateway.listeners.iter().filter(move |listener| {
             section.is_none_or(|section| section == listener.name) && port.is_none_or(|_| listener.port == *port)
         });
-        // A list: what is built upon it is the same code everywhere.
+        // Collected, so that code built upon it is generated once.
         selected.collect::<Vec<_>>().into_iter()
     }
 
-    /// Whether it says which listener it wants.
+    /// Whether the reference names a listener or a port.
     pub(crate) fn is_specific(&self) -> bool {
         self.parent.section.is_some() || self.parent.port.is_some()
     }
 
-    /// Those of them that pass TLS through.
+    /// Gives the listeners that the route asks for and that pass TLS through.
     pub(crate) fn passing(&self) -> impl Iterator<Item = &'r Listener<'s, 'd, 't>> {
         self.selected().filter(|listener| listener.is_passthrough())
     }
 
-    /// The listeners that the route is meant for: those that pass TLS through, else those that nearly do.
+    /// Gives the listeners that the route is meant for: those that pass TLS through, else those of the protocol TLS
+    /// that are to blame.
     pub(crate) fn meant(&self) -> Vec<&'r Listener<'s, 'd, 't>> {
         let passing: Vec<_> = self.passing().collect();
         if !passing.is_empty() {
@@ -77,13 +78,13 @@ impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
         blamed.filter(|listener| listener.protocol.eq_ignore_ascii_case("TLS")).collect()
     }
 
-    /// Whether a listener lets a route of this kind from its namespace in.
+    /// Whether a listener lets a TLSRoute in from the route's namespace.
     pub(crate) fn is_admitted_by(&self, listener: &Listener<'_, '_, '_>) -> bool {
         listener.admits_tls_route(self.route.namespace, self.gateway.namespace)
     }
 
-    /// The listeners to blame where none that the route asks for passes TLS through: all that it names; else, of those
-    /// that have its host, the ones that are nearest to it.
+    /// Gives the listeners to blame where none that the route asks for passes TLS through: all that it names; else, of
+    /// those that have its host, the ones of the protocol nearest to TLS.
     pub(crate) fn to_blame(&self) -> Vec<&'r Listener<'s, 'd, 't>> {
         if self.selected().any(Listener::is_passthrough) {
             return Vec::new();
@@ -99,7 +100,7 @@ impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
         nearest.unwrap_or_default()
     }
 
-    /// Whether one of the route's names is also one of a listener's.
+    /// Whether a host name of the route overlaps with the listener's.
     pub(crate) fn meets(&self, listener: &Listener<'_, '_, '_>) -> bool {
         let hostnames = &self.route.hostnames;
         hostnames.is_empty() || hostnames.iter().any(|host| super::overlap(listener.hostname, host.node.as_str()))
@@ -111,7 +112,7 @@ pub(crate) fn is_to_backend(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>
     backend_refs(route, subjects).next().is_some()
 }
 
-/// The references of a route of the Gateway API to the backend's Service.
+/// Gives the references of a route of the Gateway API to the backend's Service.
 pub(crate) fn backend_refs<'s, 'd, 't>(
     route: &'s Subject<'d, 't>,
     subjects: &'s Subjects<'_, '_>,
@@ -119,7 +120,7 @@ pub(crate) fn backend_refs<'s, 'd, 't>(
     backend_ref_lists(route, subjects).into_iter().flat_map(|list| list.of_backend)
 }
 
-/// The rules of a route of the Gateway API that have references to the backend's Service.
+/// Gives the rules of a route of the Gateway API that have references to the backend's Service.
 pub(crate) fn backend_ref_lists<'s, 'd, 't>(
     route: &'s Subject<'d, 't>,
     subjects: &'s Subjects<'_, '_>,
@@ -140,16 +141,16 @@ fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -
         && spot.text("namespace").unwrap_or(own_namespace) == backend.namespace
 }
 
-/// The Gateways that were given, by what finds them.
+/// An index of the given Gateways.
 struct Known<'s, 'd, 't> {
     subjects: &'s Subjects<'d, 't>,
-    /// Those of a namespace and a name.
+    /// By namespace and name.
     named: BTreeMap<(&'s str, &'d str), Found>,
-    /// The same, in one source.
+    /// By namespace, name and source.
     near: BTreeMap<(&'s str, &'d str, &'s str), Found>,
 }
 
-/// How many there are, and the place of the first.
+/// The number of Gateways of one key, and the index of the first.
 #[derive(Clone, Copy)]
 struct Found {
     count: usize,
@@ -174,7 +175,8 @@ impl<'s, 'd, 't> Known<'s, 'd, 't> {
         known
     }
 
-    /// The one that is meant where several have the same name: that of the source that names it, if only one has.
+    /// Finds the Gateway that a reference means: the one in the reference's own source, else in any; none where several
+    /// fit.
     fn find(&self, namespace: &str, name: &str, named_in: &Subject<'_, '_>) -> Option<usize> {
         match self.near.get(&(namespace, name, named_in.input.name)) {
             Some(near) => near.only(),
@@ -196,7 +198,8 @@ impl<'s, 'd, 't> Known<'s, 'd, 't> {
         Route { namespace: own, hostnames, parents: parents.take(MOST_PARENTS).collect(), spot }
     }
 
-    /// The route that the Spaces chart makes of its values to a Gateway that it doesn't make.
+    /// Gives the route that the Spaces chart makes from its values, if it goes to a Gateway that the chart doesn't
+    /// make.
     fn chart_route(&self, values: &'s Subject<'d, 't>) -> Option<Route<'s, 'd, 't>> {
         let spot = Spot::root(values).get(&["gatewayAPI"])?;
         let is_on = |keys: &[&str]| spot.get(keys).and_then(|value| value.node.as_bool()) == Some(true);
@@ -235,7 +238,7 @@ pub(super) fn of_others<'s, 'd, 't>(
     objects.map(|route| known.route(route)).collect()
 }
 
-/// Whether a route's parent is a Gateway.
+/// Whether a route's parent reference is to a Gateway.
 pub(crate) fn is_gateway(parent: &Spot<'_, '_, '_>) -> bool {
     parent.text("kind").is_none_or(|kind| kind == "Gateway") && parent.text("group").is_none_or(|group| group == GROUP)
 }

@@ -1,12 +1,13 @@
-//! Label selectors, against labels of which some are known.
+//! The evaluation of label selectors against labels that may not be all.
 
 use portico_manifest::{Contents, Node};
 use std::collections::BTreeMap;
 
-/// Labels that are known.
+/// The known labels of an object.
 pub(crate) type Labels<'a> = BTreeMap<&'a str, &'a str>;
 
-/// Whether a selector surely matches what has these labels and perhaps others. One that is empty matches everything.
+/// Whether a selector surely matches an object that has these labels and perhaps others. An empty one matches
+/// everything.
 pub(super) fn matches(selector: Node<'_, '_>, labels: &Labels<'_>) -> bool {
     let known = |key: &str| labels.get(key).copied();
     let pairs = selector.get("matchLabels").entries();
@@ -25,12 +26,12 @@ pub(super) fn matches(selector: Node<'_, '_>, labels: &Labels<'_>) -> bool {
     equal.all(|is_true| is_true) && true_terms.all(|is_true| is_true)
 }
 
-/// The pairs of a selector's `matchLabels`.
+/// Gives the pairs of a selector's `matchLabels`.
 pub(super) fn match_labels<'d>(selector: Node<'d, '_>) -> impl Iterator<Item = (std::borrow::Cow<'d, str>, &'d str)> {
     selector.get("matchLabels").entries().map(|pair| (pair.key.key_text(), pair.value.text()))
 }
 
-/// Whether a selector says nothing, and so matches everything.
+/// Whether a selector is empty, and so matches everything.
 pub(super) fn is_empty(selector: Node<'_, '_>) -> bool {
     let empty =
         |key| selector.get(key).is_none_or(|node| node.entries().next().is_none() && node.items().next().is_none());

@@ -1,4 +1,4 @@
-//! A value of a subject together with the way to it.
+//! A value of a subject, with its path.
 
 use crate::finding::{Diagnostic, Safety};
 use crate::reading::subject::Subject;
@@ -7,7 +7,7 @@ use portico_edit::{Action, Step};
 use portico_manifest::{Node, PathSegment};
 use serde_json::Value;
 
-/// A value of a subject, and the way to it from the document's root.
+/// A value of a subject, and the path to it from the document's root.
 #[derive(Clone)]
 pub(crate) struct Spot<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
@@ -16,17 +16,17 @@ pub(crate) struct Spot<'s, 'd, 't> {
 }
 
 impl<'s, 'd, 't> Spot<'s, 'd, 't> {
-    /// The subject's own root.
+    /// Takes the subject's own root.
     pub(crate) fn root(subject: &'s Subject<'d, 't>) -> Self {
         Self { subject, node: subject.node, path: subject.prefix.clone() }
     }
 
-    /// The way to it from the document's root.
+    /// Gives the path from the document's root.
     pub(crate) fn path(&self) -> &[PathSegment] {
         &self.path
     }
 
-    /// The value below it at a path of keys.
+    /// Gives the value below it at a path of keys.
     pub(crate) fn get(&self, keys: &[&str]) -> Option<Self> {
         let node = keys.iter().try_fold(self.node, |node, key| node.get(key))?;
         let mut path = self.path.clone();
@@ -34,7 +34,7 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         Some(Self { subject: self.subject, node, path })
     }
 
-    /// The items of the list at a path of keys.
+    /// Gives the items of the list at a path of keys; none where there is no list.
     pub(crate) fn items(&self, keys: &[&str]) -> Vec<Self> {
         let Some(list) = self.get(keys) else { return Vec::new() };
         let item = |(index, node)| {
@@ -45,22 +45,22 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         list.node.items().enumerate().map(item).collect()
     }
 
-    /// The text of a string below it.
+    /// Gives the text of a string at a key.
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
         self.node.get(key)?.as_str()
     }
 
-    /// A whole number below it.
+    /// Gives the whole number at a key.
     pub(crate) fn number(&self, key: &str) -> Option<i64> {
         self.node.get(key)?.as_i64()
     }
 
-    /// Puts what a rule found here.
+    /// Puts a finding here.
     pub(crate) fn place(&self, found: Diagnostic) -> Diagnostic {
         self.subject.place_at(found, &self.path, self.node.span())
     }
 
-    /// Puts what a rule found at the value below it, or at the last key on the way that exists.
+    /// Puts a finding at the value below it, or at the last key of the path that exists.
     pub(crate) fn place_below(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
         let mut path = self.path.clone();
         let mut node = self.node;
@@ -74,7 +74,7 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         self.subject.place_at(found, &path, span)
     }
 
-    /// Puts what a rule found at the key of a value below it.
+    /// Puts a finding at the key of a value below it.
     pub(crate) fn place_at_key(&self, found: Diagnostic, key: &str) -> Diagnostic {
         let mut path = self.path.clone();
         path.push(PathSegment::Key(key.to_owned()));
@@ -82,13 +82,13 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         self.subject.place_at(found, &path, span)
     }
 
-    /// Puts what a rule found at the first of some keys that it has, or at the whole of it.
+    /// Puts a finding at the first of some keys that it has, or at the whole value.
     pub(crate) fn place_at_first(&self, found: Diagnostic, keys: &[&str]) -> Diagnostic {
         let key = keys.iter().copied().find(|key| self.node.get(key).is_some());
         self.place_below(found, key.as_slice())
     }
 
-    /// Proposes to make the value here contain what is desired.
+    /// Proposes to make the value here contain the desired one.
     pub(crate) fn fix(
         &self,
         context: &Context<'s, 'd, 't>,
@@ -114,7 +114,7 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         context.proposals.add(found, self.subject, title, safety, Step { path, action: Action::Remove })
     }
 
-    /// Proposes to make the value here exactly what is desired.
+    /// Proposes to make the value here exactly the desired one.
     pub(crate) fn fix_exactly(
         &self,
         context: &Context<'s, 'd, 't>,

@@ -1,4 +1,4 @@
-//! An authority of certificates, and what it gives.
+//! An authority of certificates, and its servers' and clients' certificates.
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::crypto::ring;
@@ -25,7 +25,7 @@ impl Authority {
         Self { issuer: CertifiedIssuer::self_signed(parameters, key).expect("it can be signed") }
     }
 
-    /// Writes what a server has in its directory.
+    /// Writes the files of a server's directory.
     pub fn write_to(&self, directory: &Path) {
         let (certificate, key) = self.certificate();
         for (file, text) in [("tls.crt", &certificate), ("tls.key", &key), ("ca.crt", &self.issuer.pem())] {
@@ -33,7 +33,7 @@ impl Authority {
         }
     }
 
-    /// What a client has that believes this authority, with a certificate of its own or without.
+    /// Makes the configuration of a client that trusts this authority, with a certificate of its own or without.
     pub fn client(&self, has_certificate: bool) -> Arc<ClientConfig> {
         let mut authorities = RootCertStore::empty();
         authorities.add(self.issuer.der().clone()).expect("it is an authority");

@@ -1,4 +1,4 @@
-//! What the component does badly, as Crossplane is told of it.
+//! Failures of the component, as Crossplane is told of them.
 
 use crate::client::{Client, request, small};
 use crate::running::Running;

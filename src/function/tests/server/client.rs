@@ -1,4 +1,4 @@
-//! A client of gRPC: of the same messages, and otherwise of none of the server's code.
+//! A client of gRPC, which shares the messages with the server and no other code.
 
 use http::uri::PathAndQuery;
 use hyper::client::conn::http2::{SendRequest, handshake};
@@ -29,7 +29,7 @@ impl Client {
         Self::over(TcpStream::connect(address).await.expect("it listens")).await.expect("it speaks HTTP/2")
     }
 
-    /// Speaks over a connection that there is.
+    /// Speaks over an open connection.
     pub async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> hyper::Result<Self> {
         let (sender, connection) = handshake(TokioExecutor::new(), TokioIo::new(stream)).await?;
         tokio::spawn(connection);
@@ -41,7 +41,7 @@ impl Client {
         self.ask(PATH, Request::new(request)).await
     }
 
-    /// Calls it, for a time that the server is told and that is not otherwise looked at.
+    /// Calls the function with a time that is told to the server and not measured here.
     pub async fn call_within(
         &self,
         time: Duration,
@@ -83,7 +83,7 @@ impl Client {
     }
 }
 
-/// A request whose one resource says a word.
+/// Makes a request whose one resource has the word as its kind.
 pub fn request(word: &str) -> RunFunctionRequest {
     let object = |value: &Value| value.as_object().map(to_struct);
     let exposure = json!({"apiVersion": "portico.dev/v1alpha1", "kind": "Exposure", "spec": {}});
@@ -95,12 +95,12 @@ pub fn request(word: &str) -> RunFunctionRequest {
     }
 }
 
-/// A request that is answered at once.
+/// Makes a request that is answered at once.
 pub fn small() -> RunFunctionRequest {
     request("ConfigMap")
 }
 
-/// A request that is never answered.
+/// Makes a request that is never answered.
 pub fn endless() -> RunFunctionRequest {
     request(portico_stubborn::Word::Loop.text())
 }

@@ -16,7 +16,7 @@ async fn an_idle_connection_is_closed() {
     client.call(small()).await.expect("it answers");
     timeout(PATIENCE, client.closed()).await.expect("it is closed");
     let read = timeout(PATIENCE, silent.read_to_end(&mut Vec::new())).await.expect("it is closed");
-    // In whatever way.
+    // Whether it is closed with an error or without.
     drop(read);
 }
 

@@ -1,4 +1,4 @@
-//! What can be called.
+//! The methods that can be called.
 
 use crate::client::{Client, small};
 use crate::running::Running;

@@ -1,4 +1,4 @@
-//! What is counted, as it is served.
+//! The counters, as they are served.
 
 use crate::client::{Client, small};
 use crate::running::Running;

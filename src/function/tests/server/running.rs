@@ -9,25 +9,25 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// How long to wait for what takes a moment: the machine may be busy.
+/// How long to wait for something that takes a moment: the machine may be busy.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The server.
 pub struct Running {
     pub address: SocketAddr,
-    /// Where metrics are.
+    /// The address of the metrics.
     pub metrics: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
 }
 
 impl Running {
-    /// A server in the clear.
+    /// Starts a server in the clear.
     pub async fn start(limits: Limits) -> Self {
         Self::start_with(Security::None, limits).await
     }
 
-    /// A server on free ports.
+    /// Starts a server on free ports.
     pub async fn start_with(security: Security, limits: Limits) -> Self {
         // SAFETY: the compiler of the same library made it.
         let engine = unsafe { InterruptibleEngine::of_code(CODE) }.expect("it can be loaded");
@@ -38,7 +38,7 @@ impl Running {
         let address = server.address().expect("it is bound");
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(server.serve(async {
-            // A test that ends leaves it to the end of its threads.
+            // A test that ends without stopping the server leaves it to end with its threads.
             if stopped.await.is_err() {
                 std::future::pending::<()>().await;
             }

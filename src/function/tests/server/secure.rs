@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsConnector;
 
-/// A server with certificates of an authority, which reads them often.
+/// Starts a server with certificates of an authority, which reads them often.
 async fn start(authority: &Authority) -> (Running, TempDir) {
     let directory = tempfile::tempdir().expect("there is room");
     authority.write_to(directory.path());
@@ -70,7 +70,7 @@ async fn a_handshake_that_takes_too_long_is_ended() {
     slow.write_all(&[0x16, 3, 1]).await.expect("it reads");
     for stream in [&mut silent, &mut slow] {
         let read = timeout(PATIENCE, stream.read_to_end(&mut Vec::new())).await.expect("it is closed");
-        // In whatever way.
+        // Whether it is closed with an error or without.
         drop(read);
     }
     call(server.address, &authority, true).await.expect("it is let in");
@@ -84,9 +84,9 @@ async fn tls_before_1_2_is_refused() {
     assert_eq!(greeted(server.address, 3).await[0], 22, "the handshake goes on");
 }
 
-/// What comes back for a greeting of TLS 1.`minor - 1`: its first bytes.
+/// Gives the first bytes of the answer to a greeting of TLS 1.`minor - 1`.
 async fn greeted(address: SocketAddr, minor: u8) -> [u8; 7] {
-    // A random number of zeroes, no session, one suite, no compression; the signature, the curve and the form of points.
+    // A random number of zeroes, no session, one suite, no compression; the signature, the curve, the form of points.
     let mut greeting = vec![3, minor];
     greeting.extend([0; 32]);
     greeting.extend([0, 0, 2, 0xc0, 0x2b, 1, 0]);

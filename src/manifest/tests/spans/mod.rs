@@ -1,4 +1,4 @@
-//! What holds for the spans of any document.
+//! Checks of the spans of any document.
 
 use portico_manifest::{Document, Entry, Node, NodeKind, ScalarStyle, Span};
 

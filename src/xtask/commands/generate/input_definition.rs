@@ -1,19 +1,20 @@
 //! The input of the Crossplane function as a CustomResourceDefinition, made of the Exposure's JSON Schema.
 //!
-//! Nothing of it is required, because the composite may give any field, and Crossplane never holds an input against
-//! it: it tells people and editors what there is. The function itself judges inputs, by the schema that this is made of.
+//! None of its fields is required, because the composite may give any of them, and Crossplane never checks an input
+//! against it: it tells people and editors which fields there are. The function itself checks inputs, by the same JSON
+//! Schema.
 
 use std::path::PathBuf;
 
 use portico_xtask::root;
 use serde_json::{Map, Value, json};
 
-/// Where it is committed.
+/// Gives the definition's path.
 pub fn file() -> PathBuf {
     root().join("src/function/package/input/portico.dev_exposures.yaml")
 }
 
-/// The definition, of the text of the JSON Schema.
+/// Gives the definition, made from the JSON Schema's text.
 pub fn text(schema: &str) -> Result<String, String> {
     let schema: Value = serde_json::from_str(schema).map_err(|error| format!("the schema is no JSON: {error}"))?;
     let (group, version) = schema["properties"]["apiVersion"]["const"]
@@ -53,7 +54,7 @@ pub fn text(schema: &str) -> Result<String, String> {
     Ok(format!("# Made by `cargo xtask generate` of the Exposure's JSON Schema.\n{yaml}"))
 }
 
-/// A part of the schema in the few words that a structural schema may use.
+/// Reduces a part of the schema to the few keywords that a structural schema may use.
 fn structural(whole: &Value, given: &Value) -> Result<Value, String> {
     let part = without_null(whole, given)?;
     let (words, meanings) = words(part);
@@ -83,7 +84,7 @@ fn structural(whole: &Value, given: &Value) -> Result<Value, String> {
     Ok(Value::Object(form))
 }
 
-/// What a part refers to, and what it may be other than null: an absent field says the same.
+/// Follows a part's references and drops null from its choices: an absent field says the same.
 fn without_null<'schema>(whole: &'schema Value, mut part: &'schema Value) -> Result<&'schema Value, String> {
     loop {
         if let Some(reference) = part["$ref"].as_str() {
@@ -101,7 +102,7 @@ fn without_null<'schema>(whole: &'schema Value, mut part: &'schema Value) -> Res
     }
 }
 
-/// The words that a part may be, and what each of them means where that is said.
+/// Gives the words that a part allows, and the meanings of those that have a description.
 fn words(part: &Value) -> (Vec<Value>, Vec<String>) {
     if let Some(word) = part.get("const") {
         return (vec![word.clone()], Vec::new());
@@ -118,7 +119,7 @@ fn words(part: &Value) -> (Vec<Value>, Vec<String>) {
     (words.iter().filter(|word| !word.is_null()).cloned().collect(), Vec::new())
 }
 
-/// What a field is, what its words mean and what its absence means: a default would be written into the input.
+/// Describes a field, its words and its default: a default of the schema's own would be written into the input.
 fn description(given: &Value, part: &Value, meanings: &[String]) -> Option<String> {
     let own = given["description"].as_str().or_else(|| part["description"].as_str());
     let default = match &given["default"] {

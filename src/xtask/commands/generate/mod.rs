@@ -1,6 +1,6 @@
-//! `cargo xtask generate`: writes the files that follow from others, the lists of what the core's folders hold, the
-//! JSON Schemas, of the Exposure's the input of the Crossplane function, and the pages of the rules. What they say is the
-//! core's business.
+//! `cargo xtask generate`: writes the files that follow from others: the lists of what the core's folders hold, the
+//! JSON Schemas, the input of the Crossplane function (from the Exposure's schema), and the pages of the rules. Their
+//! content comes from the core.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -53,7 +53,7 @@ fn lists(check: bool) -> Result<bool, String> {
 
 fn generate(check: bool) -> Result<bool, String> {
     let mut fresh = lists(check)?;
-    // What the core makes needs the lists, so it comes after them.
+    // The core is compiled with the lists, so what it makes comes after them.
     let core = root().join("src/core");
     let Made { configuration_schema, exposure_schema, report_schema, rules } = made::by_the_core()?;
     fresh &= put(&core.join("requests/configuration/schema.json"), &configuration_schema, check)?;

@@ -1,5 +1,5 @@
-//! The pages of the rules, which the npm package brings to documentation sites, and the README's table of them. What
-//! they say is each rule's own file's.
+//! The pages of the rules, which the npm package brings to documentation sites, and the README's table of them. Their
+//! text is in each rule's own file.
 
 use crate::commands::made::Rule;
 use portico_xtask::root;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 const START: &str = "<!-- The rules: `cargo xtask generate` writes this table. -->\n";
 const END: &str = "<!-- The end of the rules. -->\n";
 
-/// Every file that the rules make.
+/// Gives every file that is made from the rules.
 pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
     let folder = root().join("js/rules");
     let mut files = vec![(folder.join("index.md"), index(rules)), (root().join("README.md"), readme(rules)?)];
@@ -17,7 +17,7 @@ pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
     Ok(files)
 }
 
-/// The pages in the folder that no rule has any more.
+/// Finds the pages in the folder whose rule is gone.
 pub fn left_over(printed: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(root().join("js/rules")).map_err(|error| format!("js/rules: {error}"))?;
     let present = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -37,7 +37,7 @@ fn page(rule: &Rule) -> String {
     page
 }
 
-/// What an example's fence says to the tests, as a title for a reader.
+/// Turns an example's fence, whose options are for the tests, into a title for readers.
 fn titled(line: &str) -> String {
     let Some((mark, options)) =
         line.trim_end().strip_prefix("```yaml ").map(|rest| rest.split_once(' ').unwrap_or((rest, "")))
@@ -67,7 +67,7 @@ fn readme(rules: &[Rule]) -> Result<String, String> {
     Ok(format!("{before}{START}\n{}\n{END}{after}", table(rules, "js/rules/")))
 }
 
-/// The rules by their severity, the gravest first.
+/// Lists the rules by their severity, the gravest first.
 fn table(rules: &[Rule], folder: &str) -> String {
     let mut table = "| rule | | finds |\n|---|---|---|\n".to_owned();
     for severity in ["error", "warning", "info"] {

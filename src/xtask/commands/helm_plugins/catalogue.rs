@@ -1,15 +1,16 @@
-//! The plugins, a row each. To add one, add its row, and its manifest in the folder of its Helm under `src/helm-packages`.
+//! The plugins, a row each. To add one, add its row, and its manifest in the folder of its Helm under
+//! `src/helm-packages`.
 //!
-//! There a manifest has its plugin's name and not Helm's `plugin.yaml`, so that no Helm takes a folder of the sources
+//! A manifest there is called by its plugin's name and not `plugin.yaml`, so that no Helm takes a folder of the sources
 //! for a plugin: one of Helm 4 would keep Helm 3 from loading any.
 
 /// A plugin of Helm.
 pub struct Plugin {
     /// The Helm that it is for.
     pub helm: Helm,
-    /// What its manifest calls it: two of one name break every plugin of a Helm.
+    /// The name in its manifest: two plugins of one name break every plugin of a Helm.
     pub name: &'static str,
-    /// What it does its work with.
+    /// The program or module that does its work.
     pub payload: Payload,
     /// The files that it shares with others, from `src/helm-packages`.
     pub shared: &'static [&'static str],
@@ -24,7 +25,7 @@ pub enum Helm {
     Four,
 }
 
-/// What a plugin does its work with.
+/// The code that does a plugin's work.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Payload {
     /// The program `portico`, for one system.
@@ -45,7 +46,7 @@ pub const PLUGINS: &[Plugin] = &[
 ];
 
 impl Helm {
-    /// The folder of its plugins, among the sources and among the packages.
+    /// Gives the folder of its plugins, among the sources and among the packages.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Three => "helm3",

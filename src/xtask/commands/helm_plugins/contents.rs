@@ -1,7 +1,7 @@
-//! What a plugin holds, put together in a folder: its manifest, the files that it shares with others, its payload.
+//! The contents of a plugin, put together in a folder: its manifest, the files that it shares with others, its payload.
 //!
-//! There are no folders in it. Helm 3 unpacks an archive over what it unpacked before, and stops at a folder that is
-//! there.
+//! The folder has no folders in it. Helm 3 unpacks an archive over what it unpacked before, and stops at a folder that
+//! is there.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -12,16 +12,16 @@ use tempfile::TempDir;
 
 use super::catalogue::{Payload, Plugin};
 
-/// When every file was changed last, so that what is packed twice is the same: the first second of 2000.
+/// The modification time of every file, so that packing twice gives the same bytes: the first second of 2000.
 pub const CHANGED: u64 = 946_684_800;
 
-/// What the plugins do their work with.
+/// The files that do the plugins' work.
 pub struct Payloads {
     pub program: PathBuf,
     pub module: PathBuf,
 }
 
-/// Puts a plugin together.
+/// Puts a plugin together in a temporary folder.
 pub fn of(plugin: &Plugin, payloads: &Payloads) -> Result<TempDir, String> {
     let contents = tempfile::tempdir().map_err(|error| format!("no folder could be made: {error}"))?;
     let sources = root().join("src/helm-packages");
@@ -66,7 +66,7 @@ fn allow(path: &Path, mode: u32) -> Result<(), String> {
         .map_err(|error| format!("the mode of {} could not be set: {error}", path.display()))
 }
 
-/// There are no modes here, and so none in the packages: those are for this system alone.
+/// Does nothing: this system has no file modes, so packages made here have none.
 #[cfg(not(unix))]
 fn allow(_: &Path, _: u32) -> Result<(), String> {
     Ok(())

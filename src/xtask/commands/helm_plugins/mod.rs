@@ -1,6 +1,6 @@
-//! `cargo xtask helm-plugins`: packs Helm's plugins, each as the Helm that it is for takes it.
+//! `cargo xtask helm-plugins`: packs Helm's plugins, each in the form that its Helm takes.
 //!
-//! What the plugins are is in `catalogue`, what one holds is put together in `contents`, and how it is packed is in
+//! The plugins are listed in `catalogue`, the contents of one are put together in `contents`, and it is packed in
 //! `package`.
 
 mod catalogue;

@@ -14,19 +14,19 @@ use super::catalogue::{Helm, Plugin};
 use super::contents::CHANGED;
 use crate::echo;
 
-/// Whose signature the packages of Helm 4 get.
+/// The key that signs the packages of Helm 4.
 pub struct Signature<'a> {
     pub key: &'a str,
     pub keyring: &'a Path,
     pub passphrase_file: Option<&'a Path>,
 }
 
-/// Packs what is in a folder, and gives the package.
+/// Packs a folder's files, and gives the package's path.
 pub fn pack(plugin: &Plugin, contents: &Path, to: &Path, signature: Option<&Signature>) -> Result<PathBuf, String> {
     let package = to.join(format!("{}-{}.tgz", plugin.name, env!("CARGO_PKG_VERSION")));
-    // A signature of an earlier package would not be this one's.
+    // A signature of an earlier package doesn't fit this one.
     for earlier in [&package, &package.with_extension("tgz.prov")] {
-        // A link goes itself, also one that leads nowhere: what it leads to is never written.
+        // This removes a link itself, also one that leads nowhere: its target is never written.
         match fs::remove_file(earlier) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(format!("{} could not be removed: {error}", earlier.display()));
@@ -39,7 +39,7 @@ pub fn pack(plugin: &Plugin, contents: &Path, to: &Path, signature: Option<&Sign
             .map_err(|error| format!("{} could not be written: {error}", package.display()))?,
         Helm::Four => pack_by_helm(contents, to, signature)?,
     }
-    // Helm names its package by the manifest.
+    // Helm names its package by the version in the manifest.
     if package.exists() {
         Ok(package)
     } else {
@@ -65,7 +65,7 @@ fn pack_flat(contents: &Path, package: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets Helm 4 pack, and sign where there is a key: what it verifies is best made by itself.
+/// Lets Helm 4 pack, and sign where there is a key: a signature that Helm verifies is best made by Helm.
 fn pack_by_helm(contents: &Path, to: &Path, signature: Option<&Signature>) -> Result<(), String> {
     let helm = portico_xtask::tool("helm4").map_err(|missing| missing.to_string())?;
     let home = tempfile::tempdir().map_err(|error| format!("no folder could be made: {error}"))?;
@@ -85,7 +85,7 @@ fn pack_by_helm(contents: &Path, to: &Path, signature: Option<&Signature>) -> Re
     for variable in ["HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"] {
         package.env(variable, home.path());
     }
-    // What was printed is the package's path and nothing else.
+    // Only the package's path was printed.
     package.env("HELM_NO_PLUGINS", "1").stdout(io::stderr());
     echo::succeed(&mut package)
 }

@@ -1,6 +1,6 @@
-//! `cargo xtask new-rule`, `new-controller` and `new-cloud`: write the skeleton of the one file that such a thing is, with
-//! `FILL IN` wherever its author has to say something, and what is generated of it. The core's tests name every place
-//! that is left.
+//! `cargo xtask new-rule`, `new-controller` and `new-cloud`: write the skeleton of the one file that a rule, controller
+//! or cloud is, and the files that are generated from it. The skeleton has `FILL IN` wherever its author has to write
+//! something; the core's tests name every place that is left.
 
 use std::{
     fs::{self, File},
@@ -20,7 +20,7 @@ pub struct Arguments {
     name: String,
 }
 
-/// What is there to be made.
+/// A kind of thing that has a skeleton.
 pub struct Kind {
     word: &'static str,
     registry: Registry,
@@ -59,7 +59,7 @@ pub const CLOUD: Kind = Kind {
            cargo test --profile ci -p portico-tests accepted\n",
 };
 
-/// Writes the file and what is generated of it, or nothing at all, and says what comes next.
+/// Writes the file and those generated from it, or nothing at all, and prints the next steps.
 pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
     let name = &arguments.name;
     if let Some(fault) = fault(kind.word, name) {
@@ -71,7 +71,7 @@ pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
     write_new(&file, &text)?;
     eprintln!("wrote {shown}");
     if let Err(error) = generate::write() {
-        // The lists no longer name it either.
+        // Writes the lists again, without the file.
         fs::remove_file(&file).map_err(|error| format!("{shown}: {error}"))?;
         generate::write_lists()?;
         return Err(format!("{shown} is removed again, because the files that follow from it can't be made:\n{error}"));
@@ -84,7 +84,7 @@ pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is wrong with a name.
+/// Gives the fault of a name, if it has one.
 fn fault(word: &str, name: &str) -> Option<String> {
     let is_kebab = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
@@ -107,7 +107,7 @@ fn fault(word: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Writes a file that wasn't there, whole or not at all.
+/// Writes a file that must not exist yet, whole or not at all.
 fn write_new(file: &Path, text: &str) -> Result<(), String> {
     let shown = file.strip_prefix(root()).unwrap_or(file).display();
     let mut made = File::create_new(file).map_err(|error| match error.kind() {
@@ -115,7 +115,7 @@ fn write_new(file: &Path, text: &str) -> Result<(), String> {
         _ => format!("{shown}: {error}"),
     })?;
     made.write_all(text.as_bytes()).map_err(|error| {
-        // What is written is of no use.
+        // A file that is written in part is of no use.
         let _ = fs::remove_file(file);
         format!("{shown}: {error}")
     })

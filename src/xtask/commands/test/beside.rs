@@ -1,5 +1,5 @@
 //! The modules of WebAssembly, built beside each other and beside the lints: linking a module optimises it as a whole,
-//! on one processor. What is built of them finds them done.
+//! on one processor. Later builds that need a module find it done.
 
 use std::thread;
 use std::time::Duration;
@@ -11,17 +11,17 @@ use super::npm::{self, Absent};
 use super::{ended, timed};
 use crate::commands::browser;
 
-/// What was built, and how long each took.
+/// The outcome of all builds.
 pub struct Modules {
     /// Whether the npm package can be built.
     pub package: Result<(), Absent>,
-    /// What was built of them.
+    /// The builds that were made.
     pub steps: Vec<Step>,
 }
 
 /// The build of a module.
 pub struct Step {
-    /// What it is called.
+    /// The name of the module.
     pub name: &'static str,
     /// How it ended.
     pub outcome: Result<(), String>,
@@ -40,7 +40,7 @@ pub fn build() -> Modules {
     };
     thread::scope(|scope| {
         let component = scope.spawn(|| step(COMPONENT, || component_module::build().map(drop)));
-        // The programs that make a module smaller are of the package.
+        // The programs that make a module smaller are dependencies of the npm package.
         let package = npm::install();
         let page = package.is_ok().then(|| scope.spawn(|| step(PAGE, browser::make)));
         let helm = scope.spawn(|| step(HELM, || helm_module::build().map(drop)));

@@ -1,5 +1,5 @@
-//! What cargo checks, builds and runs. Of tests it is read here what they print: those that skip themselves pass as far
-//! as cargo knows, and are told apart by the file that they append to.
+//! The checks, builds and tests that cargo runs. The tests' output is read here; those that skip themselves have passed
+//! for cargo, and are told apart by the file that they append to.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, process, thread};
@@ -18,18 +18,18 @@ use crate::echo;
 
 /// The tests and the program that they run, built.
 pub struct Built {
-    /// What cargo printed of it.
+    /// The messages that cargo printed in that build.
     pub messages: Vec<Value>,
     program: PathBuf,
 }
 
-/// Checks what needs no test to be run.
+/// Runs the checks that need no test.
 pub fn lint(tally: &mut Tally) {
     tally.run("formatting", || echo::succeed(cargo().args(["fmt", "--all", "--check"])));
     let clippy = ["clippy", "--profile", PROFILE, "--workspace", "--all-targets"];
     let denied = ["--", "-D", "warnings"];
     tally.run("lints", || echo::succeed(cargo().args(clippy).args(denied)));
-    // Of the whole workspace and with the core as before, so that only the program is compiled again.
+    // For the whole workspace and with the core's features as before, so that only the program is compiled again.
     let without = ["--no-default-features", "--features", "portico-core/documentation"];
     let mut alone = cargo();
     alone.args(clippy).args(without).args(denied);
@@ -38,7 +38,8 @@ pub fn lint(tally: &mut Tally) {
     tally.run("documentation", || echo::succeed(cargo().args(document).env("RUSTDOCFLAGS", "-D warnings")));
 }
 
-/// Builds the tests of every member, and in the same build, so that both are made of the same, the program that they run.
+/// Builds the tests of every member and, in the same build so that both share their dependencies, the program that they
+/// run.
 pub fn build(tally: &mut Tally) -> Option<Built> {
     let arguments = ["--profile", PROFILE, "--workspace", "--lib", "--bin", "portico", "--tests"];
     let (built, duration) = timed(|| {
@@ -70,18 +71,18 @@ pub fn test(tally: &mut Tally, built: &Built) {
     report.count(tally, skipped);
     match ended {
         Ok(status) if status.success() || failed > 0 => {}
-        // A crate that doesn't compile, or a test that took its runner along.
+        // A crate doesn't compile, or a test ended its whole runner.
         Ok(status) => tally.step("cargo test", Err(format!("it did not run to its end ({status})"))),
         Err(error) => tally.step("cargo test", Err(error)),
     }
 }
 
-/// How many tests run at a time: two for each processor, since many wait for servers and other programs.
+/// Gives the number of tests to run at a time: two for each processor, since many wait for other programs.
 fn threads() -> usize {
     2 * thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// What the test harness has printed.
+/// The results that the test harness has printed.
 #[derive(Debug, Default)]
 struct Report {
     passed: usize,
@@ -126,7 +127,7 @@ fn number_before(result: &str, word: &str) -> usize {
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// The skips in the file, which is removed.
+/// Reads the skips from the file, and removes it.
 fn take_skips(log: &Path) -> Vec<Skip> {
     // No file: no test was skipped.
     let Ok(bytes) = fs::read(log) else {

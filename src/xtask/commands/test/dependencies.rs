@@ -1,5 +1,5 @@
-//! Dependencies that nothing uses: of a member, by the names in its sources, and of the workspace, by its members'
-//! manifests. What is used without being named stands in a manifest, below `package.metadata.dependencies`.
+//! Dependencies that nothing uses: a member's, by the names in its sources, and the workspace's, by its members'
+//! manifests. Those that are used without being named are listed in a manifest, below `package.metadata.dependencies`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use portico_xtask::{built, echo, root};
 use serde_json::Value;
 
-/// Fails where a dependency is not used; the lines say which, and in what manifest.
+/// Fails where a dependency is not used; the message names each, and its manifest.
 pub fn check() -> Result<(), String> {
     let mut metadata = built::cargo();
     metadata.args(["metadata", "--no-deps", "--locked", "--format-version", "1"]);
@@ -31,7 +31,7 @@ pub fn check() -> Result<(), String> {
     if unused.is_empty() { Ok(()) } else { Err(format!("not used: {}", unused.join(", "))) }
 }
 
-/// The dependencies of a member that its sources don't name.
+/// Gives the dependencies of a member that its sources don't name.
 fn unused_of<'a>(member: &'a Value, sources: &'a str) -> impl Iterator<Item = &'a str> {
     let unnamed = &member["metadata"]["dependencies"]["unnamed"];
     let all = member["dependencies"].as_array().into_iter().flatten();
@@ -49,7 +49,7 @@ fn is_named(sources: &str, name: &str) -> bool {
     })
 }
 
-/// The names of what members may inherit.
+/// Gives the dependencies that members may inherit.
 fn shared(manifest: &str) -> impl Iterator<Item = &str> {
     let table = manifest.split_once("\n[workspace.dependencies]\n").map_or("", |(_, table)| table);
     let lines = table.lines().take_while(|line| !line.starts_with('['));
@@ -61,14 +61,14 @@ fn is_inherited(manifests: &str, name: &str) -> bool {
     manifests.lines().any(|line| forms.iter().any(|form| line.starts_with(form)))
 }
 
-/// All sources of a member in one text.
+/// Gives all sources of a member in one text.
 fn sources(manifest: &Path) -> Result<String, String> {
     let mut text = String::new();
     let mut folders: Vec<PathBuf> = manifest.parent().map(Path::to_path_buf).into_iter().collect();
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            // A member within a member is its own.
+            // A member within a member has its own check.
             if path.is_dir() && !path.join("Cargo.toml").exists() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check of the repository, and one sum at the end. How a runner's output is read is that
+//! `cargo xtask test`: every check of the repository, and one sum at the end. Each runner's output is read in that
 //! runner's file.
 
 use std::panic::resume_unwind;
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut tally = Tally::default();
     tally.run("Rust targets", wasm_target::ensure);
     let (built, modules) = thread::scope(|scope| {
-        // Each of these has use of one processor for most of its time.
+        // Each of these uses about one processor most of the time.
         let modules = scope.spawn(beside::build);
         let tools = scope.spawn(|| timed(|| tools::obtain_usual(&arguments.packages, arguments.everything)));
         cargo::lint(&mut tally);

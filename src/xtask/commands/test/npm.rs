@@ -1,5 +1,5 @@
-//! The npm package: its formatting, and its tests with Node's own test runner,
-//! whose output is read here in both of its shapes (TAP and "spec").
+//! The npm package: its formatting, and its tests with Node's own test runner, whose output is read here in both of its
+//! forms (TAP and "spec").
 
 use std::{fs, path::Path, process::Command};
 
@@ -31,7 +31,7 @@ pub fn install() -> Result<(), Absent> {
     Ok(())
 }
 
-/// Builds what the package holds beside the page's module; false when there is nothing to test.
+/// Builds the rest of the package, beside the page's module; false when there is nothing to test.
 pub fn build(tally: &mut Tally, package: Result<(), Absent>, built: &Built) -> bool {
     match package {
         Err(Absent::Node(missing)) => {
@@ -39,7 +39,7 @@ pub fn build(tally: &mut Tally, package: Result<(), Absent>, built: &Built) -> b
             tally.count("npm test", 0, 0, 1, vec![skip]);
             false
         }
-        // What follows would only repeat that its dependencies aren't there.
+        // The later steps would only repeat that the dependencies aren't there.
         Err(Absent::Dependencies(error)) => {
             tally.step("npm ci", Err(error));
             false
@@ -63,7 +63,7 @@ pub fn test(tally: &mut Tally) {
     tally.run("formatting of js", || echo::succeed(&mut prettier));
 
     let mut report = Report::default();
-    // What `npm test` would build first is built.
+    // `npm test` would build the package first, which is done.
     let mut test = program("npm");
     test.args(["run", "test-built"]);
     let (ended, duration) = timed(|| stream::run(&mut test, |line| report.read(line), |_| {}));
@@ -84,7 +84,7 @@ fn program(name: &str) -> Command {
     program
 }
 
-/// Whether the dependencies are absent or older than what locks them.
+/// Whether the dependencies are absent, or older than the lock file.
 fn is_stale(package: &Path) -> bool {
     let written = |file: &str| fs::metadata(package.join(file)).and_then(|file| file.modified());
     match (written("node_modules/.package-lock.json"), written("package-lock.json")) {
@@ -93,7 +93,7 @@ fn is_stale(package: &Path) -> bool {
     }
 }
 
-/// What Node's test runner has printed.
+/// The results that Node's test runner has printed.
 #[derive(Debug, Default, Eq, PartialEq)]
 struct Report {
     passed: usize,
@@ -122,13 +122,13 @@ impl Report {
     }
 }
 
-/// `ok 1 - the name # SKIP the reason`
+/// Reads a skip from `ok 1 - the name # SKIP the reason`.
 fn tap_skip(line: &str) -> Option<Skip> {
     let (test, reason) = line.trim_start().strip_prefix("ok ")?.split_once(" # SKIP")?;
     Some(named(test.split_once(" - ").map_or(test, |(_, name)| name), reason))
 }
 
-/// `﹣ the name (0.1ms) # the reason`
+/// Reads a skip from `﹣ the name (0.1ms) # the reason`.
 fn spec_skip(line: &str) -> Option<Skip> {
     let rest = line.trim_start().strip_prefix("﹣ ")?;
     let (test, reason) = rest.rsplit_once(" # ").unwrap_or((rest, ""));

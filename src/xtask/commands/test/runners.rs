@@ -1,9 +1,9 @@
-//! How long each program of tests ran, by what cargo says when it starts the next.
+//! The running time of each program of tests: until cargo says that it starts the next.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The programs of tests so far.
+/// The programs of tests, and when they ran.
 #[derive(Default)]
 pub struct Runners {
     running: Option<(String, Instant)>,
@@ -11,7 +11,7 @@ pub struct Runners {
 }
 
 impl Runners {
-    /// Reads a line of what cargo says.
+    /// Reads a line of cargo's output.
     pub fn read(&mut self, line: &str) {
         if let Some(name) = started(line) {
             self.end();
@@ -19,7 +19,7 @@ impl Runners {
         }
     }
 
-    /// Every program and how long it ran, once the last has ended.
+    /// Gives every program and its running time, once the last has ended.
     pub fn ended(mut self) -> Vec<(String, Duration)> {
         self.end();
         self.ended
@@ -32,8 +32,8 @@ impl Runners {
     }
 }
 
-/// What a line says was started: `Running unittests lib.rs (target/ci/deps/portico_core-0123456789abcdef)`, or
-/// `Doc-tests portico_edit`.
+/// Reads the name of the program that a line says was started: `Running unittests lib.rs
+/// (target/ci/deps/portico_core-0123456789abcdef)`, or `Doc-tests portico_edit`.
 fn started(line: &str) -> Option<String> {
     let line = line.trim_start();
     if let Some(library) = line.strip_prefix("Doc-tests ") {

@@ -1,5 +1,4 @@
-//! Running a program whose output is shown as it comes and read as well. What
-//! the lines mean is not known here.
+//! Running a program whose output is shown as it comes, and passed line by line to the caller.
 
 use std::{
     io::{BufRead, BufReader, Read},

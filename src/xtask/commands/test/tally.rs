@@ -1,4 +1,4 @@
-//! What passed, failed and was skipped in all runners together, how long each step took, and how that is reported. No
+//! The results of all runners together: passed, failed and skipped tests, the time of each step, and their report. No
 //! runner's output is read here.
 
 use std::time::Duration;
@@ -7,10 +7,9 @@ use portico_xtask::tools::LONG_TO_BUILD;
 
 use super::timed;
 
-/// What a skip must be about when skips are refused: what only the founders'
-/// machines have, beside the checkout, what only the system's packages bring,
-/// where they could not be installed unasked, and what takes long to build and
-/// isn't there yet.
+/// Parts of the reasons for skips that are allowed even when skips are refused: a folder beside the checkout that only
+/// the founders' machines have, system packages that could not be installed unasked, and tools that take long to build
+/// and aren't there yet.
 const ALLOWED: [&str; 3] = ["../shared", "with your system's packages", LONG_TO_BUILD];
 
 /// The sum of a run.
@@ -35,8 +34,7 @@ pub struct Skip {
 }
 
 impl Tally {
-    /// Counts the tests of a runner: how many passed, failed and were skipped
-    /// by its own sum, and those of them that can be named.
+    /// Counts the tests of a runner: passed, failed and skipped by its own sum, and the skips that it names.
     pub fn count(&mut self, runner: &str, passed: usize, failed: usize, skipped: usize, mut skips: Vec<Skip>) {
         while skips.len() < skipped {
             let reason = "its runner gave no reason".to_owned();
@@ -87,7 +85,7 @@ impl Tally {
         self.large.push(test);
     }
 
-    /// Counts skips that this machine need not have made as a failure.
+    /// Counts as one failure the skips that this machine could have avoided.
     pub fn refuse_skips(&mut self) {
         let refused = self.skips.iter().filter(|skip| !is_allowed(skip)).count();
         if refused > 0 {

@@ -9,14 +9,14 @@ pub struct Changes {
     pub text: String,
 }
 
-/// One change.
+/// One change, at a path.
 #[derive(Debug)]
 pub struct Change {
     pub path: Vec<PathSegment>,
     pub what: What,
 }
 
-/// What is done at the path.
+/// The action at the path.
 #[derive(Debug)]
 pub enum What {
     Merge { desired: Value, exact: Vec<Vec<String>> },
@@ -25,7 +25,7 @@ pub enum What {
 }
 
 impl Changes {
-    /// Reads any text. One that names no change has one all the same.
+    /// Reads any text. One without a change gets a default one.
     pub fn read(input: &str) -> Self {
         let (head, text) = input.split_once("=== input\n").unwrap_or(("path: a\ndesired: {\"b\": [1]}\n", input));
         let text = text.find("\n=== ").map_or(text, |end| &text[..=end]);
@@ -50,7 +50,7 @@ impl Changes {
     }
 }
 
-/// `a.b[0].c`; a key with a point is in double quotes.
+/// Reads a path such as `a.b[0].c`; a key that contains a point is in double quotes.
 fn path(text: &str) -> Vec<PathSegment> {
     let mut rest = text.trim();
     let mut path = Vec::new();

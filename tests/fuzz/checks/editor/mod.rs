@@ -1,4 +1,4 @@
-//! The editor: parse, edit, parse again, and only the edit is another.
+//! The editor: parse, edit and parse again, and nothing but the edit has changed.
 //!
 //! A text is a document and changes of it, one after the other, in the form of the editor's own fixtures:
 //!
@@ -32,7 +32,7 @@ pub fn check(input: &str) {
     check_steps(&text, &changes, &done);
 }
 
-/// The last document of a stream.
+/// Gives the last document of a stream.
 fn last<'t>(text: &'t str, limits: &Limits) -> Option<(Vec<RawDocument>, Document<'t>)> {
     let raws = split(text);
     let document = parse(text, raws.last()?, limits).ok()?;
@@ -86,7 +86,7 @@ fn made(text: &str, change: &Change) -> Option<String> {
     Some(once)
 }
 
-/// The other entries of the document keep their bytes.
+/// Checks that the other entries of the document keep their bytes.
 fn check_others(document: &Document<'_>, change: &Change, once: &str) {
     let Some((root, PathSegment::Key(first))) = document.root().zip(change.path.first()) else { return };
     for entry in root.own_entries().filter(|entry| entry.key.key_text() != *first) {
@@ -95,7 +95,7 @@ fn check_others(document: &Document<'_>, change: &Change, once: &str) {
     }
 }
 
-/// All changes at once are the same text as one after the other.
+/// Checks that making all changes at once gives the same text as one after the other.
 fn check_steps(text: &str, changes: &[Change], done: &str) {
     let limits = Limits::default();
     let Some((_, document)) = last(text, &limits) else { return };
@@ -108,7 +108,7 @@ fn check_steps(text: &str, changes: &[Change], done: &str) {
     }
 }
 
-/// The change as a step, whose exact paths are known when it is compiled.
+/// Gives the change as a step, unless its exact paths can't be constants.
 fn step(change: &Change) -> Option<Step> {
     let action = match &change.what {
         What::Merge { desired, exact } => {
@@ -125,7 +125,7 @@ fn step(change: &Change) -> Option<Step> {
     Some(Step { path: change.path.clone(), action })
 }
 
-/// A value in quotes is the same text, and nothing else is another.
+/// Checks that a value put into quotes is the same text, and that no other value changes.
 fn check_quoting(text: &str) {
     let limits = Limits::default();
     let Some((raws, document)) = last(text, &limits) else { return };

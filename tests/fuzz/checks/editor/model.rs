@@ -1,10 +1,10 @@
-//! What a change is to make of data, written for this alone.
+//! A model of changes: it makes them of data, with no code of the editor's.
 
 use super::changes::{Change, What};
 use portico_manifest::PathSegment;
 use serde_json::{Map, Value};
 
-/// Makes the change.
+/// Makes a change of the data.
 pub fn apply(data: &mut Value, change: &Change) {
     match &change.what {
         What::Merge { desired, exact } => {
@@ -26,7 +26,7 @@ pub fn apply(data: &mut Value, change: &Change) {
     }
 }
 
-/// The value at a path, made where it is missing.
+/// Gives the value at a path, made where it is missing.
 fn place<'v>(value: &'v mut Value, path: &[PathSegment]) -> &'v mut Value {
     path.iter().fold(value, |value, segment| match segment {
         PathSegment::Key(key) => mapping(value).entry(key.as_str()).or_insert(Value::Null),
@@ -41,7 +41,7 @@ fn mapping(value: &mut Value) -> &mut Map<String, Value> {
     value.as_object_mut().expect("it was made one")
 }
 
-/// Lays the desired data over a value, in the place of it where that is exact.
+/// Lays the desired data over a value, or puts it in the value's place where the path is exact.
 fn lay(value: &mut Value, desired: &Value, exact: &[&[String]]) {
     let is_exact = exact.iter().any(|path| path.is_empty());
     match desired {

@@ -18,7 +18,7 @@ pub fn check(input: &str) {
     check_laws(&question.stream, question.exposure().as_ref(), Options { envelope: Envelope::Stream, strict });
 }
 
-/// The laws, for objects in an envelope. Gives what comes out, where it isn't an error.
+/// Checks the laws, for objects in an envelope. Gives the result, unless it is an error.
 pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: Options) -> Option<String> {
     let once = result(stream, exposure, options)?;
     let holds_one = holds_exposure(&stream.text);
@@ -35,7 +35,7 @@ pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: Options) 
     let applied = Source { text: once.clone(), ..stream.clone() };
     match result(&applied, exposure, options) {
         Some(twice) => assert_eq!(twice, once, "twice is not once"),
-        // An Exposure that has gone tells nobody any more what was meant.
+        // The Exposure that was in the stream is gone, so nothing says any more what to expose.
         None => {
             assert!(exposure.is_none() && options.envelope == Envelope::Stream, "what came out is refused:\n{once}");
         }
@@ -43,7 +43,7 @@ pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: Options) 
     Some(once)
 }
 
-/// What comes out, where it isn't an error.
+/// Applies the Exposure; nothing on an error.
 fn result(stream: &Source, exposure: Option<&Source>, options: Options) -> Option<String> {
     let sources: Vec<Source> = [stream].into_iter().chain(exposure).cloned().collect();
     match transform(stream, exposure, options) {

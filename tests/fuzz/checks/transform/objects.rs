@@ -12,14 +12,14 @@ pub fn holds_exposure(stream: &str) -> bool {
         .any(|document| document.nodes().any(|node| node.text().contains("Exposure")))
 }
 
-/// What came in and did not come out, but for Exposures.
+/// Names what is missing from the result, Exposures aside.
 pub fn lost(before: &str, after: &str) -> Option<String> {
     let (came_in, came_out) = (contents(before), contents(after));
     let lost = came_in.iter().find(|(what, count)| came_out.get(*what).copied().unwrap_or_default() < **count);
     lost.map(|(what, count)| format!("not all {count} of {what} came out"))
 }
 
-/// Every object by what it is called, and every document that can't be read by its text; how often each is there.
+/// Counts the objects, by kind and name, and the unreadable documents, by text.
 fn contents(stream: &str) -> BTreeMap<String, usize> {
     let limits = Limits::default();
     let mut found = BTreeMap::new();

@@ -1,7 +1,7 @@
-//! The words that a POSIX shell makes of a command, as far as the writer uses its grammar. That a real shell makes the
-//! same of them is a test of the writer's own.
+//! The words that a POSIX shell reads in a command, for the part of its grammar that the writer uses. A test of the
+//! writer compares a real shell.
 
-/// The words of a command.
+/// Splits a command into words.
 pub fn words(command: &str) -> Vec<String> {
     let mut words: Vec<Vec<u8>> = Vec::new();
     let mut rest = command;
@@ -29,7 +29,7 @@ pub fn words(command: &str) -> Vec<String> {
             for byte in text.split('\\').skip(1) {
                 word.push(u8::from_str_radix(byte, 8).expect("an octal number"));
             }
-            // A substitution loses the line ends at its end, which is why none is written so.
+            // A substitution drops the line ends at its end, so the writer never writes one there.
             assert_ne!(word.last(), Some(&b'\n'));
             rest = after;
         } else {

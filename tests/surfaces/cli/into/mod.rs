@@ -27,17 +27,17 @@ const CASES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The arguments of a case, and more.
+/// Gives the arguments of a case, with more behind them.
 fn arguments<'a>(flags: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     ["render", "--host", "proxy.acme.dev"].iter().chain(flags).chain(more).copied().collect()
 }
 
-/// The file of values as the team has it.
+/// Gives the file of values as the team has it.
 fn team() -> String {
     text(root().join("tests/fixtures/values-team.yaml"))
 }
 
-/// The team's text, merged and printed.
+/// Gives the team's text with the values merged into it.
 #[track_caller]
 fn merged(flags: &[&str], values: &str) -> String {
     let ended = portico(arguments(flags, &["--into", "-"])).input(values).ended();
@@ -88,7 +88,7 @@ fn patch_takes_the_difference() {
     }
 }
 
-/// The team's file as other editors would save it.
+/// Gives the team's file in the forms in which other editors would save it.
 fn forms() -> [(String, &'static str); 3] {
     let team = team();
     [
@@ -139,7 +139,7 @@ fn what_a_team_has_from_portico_follows_the_next_exposure() {
     assert_eq!(data(&moved)["gatewayAPI"]["podLabels"], data(&merged(&istio, ""))["gatewayAPI"]["podLabels"]);
 }
 
-/// A file in which a change of one place would change another.
+/// Gives a file with an anchor, in which a change of one place would change another.
 fn shared() -> String {
     let (place, user) =
         ("    service:\n      # An Ingress is in front", "  controlPlane:\n    resources: *small\n    service:\n");
@@ -164,7 +164,7 @@ fn a_place_that_others_share_is_refused() {
         assert!(ended.talk.contains("`*service`") && ended.talk.contains("values.yaml:133:"), "{}", ended.talk);
         assert_eq!(text(folder.path().join("values.yaml")), shared());
     }
-    // What is elsewhere in the same file can be changed.
+    // Other places of the same file can be changed.
     let (_, ingress) = CASES[4];
     assert!(merged(ingress, &shared()).ends_with("\nstaging:\n  service: *service\n"));
 }

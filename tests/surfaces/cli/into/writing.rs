@@ -129,7 +129,7 @@ fn a_folder_that_is_read_only_leaves_the_file_whole() {
     let allow = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
     allow(0o555).expect("permissions can be set");
 
-    // A superuser may write everywhere, so somebody else must try.
+    // A superuser may write everywhere, so another user must try.
     let is_superuser = fs::write(folder.path().join("probe"), "").is_ok();
     let mut command = if is_superuser { Command::new("setpriv") } else { Command::new(program()) };
     if is_superuser {

@@ -1,9 +1,9 @@
-//! What the plugin of Helm 4 gets, whose user sees nothing else.
+//! Output for the plugin of Helm 4, whose user sees nothing else.
 
 use crate::surfaces::cli::{EXPOSURE, SERVICE, assert_ended};
 use portico_tests::portico;
 
-/// A Service that gives one warning.
+/// Writes a Service that gives one warning.
 fn warned() -> String {
     let annotation = "  annotations: {service.beta.kubernetes.io/aws-load-balancer-type: external}\n";
     SERVICE.replace("spec:\n", &format!("{annotation}spec:\n")).replace("ClusterIP", "LoadBalancer")

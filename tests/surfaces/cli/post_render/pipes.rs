@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
-/// Far more than a pipe holds.
+/// Gives far more than a pipe holds.
 fn long() -> String {
     SERVICE.to_owned() + &"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n".repeat(50_000)
 }

@@ -69,7 +69,7 @@ fn what_holds_no_object_passes_through() {
         assert_ended(&ended, 0);
         assert_eq!((ended.output.as_str(), ended.talk.as_str()), (input, ""), "{input:?}");
     }
-    // A chart whose templates give nothing, or hooks alone, which Helm 3 keeps to itself.
+    // The release of a chart whose templates give nothing, or only hooks, which Helm 3 doesn't pass on.
     let nothing = exposed("---\n# Source: a/templates/b.yaml\n");
     assert_ended(&nothing, 0);
     let missing = exposed("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");

@@ -13,7 +13,7 @@ ingress:
     nginx.ingress.kubernetes.io/ssl-passthrough: true
 ";
 
-/// Manifests of which nothing is wrong.
+/// A manifest without a fault.
 const CONFIG_MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
 
 fn repository(configuration: &str) -> TempDir {
@@ -30,7 +30,7 @@ fn repository(configuration: &str) -> TempDir {
     folder
 }
 
-/// The names of the files in which something was found.
+/// Gives the names of the files in which something was found.
 fn found(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
     let arguments = ["validate", "--format", "json"].iter().chain(arguments);
     let report = json(&portico(arguments).folder(folder.path()).ended());
@@ -60,7 +60,7 @@ fn the_configuration_names_the_files_where_nobody_does() {
     let folder = repository("paths:\n  include: ['**/values.yaml']\n  exclude: [old/**]\n");
     assert_eq!(found(&folder, &[]), ["deploy/production/values.yaml"]);
     assert_eq!(found(&folder, &["."]), ["deploy/production/values.yaml"]);
-    // A person who names a file means it; a hook names every file.
+    // A user who names a file means it; a hook names every file.
     assert_eq!(found(&folder, &["old/values.yaml"]), ["old/values.yaml"]);
     assert_eq!(
         found(&folder, &["--skip-unrecognized", "deploy/production/values.yaml", "old/values.yaml"]),

@@ -6,7 +6,7 @@ use portico_tests::portico;
 use std::fs;
 use tempfile::TempDir;
 
-/// A folder in which a file is called as a flag that overwrites another.
+/// Makes a folder in which a file's name is a flag that would overwrite another file.
 fn trapped() -> TempDir {
     let folder = folder();
     write(&folder, "victim.yaml", "precious\n");
@@ -19,7 +19,7 @@ fn trapped() -> TempDir {
 #[test]
 fn the_name_of_a_file_is_not_taken_for_a_flag() {
     let folder = trapped();
-    // As a hook has them, whatever its user has put before them.
+    // The arguments of a hook, behind flags of its user's.
     for flags in [&["--skip-unrecognized"][..], &["--skip-unrecognized", "--fix", "--cloud=aws"]] {
         let arguments = ["validate"].iter().chain(flags).chain(&["--report=sarif=./victim.yaml", "values.yaml"]);
         let ended = portico(arguments).folder(folder.path()).ended();
@@ -59,6 +59,6 @@ fn no_name_of_a_file_asks_for_help_in_the_place_of_a_judgement() {
     write(&folder, "values.yaml", VALUES_WITH_AN_ERROR);
     write(&folder, "--help", "");
     assert_ended(&portico(["validate", "--help", "values.yaml"]).folder(folder.path()).ended(), 2);
-    // A flag that is no file's name is one.
+    // A flag that is no file's name is taken as a flag.
     assert_ended(&portico(["validate", "--deny-warnings", "values.yaml"]).folder(folder.path()).ended(), 1);
 }

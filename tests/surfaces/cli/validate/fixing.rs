@@ -4,7 +4,7 @@ use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::portico;
 use std::fs;
 
-/// A comment and line ends to keep, a value that is mended for certain, and one that may be.
+/// Values with a comment and line ends to keep, a fault with a safe fix, and one with an unsafe fix.
 const VALUES: &str = "\
 # ours\r
 externalTLS:\r
@@ -81,7 +81,7 @@ fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
     assert_eq!(names(folder.path()), ["a.yaml", "b.yaml"]);
 }
 
-/// A document that can't be read, and one that has something to mend.
+/// Gives a document that can't be read, and one with a fault to mend.
 fn partly_unreadable() -> String {
     let service = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {a: true}}\n";
     format!("a: \"b\n---\n{service}")

@@ -10,7 +10,7 @@ use super::{SERVICE, assert_ended, folder, write};
 use portico_tests::portico;
 use serde_json::Value;
 
-/// Values with one error, on line 4, that is mended for certain.
+/// Values with one error, on line 4, that has a safe fix.
 const VALUES_WITH_AN_ERROR: &str = "\
 ingress:
   provision: true

@@ -31,7 +31,7 @@ fn a_report_that_cannot_be_written_or_understood_is_said() {
     }
 }
 
-/// A folder with values that have an error, and the report of an earlier run.
+/// Makes a folder with values that have an error, and the report of an earlier run.
 fn with_an_earlier_report() -> TempDir {
     let folder = folder();
     write(&folder, "values.yaml", VALUES_WITH_AN_ERROR);
@@ -108,7 +108,7 @@ fn a_report_does_not_take_the_place_of_an_input() {
         assert_ended(&ended, 2);
         assert_eq!(text(folder.path().join("values.yaml")), VALUES_WITH_AN_ERROR, "{arguments:?}");
     }
-    // What an earlier run has left in a folder that is searched is no input of the user's.
+    // The report of an earlier run in a searched folder is not judged.
     for _ in 0..2 {
         assert_ended(&reported(&folder, &["--report", "json=report.json", "."]), 1);
     }

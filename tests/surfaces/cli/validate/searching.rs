@@ -1,5 +1,5 @@
-//! The search of a folder, whose content is a stranger's: it doesn't lead out of the folder, and waits for nothing. What a
-//! user names by hand works as everywhere.
+//! The search of a folder, whose content may be hostile: it doesn't lead out of the folder, and waits for nothing.
+//! Files that the user names work as everywhere.
 #![cfg(unix)]
 
 use super::VALUES_WITH_AN_ERROR;
@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// A FIFO. Whoever waits for it waits for long, and then finds it empty.
+/// Makes a FIFO. A reader waits for 20 seconds, and then finds it empty.
 fn fifo(path: PathBuf) {
     let made = Command::new("mkfifo").arg(&path).status().expect("there is a program mkfifo");
     assert!(made.success());
@@ -29,7 +29,7 @@ fn link(to: impl AsRef<Path>, at: impl AsRef<Path>) {
     symlink(to, at).expect("a link can be made");
 }
 
-/// A repository in a folder, beside a file that is none of its business.
+/// Makes a repository in a folder, beside a file that must not be touched.
 fn repository() -> TempDir {
     let folder = folder();
     fs::create_dir_all(folder.path().join("repository/deploy")).expect("a folder can be made");
@@ -42,7 +42,7 @@ fn validate(folder: &TempDir, arguments: &[&str]) -> Ended {
     portico(["validate"].iter().chain(arguments)).folder(&folder.path().join("repository")).ended()
 }
 
-/// The files in which something was found.
+/// Gives the files in which something was found.
 fn found(ended: &Ended) -> Vec<String> {
     let report = json(ended);
     let diagnostics = report["diagnostics"].as_array().expect("a list");
@@ -72,7 +72,7 @@ fn fix_changes_no_file_through_a_link_that_a_folder_holds() {
     assert_eq!(text(folder.path().join("outside.yaml")), VALUES_WITH_AN_ERROR);
     assert_ne!(text(folder.path().join("repository/deploy/values.yaml")), VALUES_WITH_AN_ERROR);
 
-    // The user's own link stays one.
+    // A link that the user names stays a link.
     assert_ended(&validate(&folder, &["--fix", "deploy/link.yaml"]), 0);
     assert_ne!(text(folder.path().join("outside.yaml")), VALUES_WITH_AN_ERROR);
     assert!(folder.path().join("repository/deploy/link.yaml").is_symlink());
@@ -119,7 +119,7 @@ fn what_says_what_git_ignores_is_not_waited_for() {
         assert_ended(&ended, 2);
         assert!(ended.talk.contains(name) && ended.talk.contains("what git ignores"), "{}", ended.talk);
     }
-    // Git follows no link there either, and this one has no end.
+    // Git doesn't follow a link there either, and this one's target never ends.
     let folder = repository();
     link("/dev/zero", folder.path().join("repository/deploy/.gitignore"));
     assert_ended(&validate(&folder, &["."]), 2);
@@ -127,7 +127,7 @@ fn what_says_what_git_ignores_is_not_waited_for() {
     fs::create_dir_all(folder.path().join("repository/deploy/.git/info")).expect("a folder can be made");
     fifo(folder.path().join("repository/deploy/.git/info/exclude"));
     assert_ended(&validate(&folder, &["."]), 2);
-    // In a folder that is left out nobody looks.
+    // An ignored folder is not searched.
     write(&folder, "repository/.gitignore", "deploy/\n");
     write(&folder, "repository/values.yaml", VALUES_WITH_AN_ERROR);
     assert_ended(&validate(&folder, &["."]), 1);

@@ -1,7 +1,7 @@
-//! What an Exposure's texts look like: names, labels and keys as the API server takes them, and what Helm takes.
+//! The forms of an Exposure's texts: names, labels and keys as the API server takes them, and as Helm takes them.
 //!
-//! They are written into commands, manifests, comments and diagrams. Whoever writes them quotes them all the same; what
-//! is no name doesn't get so far.
+//! The texts are written into commands, manifests, comments and diagrams, which quote them all the same. A text that
+//! hasn't its form doesn't get so far.
 
 use super::fields::Fields;
 use crate::api_server::{Form, service_name_form};
@@ -11,20 +11,20 @@ use crate::finding::Diagnostic;
 use crate::rules::{name_not_allowed, value_not_allowed};
 use serde_json::{Map, Value};
 
-/// What a field takes.
+/// The form of a field's value.
 enum Takes {
     Text(Form),
-    /// The name of a Service, whose form hangs on the version of Kubernetes.
+    /// The name of a Service, whose form depends on the version of Kubernetes.
     ServiceName,
     Labels,
-    /// Their values are any text.
+    /// Annotations, whose values are any text.
     Annotations,
 }
 
 use Takes::{Annotations, Labels, ServiceName, Text};
 
-/// Every text of an Exposure but these: the host, whose check is its own; words, identifiers and versions, which must
-/// be known ones; and the reason to leave a finding out, which is any text.
+/// The form of every text of an Exposure, but for the host, which has its own check, for words, identifiers and
+/// versions, which must be known, and for the reason of a suppression, which is any text.
 static FIELDS: [(&[&str], Takes); 20] = [
     (&["metadata", "name"], Text(Form::Subdomain)),
     (&["spec", "tls", "secretName"], Text(Form::Subdomain)),
@@ -51,7 +51,7 @@ static FIELDS: [(&[&str], Takes); 20] = [
 /// The most bytes that the keys and the values of an object's annotations have together.
 const MOST_BYTES: usize = 256 << 10;
 
-/// Everything in an Exposure's data that hasn't the form of its field.
+/// Gives the diagnostics of all values that haven't the form of their field.
 pub(super) fn check(data: &Value, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (keys, takes) in &FIELDS {
@@ -69,7 +69,7 @@ pub(super) fn check(data: &Value, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic
     found
 }
 
-/// The version that the output is for. One that is no version is another check's to find.
+/// Gives the version of Kubernetes that the output is for; another check reports a text that is no version.
 fn kubernetes(data: &Value) -> Version {
     let given = data.pointer("/spec/targets/kubernetes").and_then(Value::as_str);
     given.map_or_else(|| Version::parse(&Targets::default().kubernetes), Version::parse).unwrap_or(Version(0, 0))

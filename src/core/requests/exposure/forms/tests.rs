@@ -1,4 +1,4 @@
-//! Which field takes what, and that nothing else gets through.
+//! Tests that each field takes texts of its form and nothing else.
 
 use super::*;
 use crate::exposure::commented;
@@ -30,7 +30,7 @@ const HOSTILE: [&str; 18] = [
     "",
 ];
 
-/// An Exposure with a value at a place.
+/// Makes an Exposure with a value at a path of keys.
 fn exposure(keys: &[&str], value: Value) -> Value {
     let spec = json!({"host": "proxy.acme.dev", "method": "LoadBalancer", "cloud": "aws"});
     let mut data = json!({"apiVersion": "portico.dev/v1alpha1", "kind": "Exposure", "metadata": {}, "spec": spec});
@@ -63,14 +63,14 @@ fn path(keys: &[&str]) -> Vec<PathSegment> {
     keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect()
 }
 
-/// The texts of an Exposure that must have a form, each with what is hostile there: a text or a label's key or value.
+/// Gives values that put a hostile text into a field, as a text or as a label's key or value, with their paths.
 fn hostile(keys: &'static [&'static str], takes: &Takes, text: &str) -> Vec<(Value, Vec<String>)> {
     let way = |last: Option<&str>| keys.iter().copied().chain(last).map(str::to_owned).collect();
     let key = || (json!({text: "a"}), way(Some(text)));
     match takes {
         Text(_) | ServiceName => vec![(json!(text), way(None))],
         Annotations => vec![key()],
-        // Nothing at all is the value of a label.
+        // An empty text is a valid value of a label.
         Labels if text.is_empty() => vec![key()],
         Labels => vec![key(), (json!({"a": text}), way(Some("a")))],
     }
@@ -94,7 +94,7 @@ fn a_hostile_text_is_refused_in_every_field_at_its_place() {
 
 #[test]
 fn every_text_of_the_schema_has_a_form_or_another_check() {
-    // What checks these: the schema, the host's own check, and what must be known.
+    // The fields that are checked by the schema or by the host's own check, or that must be known.
     let elsewhere = [
         "apiVersion",
         "kind",
@@ -120,7 +120,7 @@ fn every_text_of_the_schema_has_a_form_or_another_check() {
     assert_eq!(names.len(), formed.len() + elsewhere.len(), "{names:?}");
 }
 
-/// The fields of a schema that hold text, or mappings of any text.
+/// Collects the fields of a schema that hold text, or mappings of any text.
 fn texts(schema: &Value, name: &str, names: &mut Vec<String>) {
     let schema = crate::requests::json_schema::Check::new(schema::data(), "", Vec::new()).dereferenced(schema);
     if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
@@ -170,7 +170,7 @@ fn a_service_may_start_with_a_digit_where_kubernetes_lets_it() {
     };
     assert_eq!(of("1.34").unwrap_err(), ["name-not-allowed"]);
     assert!(of("1.36").is_ok());
-    // Of a version that is none, that alone is said.
+    // For a text that is no version, the version alone is reported.
     assert!(of("1.x").unwrap_err().contains(&"value-not-allowed".to_owned()));
 }
 
@@ -227,13 +227,13 @@ fn a_controller_that_is_not_listed_has_no_version() {
     assert!(fault.help.contains("Leave the version out"), "{fault:?}");
 }
 
-/// Whether a text has none but the characters of names, and these, said without the forms.
+/// Whether a text has only the characters of names, and those of `more`. It doesn't use the forms.
 fn is_harmless(text: &str, more: &str) -> bool {
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || "-._/".contains(character);
     text.chars().all(|character| is_allowed(character) || more.contains(character))
 }
 
-/// The texts below a value that aren't harmless, by their way.
+/// Collects the texts below a value that aren't harmless, with their paths.
 fn harmful(value: &Value, way: &str, found: &mut Vec<String>) {
     let is_free = way.ends_with(".reason") || way.contains(".annotations.");
     // A Secret may have a key like `-a`.
