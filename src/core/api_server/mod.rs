@@ -1,4 +1,4 @@
-//! The objects of an exposure that any API server refuses, in tables and a few checks by hand.
+//! The violations for which any API server refuses an exposure's objects, from tables and a few checks by hand.
 //!
 //! Each object is judged alone: rules judge how objects go together. Violations are reported by the rules, each one
 //! kind of fault. The tests compare them with those of a real server.
