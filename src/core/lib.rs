@@ -4,7 +4,7 @@
 //! Everything here is pure. Nothing reads a file, a clock, the network or the environment, and nothing iterates in
 //! an order that changes: the same input gives the same bytes, natively and in WebAssembly.
 //!
-//! The modules are layers, listed from the lowest: each uses only modules listed before it. A test reads this list
+//! The modules are storeys, listed from the lowest: each uses only modules listed before it. A test reads this list
 //! (`tests/layers.rs`).
 
 mod facts; // what is known of clouds, controllers, the Gateway API and Spaces

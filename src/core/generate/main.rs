@@ -1,4 +1,4 @@
-//! Prints what `cargo xtask generate` writes of the core, as one JSON object; built natively only, never part of a product.
+//! Prints what `cargo xtask generate` writes of the core, as one JSON object; native only, never part of a product.
 #![allow(clippy::print_stdout, reason = "printing is all that it does")]
 
 mod examples;

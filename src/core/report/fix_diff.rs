@@ -5,10 +5,11 @@ use super::texts::Text;
 use crate::finding::Fix;
 use portico_text::TerminalText;
 
-/// The most of a text that is shown for one fix; lines of a minified file can be of any length.
+/// The most bytes of a text that are shown for one fix; lines of a minified file can be of any length.
 const MOST_SHOWN: usize = 4096;
 
-/// The title, and below it the changed lines with their numbers: removed ones in the text, added ones in what it becomes.
+/// Writes the title, and below it the changed lines: removed ones with their numbers in the old text, added ones with
+/// their numbers in the new.
 pub(super) fn write(fix: &Fix, source: &Text<'_>, paint: &Paint) -> TerminalText {
     let title = TerminalText::own(": ").and(TerminalText::line(&fix.title));
     let mut text = paint.help("help").and(paint.strong(title));
@@ -47,12 +48,12 @@ pub(super) fn write(fix: &Fix, source: &Text<'_>, paint: &Paint) -> TerminalText
     text
 }
 
-/// What becomes of a line.
+/// The sign of a line in the diff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Removed,
     Added,
-    /// It stays, and shows where the others are.
+    /// The line stays, and shows where the others are.
     Before,
 }
 
@@ -68,7 +69,7 @@ impl Sign {
 
 /// Whole lines that change together.
 struct Hunk<'t> {
-    /// The number of the first line, in the text as it was.
+    /// The number of the first line, in the old text.
     first: usize,
     /// The line before, if there is one.
     before: Option<&'t str>,
@@ -84,7 +85,7 @@ struct Row<'h> {
     line: &'h str,
 }
 
-/// The lines that edits touch; edits that touch the same line are in one hunk. None where a line is too long to show.
+/// Gives the lines that edits touch, one hunk for edits of the same line; empty where a line is too long to show.
 fn hunks<'t>(fix: &Fix, source: &Text<'t>) -> Vec<Hunk<'t>> {
     let (text, lines) = (source.source.text.as_str(), source.lines());
     let mut hunks: Vec<Hunk<'t>> = Vec::new();
@@ -117,14 +118,14 @@ fn hunks<'t>(fix: &Fix, source: &Text<'t>) -> Vec<Hunk<'t>> {
     hunks
 }
 
-/// Ends a hunk with what stays of its last line.
+/// Ends a hunk with the unchanged rest of its last line.
 fn finish(hunk: Option<&mut Hunk<'_>>, rest: &str) {
     if let Some(hunk) = hunk {
         hunk.new.push_str(rest);
     }
 }
 
-/// What differs in each hunk, and the line before it where nothing is removed that would show the place.
+/// Gives the lines that differ in each hunk, after the line before them where no removed line shows the place.
 fn rows<'h>(hunks: &'h [Hunk<'_>]) -> Vec<Row<'h>> {
     let mut rows: Vec<Row<'h>> = Vec::new();
     let (mut added, mut removed, mut shown) = (0, 0, 0);

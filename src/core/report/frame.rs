@@ -11,13 +11,13 @@ use std::ops::Range;
 
 /// The most columns of a line that are shown.
 const COLUMNS: usize = 140;
-/// What is shown before a place that stands beyond them.
+/// The columns that are shown before a place that lies beyond the first `COLUMNS`.
 const LEAD: usize = 40;
 /// The bytes on either side of a place that are looked at: a minified file is one line of any length.
 const NEAR: usize = 2048;
 /// The most lines of a place that are shown.
 const LINES: usize = 6;
-/// What stands for a tab.
+/// The spaces that are shown for a tab.
 const TAB: &str = "    ";
 
 /// One line of a place, as it is shown.
@@ -28,7 +28,7 @@ struct Row {
     marked: Range<usize>,
 }
 
-/// The lines of a place with their numbers and carets, each behind a line feed, and the width of the numbers.
+/// Draws the lines of a place with their numbers and carets, each behind a line feed; gives the numbers' width too.
 pub(super) fn draw(text: &Text<'_>, span: Span, paint: &Paint) -> (TerminalText, usize) {
     let place = range(&text.source.text, span);
     let rows = rows(&text.source.text, text.lines(), &place, span.start.line as usize);
@@ -78,13 +78,13 @@ pub(super) fn draw(text: &Text<'_>, span: Span, paint: &Paint) -> (TerminalText,
     (drawn, width)
 }
 
-/// A place as a range of a text, whatever the text.
+/// Gives a place as a range of a text, moved to where the text has a character's boundary.
 fn range(text: &str, span: Span) -> Range<usize> {
     let start = text.floor_char_boundary(span.start.offset as usize);
     start..text.floor_char_boundary(span.end.offset as usize).max(start)
 }
 
-/// The lines of a place: its first ones and its last, where there are many.
+/// Gives the lines of a place: its first ones and its last, where there are many.
 fn rows(text: &str, lines: &Lines, place: &Range<usize>, first: usize) -> Vec<Row> {
     // A line feed at the end of a place is no line of its own.
     let inside = text[place.clone()].strip_suffix('\n').map_or(place.end, |inner| place.start + inner.len());
@@ -100,7 +100,7 @@ fn rows(text: &str, lines: &Lines, place: &Range<usize>, first: usize) -> Vec<Ro
         .collect()
 }
 
-/// A line with what a terminal would obey made visible, cut where it is too long.
+/// Gives a line with control characters made visible, cut where it is too long.
 fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
     let around = line.floor_char_boundary(marked.start.saturating_sub(NEAR))
         ..line.floor_char_boundary(marked.start.saturating_add(NEAR));
@@ -148,7 +148,7 @@ fn shown(letter: char, text: &mut TerminalText) {
     }
 }
 
-/// The columns that a terminal gives a letter, as far as configuration has such letters.
+/// Gives the number of columns that a letter takes in a terminal, for letters that configuration has.
 fn width(letter: char) -> usize {
     match letter {
         '\t' => TAB.len(),

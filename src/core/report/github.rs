@@ -6,7 +6,7 @@ use crate::finding::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::WorkflowCommand;
 
-/// Every diagnostic as a line of its own.
+/// Writes every diagnostic as a line of its own.
 pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
     let placed = report.diagnostics.iter().enumerate();
     placed.map(|(place, diagnostic)| command(diagnostic, is_in_text(diagnostic, texts.of(place)))).collect()
@@ -36,7 +36,7 @@ fn command(diagnostic: &Diagnostic, in_text: bool) -> String {
     command.property("title", &diagnostic.rule).says(&message(diagnostic))
 }
 
-/// The place stands in the message too: the log of a run shows nothing else.
+/// Writes the message with the place in it: the log of a run shows nothing else.
 fn message(diagnostic: &Diagnostic) -> String {
     let sentences = sentences(diagnostic, "\n");
     if diagnostic.source.is_empty() {

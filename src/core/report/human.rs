@@ -7,7 +7,7 @@ use crate::finding::{Diagnostic, Document};
 use crate::validate::{Report, Summary};
 use portico_text::TerminalText;
 
-/// Every diagnostic as a block of its own, then the summary.
+/// Writes every diagnostic as a block of its own, then the summary.
 pub(super) fn write(texts: &Texts<'_>, report: &Report, color: bool, summary: bool) -> String {
     let mut text = String::new();
     for (place, diagnostic) in report.diagnostics.iter().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn write(texts: &Texts<'_>, report: &Report, color: bool, summary: bo
     text
 }
 
-/// One diagnostic of a text, without a line feed at its end.
+/// Writes one diagnostic of a text, without a line feed at its end.
 pub(super) fn block(source: Option<&Text<'_>>, diagnostic: &Diagnostic, color: bool) -> TerminalText {
     let paint = Paint { color };
     let title = TerminalText::own(diagnostic.severity.word()).and("[").and(line(&diagnostic.rule)).and("]");
@@ -65,7 +65,8 @@ fn line(text: &str) -> TerminalText {
     TerminalText::line(text)
 }
 
-/// What is said below the place, under its name.
+/// Gives the notes below the place, each under its name: the object, the reason and the help, where they aren't
+/// empty.
 fn notes(diagnostic: &Diagnostic) -> Vec<(&'static str, String)> {
     let object = diagnostic.document.as_ref().and_then(Document::object_name);
     let object = object.map(|object| portico_text::line(&object)).unwrap_or_default();

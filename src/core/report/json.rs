@@ -3,7 +3,7 @@
 use crate::validate::Report;
 use portico_text::visible_json;
 
-/// The report as indented JSON that ends with a line feed.
+/// Writes the report as indented JSON that ends with a line feed.
 pub(super) fn write(report: &Report) -> String {
     visible_json(&serde_json::to_string_pretty(report).unwrap_or_default()) + "\n"
 }

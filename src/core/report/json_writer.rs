@@ -2,16 +2,16 @@
 
 use portico_text::visible_json;
 
-/// A text that becomes JSON. Pieces follow each other; the closures make that every object and array is closed.
+/// A writer of JSON, piece after piece. Closures write the content of objects and arrays, so that each is closed.
 pub(super) struct JsonWriter {
     text: String,
     depth: usize,
-    /// Whether nothing stands yet in the innermost object or array.
+    /// Whether the innermost object or array holds nothing yet.
     is_empty: bool,
 }
 
 impl JsonWriter {
-    /// One object as a text that ends with a line feed.
+    /// Writes one object as a text that ends with a line feed.
     pub(super) fn document(write: impl FnOnce(&mut Self)) -> String {
         let mut json = Self { text: String::new(), depth: 0, is_empty: true };
         json.open('{');
@@ -21,7 +21,7 @@ impl JsonWriter {
         json.text
     }
 
-    /// An object below a key.
+    /// Writes an object below a key.
     pub(super) fn object(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
         self.key(key);
         self.open('{');
@@ -29,7 +29,7 @@ impl JsonWriter {
         self.close('}');
     }
 
-    /// An object in an array.
+    /// Writes an object in an array.
     pub(super) fn item(&mut self, write: impl FnOnce(&mut Self)) {
         self.separate();
         self.open('{');
@@ -37,7 +37,7 @@ impl JsonWriter {
         self.close('}');
     }
 
-    /// An array below a key.
+    /// Writes an array below a key.
     pub(super) fn array(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
         self.key(key);
         self.open('[');
@@ -45,19 +45,19 @@ impl JsonWriter {
         self.close(']');
     }
 
-    /// A string below a key.
+    /// Writes a string below a key.
     pub(super) fn string(&mut self, key: &str, value: &str) {
         self.key(key);
         self.quoted(value);
     }
 
-    /// A string in an array.
+    /// Writes a string in an array.
     pub(super) fn string_item(&mut self, value: &str) {
         self.separate();
         self.quoted(value);
     }
 
-    /// A number below a key.
+    /// Writes a number below a key.
     pub(super) fn number(&mut self, key: &str, value: usize) {
         self.key(key);
         self.text.push_str(&value.to_string());

@@ -6,7 +6,7 @@ use crate::finding::{Diagnostic, Severity};
 use crate::validate::Report;
 use portico_text::XmlText;
 
-/// Every source as a suite; one without diagnostics has a single case, which passes.
+/// Writes every source as a suite; one without diagnostics has a single case, which passes.
 pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
     let suite = |source, in_text| Suite { source, is_file: in_text && is_file(source), cases: Vec::new() };
     let sources = texts.sources().iter().map(|text| suite(&text.source.name, true));
@@ -92,7 +92,7 @@ impl Suite<'_> {
         text.push_str(&format!("</{element}>\n    </testcase>\n"));
     }
 
-    /// The start of a case, up to its attributes.
+    /// Writes the start of a case with its attributes, and leaves the tag open.
     fn open_case(&self, text: &mut String, name: &str, line: Option<u32>) {
         text.push_str("    <testcase");
         attribute(text, "name", name);

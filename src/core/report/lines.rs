@@ -1,6 +1,6 @@
-//! The lines of a text as excerpts have them: a carriage return is a part of its line.
+//! The lines of a text for excerpts of it: a carriage return is a part of its line.
 
-/// Where the lines of a text end, found once: a place may stand on a line of any length, or on thousands.
+/// The ends of a text's lines, found once: a place may lie on a line of any length, or on thousands of lines.
 pub(super) struct Lines {
     feeds: Vec<usize>,
     /// The text's length.
@@ -12,17 +12,17 @@ impl Lines {
         Self { feeds: memchr::memchr_iter(b'\n', text.as_bytes()).collect(), end: text.len() }
     }
 
-    /// The number of the line that an offset stands on, from 0.
+    /// Gives the number of the line that an offset stands on, from 0.
     pub(super) fn of(&self, offset: usize) -> usize {
         self.feeds.partition_point(|&feed| feed < offset)
     }
 
-    /// Where a line begins.
+    /// Gives the offset at which a line begins.
     pub(super) fn start(&self, line: usize) -> usize {
         line.checked_sub(1).and_then(|before| self.feeds.get(before)).map_or(0, |feed| feed + 1)
     }
 
-    /// Where it ends, before its line feed.
+    /// Gives the offset at which a line ends, before its line feed.
     pub(super) fn end(&self, line: usize) -> usize {
         self.feeds.get(line).copied().unwrap_or(self.end)
     }

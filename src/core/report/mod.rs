@@ -1,7 +1,7 @@
-//! Diagnostics to text: one file a form.
+//! Diagnostics as text: one file for each form.
 //!
-//! Every text of a stranger goes through the writer of its place, in `portico-text`. What is wrong is decided below, and
-//! whether a run has failed is decided by the surfaces.
+//! Every text of a stranger goes through the writer for its place, in `portico-text`. The rules decide what is wrong,
+//! and the surfaces whether a run has failed.
 
 mod fix_diff;
 mod frame;
@@ -43,7 +43,7 @@ pub enum Format {
     Github,
 }
 
-/// Writes a report as text. `sources` are those that were judged, and whatever else its diagnostics name.
+/// Writes a report as text. `sources` are those that were judged, and the others that its diagnostics name.
 #[must_use]
 pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
     let texts = || Texts::new(sources, &report.diagnostics);
@@ -56,10 +56,10 @@ pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
     }
 }
 
-/// What diagnostics call standard input.
+/// The name of standard input in diagnostics.
 const STANDARD_INPUT: &str = "-";
 
-/// A source and a place in it for people, with the chart's file that was rendered to what stands there.
+/// Writes a source and a place in it for people, with the chart's template that the object there was rendered from.
 fn place(diagnostic: &Diagnostic, span: Option<Span>) -> String {
     let name = if diagnostic.source == STANDARD_INPUT { "standard input" } else { &diagnostic.source };
     let mut text = line(name);
@@ -82,7 +82,7 @@ fn is_file(name: &str) -> bool {
     !name.is_empty() && name != STANDARD_INPUT
 }
 
-/// What is wrong, why it matters and what to do, as sentences with something between them.
+/// Joins the message, the reason and the help of a diagnostic as sentences, with `between` between them.
 fn sentences(diagnostic: &Diagnostic, between: &str) -> String {
     let mut text = diagnostic.message.clone();
     if !text.ends_with(['.', '!', '?']) && !text.is_empty() {

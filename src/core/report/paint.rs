@@ -11,13 +11,13 @@ const YELLOW: &str = "\u{1b}[93m";
 use crate::finding::Severity;
 use portico_text::TerminalText;
 
-/// Paints, where the text is for a terminal.
+/// A painter of texts, which changes nothing unless `color` is set.
 pub(super) struct Paint {
     pub color: bool,
 }
 
 impl Paint {
-    /// What a diagnostic is called by.
+    /// Paints the severity and the rule of a diagnostic.
     pub(super) fn severity(&self, severity: Severity, text: TerminalText) -> TerminalText {
         let style = match severity {
             Severity::Error => RED,
@@ -27,32 +27,32 @@ impl Paint {
         self.with(BOLD, self.with(style, text))
     }
 
-    /// What a fix is called by.
+    /// Paints the word before a fix's title.
     pub(super) fn help(&self, text: impl Into<TerminalText>) -> TerminalText {
         self.with(CYAN, text.into())
     }
 
-    /// What matters most.
+    /// Paints words that matter most.
     pub(super) fn strong(&self, text: impl Into<TerminalText>) -> TerminalText {
         self.with(BOLD, text.into())
     }
 
-    /// Numbers and lines beside a text.
+    /// Paints numbers and lines beside a text.
     pub(super) fn edge(&self, text: impl Into<TerminalText>) -> TerminalText {
         self.with(BLUE, text.into())
     }
 
-    /// Carets.
+    /// Paints carets.
     pub(super) fn mark(&self, text: impl Into<TerminalText>) -> TerminalText {
         self.with(BOLD, self.with(RED, text.into()))
     }
 
-    /// What is removed.
+    /// Paints a removed line.
     pub(super) fn removed(&self, text: TerminalText) -> TerminalText {
         self.with(RED, text)
     }
 
-    /// What is added.
+    /// Paints an added line.
     pub(super) fn added(&self, text: TerminalText) -> TerminalText {
         self.with(GREEN, text)
     }

@@ -7,11 +7,11 @@ use std::cell::OnceCell;
 
 /// The sources of a report, and which of them each diagnostic names.
 pub(super) struct Texts<'r> {
-    /// The names of sources, then those that diagnostics have beside them.
+    /// The names of the sources, then the names that only diagnostics have.
     names: Groups,
-    /// The first source of each name. They are the first of the names.
+    /// The first source of each name, in the order of `names`.
     sources: Vec<Text<'r>>,
-    /// How many sources there are.
+    /// The number of sources, with those that share a name.
     source_count: usize,
     diagnostics: &'r [Diagnostic],
 }
@@ -30,22 +30,22 @@ impl<'r> Texts<'r> {
         Self { names, sources: each, source_count: sources.len(), diagnostics }
     }
 
-    /// The text that a diagnostic names, by the diagnostic's place.
+    /// Gives the text that a diagnostic names, by the diagnostic's place.
     pub(super) fn of(&self, diagnostic: usize) -> Option<&Text<'r>> {
         self.sources.get(self.name_of(diagnostic))
     }
 
-    /// The place of a diagnostic's name among all.
+    /// Gives the place of a diagnostic's name among all names.
     pub(super) fn name_of(&self, diagnostic: usize) -> usize {
         self.names.of[self.source_count + diagnostic]
     }
 
-    /// The sources, of one name the first. They are the first of the names.
+    /// Gives the first source of each name; their names come before all others.
     pub(super) fn sources(&self) -> &[Text<'r>] {
         &self.sources
     }
 
-    /// The first diagnostic of each name that is no source's. Their names come after those of the sources.
+    /// Gives the first diagnostic of each name that no source has; these names come after those of the sources.
     pub(super) fn others(&self) -> impl Iterator<Item = &'r Diagnostic> {
         let places = self.names.firsts.iter().filter_map(|first| first.checked_sub(self.source_count));
         places.filter_map(|place| self.diagnostics.get(place))
@@ -57,7 +57,7 @@ impl<'r> Text<'r> {
         Self { source, lines: OnceCell::new() }
     }
 
-    /// Its lines.
+    /// Gives the lines of the source's text.
     pub(super) fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.source.text))
     }

@@ -106,7 +106,7 @@ fn judge<'s, 'd, 't>(context: &Context<'s, 'd, 't>, values: &'s Subject<'d, 't>)
         .severity(Severity::Warning)
         .why("Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.")
         .help("Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.");
-    // What is switched on by hand is somebody's wish.
+    // A port that is switched on by hand is wanted.
     let safety = if is_meant { Safety::Unsafe } else { Safety::Safe };
     let off: serde_json::Map<_, _> = open.iter().map(|&port| (port.to_owned(), json!(false))).collect();
     let desired = json!({"controller": {"service": {"enablePorts": off}}});
@@ -123,7 +123,7 @@ fn named(ports: &[&str]) -> String {
     ports.iter().map(|port| format!("`{port}`")).collect::<Vec<_>>().join(" and ")
 }
 
-/// Whether few reach the load balancer, or that can't be told.
+/// Whether the load balancer is private or limited to some sources, or may be.
 fn is_shut(service: Node<'_, '_>) -> bool {
     let annotation = |key: &str| service.get("annotations").and_then(|annotations| annotations.get(key));
     let is_said = |known: &Annotation| annotation(known.key).is_some_and(|node| node.text() == known.value);
@@ -139,7 +139,7 @@ fn is_shut(service: Node<'_, '_>) -> bool {
     if clouds::ALL.iter().copied().any(|cloud| makes_private(&cloud)) {
         return true;
     }
-    // The AWS Load Balancer Controller makes a private one unless it is told otherwise; of other classes nothing is known.
+    // The AWS Load Balancer Controller makes a private one by default; other classes aren't known.
     let is_left_to_class =
         annotation(OF_AWS).is_some() || service.get("loadBalancerClass").is_some_and(|class| !class.is_null());
     annotation(SCHEME).is_none() && is_left_to_class

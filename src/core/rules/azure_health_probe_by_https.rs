@@ -84,7 +84,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for service in context.load_balancers() {
         let subject = service.subject;
         let is_tcp = service.annotation(PROBE).is_some_and(|probe| probe.eq_ignore_ascii_case("tcp"));
-        // The probe of this policy asks the node, and not the port.
+        // With this policy the probe asks the node, not the port.
         if is_tcp || subject.text(&["spec", "externalTrafficPolicy"]) == Some("Local") {
             continue;
         }

@@ -102,10 +102,10 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 struct Ports<'d, 't> {
     numbers: BTreeSet<i64>,
     names: BTreeSet<&'d str>,
-    /// The first port for each of the pods.
+    /// The first port of the Service for each port of the pods.
     of_target: BTreeMap<i64, Node<'d, 't>>,
     only: Option<Node<'d, 't>>,
-    /// What a message says of them.
+    /// The list of the ports, as a message names them.
     listed: String,
 }
 
@@ -113,7 +113,7 @@ struct Ports<'d, 't> {
 const MOST_NAMED: usize = 16;
 
 impl<'d, 't> Ports<'d, 't> {
-    /// None where none is known.
+    /// Collects the ports of the backend's Services; none where none is known.
     fn of(subjects: &Subjects<'d, 't>) -> Option<Self> {
         let services = subjects.backend_services().filter_map(|service| service.get(&["spec", "ports"]));
         let all: Vec<Node<'_, '_>> = services.flat_map(Node::items).collect();
@@ -143,7 +143,7 @@ impl<'d, 't> Ports<'d, 't> {
     }
 }
 
-/// Where an Ingress names a port of the backend.
+/// Gives the places where an Ingress names a port of the backend, and the key of each port.
 fn of_ingress<'s, 'd, 't>(ingress: &Spot<'s, 'd, 't>, service: &str) -> Vec<(Spot<'s, 'd, 't>, &'static str)> {
     let rules = ingress.items(&["spec", "rules"]);
     let paths = rules.iter().flat_map(|rule| rule.items(&["http", "paths"]));
@@ -188,7 +188,7 @@ fn judge<'s, 'd, 't>(
     }
 }
 
-/// The pods' port where the Service's is wanted. What the Service itself has can't be seen.
+/// Reports the pods' port where the Service's is wanted. The Service itself isn't given.
 fn unseen<'s, 'd, 't>(context: &Context<'s, 'd, 't>, spot: &Spot<'s, 'd, 't>, key: &'static str) -> Option<Diagnostic> {
     let backend = &context.subjects.backend;
     let (port, target) = (i64::from(backend.port), i64::from(backend.target_port));

@@ -32,7 +32,7 @@ declare_rule! {
     check None
 }
 
-/// What is said of a stream without the Service.
+/// Reports that a stream has no Service of the backend.
 pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
     let Backend { service, namespace, .. } = backend;
     Diagnostic::of(&RULE, format!("the Service `{service}` in the namespace `{namespace}` is not among these objects"))
@@ -40,7 +40,7 @@ pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
         .help("Apply it to the release that makes the Service, or name the Service in `spec.backend`.")
 }
 
-/// The same, where a Service of this name is in another namespace.
+/// Reports the same where a Service of this name is in another namespace.
 pub(crate) fn elsewhere(backend: &Backend, namespace: &str) -> Diagnostic {
     diagnostic(backend)
         .help(format!("This one is in `{namespace}`: if it is meant, name that in `spec.backend.namespace`."))

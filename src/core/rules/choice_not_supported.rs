@@ -58,26 +58,26 @@ declare_rule! {
     check None
 }
 
-/// A field that has no effect with a method.
+/// Reports a field that has no effect with a method.
 pub(crate) fn pointless(field: &str, method: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`spec.{field}` means nothing with the method {method}"))
         .why("It would have no effect, and nothing would say so.")
         .help(format!("Remove `{field}`, or choose the method that it belongs to."))
 }
 
-/// An idle timeout for a cloud that has none to set.
+/// Reports an idle timeout for a cloud that has none to set.
 pub(crate) fn nothing_to_set(cloud: &str, behaviour: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the idle timeout of {cloud}'s load balancer can't be set"))
         .why(format!("It {behaviour}."))
         .help("Remove `idleTimeoutSeconds`, and let clients send keepalives.")
 }
 
-/// A controller that is known to fail.
+/// Reports a controller that is known to fail.
 pub(crate) fn refused(name: &str, reason: &str, instead: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{name} can't pass TLS through")).why(sentence(reason)).help(sentence(instead))
 }
 
-/// A version of which nothing is known.
+/// Reports a version of which nothing is known.
 pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> Diagnostic {
     let known: Vec<String> = known.iter().map(Version::to_string).collect();
     let choices = choices(known.iter().map(String::as_str));
@@ -89,7 +89,7 @@ pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> D
     .help(format!("Choose {choices}."))
 }
 
-/// A release of a controller of which nothing is known.
+/// Reports a release of a controller of which nothing is known.
 pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]) -> Diagnostic {
     if ranges.is_empty() {
         return Diagnostic::of(&RULE, format!("the releases of {controller} are not told apart"))
@@ -102,7 +102,7 @@ pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]
         .help(format!("Portico {} knows {controller} {ranges}; give one of these, or none.", crate::VERSION))
 }
 
-/// A Kubernetes that refuses the CRDs of the targets.
+/// Reports a Kubernetes that refuses the CRDs of the targets.
 pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) -> Diagnostic {
     let needed = crate::facts::gateway_api::KUBERNETES;
     Diagnostic::of(&RULE, format!("the Gateway API {gateway_api} can't be installed on Kubernetes {kubernetes}"))
@@ -110,35 +110,35 @@ pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) 
         .help(format!("Upgrade to Kubernetes {needed}, or set `targets.gatewayAPI` to an older release."))
 }
 
-/// A controller that runs on one cloud only.
+/// Reports a controller that runs on one cloud only.
 pub(crate) fn other_cloud(controller: &str, only: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{controller} runs on {only} alone"))
         .why("The annotations of another cloud would do nothing there.")
         .help(format!("Set `cloud: {only}`, or leave it out."))
 }
 
-/// Something that the chart learnt later.
+/// Reports a choice that the chart of this version of Spaces doesn't have yet.
 pub(crate) fn spaces_too_old(choice: &str, version: Version, instead: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the chart of Spaces {version} has no place for {choice}"))
         .why("What its values can't say, it doesn't make.")
         .help(sentence(instead))
 }
 
-/// A private load balancer where it isn't known how.
+/// Reports a private load balancer on a cloud whose annotations for it aren't known.
 pub(crate) fn private_needs_annotations() -> Diagnostic {
     Diagnostic::of(&RULE, "how this cloud makes a load balancer private is not known")
         .why("Without the right annotations it may face the internet.")
         .help("Give them in `spec.loadBalancer.annotations`, or name the cloud.")
 }
 
-/// A namespace for a Gateway that is made.
+/// Reports a namespace for a Gateway that is made.
 pub(crate) fn namespace_of_own_gateway(backend: &str) -> Diagnostic {
     Diagnostic::of(&RULE, "a Gateway that is made can't be in another namespace than the backend")
         .why("The chart ignores the namespace then, and its route looks for the Gateway beside itself.")
         .help(format!("Remove `gateway.namespace` (it will be in {backend}), or set `gateway.provision: false`."))
 }
 
-/// More annotations than a Gateway carries.
+/// Reports more annotations than a Gateway carries.
 pub(crate) fn too_many_annotations(carried: usize, most: usize) -> Diagnostic {
     Diagnostic::of(
         &RULE,
@@ -148,7 +148,7 @@ pub(crate) fn too_many_annotations(carried: usize, most: usize) -> Diagnostic {
     .help("Take some out, or set them on the controller's own class of load balancer.")
 }
 
-/// Values for a chart that isn't that of Spaces.
+/// Reports values for a backend that isn't that of the Spaces chart.
 pub(crate) fn no_values(service: &str) -> Diagnostic {
     Diagnostic::of(
         &RULE,
@@ -158,7 +158,7 @@ pub(crate) fn no_values(service: &str) -> Diagnostic {
     .help("Use the manifests: `portico render --output manifests`.")
 }
 
-/// An identifier that the catalogue does not have.
+/// Reports an identifier that the catalogue doesn't have.
 pub(crate) fn unknown(what: &str, id: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
     let choices = choices(known.iter().copied());
     let help = match meant {
@@ -170,7 +170,7 @@ pub(crate) fn unknown(what: &str, id: &str, meant: Option<&str>, known: &[&str])
         .help(help)
 }
 
-/// A clause as a sentence.
+/// Makes a sentence of a clause.
 pub(super) fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();

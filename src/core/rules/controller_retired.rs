@@ -73,7 +73,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is said of a controller that an Exposure names, if it is retired.
+/// Reports a controller that an Exposure names, if it is retired.
 pub(crate) fn diagnostic(controller: &str) -> Option<Diagnostic> {
     let id = controller.split_once('@').map_or(controller, |(id, _)| id);
     of_controller(Controller::find(id)?)

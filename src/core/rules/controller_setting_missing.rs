@@ -87,15 +87,15 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What must be set.
+/// The settings that must be set.
 struct Needed {
     settings: Vec<&'static Setting>,
-    /// Whether another release of the controller has it otherwise, and which one this is wasn't said.
+    /// Whether some settings are those of the newest release, because none was stated.
     is_guessed: bool,
 }
 
-/// What it always needs, and what the release needs that was named. Where none was, and each needs something of its own,
-/// the newest stands for all.
+/// Gives the settings that a controller always needs, and those of the stated release. Where none is stated and each
+/// release has settings of its own, those of the newest are taken.
 fn needed(wanted: &Wanted) -> Needed {
     let is_guessed = wanted.version.is_none() && wanted.releases.iter().all(|release| !release.settings.is_empty());
     let is_meant = |release: &&Release| match wanted.version {
@@ -107,7 +107,7 @@ fn needed(wanted: &Wanted) -> Needed {
     Needed { settings: wanted.setup.settings.iter().chain(of_release).collect(), is_guessed }
 }
 
-/// Controllers whose settings are an object of their own.
+/// Judges the settings of controllers that have them in an object of their own.
 fn check_object<'s, 'd, 't>(context: &Context<'s, 'd, 't>, object: &'s Subject<'d, 't>, found: &mut Vec<Diagnostic>) {
     let Some(kind) = object.text(&["kind"]).filter(|kind| *kind == "NginxIngressController") else { return };
     for &controller in crate::facts::controllers::ALL {
@@ -135,7 +135,7 @@ fn judge<'s, 'd, 't>(
         if is_set { None } else { severity(context, values, wanted, setting) }
     };
     let missing: Vec<_> = needed.settings.iter().filter_map(|&setting| Some((setting, severity(setting)?))).collect();
-    // Edits at one place can't be applied one after the other: the first brings all.
+    // Edits at one place can't be applied one after the other, so the first finding's fix sets all.
     let mut fix = desired(values, needed, &missing);
     for (setting, severity) in missing {
         let keys = chart_settings::keys(values, setting);
@@ -162,8 +162,8 @@ fn is_spelled(values: &Subject<'_, '_>, keys: &[&str]) -> bool {
     keys.get(..2).is_some_and(|mapping| values.get(mapping).is_some())
 }
 
-/// What the values are to contain. A key that the chart may not know is never written: it would refuse the file. Nor
-/// is a list that is there already, whose items are others'.
+/// Gives the content that the values need. None where the chart may not know a key, for it would refuse the file, or
+/// where a list exists already, which may hold items for something else.
 fn desired(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Severity)]) -> Option<Value> {
     let mut desired = json!({});
     for (setting, _) in missing {
@@ -186,14 +186,14 @@ fn desired(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Seve
     Some(desired)
 }
 
-/// A clause as a sentence.
+/// Makes a sentence of a clause.
 fn sentence(clause: &str) -> String {
     let mut characters = clause.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();
     first + characters.as_str() + "."
 }
 
-/// At the value, else at the key above it that is there.
+/// Puts a finding at the value, else at the nearest key above it that is written.
 fn place(values: &Subject<'_, '_>, found: Diagnostic, path: &[&str]) -> Diagnostic {
     if let Some(node) = values.get(path) {
         return values.place(found, path, node.span());
@@ -208,7 +208,7 @@ fn place(values: &Subject<'_, '_>, found: Diagnostic, path: &[&str]) -> Diagnost
     values.place(found, keys, span)
 }
 
-/// How bad it is that a setting isn't as it must be, if it is bad at all.
+/// Gives the severity of a setting that isn't as needed; none where that is fine.
 fn severity(
     context: &Context<'_, '_, '_>,
     values: &Subject<'_, '_>,
@@ -218,7 +218,7 @@ fn severity(
     let node = values.get(setting.path).filter(|node| !node.is_null());
     let has_object = |kind: ObjectKind, name: &str| context.named(kind, name).is_some();
     match setting.path {
-        // NodePorts by Cilium itself do as well, and some clouds set it.
+        // Cilium's own NodePorts do as well, and some clouds set it.
         ["kubeProxyReplacement"] => {
             let is_off = node.and_then(Node::as_bool) == Some(false);
             let by_node_port = values.get(&["nodePort", "enabled"]).and_then(Node::as_bool) == Some(true);
@@ -229,23 +229,23 @@ fn severity(
             let class = wanted.controller.ingress.known()?.class.name;
             (!has_object(ObjectKind::IngressClass, class)).then_some(Severity::Warning)
         }
-        // Where helm sees the CRDs, nothing must be said.
+        // Where Helm sees the CRDs, the value may be left out.
         ["gatewayAPI", "gatewayClass", "create"] => {
             let class = wanted.controller.gateway.known()?.class.name;
             (node.is_some() && !has_object(ObjectKind::GatewayClass, class)).then_some(Severity::Warning)
         }
-        // Another type is a choice, and so is a host's own port.
+        // Another type is a choice, and so are host ports.
         ["controller", "service", "type"] => {
             (node.is_none() && values.get(&["controller", "daemonset"]).is_none()).then_some(Severity::Warning)
         }
-        // Those that are open to clients have a rule of their own.
+        // Another rule judges ports that are open to clients.
         ["controller", "service", "enablePorts", _] => None,
         _ if publishes(setting) => (!chart_settings::is_published_otherwise(values)).then_some(Severity::Info),
         _ => Some(Severity::Error),
     }
 }
 
-/// Whether a setting makes a controller write its address into an Ingress. Traffic passes without it.
+/// Whether a setting makes a controller write its address into Ingresses. Traffic passes without it.
 fn publishes(setting: &Setting) -> bool {
     let of_arguments = match setting.value {
         SettingValue::Items(items) => items.iter().all(|item| item.contains(".publishService=")),
@@ -254,7 +254,7 @@ fn publishes(setting: &Setting) -> bool {
     of_arguments || setting.path.contains(&"publishService")
 }
 
-/// A rendered ingress-nginx that doesn't allow passthrough.
+/// Reports a rendered ingress-nginx that doesn't allow passthrough.
 fn arguments(context: &Context<'_, '_, '_>, workload: &Subject<'_, '_>) -> Option<Diagnostic> {
     let containers = workload.get(&["spec", "template", "spec", "containers"])?;
     let (index, arguments) = containers.items().enumerate().find_map(|(index, container)| {

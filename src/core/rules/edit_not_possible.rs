@@ -32,14 +32,14 @@ declare_rule! {
     check None
 }
 
-/// What is said of a value that can't be edited.
+/// Reports a value that can't be edited.
 pub(crate) fn diagnostic(error: &EditError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("An edit must change what was asked for and nothing else.")
         .help("Give the object a value of its own here.")
 }
 
-/// What is said of an object that is in the place of one to be added.
+/// Reports an object that has the name of one to be added.
 pub(crate) fn name_is_taken(kind: &str, name: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the {kind} `{name}` is in the way: it doesn't lead to the backend"))
         .why("The Exposure needs one of this name, and two of one name are one object to the API server.")

@@ -57,7 +57,7 @@ declare_rule! {
 }
 
 const PATH: &[&str] = &["providers", "kubernetesGateway", "experimentalChannel"];
-/// The first that reads TLSRoute without the setting.
+/// The first Traefik that reads TLSRoute without the setting.
 const NEEDS_NONE: Version = Version(3, 7);
 /// The first standard CRDs that have TLSRoute.
 const WITH_TLS_ROUTE: Version = Version(1, 5);

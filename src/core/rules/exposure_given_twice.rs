@@ -31,14 +31,14 @@ declare_rule! {
     check None
 }
 
-/// What is said of the Exposure that is one too many.
+/// Reports a second Exposure.
 pub(crate) fn diagnostic(beside: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("there is another Exposure: {beside}"))
         .why("Which of the two was meant can't be told.")
         .help("Keep one. Two hosts are two Spaces, and two releases.")
 }
 
-/// What is said of an Exposure among the items of a ResourceList.
+/// Reports an Exposure among the items of a ResourceList.
 pub(crate) fn among_items() -> Diagnostic {
     Diagnostic::of(&RULE, "an Exposure stands among the items")
         .why("It would be sent to the cluster, which doesn't know the kind.")

@@ -103,11 +103,11 @@ fn of_another(gateway: &Gateway<'_, '_, '_>, named: Option<&str>, controller: &C
     Some(gateway.spot.place_below(diagnostic, &["spec", "gatewayClassName"]))
 }
 
-/// What is said of a GatewayClass whose controller is nearly a known one.
+/// Reports a GatewayClass whose controller is nearly a known one.
 fn misspelt<'s, 'd, 't>(context: &Context<'s, 'd, 't>, class: &'s Subject<'d, 't>) -> Option<Diagnostic> {
     let class = Spot::root(class).get(&["spec"])?;
     let name = class.text("controllerName")?;
-    // Instances of one controller are told apart by numbers.
+    // Instances of one controller have different numbers at the end.
     if name.ends_with(|last: char| last.is_ascii_digit()) {
         return None;
     }

@@ -67,7 +67,7 @@ const PROTOCOL: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck
 const CODES: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-success-codes";
 const PORT: &str = "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port";
 
-/// What the router answers.
+/// The status code of the router's answer to a health check.
 const ANSWER: u16 = 401;
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -86,7 +86,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a code or a range of codes has the router's answer in it; what can't be read is let pass.
+/// Whether a code or a range of codes includes the router's answer; an unreadable one counts as including it.
 fn includes_answer(codes: &str) -> bool {
     let (first, last) = codes.split_once('-').unwrap_or((codes, codes));
     match (first.trim().parse::<u16>(), last.trim().parse::<u16>()) {

@@ -60,7 +60,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Where Spaces values hold an external host.
+/// The keys of external hosts in Spaces values.
 pub(super) const HOSTS: [&[&str]; 3] = [&["externalTLS", "host"], &["gatewayAPI", "host"], &["ingress", "host"]];
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -86,7 +86,7 @@ fn with_fix(diagnostic: Diagnostic, subject: &Subject<'_, '_>, node: Node<'_, '_
     }
 }
 
-/// What is said of a host.
+/// Reports a host that isn't a domain name, by its fault.
 pub(crate) fn diagnostic(what: &str, host: &str, fault: Fault) -> Diagnostic {
     let help = match hostname::repaired(host) {
         Some(repaired) => format!("Write `{repaired}`."),

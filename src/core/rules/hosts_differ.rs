@@ -87,12 +87,12 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A host that is written, and not the chart's own example, of which another rule speaks.
+/// Gives a host that is written; the chart's own example is left to another rule.
 fn host<'d>(values: &Subject<'d, '_>, keys: &[&str]) -> Option<&'d str> {
     values.text(keys).filter(|host| !host.is_empty() && *host != CHART_DEFAULT)
 }
 
-/// The domain name that a host is, whatever else stands around it.
+/// Gives the domain name in a host, without a scheme, a port or the like.
 fn meant(host: &str) -> String {
     hostname::repaired(host).unwrap_or_else(|| host.to_owned())
 }

@@ -112,21 +112,21 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The routes of other services, by the Gateway that they name and a port of the listeners that they ask for there.
+/// The routes of other services, by the Gateway that they name and a port of the listeners that they ask for.
 struct Others<'r, 's, 'd, 't> {
     at: BTreeMap<(usize, i64), Vec<Other<'r, 's, 'd, 't>>>,
 }
 
 struct Other<'r, 's, 'd, 't> {
-    /// Its place among all.
+    /// The index among all attachments of other services' routes.
     place: usize,
     hosts: Vec<&'d str>,
     route: &'r Route<'s, 'd, 't>,
 }
 
 impl<'r, 's, 'd, 't> Others<'r, 's, 'd, 't> {
-    /// Of each place the first, and the first that has other hosts than that: one of the two has other hosts than any
-    /// third.
+    /// Takes the first route of each Gateway and port, and the first with other hosts than it: any third route has
+    /// other hosts than one of these two.
     fn of(traffic: &'r Traffic<'s, 'd, 't>) -> Self {
         let mut at: BTreeMap<_, Vec<Other<'_, '_, '_, '_>>> = BTreeMap::new();
         let routes = traffic.other_routes().iter();
@@ -143,7 +143,7 @@ impl<'r, 's, 'd, 't> Others<'r, 's, 'd, 't> {
         Self { at }
     }
 
-    /// The first that shares a port with a route, and has other hosts.
+    /// Gives the first route that shares a port with a route of the backend, and has other hosts.
     fn beside(&self, attachment: &Attachment<'_, '_, '_, '_>) -> Option<&'r Route<'s, 'd, 't>> {
         let gateway = attachment.parent.gateway?;
         let hosts = hosts(attachment.route);
@@ -156,7 +156,7 @@ fn hosts<'d>(route: &Route<'_, 'd, '_>) -> Vec<&'d str> {
     route.hostnames.iter().map(|host| host.node.text()).collect()
 }
 
-/// The ports of the listeners that a route asks for, each once.
+/// Gives the ports of the listeners that a route asks for, each once.
 fn ports(attachment: &Attachment<'_, '_, '_, '_>) -> BTreeSet<i64> {
     attachment.selected().filter_map(|listener| listener.port).collect()
 }

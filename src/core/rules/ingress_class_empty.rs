@@ -63,7 +63,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let written = ingress.subject.get(keys);
         let is_told = match ingress.subject.kind {
             Kind::SpacesValues => !context.subjects.target.spaces.is_assumed || written.is_some(),
-            // An empty name in the object is refused by the API server, of which other rules speak.
+            // The API server refuses an empty name in the object, which other rules report.
             Kind::KubernetesObject => written.is_none(),
             _ => false,
         };

@@ -79,7 +79,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the provider is told which classes it serves.
+/// Whether the provider's values say which classes it serves.
 fn takes_another_class(values: &Subject<'_, '_>) -> bool {
     let provider = values.get(&["providers", "kubernetesIngressNGINX"]);
     let keys = ["ingressClass", "ingressClassByName", "controllerClass", "watchIngressWithoutClass"];

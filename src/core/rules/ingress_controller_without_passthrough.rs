@@ -75,7 +75,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether it is a load balancer of layer 7, of which another rule speaks.
+/// Whether it is a load balancer of layer 7, which another rule reports.
 fn ends_tls(controller: &Controller) -> bool {
     controller.unfit_class.as_ref().is_some_and(|class| class.ends_tls)
 }

@@ -76,7 +76,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::of(&RULE, "the Ingress of this host is not made")
             .why("From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.")
             .help("Set `ingress.provision: true`, or false if another way leads to the router.");
-        // Without a class there would be an Ingress of which nobody knows who serves it.
+        // Without a class nobody would know who serves the new Ingress.
         if values.get(&["ingress", "ingressClassName"]).is_some() {
             let change = (values.path(&["ingress"]), nested(&["provision"], true));
             diagnostic = context.proposals.merge(diagnostic, values, "let the chart make it", Safety::Unsafe, change);

@@ -32,14 +32,14 @@ declare_rule! {
     check None
 }
 
-/// What is said of a document that is beyond a limit.
+/// Reports a document that is beyond a limit.
 pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("The limits keep memory and time bounded, whatever comes in.")
         .help("Split the stream, or write out what the aliases stand for; nothing of this document was judged.")
 }
 
-/// What is said of an input that takes too long, whatever it is that takes long.
+/// Reports an input that takes more than the steps of work that its size allows.
 pub(crate) fn too_much_work(steps: u64) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the input takes more than {steps} steps of work, which is all that its size allows"))
         .why("The limit keeps time bounded, whatever comes in; nothing was judged and nothing changed.")

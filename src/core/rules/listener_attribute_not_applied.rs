@@ -68,7 +68,7 @@ declare_rule! {
 
 const PREFIX: &str = "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.";
 const IDLE_TIMEOUT: &str = "tcp.idle_timeout.seconds";
-/// The port of the router's Service in the chart, as its documentation has it.
+/// The port of the router's Service, from the example in the chart's documentation.
 const CHART_PORT: &str = "443";
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -96,7 +96,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How bad it is that a listener is none of the Service's, if it isn't; nothing where its ports aren't known.
+/// Gives the severity of a listener that none of the Service's ports has; none where one has it or none is known.
 fn is_of_no_port(annotations: &ServiceAnnotations<'_, '_, '_>, listener: &str) -> Option<Severity> {
     let (protocol, port) = listener.split_once('-')?;
     if !annotations.is_of_backend() {
@@ -113,7 +113,7 @@ fn is_of_no_port(annotations: &ServiceAnnotations<'_, '_, '_>, listener: &str) -
             ports.peek()?;
             (!ports.any(|of_service| Node::text(of_service) == port)).then_some(Severity::Error)
         }
-        // What port the chart's Service has is documented by example alone.
+        // The chart's documentation gives the port of its Service by example alone.
         Kind::SpacesValues => (port != CHART_PORT).then_some(Severity::Warning),
         _ => {
             let given = annotations.subject.get(&["spec", "backend", "port"]).map_or(CHART_PORT, Node::text);

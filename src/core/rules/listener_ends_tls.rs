@@ -79,7 +79,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Since this release an API server refuses a listener of the protocol TLS without a block `tls`.
+/// The first release in which an API server refuses a listener of the protocol TLS without a block `tls`.
 const TLS_IS_NEEDED: Version = Version(1, 5);
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {

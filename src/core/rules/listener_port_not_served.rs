@@ -71,7 +71,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// The port that clients come to.
+/// The port that clients connect to.
 const PUBLIC: i64 = 443;
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -110,8 +110,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether what was given has an entry point on the public port: in the values of the controller's chart, or in the
-/// arguments of a workload.
+/// Whether the input has an entry point on the public port: in the values of a controller's chart, or in the arguments
+/// of a workload.
 fn listens_on_it(subjects: &Subjects<'_, '_>) -> bool {
     let in_values = subjects.all.iter().any(|subject| {
         let ports = subject.controller.and_then(|_| subject.get(&["ports"]));

@@ -82,7 +82,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether its protocol is another one, in a form that an API server takes.
+/// Whether a listener has another protocol than TLS that an API server accepts.
 fn is_other(listener: &Listener<'_, '_, '_>) -> bool {
     match listener.protocol {
         "" | "TLS" => false,

@@ -75,7 +75,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             }
             for (at, other) in gateway.listeners.iter().enumerate().filter(|(_, other)| other.port == listener.port) {
                 if let Some(severity) = judge(&served, listener, other) {
-                    // The one that comes later is the one to look at.
+                    // The later of the two is reported.
                     let later = if at > place { other } else { listener };
                     found.push(diagnostic(&served, listener, other, later).severity(severity));
                 }
@@ -84,7 +84,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How bad a listener beside one that passes TLS through on its port is.
+/// Gives the severity of a listener on the port of one that passes TLS through; none where they don't conflict.
 fn judge(served: &ServedBy<'_>, passing: &Listener<'_, '_, '_>, other: &Listener<'_, '_, '_>) -> Option<Severity> {
     let neighbour = match other.protocol {
         "HTTPS" if !other.passes_through() => Neighbour::Https,

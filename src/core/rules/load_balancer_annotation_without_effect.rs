@@ -63,7 +63,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// When an annotation does nothing.
+/// The condition under which an annotation has no effect.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
     /// On any load balancer of layer 4.

@@ -57,12 +57,12 @@ declare_rule! {
     check Some(check)
 }
 
-/// An annotation that decides which load balancer there is.
+/// An annotation that decides which load balancer is made.
 struct Decisive {
     key: &'static str,
-    /// What it is where it isn't set.
+    /// The value that counts where the annotation is absent.
     default: &'static str,
-    /// Whether taking it away leaves the load balancer as it is.
+    /// Whether its removal leaves the load balancer as it is.
     stays: bool,
     why: &'static str,
 }
@@ -90,7 +90,7 @@ const DECISIVE: [Decisive; 6] = [
     },
 ];
 
-/// Where a Service's type and annotations are.
+/// The keys of a Service's type and annotations.
 struct Place {
     kind: &'static [&'static str],
     annotations: &'static [&'static str],
@@ -120,7 +120,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 fn compare(before: &Subject<'_, '_>, now: &Subject<'_, '_>, place: &Place, decisive: &Decisive) -> Option<Diagnostic> {
     let entry = now.get(place.annotations).and_then(|annotations| annotations.entry(decisive.key));
     let was = before.get(place.annotations).and_then(|annotations| annotations.get(decisive.key));
-    // As the text that the API server would have, or refuse.
+    // Compared as texts, as the API server would have or refuse them.
     let text = |node: Option<Node<'_, '_>>| node.map_or(decisive.default, |node| node.resolved().text()).to_owned();
     let (old, new) = (text(was), text(entry.map(|entry| entry.value)));
     if old == new || (entry.is_none() && decisive.stays) {

@@ -64,7 +64,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     refusals::report(context, Fault::Missing, &RULE, found);
 }
 
-/// What is said of a field by its path.
+/// Reports a missing field of an Exposure by its path.
 pub(crate) fn diagnostic(field: &str) -> Diagnostic {
     let (why, help) = match field {
         "spec.host" => (
@@ -87,7 +87,7 @@ pub(crate) fn diagnostic(field: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{field}` is missing")).why(why).help(help)
 }
 
-/// What an Exposure must say of a controller that the catalogue doesn't list.
+/// Reports a field that an Exposure must have for a controller that the catalogue doesn't list.
 pub(crate) fn of_unlisted_controller(field: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{field}` is missing"))
         .why("Nothing is known of a controller that the catalogue doesn't list.")

@@ -78,13 +78,13 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 const WHY: &str =
     "The API server or Helm refuses it, and in a command or a file it may mean something else than a name.";
 
-/// A field of an Exposure that has another form than it takes.
+/// Reports a field of an Exposure that hasn't the form that it takes.
 pub(crate) fn in_exposure(field: &str, text: &str, takes: &str, advice: &str, repaired: Option<&str>) -> Diagnostic {
     let help = repaired.map(|repaired| format!("Write `{repaired}`. ")).unwrap_or_default() + advice;
     Diagnostic::of(&RULE, format!("`{field}` is {}, but takes {takes}", quoted(text))).why(WHY).help(help)
 }
 
-/// A key in a field of an Exposure that has another form than keys there have.
+/// Reports a key in a field of an Exposure that hasn't the form of keys there.
 pub(crate) fn key_in_exposure(field: &str, key: &str, advice: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{} can't be a key of `{field}`", quoted(key))).why(WHY).help(advice)
 }

@@ -95,13 +95,13 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What policies open.
+/// The ports that policies open.
 struct Opened<'r, 's, 'd, 't> {
     /// Whether any port may be open.
     any: bool,
-    /// The first ports of ranges, each with the last of the longest that begins there or before.
+    /// The first ports of ranges, each with the highest last port of the ranges that begin there or before.
     ranges: BTreeMap<i64, i64>,
-    /// Where a single port is opened to TCP.
+    /// The entries that open a single port to TCP.
     alone: BTreeMap<i64, Vec<&'r Spot<'s, 'd, 't>>>,
 }
 
@@ -134,10 +134,10 @@ impl<'r, 's, 'd, 't> Opened<'r, 's, 'd, 't> {
     }
 }
 
-/// The most ports of pods that one of a Service has: one for each protocol.
+/// The most ports of pods for one port of a Service: one for each protocol.
 const MOST_TARGETS: usize = 3;
 
-/// The Service's ports, each with that of the pods; those of the backend itself where the Service isn't given.
+/// Gives the Service's ports, each with that of the pods; those of the backend where the Service isn't given.
 fn ports(subjects: &Subjects<'_, '_>) -> (Vec<(i64, i64)>, Severity) {
     let mut services = subjects.backend_services().peekable();
     if services.peek().is_none() {

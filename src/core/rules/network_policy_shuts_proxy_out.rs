@@ -78,14 +78,14 @@ declare_rule! {
     check Some(check)
 }
 
-/// Gateways whose proxies are outside of the cluster: the controller, and what people call it.
+/// Gateways whose proxies are outside of the cluster: the controller's name, and the name in messages.
 const OUTSIDE: [(&str, &str); 2] =
     [("gateway.k8s.aws/nlb", "the Network Load Balancer of AWS"), ("networking.gke.io/gateway", "the GKE Gateway")];
 
 /// The most Gateways that an API server lets a route name.
 const MOST_PARENTS: usize = 32;
 
-/// What traffic to the backend comes from.
+/// A proxy that traffic to the backend comes from.
 struct Source {
     name: &'static str,
     from: From,
@@ -97,7 +97,7 @@ enum From {
     Cilium,
     /// Addresses outside of the cluster.
     Outside,
-    /// Pods with these labels, and in this namespace where it can't be another.
+    /// Pods with these labels, and in this namespace where it can be no other.
     Pods { labels: Vec<(&'static str, String)>, namespace: Option<String> },
 }
 
@@ -142,7 +142,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where the traffic comes from, as far as that is known: from the Gateways of the backend, else as the target says.
+/// Gives the sources of the traffic, as far as they are known: the Gateways of the backend, else the target's
+/// controller.
 fn sources(subjects: &Subjects<'_, '_>) -> Vec<Source> {
     let traffic = Traffic::of(subjects);
     let stated = subjects.target.controller.map(|stated| stated.controller);
@@ -182,7 +183,7 @@ fn source(
 ) -> Option<Source> {
     let from = match proxy {
         Proxy::CiliumIngress => return Some(Source { name, from: From::Cilium, severity: Severity::Error }),
-        // By the name of a class alone nothing is known of where its pods run.
+        // The name of a class alone doesn't tell where its controller's pods run.
         Proxy::Pods { .. } if !is_certain => return None,
         Proxy::Pods { labels, namespace } => {
             let filled = |(key, value): &Label| match gateway {
@@ -199,7 +200,7 @@ fn source(
     Some(Source { name, from, severity: Severity::Error })
 }
 
-/// Whether a peer surely isn't those pods: it contradicts their labels, has those of another controller, or names
+/// Whether a peer surely isn't some pods: it contradicts their labels, has those of another controller, or names
 /// another namespace.
 fn is_other(peer: &Peer<'_, '_, '_>, labels: &[(&str, String)], namespace: Option<&str>) -> bool {
     let own = |key: &str| labels.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
@@ -212,7 +213,7 @@ fn is_other(peer: &Peer<'_, '_, '_>, labels: &[(&str, String)], namespace: Optio
     is_foreign || named.zip(namespace).is_some_and(|(named, namespace)| named != namespace)
 }
 
-/// Whether a label is how the catalogue knows a controller's pods.
+/// Whether a label is one by which the catalogue recognises a controller's pods.
 fn is_of_a_controller(key: &str, value: &str) -> bool {
     ALL.iter().any(|controller| {
         let ingress = controller.ingress.known().map(|facts| &facts.proxy);
@@ -226,12 +227,12 @@ fn is_of_a_controller(key: &str, value: &str) -> bool {
     })
 }
 
-/// Whether it is the connect agent, which may reach the router too.
+/// Whether a peer is the connect agent, which may reach the router too.
 fn is_agent(peer: &Peer<'_, '_, '_>) -> bool {
     peer.pod_labels().iter().any(|(key, value)| key == "app" && *value == "agent")
 }
 
-/// Whether values of Spaces, given beside it, have the chart write a policy for the controller.
+/// Whether given values of Spaces have pod labels, so that the chart writes a policy for the controller.
 fn labels_in_values(subjects: &Subjects<'_, '_>) -> bool {
     subjects.of(Kind::SpacesValues).any(|values| {
         let labels = ["gatewayAPI", "ingress"].into_iter().filter_map(|part| values.get(&[part, "podLabels"]));

@@ -62,7 +62,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Where Spaces values hold what becomes annotations and labels.
+/// The keys of Spaces values that become annotations and labels.
 const IN_VALUES: [&[&str]; 9] = [
     &["gatewayAPI", "namespaceLabels"],
     &["gatewayAPI", "podLabels"],
@@ -117,7 +117,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What Go's reader of JSON calls the type of a value that is no string. Null is not refused: it counts as absent.
+/// Gives the type of a value that is no string, as Go's JSON reader calls it. Null counts as absent and isn't refused.
 fn form(value: Node<'_, '_>) -> Option<&'static str> {
     if value.is_mapping() {
         return Some("object");

@@ -102,7 +102,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a key stands in the mapping itself, and not where an alias leads.
+/// Whether a key is written in the mapping itself, not behind an alias.
 fn annotations_are_written_here(annotations: Node<'_, '_>, key: Node<'_, '_>) -> bool {
     let (outer, inner) = (annotations.span(), key.span());
     outer.start <= inner.start && inner.end <= outer.end

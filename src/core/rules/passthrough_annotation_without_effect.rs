@@ -70,7 +70,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Values by which an author says that passthrough is to be on.
+/// Values that are meant to switch passthrough on.
 const MEANT_AS_ON: [&str; 9] = ["1", "enable", "enabled", "on", "passthrough", "t", "true", "y", "yes"];
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -98,7 +98,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The controllers that read a key as the one for passthrough: those of the class, or any where that isn't known.
+/// Gives the passthrough annotations that have a key: those of the class's controllers, or of any where these aren't
+/// known.
 fn readers(ingress: &BackendIngress<'_, '_, '_>, key: &str) -> Vec<&'static Passthrough> {
     let of_class = ingress.serving.facts().map(|facts| &facts.passthrough).filter(|known| known.reads(key));
     if !ingress.serving.controllers.is_empty() {

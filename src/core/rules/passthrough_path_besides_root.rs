@@ -81,7 +81,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for rule in ingress.rules(&context.subjects.backend) {
-            // A path that leads to the router from the root as well adds nothing that works, but takes nothing away.
+            // Beside a path `/` to the router, another path adds nothing that works, but takes nothing away.
             if rule.paths.iter().any(|(_, path)| path.get("path").is_none_or(|path| ["/", ""].contains(&path.text()))) {
                 continue;
             }

@@ -61,7 +61,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// What the names of GKE's GatewayClasses begin with.
+/// The prefix of the names of GKE's GatewayClasses.
 const GKE: &str = "gke-l7-";
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {

@@ -88,7 +88,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether what nobody wrote comes from elsewhere.
+/// Whether labels that aren't written are added by the chart or from the catalogue.
 fn is_left_out(labels: &PolicyLabels<'_, '_, '_>) -> bool {
     let is_given = |keys| labels.subject.get(keys).is_some_and(Node::is_mapping);
     labels.has_defaults && !(is_given(labels.pods) && is_given(labels.namespaces))

@@ -79,10 +79,10 @@ declare_rule! {
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 const GATEWAY_NAME: &str = "gateway.networking.k8s.io/gateway-name";
 
-/// Namespaces that are nobody's own, although a controller of the catalogue runs there.
+/// Namespaces that aren't a controller's own, although one of the catalogue runs there.
 const SHARED_NAMESPACES: [&str; 2] = ["ingress-controller", "kube-system"];
 
-/// What a label should be, where that is known, and how bad it is that it isn't.
+/// A wrong label: its severity, and the right value where that is known.
 type Fault = (Severity, Option<String>);
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
@@ -100,10 +100,10 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How a label of one kind is judged.
+/// A judge of a label of one kind, by its key and value.
 type Judge = fn(&PolicyLabels<'_, '_, '_>, &Controller, &Proxy, &str, &str) -> Option<Fault>;
 
-/// What is wrong whichever of the controllers it is.
+/// Gives the mildest fault, if the label is wrong for every controller that it may be.
 fn mildest(faults: impl Iterator<Item = Option<Fault>>) -> Option<Fault> {
     let faults: Vec<Fault> = faults.collect::<Option<_>>()?;
     faults.into_iter().max_by_key(|(severity, _)| *severity)
@@ -123,7 +123,7 @@ fn pod_label(
     }
     let is_of_another = ["app.kubernetes.io/managed-by", "app.kubernetes.io/name"].contains(&key)
         && proxies().any(|(other, proxy)| other.id != controller.id && has_label(proxy, (key, value)));
-    // One proxy for all Gateways is no one Gateway's, unless Envoy Gateway runs one beside each.
+    // A proxy for all Gateways has no label of one, unless Envoy Gateway runs a proxy beside each.
     let names_a_gateway = key == GATEWAY_NAME && matches!(namespace, Place::Named(_)) && !is_beside_gateway(labels);
     if is_of_another { Some((Severity::Error, None)) } else { names_a_gateway.then_some((Severity::Warning, None)) }
 }
@@ -166,7 +166,7 @@ fn is_beside_gateway(labels: &PolicyLabels<'_, '_, '_>) -> bool {
     labels.gateway.as_ref().is_some_and(|gateway| Some(gateway.namespace.as_str()) == namespace)
 }
 
-/// Every controller with how a policy sees it.
+/// Gives every controller with each way in which a policy sees it.
 fn proxies() -> impl Iterator<Item = (&'static Controller, &'static Proxy)> {
     controllers::ALL.iter().flat_map(|&controller| {
         let ingress = controller.ingress.known().map(|facts| &facts.proxy);
@@ -179,7 +179,7 @@ fn has_label(proxy: &Proxy, label: (&str, &str)) -> bool {
     matches!(proxy, Proxy::Pods { labels, .. } if labels.contains(&label))
 }
 
-/// Whether a namespace is the one of a controller of the catalogue.
+/// Whether a namespace is that of a controller of the catalogue.
 fn is_product_namespace(name: &str) -> bool {
     let named = proxies()
         .any(|(_, proxy)| matches!(proxy, Proxy::Pods { namespace: Place::Named(place), .. } if *place == name));

@@ -61,7 +61,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Annotations that switch it on with any value but these; an empty value never does.
+/// Annotations that switch the PROXY protocol on with any value but these; an empty value never does.
 const SWITCHES: [(&str, &[&str]); 9] = [
     ("load-balancer.hetzner.cloud/uses-proxyprotocol", &["false"]),
     ("loadbalancer.openstack.org/proxy-protocol", &["false"]),
@@ -74,9 +74,9 @@ const SWITCHES: [(&str, &[&str]); 9] = [
     ("service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2", &["false"]),
 ];
 
-/// A list of features, of which one is the protocol.
+/// The annotation of a list of features, of which one is the PROXY protocol.
 const IBM: &str = "service.kubernetes.io/ibm-load-balancer-cloud-provider-enable-features";
-/// A list of attributes, of which one is the protocol.
+/// The annotation of a list of attributes, of which one is the PROXY protocol.
 const ATTRIBUTES: &str = "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {

@@ -87,8 +87,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The namespaces from which TLSRoutes may refer to the backend's Service, each with that of the grant; a grant without
-/// one may be anywhere.
+/// Gives the namespaces from which TLSRoutes may refer to the backend's Service, each with that of the grant; a grant
+/// without one may be in any.
 fn grants<'d>(subjects: &Subjects<'d, '_>) -> BTreeSet<(&'d str, Option<&'d str>)> {
     let text = |item: Node<'d, '_>, key: &str| item.get(key).map(Node::text);
     let mut granted = BTreeSet::new();

@@ -94,7 +94,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether its host names are such that an API server takes them.
+/// Whether all host names of a route have a form that an API server accepts.
 fn has_names(route: &Route<'_, '_, '_>) -> bool {
     let is_taken = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-*".contains(&byte);
     route.hostnames.iter().all(|host| !host.node.text().is_empty() && host.node.text().bytes().all(is_taken))
@@ -118,7 +118,7 @@ fn refused(attachment: &Attachment<'_, '_, '_, '_>, open: &[&Listener<'_, '_, '_
     }
 }
 
-/// Those of several host names that none of the listeners has, while it has others.
+/// Reports the host names of a route that no listener has, while one has another of them.
 fn never_served(route: &Route<'_, '_, '_>, listeners: &[&Listener<'_, '_, '_>]) -> Vec<Diagnostic> {
     let is_served =
         |host: &str| !has_names(route) || listeners.iter().any(|listener| overlap(listener.hostname, Some(host)));

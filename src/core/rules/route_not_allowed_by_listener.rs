@@ -98,7 +98,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             found.push(other_kinds(context, listener, Severity::Error));
         }
     }
-    // Of the Gateways that the backend's routes name, enough is said above.
+    // The Gateways that the backend's routes name are judged above.
     for gateway in traffic.gateways.iter().filter(|gateway| !gateway.is_named) {
         for listener in gateway.listeners.iter().filter(|listener| listener.is_passthrough()) {
             if leaves_out_tls_routes(listener) {

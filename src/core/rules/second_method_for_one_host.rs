@@ -62,7 +62,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Where the host of each method stands, and what of it a finding is put at.
+/// The keys of each method's host, and the keys at which its finding is put.
 const METHODS: [(&[&str], &[&str]); 3] = [
     (&["externalTLS", "host"], &["router", "proxy", "service", "type"]),
     (&["gatewayAPI", "host"], &["gatewayAPI", "host"]),

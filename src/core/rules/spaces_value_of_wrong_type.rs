@@ -61,7 +61,7 @@ declare_rule! {
 /// The type of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Type {
-    /// Nothing that exposes Spaces is one.
+    /// Never expected: no value that exposes Spaces is a list.
     List,
     Mapping,
     Number,
@@ -134,7 +134,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The type of what is written; nothing for null.
+/// Gives the type of a value; none for null.
 fn type_of(node: Node<'_, '_>) -> Option<Type> {
     if node.is_mapping() {
         return Some(Mapping);

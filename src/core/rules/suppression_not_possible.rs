@@ -52,7 +52,7 @@ declare_rule! {
 
 const WHY: &str = "It leaves nothing out, and whoever wrote it believes that it does.";
 
-/// What is said of a name that is no rule's.
+/// Reports a suppression of a name that is no rule's.
 pub(crate) fn unknown(rule: &str, meant: Option<&str>) -> Diagnostic {
     let message = if rule.is_empty() {
         "the suppression names no rule".to_owned()
@@ -65,7 +65,7 @@ pub(crate) fn unknown(rule: &str, meant: Option<&str>) -> Diagnostic {
     })
 }
 
-/// What is said of a rule whose findings are always said.
+/// Reports a suppression of a rule whose findings can't be suppressed.
 pub(crate) fn never(rule: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("what `{rule}` finds can't be suppressed")).why(WHY).help("Mend what it finds.")
 }

@@ -48,7 +48,7 @@ declare_rule! {
     check None
 }
 
-/// What is said of it.
+/// Reports a suppression of a rule that finds nothing there.
 pub(crate) fn diagnostic(rule: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{rule}` finds nothing here that could be suppressed"))
         .why("The suppression would hide the same fault without a word on the day that it comes back.")

@@ -49,7 +49,7 @@ declare_rule! {
     check None
 }
 
-/// What is said of it.
+/// Reports a suppression of a rule without a reason.
 pub(crate) fn diagnostic(rule: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the suppression of `{rule}` gives no reason, so it has no effect"))
         .why("Whoever reads it later can't tell whether it still holds.")

@@ -59,7 +59,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Where TLS is switched off, and what makes that count for nothing where all of it is false.
+/// The keys that switch TLS off, and those that make it count for nothing where all are false.
 const SWITCHES: [(&[&str], &[&[&str]]); 3] = [
     (
         &["gatewayAPI", "insecure"],

@@ -68,7 +68,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// When an annotation ends TLS.
+/// The condition under which an annotation ends TLS.
 enum When {
     /// Whatever its value.
     Always,
@@ -104,7 +104,7 @@ const ENDING: [(&str, When); 11] = [
     ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", When::IsNot("false")),
 ];
 
-/// What the annotations are named by of which no code was read.
+/// The part of annotations' names whose facts come from documentation alone, not from code.
 const READ_IN_DOCUMENTATION: &str = "/alibaba-";
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {

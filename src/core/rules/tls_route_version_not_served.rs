@@ -71,7 +71,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// What a release of the Gateway API serves, as a clause.
+/// Writes the versions that a release of the Gateway API serves, as a clause.
 fn serves(target: &GatewayApiTarget, served: &[TlsRouteVersion]) -> String {
     let bundle = format!("the {} channel of the Gateway API {}", target.channel.name(), target.version);
     match served {
@@ -83,7 +83,7 @@ fn serves(target: &GatewayApiTarget, served: &[TlsRouteVersion]) -> String {
     }
 }
 
-/// What is said of targets that don't serve what a controller watches.
+/// Reports targets that don't serve the version that a controller watches.
 pub(crate) fn diagnostic(
     controller: &str,
     release: Option<&Release>,
@@ -163,8 +163,8 @@ fn not_served<'s, 'd, 't>(
     }
 }
 
-/// Whether a route has what a version asks for: before `v1alpha3` host names were optional and could be addresses, and
-/// rules were several.
+/// Whether a route meets a version's rules: only before `v1alpha3` could host names be absent or addresses, and rules
+/// several.
 fn fits(route: &Subject<'_, '_>, version: TlsRouteVersion) -> bool {
     let items = |keys: &[&str]| route.get(keys).items();
     let backends = || items(&["spec", "rules"]).filter_map(|rule| rule.get("backendRefs")).flat_map(Node::items);
@@ -175,7 +175,7 @@ fn fits(route: &Subject<'_, '_>, version: TlsRouteVersion) -> bool {
             && backends().next().is_some())
 }
 
-/// What is said of a route of the backend whose controller, as it was named, watches another version.
+/// Reports a route of the backend whose stated controller watches another version.
 fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
     let target = &subjects.target;
     let chosen = target.controller?;

@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         for entry in subject.node.entries() {
             let key = entry.key.key_text();
             let Some(meant) = nearest(&key, TOP_LEVEL).filter(|_| !TOP_LEVEL.contains(&key.as_ref())) else { continue };
-            // Beside the right key, another of nearly its name may well be meant; one that differs by case alone is not.
+            // Beside the right key, one of nearly its name may be meant; one that differs by case alone is not.
             let is_there = subject.node.get(meant).is_some();
             if !is_there || meant.eq_ignore_ascii_case(&key) {
                 found.push(in_values(subject, &[], entry.key, Some(meant).filter(|_| !is_there), &TOP_LEVEL));
@@ -130,7 +130,7 @@ fn in_values(
     subject.place(diagnostic, &path, key.span())
 }
 
-/// A key that one of Portico's own documents does not have.
+/// Reports a key that one of Portico's own documents doesn't have.
 pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
     let place = if part.is_empty() { what.to_owned() } else { format!("`{part}`") };
     Diagnostic::of(&RULE, format!("{place} has no key `{key}`"))
@@ -138,7 +138,7 @@ pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, know
         .help(advice(meant, known))
 }
 
-/// A key below `rules` that is no rule's name.
+/// Reports a key below `rules` that is no rule's name.
 pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
     let help = match meant {
         Some(meant) => format!("Did you mean `{meant}`?"),

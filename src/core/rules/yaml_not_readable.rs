@@ -48,20 +48,20 @@ declare_rule! {
     check None
 }
 
-/// What is said of a document that can't be read.
+/// Reports a document that can't be read.
 pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("Helm, kubectl and every GitOps controller stop here too.")
         .help("Mend it here; nothing of this document was judged.")
 }
 
-/// What is said of a document that can be read and yet holds what only a template does.
+/// Reports a document that can be read, but holds an expression of a template.
 pub(crate) fn unrendered() -> Diagnostic {
     template(Diagnostic::of(&RULE, "`{{ … }}` is no value, but an expression of a template"))
         .why("YAML reads it as a mapping, and what will stand here can't be judged.")
 }
 
-/// Says what to do where the text is a template that nobody rendered.
+/// Adds the help for a text that is an unrendered template.
 pub(crate) fn template(found: Diagnostic) -> Diagnostic {
     found.help("This looks like a template. Render it first: helm template RELEASE CHART | portico validate")
 }

@@ -1,4 +1,4 @@
-//! An Exposure in the stream leaves it alone: nothing that stands beside it goes, and nothing is edited twice.
+//! Removing an Exposure from the stream: nothing beside it is removed, and nothing is edited twice.
 
 use portico_core::Source;
 use portico_core::transform::{Options, Transformed, transform};

@@ -1,5 +1,5 @@
-//! What controllers' own charts make of what is printed and of what is called right: settings that no chart reads, ports
-//! that it opens, addresses that it never writes.
+//! The values that Portico prints and accepts, held against the controllers' own charts: settings that no chart
+//! reads, ports that it opens, addresses that a controller never writes.
 
 use portico_core::Source;
 use portico_core::finding::Safety;
@@ -22,7 +22,7 @@ fn rendered(method: &str, controller: &str) -> Rendered {
     render(&source("exposure.yaml", &text), &[]).expect("it is rendered")
 }
 
-/// The values of the controller's chart, without comments.
+/// Renders the values for the controller's chart, without comments.
 fn controller_values(method: &str, controller: &str) -> String {
     let rendered = rendered(method, controller);
     let values = rendered.prerequisites.iter().find(|file| file.file.ends_with("-values.yaml"));
@@ -30,7 +30,8 @@ fn controller_values(method: &str, controller: &str) -> String {
     lines.filter(|line| !line.trim_start().starts_with('#')).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The values as each range of charts takes them: `providers` is closed by a schema in every one of them.
+/// Checks that each range of charts gets its own values: the schema of every chart allows no other keys in
+/// `providers`.
 #[test]
 fn keys_were_rendered_that_the_charts_of_a_traefik_release_refuse() {
     let of_provider =
@@ -88,7 +89,8 @@ fn istiod_is_told_at_the_root_of_its_values() {
     assert_eq!(controller_values("GatewayAPI", "istio@1.29"), "env:\n  PILOT_ENABLE_ALPHA_GATEWAY_API: \"true\"\n");
 }
 
-/// What `controller-setting-missing` says of values, as `Severity message`, and whether it offers a fix.
+/// Gives the findings of `controller-setting-missing` in values, as `Severity message`, each with whether it offers a
+/// fix.
 fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
     let options = Options { controller: Some(controller.to_owned()), ..Options::default() };
     let report = validate(&[source("x.yaml", text)], &options);
@@ -96,7 +98,7 @@ fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
     of_rule.map(|found| (format!("{:?} {}", found.severity, found.message), !found.fixes.is_empty())).collect()
 }
 
-/// The text with the first fix of the rule.
+/// Applies the first fix of the rule to the text.
 fn with_fix(text: &str, rule: &str, controller: &str) -> String {
     let options = Options { controller: Some(controller.to_owned()), ..Options::default() };
     let report = validate(&[source("x.yaml", text)], &options);

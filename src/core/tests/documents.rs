@@ -1,4 +1,4 @@
-//! What the documents for contributors name is there.
+//! The paths that the documents for contributors name exist.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn every_path_that_a_document_names_exists() {
     assert!(absent.is_empty(), "these are not there:\n{}", absent.join("\n"));
 }
 
-/// Whether words in backticks are a path from the repository's root, without a place for a name.
+/// Whether words in backticks are a path from the repository's root, without a placeholder for a name.
 fn is_path(words: &str) -> bool {
     let (folder, _) = words.split_once('/').unwrap_or_default();
     ["src", "tests", "js", "wit", "examples"].contains(&folder) && !words.contains(['<', ' ', '*'])

@@ -1,5 +1,5 @@
-//! What is found in the examples of the rules' texts. Below each failing one stands what a user sees of it, as comments
-//! that no product carries; `BLESS=1 cargo test -p portico-core` writes them.
+//! The findings in the examples of the rules' texts. Below each failing example stand its findings as a user sees
+//! them, in comments that no product carries; `BLESS=1 cargo test -p portico-core` writes them.
 
 #[path = "../generate/examples.rs"]
 mod example;
@@ -49,7 +49,7 @@ fn every_failing_example_shows_what_a_user_sees() {
     assert!(stale.is_empty(), "BLESS=1 writes what users see now; read the difference:\n{}", stale.join("\n"));
 }
 
-/// The source of a rule, with what is found in a failing example as comments below it.
+/// Gives the source of a rule, with the findings in each failing example as comments below it.
 fn with_findings(source: &str, rule: &RuleEntry) -> String {
     let failing = example::of(rule).into_iter().filter(|example| example.mark == "failing");
     let mut shown = failing.map(|example| example.shown(rule));
@@ -71,7 +71,7 @@ fn with_findings(source: &str, rule: &RuleEntry) -> String {
     text
 }
 
-/// The first line that differs, by its number.
+/// Gives the first line that differs, by its number.
 fn difference(present: &str, right: &str) -> Option<String> {
     if present == right {
         return None;

@@ -1,9 +1,9 @@
-//! Skeletons, as `cargo xtask new-rule` writes them, are no rules, controllers or clouds yet.
+//! Rules, controllers and clouds have no gaps left from their skeletons, such as those of `cargo xtask new-rule`.
 
 use std::fs;
 use std::path::Path;
 
-/// What a skeleton has where its author has to say something.
+/// The marks of a skeleton's gaps, which its author must fill in.
 const MARKS: [&str; 2] = ["FILL IN", "fill-in"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Fixes are worked out for whoever is shown them, and for nobody else.
+//! Fixes are worked out where a user is shown them, and nowhere else.
 
 use portico_core::{Source, fix, render, transform, validate};
 

@@ -1,5 +1,5 @@
-//! The storeys: each module uses those that its crate's `lib.rs` lists before it, and none after; each crate depends on
-//! those that the workspace's `Cargo.toml` lists before it.
+//! The storeys: each module uses only modules that its crate's `lib.rs` lists before it; each crate depends only on
+//! crates that the workspace's `Cargo.toml` lists before it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn modules_look_down_only() {
     assert!(upward.is_empty(), "these look up:\n{}", upward.join("\n"));
 }
 
-/// The paths of a crate that lead to a module listed after their own.
+/// Finds the paths of a crate that lead to a module listed after their own.
 fn upward_in(name: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
     let modules = modules_of(&text(&folder.join("lib.rs")));
@@ -52,7 +52,7 @@ fn crates_look_down_only() {
     assert!(upward.is_empty(), "these look up:\n{}", upward.join("\n"));
 }
 
-/// The folders of the workspace's members, in their order.
+/// Gives the folders of the workspace's members, in their order.
 fn members_of(workspace: &str) -> Vec<String> {
     let members = workspace.split_once("members = [").and_then(|(_, rest)| rest.split_once("\n]"));
     let lines = members.map_or("", |(members, _)| members).lines();
@@ -84,7 +84,7 @@ fn a_module_with_parts_is_a_mod_rs() {
     assert!(beside.is_empty(), "these have a folder beside them, and belong into it as mod.rs:\n{}", beside.join("\n"));
 }
 
-/// The modules that `lib.rs` lists, without those of tests.
+/// Gives the modules that `lib.rs` lists, without those of tests.
 fn modules_of(lib: &str) -> Vec<String> {
     let lines: Vec<&str> = lib.lines().collect();
     let of_test = |line: usize| line > 0 && lines[line - 1].starts_with("#[cfg(test)]");
@@ -95,7 +95,7 @@ fn modules_of(lib: &str) -> Vec<String> {
     modules.collect()
 }
 
-/// The files of a module that are part of the product.
+/// Gives the files of a module that are part of the product.
 fn files_of(folder_of_crate: &Path, module: &str) -> Vec<PathBuf> {
     let single = folder_of_crate.join(module).with_extension("rs");
     if single.exists() {
@@ -130,18 +130,18 @@ fn is_of_tests(folder: &Path, module: &str) -> bool {
     declarations.contains(&format!("#[cfg(test)]\nmod {module};"))
 }
 
-/// What leads from a file's module to the crate's root: as many `super::` as it lies deep.
+/// Gives the path from a file's module to the crate's root: one `super::` for each level of depth.
 fn root_from(file: &Path) -> String {
     let depth = file.components().count() - usize::from(file.ends_with("mod.rs"));
     "super::".repeat(depth)
 }
 
-/// The modules of the crate's root that a file's product code names, each with its line.
+/// Finds the modules of the crate's root that a file's product code names, each with its line.
 fn uses(text: &str, root: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (line, code) in text.lines().enumerate() {
         if code.starts_with("#[cfg(all(test") || code.starts_with("#[cfg(test)]") {
-            // What follows may be a list of modules of tests, or the tests themselves, which end the file.
+            // A list of test modules may follow, or the tests themselves, which end the file.
             if text.lines().nth(line + 1).is_some_and(|next| next.starts_with("mod ") && next.ends_with('{')) {
                 break;
             }
@@ -160,12 +160,12 @@ fn uses(text: &str, root: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The name that a path begins with.
+/// Gives the name that a path begins with.
 fn first_name(path: &str) -> String {
     path.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
 }
 
-/// The members of the workspace that a manifest names for the product, each with its line.
+/// Finds the members of the workspace that a manifest names for the product, each with its line.
 fn dependencies(manifest: &str) -> Vec<(usize, String)> {
     let mut section = "";
     let mut found = Vec::new();

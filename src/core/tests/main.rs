@@ -1,4 +1,4 @@
-//! What the core promises to those that use it: one program, because each is linked anew after every change.
+//! The promises of the core to its users, tested by one program: each is linked anew after every change.
 
 mod cases;
 mod consumed;

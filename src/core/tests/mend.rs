@@ -18,7 +18,7 @@ fn source(name: &str, text: &str) -> Source {
     Source { name: name.to_owned(), text: text.to_owned() }
 }
 
-/// The cases of validation, each with what its first line says.
+/// Reads the cases of validation, each with the options in its first line.
 fn validations() -> Vec<(Source, Options)> {
     let listed = fs::read_dir(cases()).expect("the cases' folder can be listed");
     let mut names: Vec<String> = listed
@@ -64,7 +64,7 @@ fn keys(report: &Report) -> Vec<Key<'_>> {
     keys
 }
 
-/// Whether each key is among others as often as it is here.
+/// Whether each key occurs in `others` at least as often as in `some`; both are sorted.
 fn are_among(some: &[Key<'_>], others: &[Key<'_>]) -> bool {
     let mut others = others.iter();
     some.iter().all(|key| others.any(|other| other == key))
@@ -74,7 +74,7 @@ fn after(source: &Source, mended: &Mended) -> Source {
     mended.sources.iter().find(|changed| changed.name == source.name).unwrap_or(source).clone()
 }
 
-/// Mends a text and looks whether the laws hold.
+/// Mends a text and asserts that the laws hold.
 fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended {
     let before = validate(std::slice::from_ref(given), options);
     let once = mend(std::slice::from_ref(given), options, fixes);
@@ -103,7 +103,7 @@ fn the_laws_hold_for_every_case() {
     }
 }
 
-/// A small generator: the same numbers on every run.
+/// A small generator of the same numbers on every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -113,7 +113,7 @@ impl Numbers {
     }
 }
 
-/// A text with one thing changed: a line left out, doubled, moved or indented, a value or a character changed.
+/// Changes one thing in a text: a line is left out, doubled, moved or indented, a value or a character changed.
 fn mutated(text: &str, numbers: &mut Numbers) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let at = numbers.below(lines.len());
@@ -158,7 +158,7 @@ fn the_laws_hold_for_changed_cases() {
             changes.push((changed, options.clone(), fixes));
         }
     }
-    // It takes longer than all the others together.
+    // This test takes longer than all the others together.
     let processors = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for part in changes.chunks(changes.len().div_ceil(processors)) {
@@ -247,7 +247,7 @@ fn many_fixes_that_add_findings_are_left_out_together() {
     assert!(mended.sources[0].text.contains("hots"));
 }
 
-/// The failing examples of every rule.
+/// Gives the failing examples of every rule.
 fn examples() -> Vec<Source> {
     let mut examples = Vec::new();
     for rule in portico_core::catalogue::rules() {

@@ -1,4 +1,4 @@
-//! Suppressions: where they are read, what they hold for, and what is said of those that do nothing.
+//! Suppressions: where they are read, what they hold for, and the diagnostics of those without effect.
 
 use portico_core::Source;
 use portico_core::finding::Severity;
@@ -13,7 +13,7 @@ fn rules(report: &Report) -> Vec<&str> {
     report.diagnostics.iter().map(|found| found.rule.as_str()).collect()
 }
 
-/// The rules that find something, and how much was suppressed.
+/// Gives the rule of each finding, and the number of suppressed findings.
 fn outcome(text: &str) -> (Vec<String>, u32) {
     let report = judge(text);
     (rules(&report).into_iter().map(str::to_owned).collect(), report.summary.suppressed)
@@ -185,7 +185,7 @@ fn hostile_comments_take_no_long_time() {
     }
 }
 
-/// The text of every scalar of the only document.
+/// Gives the texts of all nodes of the only document; none where it can't be read.
 fn scalars(text: &str) -> Option<String> {
     let [raw] = portico_manifest::split(text)[..] else { return None };
     let document = portico_manifest::parse(text, &raw, &portico_manifest::Limits::default()).ok()?;

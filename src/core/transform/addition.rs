@@ -16,8 +16,7 @@ pub(super) struct Addition {
 }
 
 impl Addition {
-    /// Puts objects behind the last document, or before it where a line end more would change it. None without
-    /// objects.
+    /// Puts objects behind the last document, or before it where a line end more would change it; none without objects.
     pub(super) fn to(stream: &str, objects: &[Vec<Field>]) -> Option<Self> {
         let written = objects.iter().map(|object| {
             let mut text = String::new();

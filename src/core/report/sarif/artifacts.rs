@@ -6,13 +6,13 @@ use crate::report::texts::Texts;
 use crate::report::{is_file, is_in_text};
 use std::fmt::Write;
 
-/// What stands for an address where a text has none.
+/// The address of a text that is no file.
 pub(super) const STANDARD_INPUT_ADDRESS: &str = "stdin";
 
 /// A text of the log.
 pub(super) struct Artifact<'a> {
     pub address: &'a str,
-    /// Its bytes, where it was read.
+    /// The text's length in bytes, where it was read.
     pub length: Option<usize>,
 }
 
@@ -21,16 +21,16 @@ pub(super) struct Artifacts<'r> {
     texts: &'r Texts<'r>,
     /// The address of each name, in the order of the texts' names.
     addresses: Vec<String>,
-    /// The names of one address.
+    /// The names, grouped by address.
     alike: Groups,
-    /// The addresses that are listed.
+    /// The addresses that the log lists, in its order.
     listed: Vec<usize>,
-    /// Where each address is listed.
+    /// The place of each address in `listed`.
     places: Vec<Option<usize>>,
 }
 
 impl<'r> Artifacts<'r> {
-    /// The sources, then what else has a diagnostic at a place of it.
+    /// Lists the sources, then the other texts that have a diagnostic.
     pub(super) fn new(texts: &'r Texts<'r>, diagnostics: &[Diagnostic]) -> Self {
         let sources = texts.sources().iter().map(|text| uri(&text.source.name));
         let addresses: Vec<String> = sources.chain(texts.others().map(|diagnostic| uri(&diagnostic.source))).collect();
@@ -56,7 +56,7 @@ impl<'r> Artifacts<'r> {
         }
     }
 
-    /// Those that are listed, in their order.
+    /// Gives the artifacts that the log lists, in its order.
     pub(super) fn all(&self) -> impl Iterator<Item = Artifact<'_>> {
         self.listed.iter().map(|&address| {
             let first = self.alike.firsts[address];
@@ -65,18 +65,18 @@ impl<'r> Artifacts<'r> {
         })
     }
 
-    /// The address of what a diagnostic names, by the diagnostic's place.
+    /// Gives the address of the text that a diagnostic names, by the diagnostic's place.
     pub(super) fn address(&self, diagnostic: usize) -> &str {
         &self.addresses[self.texts.name_of(diagnostic)]
     }
 
-    /// Where that is listed.
+    /// Gives the place of that text among the log's artifacts; none where it isn't listed.
     pub(super) fn index(&self, diagnostic: usize) -> Option<usize> {
         self.places[self.alike.of[self.texts.name_of(diagnostic)]]
     }
 }
 
-/// A path as a reference that every reader takes apart in the same way: an absolute one names its scheme.
+/// Writes a path as a URI reference that every reader takes apart in the same way: an absolute one names its scheme.
 fn uri(name: &str) -> String {
     if !is_file(name) {
         return STANDARD_INPUT_ADDRESS.to_owned();

@@ -1,11 +1,11 @@
-//! What tells a result from others in every run, wherever its lines have moved.
+//! The fingerprints that tell a result from others in every run, wherever its lines have moved.
 
 use super::artifacts::Artifacts;
 use super::pointer;
 use crate::finding::groups::Groups;
 use crate::finding::{Diagnostic, Document};
 
-/// The fingerprint of each diagnostic; those that are alike are counted.
+/// Gives the fingerprint of each diagnostic: its hash, and its number among those with the same hash.
 pub(super) fn fingerprints(diagnostics: &[Diagnostic], artifacts: &Artifacts<'_>) -> Vec<String> {
     let hashes: Vec<u64> =
         diagnostics.iter().enumerate().map(|(place, diagnostic)| hash(diagnostic, artifacts.address(place))).collect();
@@ -18,7 +18,7 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic], artifacts: &Artifacts<'_>
     hashes.iter().zip(alike.of).map(fingerprint).collect()
 }
 
-/// The rule, the source, the object and the path, by FNV-1a.
+/// Hashes the rule, the source, the object and the path by FNV-1a.
 fn hash(diagnostic: &Diagnostic, address: &str) -> u64 {
     let object = diagnostic.document.as_ref().and_then(Document::object_name).unwrap_or_default();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -16,7 +16,7 @@ use std::fmt::Write;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
-/// The report as a log of one run.
+/// Writes the report as a log of one run.
 pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
     let diagnostics = &report.diagnostics;
     let rule = |place: usize| diagnostics.get(place).map(|diagnostic| &diagnostic.rule);
@@ -44,7 +44,7 @@ pub(super) fn write(texts: &Texts<'_>, report: &Report) -> String {
     })
 }
 
-/// What results refer to by its place in a list.
+/// The diagnostics, and the lists of rules and artifacts that results refer to by place.
 struct Log<'r> {
     diagnostics: &'r [Diagnostic],
     texts: &'r Texts<'r>,
@@ -65,7 +65,7 @@ impl Log<'_> {
         });
     }
 
-    /// The diagnostic of a place.
+    /// Writes the result of the diagnostic at a place.
     fn result(&self, json: &mut JsonWriter, place: usize, fingerprint: &str) {
         let Some(diagnostic) = self.diagnostics.get(place) else { return };
         json.string("ruleId", &diagnostic.rule);
@@ -86,7 +86,7 @@ impl Log<'_> {
         }
     }
 
-    /// Where it is, as far as that is known.
+    /// Writes the location of a diagnostic, as far as it is known.
     fn location(&self, json: &mut JsonWriter, place: usize, diagnostic: &Diagnostic) {
         let in_text = is_in_text(diagnostic, self.texts.of(place));
         let logical = logical_locations(diagnostic, in_text);
@@ -156,7 +156,8 @@ fn describe_artifact(json: &mut JsonWriter, artifact: &Artifact<'_>) {
     json.string("mimeType", "application/yaml");
 }
 
-/// Where it is in other words than lines, and what these are words for: a flag, a chart's file, an object, the way to a value.
+/// Gives the logical locations of a diagnostic, each with its kind: a flag, a chart's template, an object, the path
+/// to a value.
 fn logical_locations(diagnostic: &Diagnostic, in_text: bool) -> Vec<(String, &'static str)> {
     let flag = (!in_text && !diagnostic.source.is_empty()).then(|| (diagnostic.source.clone(), "parameter"));
     let object = diagnostic.document.as_ref().and_then(Document::object_name).map(|name| (name, "object"));
@@ -166,7 +167,7 @@ fn logical_locations(diagnostic: &Diagnostic, in_text: bool) -> Vec<(String, &'s
     flag.into_iter().chain(template).chain(object).chain(value).collect()
 }
 
-/// What there is to know of a rule; of one that isn't this version's, its name.
+/// Writes the description of a rule; only the name of a rule that this version doesn't have.
 fn described(json: &mut JsonWriter, name: &str) {
     json.string("id", name);
     let Some(rule) = catalogue::rule(name) else { return };
@@ -215,7 +216,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The way to a value as a JSON pointer.
+/// Writes the path to a value as a JSON pointer.
 fn pointer(path: &[PathSegment]) -> String {
     let mut pointer = String::new();
     for segment in path {

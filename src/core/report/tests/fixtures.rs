@@ -13,7 +13,7 @@ const HUMAN: Format = Format::Human { color: false, summary: true };
 const FORMS: [(&str, Format); 4] =
     [("human", HUMAN), ("sarif", Format::Sarif), ("junit.xml", Format::Junit), ("github", Format::Github)];
 
-/// The sources and the diagnostics of a fixture.
+/// Reads the sources and the diagnostics of a fixture.
 fn read(file: &Path) -> (Vec<Source>, Vec<Diagnostic>) {
     let given: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
     let strings = |value: &Value| -> Vec<String> { serde_json::from_value(value.clone()).unwrap() };
@@ -58,7 +58,7 @@ fn diagnostic(given: &Value, sources: &[Source]) -> Diagnostic {
     diagnostic
 }
 
-/// Where the words `at` stand, or the empty place behind the words `after`.
+/// Gives the span of the words `at`, or the empty one behind the words `after`.
 fn span(text: &str, given: &Value) -> Span {
     let (words, after) = match given["at"].as_str() {
         Some(words) => (words, false),
@@ -76,7 +76,7 @@ fn span(text: &str, given: &Value) -> Span {
     Span { start: position(if after { end } else { start }), end: position(end) }
 }
 
-/// A text without the escape sequences of colours.
+/// Removes the escape sequences of colours from a text.
 fn uncolored(text: &str) -> String {
     let mut pieces = text.split("\u{1b}[");
     let first = pieces.next().unwrap_or_default();

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
 
-/// A diagnostic of strings, at a place of a text.
+/// Makes a diagnostic of strings, at a place of a text.
 fn diagnostic(strings: &[String], source: &Source, place: (Index, Index)) -> Diagnostic {
     let string = |index: usize| strings[index % strings.len()].clone();
     let offset = |place: Index| source.text.floor_char_boundary(place.index(source.text.len() + 1));
@@ -43,7 +43,7 @@ fn diagnostic(strings: &[String], source: &Source, place: (Index, Index)) -> Dia
     }
 }
 
-/// A line that a workflow's runner would obey, or a character that a terminal would.
+/// Finds a line with a command that a workflow's runner would obey, or a character that a terminal would.
 fn obeyed(text: &str) -> Option<&str> {
     let is_command =
         |line: &&str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");

@@ -8,9 +8,9 @@
 //! #: transform exposure=other.yaml envelope=resource-list strict
 //! ```
 //!
-//! The whole file, that line included, is the input. The answer is the file beside it with `.expected` at its end. What
-//! an engine answers is the engine's file; the test of the engines, `tests/conformance/same_bytes`, reads cases by this
-//! file too.
+//! The whole file, that line included, is the input. The answer is the file beside it with `.expected` at its end.
+//! The code that asks an engine is in the engine's own file; the test of the engines, `tests/conformance/same_bytes`,
+//! includes this file too.
 
 use std::fmt::Write;
 use std::fs;
@@ -22,11 +22,11 @@ pub struct Case {
     pub name: String,
     /// The whole file.
     pub text: String,
-    /// What is asked.
+    /// The question.
     pub question: Question,
 }
 
-/// What is asked of a case.
+/// The question of a case.
 pub enum Question {
     /// Render, with fields that win over the text.
     Render { fields: Vec<(String, String)> },
@@ -40,10 +40,10 @@ pub enum Question {
     Transform { exposure: Option<File>, resource_list: bool, strict: bool },
 }
 
-/// What a validation is told beside its source.
+/// The options of a validation.
 #[derive(Clone)]
 pub struct Told {
-    /// One of the document kinds.
+    /// The document kind to read the source as.
     pub read_as: Option<String>,
     /// The cloud.
     pub cloud: Option<String>,
@@ -57,9 +57,9 @@ pub struct Told {
     pub gateway_api: Option<String>,
     /// The Exposure.
     pub exposure: Option<File>,
-    /// Values that are merged over the source's.
+    /// Values to merge over the source's.
     pub values: Vec<File>,
-    /// The earlier form.
+    /// The earlier form of the configuration.
     pub previous: Vec<File>,
     /// Rules, each with the level that it is set to.
     pub levels: Vec<(String, String)>,
@@ -68,13 +68,13 @@ pub struct Told {
 /// Another file of the folder.
 #[derive(Clone)]
 pub struct File {
-    /// Its name.
+    /// The file's name.
     pub name: String,
-    /// The whole of it.
+    /// The whole file.
     pub text: String,
 }
 
-/// Every case, sorted by name.
+/// Reads every case, sorted by name.
 pub fn all() -> Vec<Case> {
     let files = fs::read_dir(folder()).expect("the cases' folder can be listed");
     let mut names: Vec<String> = files
@@ -87,7 +87,7 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
-/// Compares what an engine answers with what was committed.
+/// Compares an engine's answers with the committed ones.
 pub fn agree(engine: &str, cases: &[Case], outcome: impl Fn(&Case) -> String) {
     let disagreements: Vec<String> = cases
         .iter()
@@ -98,7 +98,7 @@ pub fn agree(engine: &str, cases: &[Case], outcome: impl Fn(&Case) -> String) {
     assert!(disagreements.is_empty(), "{engine} disagrees with what was committed:\n{}", disagreements.join("\n"));
 }
 
-/// The first line that differs.
+/// Gives the first line that differs.
 fn difference(expected: &str, actual: &str) -> Option<String> {
     if expected == actual {
         return None;
@@ -108,7 +108,7 @@ fn difference(expected: &str, actual: &str) -> Option<String> {
     Some(format!("line {}: {} was expected, and {} came", shared + 1, line(expected), line(actual)))
 }
 
-/// The case in a file; none where its first line asks nothing.
+/// Reads the case in a file; none where its first line asks nothing.
 fn read(name: String) -> Option<Case> {
     let text = file(&name).text;
     let mut words = text.lines().next()?.strip_prefix("#: ")?.split_whitespace();
@@ -161,7 +161,7 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
     }
 }
 
-/// The folder, which lies in the checkout of whatever crate this is compiled with.
+/// Finds the cases' folder in the checkout of whatever crate this is compiled with.
 fn folder() -> PathBuf {
     let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|above| above.join("tests/fixtures/cases"));
     folders.find(|folder| folder.is_dir()).expect("the checkout has the cases")
@@ -173,12 +173,12 @@ fn file(name: &str) -> File {
 }
 
 impl Case {
-    /// Where the answer is committed.
+    /// Gives the path of the committed answer.
     pub fn expected_path(&self) -> PathBuf {
         folder().join(&self.name).with_extension("expected")
     }
 
-    /// The answer that was committed; empty where none was.
+    /// Reads the committed answer; empty where there is none.
     pub fn expected(&self) -> String {
         fs::read_to_string(self.expected_path()).unwrap_or_default()
     }
@@ -189,9 +189,9 @@ impl Case {
 pub struct Outcome {
     /// The outputs, each under its name.
     pub parts: String,
-    /// What is wrong, for people.
+    /// The diagnostics for people.
     pub human: String,
-    /// What is wrong, for programs.
+    /// The diagnostics for programs.
     pub json: String,
 }
 
@@ -201,12 +201,12 @@ impl Outcome {
         write!(self.parts, "=== {name}\n{text}").expect("a text takes text");
     }
 
-    /// Adds what the text became.
+    /// Adds the text after its edits.
     pub fn transformed(&mut self, text: &str) {
         write!(self.parts, "=== text\n{text}").expect("a text takes text");
     }
 
-    /// The whole, as one text.
+    /// Joins the parts and the diagnostics to one text.
     pub fn text(self) -> String {
         let Self { parts, human, json } = self;
         format!("{parts}=== human\n{human}=== json\n{json}\n")

@@ -1,6 +1,6 @@
-//! What the core answers to every case, as native code: the answers that every other engine is compared with.
+//! The answers of the core, as native code, to every case: every other engine is compared with them.
 //!
-//! `BLESS=1 cargo test -p portico-core` writes them anew.
+//! `BLESS=1 cargo test -p portico-core` writes the answers anew.
 
 mod case;
 mod native;

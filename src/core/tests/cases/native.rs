@@ -1,4 +1,4 @@
-//! The core, compiled with the tests.
+//! The answers of the core that is compiled with the tests.
 
 use super::case::{Case, File, Outcome, Question, Told};
 use portico_core::finding::Edit;
@@ -10,7 +10,7 @@ use portico_core::transform::{self, Envelope};
 use portico_core::validate;
 use portico_core::{Diagnostic, Source};
 
-/// What the core answers.
+/// Gives the core's answer to a case.
 pub fn outcome(case: &Case) -> String {
     let mut source = Source { name: case.name.clone(), text: case.text.clone() };
     let mut outcome = Outcome::default();
@@ -55,7 +55,8 @@ pub fn outcome(case: &Case) -> String {
     outcome.text()
 }
 
-/// What is judged, and what it is judged by. Where values are merged over the source's, it is values too.
+/// Gives the sources to judge and the options to judge them by. Where values are merged over the source's, the source
+/// is the first of the values.
 fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
     let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
         told.clone();
@@ -83,7 +84,7 @@ fn level(word: &str) -> Level {
     Level::parse(word).unwrap_or_else(|| panic!("{word} is no level"))
 }
 
-/// The other files that diagnostics may name.
+/// Gives the other files that diagnostics may name.
 fn others(options: validate::Options) -> Vec<Source> {
     options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
 }
