@@ -13,7 +13,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "applications",
         grows: "Applications with a block of values",
-        least: 25,
+        least: 50,
         input: |n| {
             let block = format!("|\n        {VALUES}\n        ingress: {{provision: true}}\n");
             Input::stream(each(n, |i| application(&format!("a{i}"), &block)))
@@ -22,7 +22,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "a-block-of-values",
         grows: "keys that nobody knows, in a block of values of an Application",
-        least: 100,
+        least: 200,
         input: |n| {
             let keys = each(n, |i| format!("          k{i}: a\n"));
             Input::stream(application(
@@ -34,7 +34,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "a-string-of-values",
         grows: "keys that nobody knows, in a string of values of an Application",
-        least: 150,
+        least: 300,
         input: |n| {
             let keys = each(n, |i| format!("  k{i}: a\\n"));
             Input::stream(application("a", &format!("\"{VALUES}\\ningress:\\n  host: a.acme.dev\\n{keys}\"\n")))
@@ -43,7 +43,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "sources-of-an-application",
         grows: "sources of an Application, each with its values",
-        least: 25,
+        least: 50,
         input: |n| {
             let source = "  - {chart: spaces, repoURL: xpkg.upbound.io/spaces-artifacts, helm: {values: 'ingress: {provision: true}'}}\n";
             Input::stream(format!(
@@ -55,7 +55,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "placeholders",
         grows: "values of an ApplicationSet that are placeholders",
-        least: 100,
+        least: 200,
         input: |n| {
             let keys = each(n, |i| format!("              k{i}: '{{{{x}}}}'\n"));
             Input::stream(format!(
@@ -66,7 +66,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "releases-of-flux",
         grows: "HelmReleases, and the repositories that they refer to",
-        least: 100,
+        least: 200,
         input: |n| {
             let parts = |i| {
                 format!(
@@ -79,7 +79,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "releases-of-provider-helm",
         grows: "releases of provider-helm, all of which an Exposure changes",
-        least: 25,
+        least: 50,
         input: |n| {
             Input::stream(each(n, |i| {
                 format!(
@@ -91,7 +91,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "resources-of-a-composition",
         grows: "releases in a Composition",
-        least: 25,
+        least: 50,
         input: |n| {
             let resource = |i| {
                 format!(
@@ -107,7 +107,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "values-of-k3s",
         grows: "charts of k3s with a block of values",
-        least: 25,
+        least: 50,
         input: |n| {
             Input::stream(each(n, |i| {
                 format!(
@@ -119,7 +119,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "helm-templates",
         grows: "objects of Helm's output, with the comment that names their file",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::stream(each(n, |i| {
                 format!("---\n# Source: spaces/templates/b{i}.yaml\n{}", service().trim_start_matches("---\n"))

@@ -9,13 +9,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "exposures",
         grows: "Exposures of a stream",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(each(n, exposure) + &service()),
     },
     Generator {
         name: "exposures-and-services",
         grows: "Exposures of a stream, and the Services that they name",
-        least: 50,
+        least: 100,
         input: |n| {
             let one = |i| {
                 exposure(i)
@@ -28,7 +28,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "annotations-of-an-exposure",
         grows: "annotations that an Exposure gives the load balancer",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::of(
                 Kind::Exposure,
@@ -39,7 +39,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "annotations-for-a-service",
         grows: "annotations that an Exposure gives the backend's Service, and those that this has",
-        least: 50,
+        least: 100,
         input: |n| {
             let annotations = each(n, |i| format!("    k{i}: v\n"));
             let service = super::pieces::head("v1", "Service", "spaces-router")
@@ -53,7 +53,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "unknown-fields-of-an-exposure",
         grows: "fields of an Exposure that nobody knows",
-        least: 50,
+        least: 100,
         input: |n| Input::of(Kind::Exposure, HEAD.to_owned() + &each(n, |i| format!("  hots{i}: a\n"))),
     },
 ];

@@ -8,7 +8,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "booleans-on-one-line",
         grows: "annotations of a Service that are booleans, on one line",
-        least: 100,
+        least: 200,
         input: |n| {
             let annotations: serde_json::Map<_, _> = (0..n).map(|i| (format!("acme.dev/k{i}"), json!(true))).collect();
             let metadata = json!({"name": "spaces-router", "annotations": annotations});
@@ -21,19 +21,19 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "booleans",
         grows: "annotations of a Service that are booleans, a line each",
-        least: 100,
+        least: 200,
         input: |n| Input::stream(annotated(&each(n, |i| format!("    acme.dev/k{i}: true\n")))),
     },
     Generator {
         name: "booleans-behind-carriage-returns",
         grows: "the same, lines ending with a carriage return",
-        least: 100,
+        least: 200,
         input: |n| Input::stream(annotated(&each(n, |i| format!("    acme.dev/k{i}: true\n"))).replace('\n', "\r")),
     },
     Generator {
         name: "booleans-behind-long-keys",
         grows: "the same, with keys of 200 letters",
-        least: 100,
+        least: 200,
         input: |n| Input::stream(annotated(&each(n, |i| format!("    k{i}{}: true\n", "x".repeat(200))))),
     },
     Generator {
@@ -48,7 +48,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "booleans-by-aliases",
         grows: "annotations of a Service that are aliases of a boolean",
-        least: 100,
+        least: 200,
         input: |n| {
             let aliases = each(n, |i| format!("    k{i}: *truth\n"));
             Input::stream(annotated(&format!("    first: &truth true\n{aliases}")))
@@ -57,7 +57,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "booleans-in-a-load-balancer",
         grows: "annotations of a load balancer of the backend that are booleans, before 50 that are not",
-        least: 100,
+        least: 200,
         input: |n| {
             let strings = each(50, |i| format!("    acme.dev/s{i}: text\n"));
             let booleans = each(n, |i| format!("    acme.dev/k{i}: true\n"));
@@ -68,7 +68,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "keys-before-the-name",
         grows: "keys of metadata that stand before its name, and booleans among its annotations",
-        least: 50,
+        least: 100,
         input: |n| {
             let keys = each(n, |i| format!("  k{i}: text\n"));
             let booleans = each(n, |i| format!("    acme.dev/k{i}: true\n"));
@@ -80,7 +80,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "duplicate-keys",
         grows: "the key `type` of a Service",
-        least: 200,
+        least: 400,
         input: |n| {
             let keys = "  type: ClusterIP\n".repeat(n);
             Input::stream(head("v1", "Service", "a") + "spec:\n  ports: [{port: 443}]\n" + &keys)
@@ -89,7 +89,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "pairs-of-keys",
         grows: "labels of a selector, each there twice",
-        least: 200,
+        least: 400,
         input: |n| {
             Input::stream(
                 head("v1", "Service", "a") + "spec:\n  selector:\n" + &each(n, |i| format!("    k{}: v\n", i / 2)),
@@ -99,7 +99,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "unknown-keys",
         grows: "keys of a Service's `spec` that nobody knows",
-        least: 200,
+        least: 400,
         input: |n| {
             let keys = each(n, |i| format!("  typ{i:06}: a\n"));
             Input::stream(head("v1", "Service", "a") + "spec:\n  ports: [{port: 443}]\n" + &keys)
@@ -108,7 +108,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "misspelt-keys",
         grows: "keys of a Service's `spec` that are nearly `publishNotReadyAddresses`, which comes last",
-        least: 100,
+        least: 200,
         input: |n| {
             let keys = each(n, |i| format!("  publishNotReadyAddr{i:05}: true\n"));
             let last = "  publishNotReadyAddresses: true\n";
@@ -118,7 +118,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "keys-without-a-value",
         grows: "labels of a Gateway without a value",
-        least: 800,
+        least: 1_600,
         input: |n| {
             let labels = each(n, |i| format!("    k{i}:\n"));
             let spec = "spec: {gatewayClassName: eg, listeners: [{name: a, port: 1, protocol: TCP}]}\n";
@@ -128,7 +128,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "keys-that-are-no-labels",
         grows: "labels of a Gateway whose keys have spaces",
-        least: 200,
+        least: 400,
         input: |n| {
             let labels = each(n, |i| format!("    bad key {i}: v\n"));
             let spec = "spec: {gatewayClassName: eg, listeners: [{name: a, port: 1, protocol: TCP}]}\n";
@@ -138,7 +138,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "wrong-types-of-listeners",
         grows: "listeners of a Gateway, of which every field has a wrong type",
-        least: 50,
+        least: 100,
         input: |n| {
             let listeners = "  - {name: 1, port: x, protocol: 3, tls: []}\n".repeat(n);
             Input::stream(object(
@@ -152,7 +152,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "address-ranges",
         grows: "ranges of addresses of a load balancer that are none",
-        least: 200,
+        least: 400,
         input: |n| {
             let ranges = each(n, |i| format!("  - 10.{}.{}.0/99\n", i % 256, i / 256 % 256));
             Input::stream(
@@ -174,7 +174,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "finalizers",
         grows: "finalizers of a Service",
-        least: 800,
+        least: 1_600,
         input: |n| {
             let finalizers = each(n, |i| format!("  - acme.dev/f{i}\n"));
             Input::stream(
@@ -185,7 +185,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "alike-findings",
         grows: "load balancers of the backend that are the same, letter by letter",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(load_balancer().replace("name: s", "annotations: {a: true}, name: s").repeat(n)),
     },
 ];

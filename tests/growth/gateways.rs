@@ -9,13 +9,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "gateways",
         grows: "Gateways that pass TLS through",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &each(n, |i| gateway(&format!("g{i}"), "eg"))),
     },
     Generator {
         name: "gateways-of-one-name",
         grows: "Gateways of one name, and routes to it",
-        least: 50,
+        least: 100,
         input: |n| {
             let gateways = gateway("g", "eg").repeat(n);
             let routes = each(n, |i| route(&format!("r{i}"), "name: g", &format!("h{i}.acme.dev"), "spaces-router"));
@@ -25,13 +25,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "gateways-with-a-route-each",
         grows: "Gateways, each with a route of its own to the backend by the name of a listener",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &each(n, |i| gateway(&format!("g{i}"), "eg") + &route_to(i))),
     },
     Generator {
         name: "gateways-with-a-class-each",
         grows: "Gateways, each with a class and a route of its own",
-        least: 50,
+        least: 100,
         input: |n| {
             let parts = |i| {
                 gateway_class(&format!("c{i}"), ENVOY_GATEWAY)
@@ -44,13 +44,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "gateways-of-traefik",
         grows: "Gateways of Traefik, whose listeners have another port, and routes to them",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &each(n, |i| gateway(&format!("g{i}"), "traefik") + &route_to(i))),
     },
     Generator {
         name: "gateways-with-an-envoy-proxy-each",
         grows: "Gateways of Envoy Gateway, each with a class and the settings of that",
-        least: 25,
+        least: 50,
         input: |n| {
             let parts = |i| {
                 let settings = "{provider: {type: Kubernetes, kubernetes: {envoyService: {type: LoadBalancer}}}}";
@@ -67,7 +67,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "gateway-classes",
         grows: "GatewayClasses of which one may be meant, their names beginning alike",
-        least: 100,
+        least: 200,
         input: |n| {
             let class = |i| gateway_class(&format!("class-with-a-long-common-prefix-{i:07}"), "acme.dev/controller");
             Input::stream(service() + &gateway("g", "eg") + &each(n, class))
@@ -76,19 +76,19 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "gateway-classes-of-one-name",
         grows: "GatewayClasses of one name",
-        least: 100,
+        least: 200,
         input: |n| Input::stream(service() + &gateway("g", "eg") + &gateway_class("eg", ENVOY_GATEWAY).repeat(n)),
     },
     Generator {
         name: "listeners",
         grows: "listeners of a Gateway, each of a host",
-        least: 200,
+        least: 400,
         input: |n| Input::stream(service() + &gateway_of("g", &listeners(n))),
     },
     Generator {
         name: "listeners-in-conflict",
         grows: "listeners of a Gateway with one port and one host, of two protocols",
-        least: 100,
+        least: 200,
         input: |n| {
             let listener = |i| {
                 format!(
@@ -118,7 +118,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "certificates",
         grows: "certificates of a listener that passes TLS through",
-        least: 200,
+        least: 400,
         input: |n| {
             let references = each(n, |i| format!("      - {{name: c{i}}}\n"));
             Input::stream(
@@ -135,7 +135,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "infrastructure",
         grows: "annotations of a Gateway's load balancer that are booleans",
-        least: 150,
+        least: 300,
         input: |n| {
             let annotations = each(n, |i| format!("      k{i}: true\n"));
             Input::stream(

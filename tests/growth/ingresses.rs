@@ -10,7 +10,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingresses-with-a-class-each",
         grows: "Ingresses of the backend, each with a class of its own",
-        least: 50,
+        least: 100,
         input: |n| {
             let parts = |i| {
                 ingress(&format!("i{i}"), &format!("c{i}"), &format!("h{i}.acme.dev"))
@@ -22,7 +22,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingresses-of-one-class",
         grows: "Ingresses of the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::stream(service() + &each(n, |i| ingress(&format!("i{i}"), "nginx", &format!("h{i}.acme.dev"))))
         },
@@ -30,7 +30,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingresses-of-one-host",
         grows: "Ingresses of the backend for one host",
-        least: 50,
+        least: 100,
         input: |n| {
             let one = |i| {
                 ingress(&format!("i{i}"), "nginx", "h.acme.dev")
@@ -42,7 +42,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingresses-and-default-classes",
         grows: "Ingresses without a class, and classes that are the default",
-        least: 50,
+        least: 100,
         input: |n| {
             let parts = |i| {
                 ingress(&format!("i{i}"), "", &format!("h{i}.acme.dev")) + &ingress_class(&format!("c{i}"), DEFAULT)
@@ -53,7 +53,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingresses-of-an-old-form",
         grows: "Ingresses of the oldest version, with its annotation of a class",
-        least: 50,
+        least: 100,
         input: |n| {
             let spec = |i| {
                 format!(
@@ -70,7 +70,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ingress-classes",
         grows: "IngressClasses beside one Ingress",
-        least: 100,
+        least: 200,
         input: |n| {
             Input::stream(
                 service() + &ingress("i", "nginx", "h.acme.dev") + &each(n, |i| ingress_class(&format!("c{i}"), "{}")),
@@ -80,7 +80,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "rules-of-an-ingress",
         grows: "rules of an Ingress",
-        least: 100,
+        least: 200,
         input: |n| {
             let path = path("/");
             let rules = each(n, |i| format!("  - {{host: h{i}.acme.dev, http: {{paths: [{path}]}}}}\n"));
@@ -90,7 +90,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "paths-of-an-ingress",
         grows: "paths of an Ingress beside the root",
-        least: 50,
+        least: 100,
         input: |n| {
             let paths = each(n, |i| format!("      - {}\n", path(&format!("/p{i}"))));
             Input::stream(
@@ -102,7 +102,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "certificates-of-an-ingress",
         grows: "entries of an Ingress's TLS",
-        least: 200,
+        least: 400,
         input: |n| {
             let path = path("/");
             let entries = each(n, |i| format!("  - {{hosts: [h{i}.acme.dev], secretName: s}}\n"));
@@ -117,7 +117,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "labels-of-a-long-host",
         grows: "labels of the host of an Ingress",
-        least: 2000,
+        least: 4_000,
         input: |n| Input::stream(service() + &ingress("i", "nginx", &format!("{}dev", "a.".repeat(n)))),
     },
 ];

@@ -13,25 +13,25 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "list",
         grows: "items of a List with a boolean each, a line each",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(list(&each(n, |i| item(&format!("s{i}"))))),
     },
     Generator {
         name: "list-on-one-line",
         grows: "items of a List with a boolean each, on one line, as kubectl prints them",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(json!({"apiVersion": "v1", "kind": "List", "items": items(n)}).to_string()),
     },
     Generator {
         name: "array-on-one-line",
         grows: "objects of an array, on one line",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(Value::Array(items(n)).to_string()),
     },
     Generator {
         name: "list-of-lists",
         grows: "Lists of one item in a List",
-        least: 50,
+        least: 100,
         input: |n| {
             let inner = |i| {
                 format!(
@@ -57,7 +57,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "list-of-exposures",
         grows: "Exposures in a List",
-        least: 25,
+        least: 50,
         input: |n| {
             let exposure = |i| {
                 format!(
@@ -76,13 +76,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "resource-list-of-policies",
         grows: "policies in a ResourceList",
-        least: 25,
+        least: 50,
         input: |n| Input::of(Kind::ResourceList, resource_list(AWS, &(SERVICE.to_owned() + &each(n, policy)))),
     },
     Generator {
         name: "resource-list-of-others",
         grows: "objects in a ResourceList that have nothing to do with the backend",
-        least: 100,
+        least: 200,
         input: |n| {
             let other = |i| {
                 format!(
@@ -95,7 +95,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "resource-list-of-booleans",
         grows: "objects in a ResourceList with a boolean each, of which one is changed",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::of(
                 Kind::ResourceList,
@@ -106,7 +106,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "resource-list-of-routes",
         grows: "routes of the backend in a ResourceList",
-        least: 25,
+        least: 50,
         input: |n| {
             let route = |i| {
                 format!(

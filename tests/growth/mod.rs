@@ -46,7 +46,7 @@ pub struct Input {
     pub values: Vec<String>,
     /// Earlier forms of the sources.
     pub previous: Vec<String>,
-    /// The Exposure to apply; where there is none, a task takes its own.
+    /// The Exposure that the sources serve; where there is none, a task takes its own.
     pub exposure: Option<String>,
 }
 

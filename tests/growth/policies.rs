@@ -7,7 +7,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "policies",
         grows: "policies that let somebody in",
-        least: 50,
+        least: 100,
         input: |n| {
             let rules =
                 |i| format!("[{{from: [{{podSelector: {{matchLabels: {{x: y{i}}}}}}}], ports: [{{port: 8443}}]}}]");
@@ -17,7 +17,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "policies-open-to-the-cluster",
         grows: "policies that let the whole cluster in, at the Service's port",
-        least: 25,
+        least: 50,
         input: |n| {
             let rules = "[{from: [{namespaceSelector: {}}], ports: [{port: 443}]}]";
             Input::stream(service() + &each(n, |i| policy(&format!("p{i}"), rules)))
@@ -26,7 +26,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "policies-and-gateways",
         grows: "policies, Gateways, and a route of each",
-        least: 25,
+        least: 50,
         input: |n| {
             let rules = "[{from: [{podSelector: {matchLabels: {x: y}}}], ports: [{port: 8443}]}]";
             let policies = each(n, |i| policy(&format!("p{i}"), rules));
@@ -40,7 +40,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "peers",
         grows: "peers of a policy",
-        least: 400,
+        least: 800,
         input: |n| {
             let peers = each(n, |i| format!("    - {{podSelector: {{matchLabels: {{x: y{i}}}}}}}\n"));
             let spec = format!("\n  podSelector: {{matchLabels: {{app: router}}}}\n  ingress:\n  - from:\n{peers}");
@@ -50,7 +50,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ports-of-a-policy",
         grows: "ports that a policy opens, none of them the Service's",
-        least: 400,
+        least: 800,
         input: |n| {
             Input::stream(service() + &opening(&each(n, |i| format!("    - {{port: {}}}\n", i % 60_000 + 1_000))))
         },
@@ -58,13 +58,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ports-of-the-service-in-a-policy",
         grows: "ports that a policy opens, all of them the Service's and not its pods'",
-        least: 25,
+        least: 50,
         input: |n| Input::stream(service() + &opening(&"    - {port: 443}\n".repeat(n))),
     },
     Generator {
         name: "labels-of-a-policy",
         grows: "labels of the pods that a policy is about",
-        least: 800,
+        least: 1_600,
         input: |n| {
             let labels = each(n, |i| format!("      k{i}: v\n"));
             Input::stream(service() + &selecting(&format!("matchLabels:\n{labels}")))
@@ -73,7 +73,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "terms-of-a-policy",
         grows: "terms about the pods that a policy is about",
-        least: 400,
+        least: 800,
         input: |n| {
             let terms = each(n, |i| format!("    - {{key: k{i}, operator: In, values: [a, b]}}\n"));
             Input::stream(service() + &selecting(&format!("matchExpressions:\n{terms}")))
@@ -82,7 +82,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "values-of-a-term",
         grows: "values of a term about the pods that a policy is about",
-        least: 800,
+        least: 1_600,
         input: |n| {
             let values = each(n, |i| format!("      - v{i}\n"));
             Input::stream(
@@ -96,7 +96,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "policies-of-cilium",
         grows: "policies of Cilium",
-        least: 50,
+        least: 100,
         input: |n| {
             let spec = |i| {
                 format!(
@@ -111,7 +111,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "peers-of-cilium",
         grows: "peers of a policy of Cilium",
-        least: 400,
+        least: 800,
         input: |n| {
             let peers = each(n, |i| format!("    - matchLabels: {{x: y{i}}}\n"));
             let spec = format!(

@@ -11,19 +11,19 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes",
         grows: "routes of the backend to one Gateway",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &gateway("g", "eg") + &routes(n, "TLSRoute")),
     },
     Generator {
         name: "routes-of-http",
         grows: "HTTPRoutes of the backend",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &gateway("g", "eg") + &routes(n, "HTTPRoute")),
     },
     Generator {
         name: "routes-of-tcp",
         grows: "TCPRoutes of the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::stream(
                 service()
@@ -38,7 +38,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes-of-an-old-version",
         grows: "TLSRoutes of a version that newer clusters don't serve",
-        least: 25,
+        least: 50,
         input: |n| {
             Input::stream(
                 service()
@@ -50,13 +50,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes-and-listeners",
         grows: "listeners of a Gateway, and routes of the backend",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &gateway_of("g", &listeners(n)) + &routes(n, "TLSRoute")),
     },
     Generator {
         name: "routes-to-a-listener-each",
         grows: "listeners of a Gateway, and a route of the backend to each",
-        least: 50,
+        least: 100,
         input: |n| {
             let routes = each(n, |i| {
                 route(
@@ -72,7 +72,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes-to-no-listener",
         grows: "routes of the backend to listeners that aren't there",
-        least: 25,
+        least: 50,
         input: |n| {
             let routes = each(n, |i| {
                 route(
@@ -88,7 +88,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes-on-a-network-load-balancer",
         grows: "routes of the backend and of another Service, on one port of a Network Load Balancer",
-        least: 100,
+        least: 200,
         input: |n| {
             let of = |name: &str| each(n, |i| route(&format!("{name}{i}"), "name: g", "h.acme.dev", name));
             let class = gateway_class("nlb", "gateway.k8s.aws/nlb");
@@ -98,7 +98,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "routes-of-two-hosts-on-a-network-load-balancer",
         grows: "the same, for two hosts",
-        least: 50,
+        least: 100,
         input: |n| {
             let of =
                 |name: &str| each(n, |i| route(&format!("{name}{i}"), "name: g", &format!("{name}.acme.dev"), name));
@@ -109,7 +109,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "grants",
         grows: "routes of other namespaces to the backend, and grants for yet others",
-        least: 100,
+        least: 200,
         input: |n| {
             let grant = |i| {
                 let from = format!("[{{group: gateway.networking.k8s.io, kind: TLSRoute, namespace: m{i}}}]");
@@ -121,7 +121,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "entries-of-a-grant",
         grows: "routes of other namespaces to the backend, and entries of a grant for yet others",
-        least: 100,
+        least: 200,
         input: |n| {
             let from =
                 each(n, |i| format!("  - {{group: gateway.networking.k8s.io, kind: TLSRoute, namespace: m{i}}}\n"));
@@ -133,7 +133,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "references",
         grows: "references of a route to the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::stream(
                 service() + &route_with("", &format!("  - backendRefs:\n{}", format!("    - {REFERENCE}\n").repeat(n))),
@@ -152,7 +152,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "rules-of-a-route",
         grows: "rules of a route to the backend",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(service() + &route_with("", &format!("  - backendRefs: [{REFERENCE}]\n").repeat(n))),
     },
     Generator {
@@ -168,7 +168,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "hosts-that-are-none",
         grows: "hosts of a route that are no domain names",
-        least: 200,
+        least: 400,
         input: |n| {
             let hosts = each(n, |i| format!("  - BAD{i}\n"));
             Input::stream(service() + &route_with(&hosts, &format!("  - backendRefs: [{REFERENCE}]\n")))
@@ -189,7 +189,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "parents-that-are-the-same",
         grows: "references of a route to one Gateway",
-        least: 100,
+        least: 200,
         input: |n| {
             let spec = format!(
                 "\n  hostnames: [h.acme.dev]\n  rules: [{{backendRefs: [{REFERENCE}]}}]\n  parentRefs:\n{}",

@@ -7,7 +7,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "services",
         grows: "load balancers",
-        least: 50,
+        least: 100,
         input: |n| {
             let spec = "{type: LoadBalancer, ports: [{port: 443}], selector: {app: other}}";
             Input::stream(each(n, |i| named_service(&format!("s{i}"), spec)))
@@ -16,13 +16,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "services-of-the-backend",
         grows: "load balancers of the backend",
-        least: 50,
+        least: 100,
         input: |n| Input::stream(load_balancer().repeat(n)),
     },
     Generator {
         name: "services-of-many-namespaces",
         grows: "load balancers with a controller's annotation, each in its namespace",
-        least: 50,
+        least: 100,
         input: |n| {
             Input::stream(each(n, |i| {
                 format!(
@@ -34,7 +34,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "services-with-a-route-each",
         grows: "Services, each with a route of its own",
-        least: 50,
+        least: 100,
         input: |n| {
             let spec = "{ports: [{port: 443}], selector: {app: other}}";
             Input::stream(
@@ -49,7 +49,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "services-policies-and-routes",
         grows: "Services of the backend, policies about its pods, and routes to it",
-        least: 25,
+        least: 50,
         input: |n| {
             let ports = "[{from: [{podSelector: {matchLabels: {a: b}}}], ports: [{port: 8443}]}]";
             let gateway = super::pieces::gateway("g", "eg");
@@ -61,13 +61,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ports",
         grows: "ports of the backend's Service",
-        least: 300,
+        least: 600,
         input: |n| Input::stream(service_of_ports(n)),
     },
     Generator {
         name: "ports-of-one-name",
         grows: "ports of a Service that are the same",
-        least: 200,
+        least: 400,
         input: |n| {
             let ports = "  - {name: p, port: 443}\n".repeat(n);
             Input::stream(head("v1", "Service", "spaces-router") + "spec:\n  ports:\n" + &ports)
@@ -76,7 +76,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ports-and-wrong-references",
         grows: "ports of the backend's Service, and references to ports that it doesn't have",
-        least: 50,
+        least: 100,
         input: |n| {
             let references = each(n, |i| {
                 route(&format!("r{i}"), "name: g", &format!("h{i}.acme.dev"), "spaces-router")
@@ -88,7 +88,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ports-and-policies",
         grows: "ports of the backend's Service, and policies that open one each",
-        least: 100,
+        least: 200,
         input: |n| {
             let policies =
                 each(n, |i| policy(&format!("p{i}"), &format!("[{{ports: [{{port: {}}}]}}]", i % 30_000 + 1)));
@@ -113,7 +113,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "selectors",
         grows: "Services of the backend, and labels of a policy, of which each Service has one",
-        least: 200,
+        least: 400,
         input: |n| {
             let service =
                 |i| named_service("spaces-router", &format!("{{ports: [{{port: 443}}], selector: {{k{i}: v}}}}"));

@@ -10,13 +10,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "suppressions-above-nothing",
         grows: "comments that leave nothing out, one below the other",
-        least: 200,
+        least: 400,
         input: |n| Input::stream(service_with("", "") + &format!("{UNUSED}\n").repeat(n)),
     },
     Generator {
         name: "suppressions-between-annotations",
         grows: "comments that leave nothing out, each above an annotation",
-        least: 100,
+        least: 200,
         input: |n| {
             Input::stream(service_with("  annotations:\n", &each(n, |i| format!("    {UNUSED}\n    k{i}: v\n"))))
         },
@@ -24,7 +24,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "suppressions-used",
         grows: "comments that leave out what is found on their line",
-        least: 100,
+        least: 200,
         input: |n| {
             Input::stream(service_with("  annotations:\n", &each(n, |i| format!("    k{i}: true # {BOOLEAN}\n"))))
         },
@@ -32,7 +32,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "suppressions-among-comments",
         grows: "comments of others, each above a comment that leaves something out",
-        least: 100,
+        least: 200,
         input: |n| {
             let lines = each(n, |i| format!("    # of others\n    # {BOOLEAN}\n    # of others\n    k{i}: true\n"));
             Input::stream(service_with("  annotations:\n", &lines))
@@ -41,7 +41,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "suppressions-by-annotations",
         grows: "annotations that leave out what no rule finds",
-        least: 100,
+        least: 200,
         input: |n| {
             Input::stream(service_with("  annotations:\n", &each(n, |i| format!("    portico.dev/ignore.r{i}: x\n"))))
         },
@@ -49,13 +49,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "suppressions-in-one-comment",
         grows: "words of one comment that begin another",
-        least: 1000,
+        least: 2_000,
         input: |n| Input::stream(format!("# {}\n{}", "portico: ignore x ".repeat(n), service_with("", ""))),
     },
     Generator {
         name: "suppressions-in-a-list",
         grows: "items of a List with an annotation that leaves something out",
-        least: 50,
+        least: 100,
         input: |n| {
             let annotations = "annotations: {portico.dev/ignore.non-string-metadata-value: reviewed, k: true}";
             let item = |i| {
@@ -69,7 +69,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ignored-by-the-exposure",
         grows: "rules that an Exposure ignores, and findings that it has to hold against them",
-        least: 100,
+        least: 200,
         input: |n| {
             let booleans = each(n, |i| format!("    k{i}: true\n"));
             Input::stream(service_with("  annotations:\n", &booleans)).serving(ignoring(n))
@@ -78,7 +78,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "ignored-in-the-exposure",
         grows: "rules that an Exposure ignores",
-        least: 100,
+        least: 200,
         input: |n| Input::of(Kind::Exposure, ignoring(n)),
     },
 ];

@@ -7,7 +7,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "files-of-values",
         grows: "files of values, of 50 keys each",
-        least: 15,
+        least: 30,
         input: |n| {
             let file = |i| {
                 format!(
@@ -21,7 +21,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "files-of-the-same-values",
         grows: "files of values with the same keys",
-        least: 25,
+        least: 50,
         input: |n| {
             let file = |i| {
                 format!(
@@ -35,7 +35,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "unknown-values",
         grows: "keys of `ingress` that nobody knows",
-        least: 100,
+        least: 200,
         input: |n| {
             values(format!(
                 "externalTLS: {{host: a.acme.dev}}\ningress:\n  host: a.acme.dev\n{}",
@@ -46,7 +46,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "wrong-values",
         grows: "annotations of the router's Service that are booleans",
-        least: 100,
+        least: 200,
         input: |n| {
             values(format!(
                 "externalTLS: {{host: a.acme.dev}}\nrouter:\n  proxy:\n    service:\n      annotations:\n{}",
@@ -57,7 +57,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "labels-in-values",
         grows: "labels of the pods that may connect",
-        least: 400,
+        least: 800,
         input: |n| {
             values(format!(
                 "externalTLS: {{host: a.acme.dev}}\ningress:\n  provision: true\n  ingressClassName: nginx\n  host: a.acme.dev\n  podLabels:\n{}",
@@ -68,13 +68,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "keys-at-the-root",
         grows: "keys of other parts of the chart",
-        least: 200,
+        least: 400,
         input: |n| values(each(n, |i| format!("k{i:06}: a\n")) + "externalTLS: {host: a.acme.dev}\n"),
     },
     Generator {
         name: "documents-of-values",
         grows: "documents of values in a stream",
-        least: 50,
+        least: 100,
         input: |n| {
             let document = |i| {
                 format!(
@@ -87,7 +87,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "documents-of-values-and-classes",
         grows: "documents of values with a Gateway, and GatewayClasses",
-        least: 50,
+        least: 100,
         input: |n| {
             let document = |i| {
                 format!(

@@ -7,7 +7,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "deployments-and-ingresses",
         grows: "Deployments of ingress-nginx without its argument, and Ingresses of the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             let deployments = each(n, |i| deployment(&format!("d{i}"), "[--controller-class=k8s.io/ingress-nginx]"));
             Input::stream(service() + &deployments + &ingresses(n))
@@ -16,7 +16,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "controller-values-and-ingresses",
         grows: "values of ingress-nginx's chart, and Ingresses of the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             let values = "---\ncontroller: {ingressClassResource: {name: nginx}, extraArgs: {a: b}}\n".repeat(n);
             Input::stream(service() + &values + &ingresses(n))
@@ -25,7 +25,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "controller-values-and-classes",
         grows: "values of Traefik's chart, and IngressClasses and GatewayClasses",
-        least: 50,
+        least: 100,
         input: |n| {
             let values = "---\nproviders: {kubernetesGateway: {enabled: true, experimentalChannel: true}}\n".repeat(n);
             let class = |i| {
@@ -38,7 +38,7 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "operators-and-ingresses",
         grows: "objects of NGINX's operator, and Ingresses of the backend",
-        least: 50,
+        least: 100,
         input: |n| {
             let object = |i| {
                 object(
@@ -54,13 +54,13 @@ pub(super) const ALL: &[Generator] = &[
     Generator {
         name: "arguments",
         grows: "arguments of a controller",
-        least: 800,
+        least: 1_600,
         input: |n| Input::stream(service() + &deployment("d", &format!("[{}]", each(n, |i| format!("--a{i}=b,"))))),
     },
     Generator {
         name: "containers",
         grows: "containers of a Deployment",
-        least: 400,
+        least: 800,
         input: |n| {
             let containers = each(n, |i| format!("{{name: c{i}, image: acme.dev/c, args: [--a={i}]}}, "));
             let spec = format!(

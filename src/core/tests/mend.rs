@@ -81,8 +81,13 @@ fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended
     let text = &given.text;
     assert!(are_among(&keys(&once.report), &keys(&before)), "a finding was added to\n{text}");
     let result = after(given, &once);
-    assert_eq!(once.report, validate(std::slice::from_ref(&result), options), "the report is not that of\n{text}");
     assert_eq!(once.applied.is_empty(), result == *given, "what was applied is not what changed in\n{text}");
+    if result == *given {
+        // The same text again would have the same answers.
+        assert_eq!(once.report, before, "the report is not that of\n{text}");
+        return once;
+    }
+    assert_eq!(once.report, validate(std::slice::from_ref(&result), options), "the report is not that of\n{text}");
     let twice = mend(std::slice::from_ref(&result), options, fixes);
     assert!(twice.sources.is_empty() && twice.applied.is_empty(), "mended twice is not mended once:\n{text}");
     once
@@ -150,8 +155,7 @@ fn the_laws_hold_for_changed_cases() {
     let mut changes = Vec::new();
     for (given, options) in validations() {
         let mut text = given.text.clone();
-        // Each choice below is met with each of the others; the fuzzers go on from there.
-        for round in 0..12 {
+        for round in 0..24 {
             text = mutated(if round % 4 == 0 { &given.text } else { &text }, &mut numbers);
             let changed = Source { text: text.clone(), ..given.clone() };
             let fixes = FixOptions { unsafe_fixes: round % 2 == 0, partial_fixes: round % 3 == 0 };
