@@ -14,7 +14,7 @@ pub struct PublicChart {
     pub backend: Backend,
     /// The type that the chart gives to the Service, if it gives one.
     pub service_type: Option<&'static str>,
-    /// The chart's file of values, where that isn't `values.yaml`: a project fills that one in when it releases.
+    /// The chart's file of values, where that isn't `values.yaml` but a template that the project fills in to release.
     values: Option<&'static str>,
     /// Values to set besides, among them those that the chart would otherwise make anew at each rendering.
     set: &'static [&'static str],

@@ -78,8 +78,8 @@ fn main() -> ExitCode {
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(answer) => {
-            // Helm 4 shows nothing of standard error, and clap has no flags of a line that it refuses: this one is
-            // looked for by hand.
+            // Helm 4 shows nothing of standard error, and clap gives no flags of arguments that it refuses: this one
+            // is looked for by hand.
             let is_for_helm4 = arguments.iter().any(|argument| argument == "--helm4");
             return if is_for_helm4 {
                 post_render::refuse_usage(&answer).unwrap_or_else(|failure| talk::fail(&failure)).into()

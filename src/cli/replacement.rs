@@ -59,7 +59,7 @@ impl Replacement {
         Ok(Self { beside, place: place.to_owned() })
     }
 
-    /// Replaces the old file.
+    /// Puts the text into its place, where an old file is replaced.
     pub fn put(self) -> io::Result<()> {
         self.beside.persist(&self.place).map(drop).map_err(|error| error.error)
     }

@@ -6,7 +6,7 @@ use crate::protocol::v1::RunFunctionRequest;
 use crate::resource_list::Changed;
 use serde_json::Value;
 
-/// Warns of each resource that will not be in the namespace that it names.
+/// Warns of each changed resource that will not be in the namespace that it names.
 pub(crate) fn warnings(request: &RunFunctionRequest, changed: &[Changed]) -> Vec<String> {
     let composite = request.observed.as_ref().and_then(|observed| observed.composite.as_ref());
     let composite = composite.and_then(json::of_resource).unwrap_or_default();

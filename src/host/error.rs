@@ -34,7 +34,7 @@ impl HostError {
         Self::Start(format!("{error:#}"))
     }
 
-    /// Tells by its error why a call ended.
+    /// Tells why a call ended, by the error that ended it.
     pub(crate) fn of_call(error: &wasmtime::Error) -> Self {
         #[cfg(feature = "interruption")]
         match error.downcast_ref() {

@@ -4,7 +4,8 @@
 //! There is a type for each place, in a file of its own. Text that is put into one is either the product's own, which
 //! is known when it is compiled, or goes through the writer of that place.
 //!
-//! Messages that list choices, or guess a misspelt word, are worded alike everywhere: see [`choices`] and [`nearest`].
+//! Messages that list choices, or guess what a misspelt word meant, are alike everywhere: see [`choices`] and
+//! [`nearest`].
 
 mod comment;
 mod json;

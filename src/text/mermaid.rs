@@ -14,8 +14,8 @@ pub struct Label(String);
 made_of_pieces!(Label);
 
 impl Label {
-    /// Appends a text of others. All but letters, digits and plain punctuation become entities of Mermaid's, which
-    /// looks for directives and Markdown in labels too.
+    /// Appends a text of others. Mermaid looks for directives and Markdown in labels too, so all but letters, digits,
+    /// spaces and plain punctuation become its entities, and control characters U+FFFD.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         for letter in text.chars() {

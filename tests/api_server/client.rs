@@ -1,4 +1,4 @@
-//! Speaking to the server over HTTPS, thousands of times in seconds: kubectl takes longer to start than the server to
+//! Speaking to the server over HTTPS, a thousand times in seconds: kubectl takes longer to start than the server to
 //! answer.
 
 use rustls::crypto::ring;

@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// The objects beside the backend's Service, and the lines of each: for 28 kB, 5 MB and 100 MB.
+/// The number of objects beside the backend's Service, and of lines in each: for 28 kB, 5 MB and 100 MB.
 const SMALL: (usize, usize) = (60, 4);
 const LARGE: (usize, usize) = (112, 700);
 const HUGE: (usize, usize) = (2_240, 700);

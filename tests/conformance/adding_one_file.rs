@@ -1,5 +1,5 @@
-//! Adding a rule, a controller or a cloud touches one file and the generated ones: tried in a scratch copy, with rules,
-//! controllers and clouds that don't exist, and with those that the skeletons make.
+//! Adding a rule, a controller or a cloud touches one file and the generated ones: tried in a scratch copy, with a
+//! made-up rule and controller, and with a rule, a controller and a cloud of the skeletons.
 
 use portico_tests::root;
 use portico_xtask::built;
@@ -11,7 +11,7 @@ use std::process::Command;
 /// Runs cargo in the scratch copy and gives its output; a step that fails fails the test.
 fn run(folder: &Path, arguments: &[&str], blesses: bool) -> String {
     // A target folder of its own, kept for the next run: in the checkout's, programs of the same name would replace
-    // each other, and other tests would wait for the lock.
+    // those of the checkout, and tests that build something would wait for it.
     let mut cargo = built::cargo();
     cargo
         .args(arguments)

@@ -42,7 +42,7 @@ fn pick<'p, T>(all: &'p [T], random: &mut Rng) -> Option<&'p T> {
     (!all.is_empty()).then(|| &all[random.usize(..all.len())])
 }
 
-/// Adds, removes or moves a document, or writes it as JSON.
+/// Adds, removes or repeats a document, or writes it as JSON.
 fn of_documents(text: &str, random: &mut Rng) -> String {
     let raws = split(text);
     let mut pieces: Vec<String> = raws.iter().map(|raw| raw.span.of(text).to_owned()).collect();
@@ -67,7 +67,7 @@ fn of_documents(text: &str, random: &mut Rng) -> String {
     pieces.concat()
 }
 
-/// Wraps the whole, changes its line ends, cuts the last one off, or asks another question.
+/// Wraps the whole, changes its line ends, cuts the last ones off, asks another question, or adds a file beside it.
 fn whole(input: Input, text: &str, random: &mut Rng) -> String {
     match random.u8(..6) {
         0 if text.contains("\r\n") => text.replace("\r\n", "\n"),
@@ -107,7 +107,7 @@ fn whole(input: Input, text: &str, random: &mut Rng) -> String {
     }
 }
 
-/// Adds, removes, moves, repeats or indents lines.
+/// Adds, removes, swaps or repeats lines, lengthens one, or changes the indentation of some.
 fn of_lines(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let at = random.usize(..lines.len());
@@ -140,7 +140,7 @@ fn of_lines(text: &str, random: &mut Rng) -> String {
     lines.join("\n")
 }
 
-/// Replaces a value by a usual one, or by another value of the text.
+/// Replaces a value by a usual one or another of the text, or gives it an anchor, brackets or quotes.
 fn of_values(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let values: Vec<(usize, usize)> =

@@ -9,7 +9,7 @@ use super::spot::Spot;
 /// The shape in built-in kinds.
 pub(super) const STRICT: Shape = Object(&SELECTOR);
 
-/// The shape in resource definitions, which don't check the keys and values in it.
+/// The shape in resource definitions, which take any text for keys, operators and values.
 pub(super) const LENIENT: Shape = Object(&LENIENT_SELECTOR);
 
 static SELECTOR: [Field; 2] = [

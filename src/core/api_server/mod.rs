@@ -188,7 +188,8 @@ fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
     judge.found
 }
 
-/// Whether the server has the version of the kind, and a violation where not; another rule judges TLSRoute's versions.
+/// Whether the object can be checked: notes a version of the kind that the server doesn't have, and passes over beta
+/// versions where the server has them. Another rule judges TLSRoute's versions.
 fn is_served(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) -> bool {
     let (kind, given) = (root.text("kind"), root.text("apiVersion"));
     let served: &[&str] = match kind {

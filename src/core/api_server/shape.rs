@@ -69,7 +69,7 @@ impl When {
     }
 }
 
-/// The bound of a list without one.
+/// The bound of a list that has none.
 pub(super) const UNBOUNDED: usize = usize::MAX;
 
 /// Makes a list of any length.

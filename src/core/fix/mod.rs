@@ -102,7 +102,7 @@ fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report, unreadable }
 }
 
-/// A fix that was applied, with the place of its source and the offset in the text that was given, whatever other fixes
+/// A fix that was applied, with the index of its source and the offset in the text that was given, whatever other fixes
 /// have done since.
 struct Done {
     place: usize,

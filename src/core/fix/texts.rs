@@ -28,7 +28,7 @@ impl Texts {
         self.sources.iter().chain(&self.options.values)
     }
 
-    /// Gives the names of the sources that may be changed, each with the place of the first that has it.
+    /// Gives the names of the sources that may be changed, each with the index of the first that has it.
     pub(super) fn places(&self) -> BTreeMap<&str, usize> {
         let mut places = BTreeMap::new();
         for (place, source) in self.changeable().enumerate() {
@@ -63,7 +63,7 @@ impl Texts {
         Some(texts)
     }
 
-    /// Gives the changed sources that differ from the given ones, each once.
+    /// Gives the sources that may be changed and differ from the given ones, each once.
     pub(super) fn changed_since(&self, given: &Self) -> Vec<Source> {
         let mut seen = BTreeSet::new();
         let pairs = self.changeable().zip(given.changeable());

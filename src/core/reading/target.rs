@@ -9,7 +9,7 @@ use crate::facts::version::{PatchVersion, Version};
 /// The cloud, the controller and the versions that a configuration is for.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
-    /// The cloud of the cluster, if that was said.
+    /// The cloud of the cluster, if that was said, or follows from the controller.
     pub cloud: Option<&'static Cloud>,
     /// The controller of the Ingress or the Gateway, if that was said.
     pub controller: Option<Chosen>,
@@ -67,7 +67,7 @@ impl Target {
         }
     }
 
-    /// Whether the cloud was said and has this identifier.
+    /// Whether the cloud is known, and has this identifier.
     pub(crate) fn is_cloud(&self, id: &str) -> bool {
         self.cloud.is_some_and(|cloud| cloud.id == id)
     }

@@ -44,7 +44,7 @@ pub(crate) fn fields(exposure: &Exposure) -> Vec<Field> {
     fields
 }
 
-/// Says in a sentence's words how traffic gets in.
+/// Names the way that traffic gets in, for a sentence.
 pub(super) fn way(exposure: &Exposure) -> String {
     match exposure.spec.method {
         Method::LoadBalancer => format!("a LoadBalancer Service on {}", choice::cloud(exposure).name),

@@ -100,7 +100,7 @@ fn rows(text: &str, lines: &Lines, place: &Range<usize>, first: usize) -> Vec<Ro
         .collect()
 }
 
-/// Gives a line with control characters made visible, cut where it is too long.
+/// Gives a line with characters made visible that a terminal or a log would obey, cut where it is too long.
 fn row(line: &str, marked: Range<usize>, number: usize) -> Row {
     let around = line.floor_char_boundary(marked.start.saturating_sub(NEAR))
         ..line.floor_char_boundary(marked.start.saturating_add(NEAR));

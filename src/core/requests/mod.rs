@@ -1,6 +1,6 @@
 //! Requests of a user, read and checked: an Exposure, `portico.yaml`, the levels of rules, suppressions.
 //!
-//! Here texts become types, or diagnostics with their places. The layers above decide what follows from them.
+//! Here texts become types, or diagnostics with their places. The storeys above decide what follows from them.
 
 pub mod configuration;
 pub(crate) mod exposure;

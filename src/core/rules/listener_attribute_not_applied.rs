@@ -96,7 +96,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Gives the severity of a listener that none of the Service's ports has; none where one has it or none is known.
+/// Gives the severity of a listener that the Service doesn't have; none where it has it, or its ports aren't known.
 fn is_of_no_port(annotations: &ServiceAnnotations<'_, '_, '_>, listener: &str) -> Option<Severity> {
     let (protocol, port) = listener.split_once('-')?;
     if !annotations.is_of_backend() {

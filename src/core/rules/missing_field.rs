@@ -64,7 +64,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     refusals::report(context, Fault::Missing, &RULE, found);
 }
 
-/// Reports a missing field of an Exposure by its path.
+/// Reports a missing field of one of Portico's own documents, by its path.
 pub(crate) fn diagnostic(field: &str) -> Diagnostic {
     let (why, help) = match field {
         "spec.host" => (

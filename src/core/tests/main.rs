@@ -1,4 +1,5 @@
-//! The promises of the core to its users, tested by one program: each is linked anew after every change.
+//! The promises of the core to its users, tested by one program, because each program is linked anew after every
+//! change.
 
 mod cases;
 mod consumed;

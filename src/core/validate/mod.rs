@@ -195,7 +195,7 @@ pub(crate) fn judge(context: &Context<'_, '_, '_>, unused: Unused, fixes: Fixes)
         if let Some(check) = check {
             let before = found.len();
             check(context, &mut found);
-            // The bytes of the findings count too: they are written and read.
+            // The bytes of the findings count as work too: they are written and read.
             let said: usize = found.iter().skip(before).map(Diagnostic::bytes).sum();
             if !spend(said as u64) {
                 break;

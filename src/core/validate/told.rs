@@ -42,7 +42,7 @@ impl Told {
         if found.is_empty() { Ok(told) } else { Err(found) }
     }
 
-    /// Puts the stated parts of the target in place of all others.
+    /// Replaces the parts of a target that the options state, whatever they were.
     pub(super) fn apply(&self, target: &mut Target) {
         target.cloud = self.cloud.or(target.cloud);
         target.controller = self.controller.or(target.controller);

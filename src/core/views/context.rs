@@ -59,7 +59,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
         self.policies.get_or_init(|| Policies::of(self.subjects))
     }
 
-    /// Gives the violations that the API server refuses.
+    /// Gives the API server's refusals of the subjects.
     pub(crate) fn refusals(&self) -> &[Refusal] {
         self.refusals.get_or_init(|| api_server::refusals(self.subjects))
     }
@@ -105,7 +105,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
         self.earlier.get_or_init(|| Earlier::of(self.subjects)).find(now)
     }
 
-    /// Gives the first object of a cluster-wide kind, GatewayClass or IngressClass, that has a name.
+    /// Gives the first object of a name and a cluster-wide kind, GatewayClass or IngressClass.
     pub(crate) fn named(&self, kind: ObjectKind, name: &str) -> Option<&'s Subject<'d, 't>> {
         let named = self.named.get_or_init(|| {
             let mut named = BTreeMap::new();

@@ -1,8 +1,8 @@
 //! The declaration of a rule in its file: its name, documentation and check.
 //!
 //! The rules themselves are one file each in `rules/`; the text above a declaration is what `portico explain` prints.
-//! Below a failing example stands its report, as `//` comments: the test `examples` checks them, the rules' pages show
-//! them, and no product carries their bytes.
+//! Below a failing example stand its diagnostics as a user sees them, in `//` comments: the test `examples` checks
+//! them, the rules' pages show them, and no product carries their bytes.
 
 use crate::finding::Diagnostic;
 use crate::views::context::Context;

@@ -1,6 +1,6 @@
-//! The views that several rules share, wherever their subject is written: in values, in an Exposure, in objects.
+//! The views that several rules share: of values, of an Exposure, of objects, and across objects.
 //!
-//! Views report nothing: the rules judge them. A view that one rule has alone is in that rule's file.
+//! Rules judge what a view shows. A view that one rule has alone is in that rule's file.
 
 pub(crate) mod backend_ingress;
 pub(crate) mod chart_settings;

@@ -48,7 +48,7 @@ pub(crate) struct LoadBalancer<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
     /// The keys of its annotations, whether written or not.
     pub keys: &'static [&'static str],
-    /// The keys of its type, where findings about missing annotations are put.
+    /// The keys of its type, where findings about something missing are put.
     pub kind: &'static [&'static str],
 }
 

@@ -114,7 +114,7 @@ impl Wave {
 struct Paths<'s>(BTreeSet<&'s [PathSegment]>);
 
 impl Paths<'_> {
-    /// Whether one of them is a path itself, or lies above or below it.
+    /// Whether one of them is `path`, or lies above or below it.
     fn has_kin_of(&self, path: &[PathSegment]) -> bool {
         let above = (0..path.len()).any(|length| self.0.contains(&path[..length]));
         let below = || self.0.range(path..).next().is_some_and(|next| next.starts_with(path));

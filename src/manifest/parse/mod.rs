@@ -251,8 +251,8 @@ impl<'t> Adapter<'t> {
         }
     }
 
-    /// Gives the place of a value that isn't written: right after its colon, dash or question mark; without a colon
-    /// right after its key. The parser gives the place of the colon, or of what comes next.
+    /// Gives the place of a node that isn't written: right after its colon, dash or question mark; of a value without a
+    /// colon, right after its key. The parser gives the place of the colon, or of what comes next.
     fn place_of_nothing(&self, at: usize, column: usize) -> Span {
         if self.builder.expects_value() {
             if self.is_own_colon(at, column) {

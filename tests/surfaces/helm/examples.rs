@@ -1,4 +1,4 @@
-//! The README's commands for users of Helm.
+//! The commands in the README of `examples/helm`.
 
 use super::installed::{CHART, Version, assert_rendered, helm, helms, service};
 use super::machine::{Machine, Packages, packages};
@@ -28,7 +28,7 @@ fn the_commands_of_the_example_work() {
     }
 }
 
-/// Follows a section of the README on a user's machine.
+/// Follows a section of that README on a user's machine.
 #[track_caller]
 fn follow(section: &str, machine: &Machine, packages: &Packages) -> Ended {
     let mut commands = Example::new("helm").commands(section, &[]);

@@ -51,14 +51,16 @@ impl<'t> Embedded<'t> {
         Self { input, document, path, span: node.span(), block }
     }
 
-    /// Gives the span in the document of a span in the text: the whole string where it is no literal block.
+    /// Gives the span in the document of a span in the text: the whole string where it is no literal block, or one
+    /// whose lines can't be told.
     pub(super) fn outside(&self, span: Span) -> Span {
         let Some(block) = &self.block else { return self.span };
         let offset = |inside| self.span.end.min(block.outside(inside).0);
         Span { start: offset(span.start), end: offset(span.end) }
     }
 
-    /// Translates edits of the text into edits of the document; none where the string is no literal block.
+    /// Translates edits of the text into edits of the document; none where the string is no literal block, or one whose
+    /// lines can't be told.
     pub(super) fn edits(&self, text: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
         let block = self.block.as_ref()?;
         let stream = self.document.stream();

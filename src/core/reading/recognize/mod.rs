@@ -130,7 +130,7 @@ struct Search<'s, 'd, 't> {
 }
 
 impl<'d, 't> Search<'_, 'd, 't> {
-    /// Adds the document, or the objects of the array that it is.
+    /// Adds the subjects in a document, or in the objects of the array that it is.
     fn document(&mut self, root: Node<'d, 't>) {
         if !root.is_sequence() {
             return self.node(root, Vec::new(), NESTED_LISTS);
@@ -169,7 +169,7 @@ impl<'d, 't> Search<'_, 'd, 't> {
         self.subjects.push(Subject { prefix, ..subject });
     }
 
-    /// Adds the node at a path of keys in each item of a list.
+    /// Adds the subjects at a path of keys in each item of a list.
     fn items(&mut self, list: Option<Node<'d, 't>>, prefix: &[PathSegment], keys: &[&str], depth: usize) {
         for (index, item) in list.items().enumerate() {
             let Some(node) = keys.iter().try_fold(item, |node, key| node.get(key)) else { continue };

@@ -30,7 +30,7 @@ pub(super) struct Artifacts<'r> {
 }
 
 impl<'r> Artifacts<'r> {
-    /// Lists the sources, then the other texts that have a diagnostic.
+    /// Lists the sources, then the other texts in which a diagnostic has a place.
     pub(super) fn new(texts: &'r Texts<'r>, diagnostics: &[Diagnostic]) -> Self {
         let sources = texts.sources().iter().map(|text| uri(&text.source.name));
         let addresses: Vec<String> = sources.chain(texts.others().map(|diagnostic| uri(&diagnostic.source))).collect();

@@ -156,8 +156,8 @@ fn describe_artifact(json: &mut JsonWriter, artifact: &Artifact<'_>) {
     json.string("mimeType", "application/yaml");
 }
 
-/// Gives the logical locations of a diagnostic, each with its kind: a flag, a chart's template, an object, the path
-/// to a value.
+/// Gives the logical locations of a diagnostic, each with its kind: a flag, a chart's file, an object, the path to a
+/// value.
 fn logical_locations(diagnostic: &Diagnostic, in_text: bool) -> Vec<(String, &'static str)> {
     let flag = (!in_text && !diagnostic.source.is_empty()).then(|| (diagnostic.source.clone(), "parameter"));
     let object = diagnostic.document.as_ref().and_then(Document::object_name).map(|name| (name, "object"));

@@ -123,7 +123,8 @@ fn cannot_be(rule: &str) -> bool {
     ALWAYS_SAID.iter().any(|always| always.name == rule)
 }
 
-/// Collects the suppressions in all subjects. A document is read for them only if its text holds their mark.
+/// Collects the suppressions in all subjects. Comments and annotations are read only where the document's text holds
+/// their mark.
 fn written<'d>(subjects: &Subjects<'d, '_>) -> Vec<Suppression<'d>> {
     let comment = Finder::new(comments::MARK);
     let annotation = Finder::new(annotations::PREFIX);
@@ -164,7 +165,8 @@ fn in_exposure<'d>(subject: &Subject<'d, '_>, found: &mut Vec<Suppression<'d>>) 
     }
 }
 
-/// Whether any suppression holds for a diagnostic. All that do are marked as used.
+/// Whether any suppression holds for a diagnostic. Those that do are marked as used: of several with the same scope
+/// and rule, one.
 fn use_for(diagnostic: &Diagnostic, suppressions: &mut [Suppression<'_>]) -> bool {
     let rule = diagnostic.rule.as_str();
     let line = diagnostic.span.map(|span| Scope::Line(span.start.line));

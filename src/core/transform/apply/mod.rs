@@ -53,8 +53,8 @@ pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exp
     }
 }
 
-/// Applies an Exposure to the objects, and removes Exposures from the lists in which they were found. Nothing is
-/// added where the backend's Service isn't there.
+/// Applies an Exposure to the objects and, in a stream, removes Exposures from the lists in which they were found.
+/// Nothing is added where the backend's Service isn't there.
 pub(super) fn apply(
     exposure: &Exposure,
     subjects: &Subjects<'_, '_>,

@@ -109,7 +109,8 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
         self.admits(from, own) && self.kinds().is_none_or(|kinds| kinds.contains(&"TLSRoute"))
     }
 
-    /// Whether it lets routes in from a namespace. Of a selector only terms about the namespace's name are judged.
+    /// Whether it lets routes in from a namespace. Of a selector only terms about the namespace's name are judged;
+    /// the others count as met.
     pub(crate) fn admits(&self, from: &str, own: &str) -> bool {
         let namespaces = self.spot.get(&["allowedRoutes", "namespaces"]);
         match namespaces.as_ref().and_then(|namespaces| namespaces.text("from")) {
@@ -140,7 +141,7 @@ fn names_listed(selector: Node<'_, '_>, namespace: &str) -> bool {
 
 impl<'s> ServedBy<'s> {
     /// Chooses the controller: the GatewayClass's, else the stated one, else the one that the class's name makes
-    /// likely.
+    /// likely. A stated one other than the likely one isn't taken.
     pub(super) fn of(
         named: Option<&'s str>,
         likely: Option<&'static str>,

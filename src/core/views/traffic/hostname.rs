@@ -1,6 +1,7 @@
 //! The comparison of listeners' and routes' host names, by the Gateway API's rules.
 
-/// Whether two host names overlap. A wildcard covers one label and more; no host name covers everything.
+/// Whether two host names overlap. A wildcard covers one label and more; an absent or empty name
+/// covers everything.
 pub(crate) fn overlap(left: Option<&str>, right: Option<&str>) -> bool {
     let (Some(left), Some(right)) = (filled(left), filled(right)) else { return true };
     match (suffix(left), suffix(right)) {

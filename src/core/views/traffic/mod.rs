@@ -111,8 +111,8 @@ impl<'s, 'd, 't> Traffic<'s, 'd, 't> {
         *self.classes.get(gateway.class)?
     }
 
-    /// Tells what serves a Gateway, as far as that can be known: by its class, by the stated controller, or by the name
-    /// that a controller's installation gives its class.
+    /// Gives the controller that serves a Gateway, as far as that can be known: by its class, by the one stated for the
+    /// backend's Gateways, or by the name that a controller's installation gives its class.
     pub(crate) fn served_by(&self, gateway: &Gateway<'_, '_, '_>) -> ServedBy<'s> {
         let named = self.class_controller(gateway);
         let is_backends = gateway.is_named || gateway.namespace == self.subjects.backend.namespace;

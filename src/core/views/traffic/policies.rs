@@ -114,7 +114,7 @@ impl<'d> Peer<'_, 'd, '_> {
         self.spot.node.get(key).into_iter().flat_map(selector::match_labels).collect()
     }
 
-    /// Whether it surely lets pods with some labels in, of a namespace with others.
+    /// Whether it surely lets in pods that have the first labels, of a namespace that has the second.
     pub(crate) fn lets_in(&self, pods: &Labels<'_>, namespace: &Labels<'_>, is_same_namespace: bool) -> bool {
         let allows = |key, labels| self.spot.node.get(key).map(|chosen| selector::matches(chosen, labels));
         match (allows("podSelector", pods), allows("namespaceSelector", namespace)) {
@@ -136,7 +136,8 @@ fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
     types.is_none_or(|types| types.items().next().is_none() || types.items().any(|kind| kind.text() == "Ingress"))
 }
 
-/// Gives the known labels of the backend's pods: from the Exposure, else from its Service's selector or its Deployment.
+/// Gives the known labels of the backend's pods: the Exposure's, else those of the Service's selector and of the
+/// Deployment.
 fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     let backend = &subjects.backend;
     let mut labels = Labels::new();

@@ -1,4 +1,4 @@
-//! The evaluation of label selectors against labels that may not be all.
+//! The evaluation of label selectors against the known labels of an object, which may have others too.
 
 use portico_manifest::{Contents, Node};
 use std::collections::BTreeMap;

@@ -85,7 +85,7 @@ fn pack_by_helm(contents: &Path, to: &Path, signature: Option<&Signature>) -> Re
     for variable in ["HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"] {
         package.env(variable, home.path());
     }
-    // Only the package's path was printed.
+    // Standard output is for the paths of the packages alone.
     package.env("HELM_NO_PLUGINS", "1").stdout(io::stderr());
     echo::succeed(&mut package)
 }

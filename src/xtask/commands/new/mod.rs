@@ -71,7 +71,7 @@ pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
     write_new(&file, &text)?;
     eprintln!("wrote {shown}");
     if let Err(error) = generate::write() {
-        // Writes the lists again, without the file.
+        // Removes the file, and writes the lists again without it.
         fs::remove_file(&file).map_err(|error| format!("{shown}: {error}"))?;
         generate::write_lists()?;
         return Err(format!("{shown} is removed again, because the files that follow from it can't be made:\n{error}"));

@@ -25,7 +25,7 @@ pub enum What {
 }
 
 impl Changes {
-    /// Reads any text. One without a change gets a default one.
+    /// Reads any text. One without the mark of the input is the document alone, and gets a default change.
     pub fn read(input: &str) -> Self {
         let (head, text) = input.split_once("=== input\n").unwrap_or(("path: a\ndesired: {\"b\": [1]}\n", input));
         let text = text.find("\n=== ").map_or(text, |end| &text[..=end]);

@@ -125,7 +125,7 @@ fn step(change: &Change) -> Option<Step> {
     Some(Step { path: change.path.clone(), action })
 }
 
-/// Checks that a value put into quotes is the same text, and that no other value changes.
+/// Checks that a value put into quotes is the same text, and that no document or node comes or goes.
 fn check_quoting(text: &str) {
     let limits = Limits::default();
     let Some((raws, document)) = last(text, &limits) else { return };

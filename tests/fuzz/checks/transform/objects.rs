@@ -19,7 +19,7 @@ pub fn lost(before: &str, after: &str) -> Option<String> {
     lost.map(|(what, count)| format!("not all {count} of {what} came out"))
 }
 
-/// Counts the objects, by kind and name, and the unreadable documents, by text.
+/// Counts the objects but Exposures, by kind, namespace and name, and the unreadable documents, by text.
 fn contents(stream: &str) -> BTreeMap<String, usize> {
     let limits = Limits::default();
     let mut found = BTreeMap::new();

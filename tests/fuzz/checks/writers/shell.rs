@@ -1,5 +1,5 @@
 //! The words that a POSIX shell reads in a command, for the part of its grammar that the writer uses. A test of the
-//! writer compares a real shell.
+//! writer's own checks that a real shell reads the same words.
 
 /// Splits a command into words.
 pub fn words(command: &str) -> Vec<String> {

@@ -108,7 +108,7 @@ fn a_report_does_not_take_the_place_of_an_input() {
         assert_ended(&ended, 2);
         assert_eq!(text(folder.path().join("values.yaml")), VALUES_WITH_AN_ERROR, "{arguments:?}");
     }
-    // The report of an earlier run in a searched folder is not judged.
+    // A report may replace one of an earlier run that the search finds: the user didn't name that as an input.
     for _ in 0..2 {
         assert_ended(&reported(&folder, &["--report", "json=report.json", "."]), 1);
     }

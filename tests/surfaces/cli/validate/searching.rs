@@ -29,7 +29,7 @@ fn link(to: impl AsRef<Path>, at: impl AsRef<Path>) {
     symlink(to, at).expect("a link can be made");
 }
 
-/// Makes a repository in a folder, beside a file that must not be touched.
+/// Makes a repository in a folder, beside a file that doesn't belong to it.
 fn repository() -> TempDir {
     let folder = folder();
     fs::create_dir_all(folder.path().join("repository/deploy")).expect("a folder can be made");

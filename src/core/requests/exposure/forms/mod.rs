@@ -1,7 +1,7 @@
 //! The forms of an Exposure's texts: names, labels and keys as the API server takes them, and as Helm takes them.
 //!
-//! The texts are written into commands, manifests, comments and diagrams, which quote them all the same. A text that
-//! hasn't its form doesn't get so far.
+//! The texts are written into commands, manifests, comments and diagrams, whose writers quote them all the same. A text
+//! of another form doesn't get so far.
 
 use super::fields::Fields;
 use crate::api_server::{Form, service_name_form};
