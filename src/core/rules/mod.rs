@@ -87,7 +87,7 @@ pub(crate) mod wildcard_ingress_host;
 pub(crate) mod wrong_type;
 pub(crate) mod yaml_not_readable;
 
-/// All rules with their checks, in the order of the files.
+/// Every one, in the order of the files.
 #[rustfmt::skip]
 pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaration::Check>)] = &[
     (&admin_ports_on_load_balancer::RULE, admin_ports_on_load_balancer::CHECK),
