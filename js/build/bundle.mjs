@@ -1,7 +1,7 @@
 /** Makes the package's modules from `src` and the glue of the wasm, a file for browsers and one for Node. */
 
 import { build } from "esbuild";
-import { copyFile } from "node:fs/promises";
+import { copyFile, cp } from "node:fs/promises";
 
 await build({
   absWorkingDir: new URL("..", import.meta.url).pathname,
@@ -21,4 +21,9 @@ await build({
 await copyFile(
   new URL("../../LICENSE", import.meta.url),
   new URL("../dist/LICENSE", import.meta.url),
+);
+await cp(
+  new URL("../../docs/rules", import.meta.url),
+  new URL("../dist/rules", import.meta.url),
+  { recursive: true },
 );

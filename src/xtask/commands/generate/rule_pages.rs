@@ -6,12 +6,15 @@ use portico_xtask::root;
 use std::fs;
 use std::path::PathBuf;
 
+/// The folder of the pages, from the root.
+const FOLDER: &str = "docs/rules";
+
 const START: &str = "<!-- The rules: `cargo xtask generate` writes this table. -->\n";
 const END: &str = "<!-- The end of the rules. -->\n";
 
 /// Gives every file that is made from the rules.
 pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
-    let folder = root().join("js/rules");
+    let folder = root().join(FOLDER);
     let mut files = vec![(folder.join("index.md"), index(rules)), (root().join("README.md"), readme(rules)?)];
     files.extend(rules.iter().map(|rule| (folder.join(format!("{}.md", rule.name)), page(rule))));
     Ok(files)
@@ -19,7 +22,7 @@ pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
 
 /// Finds the pages in the folder whose rule is gone.
 pub fn left_over(printed: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(root().join("js/rules")).map_err(|error| format!("js/rules: {error}"))?;
+    let entries = fs::read_dir(root().join(FOLDER)).map_err(|error| format!("{FOLDER}: {error}"))?;
     let present = entries.filter_map(|entry| Some(entry.ok()?.path()));
     Ok(present.filter(|path| !printed.iter().any(|(made, _)| made == path)).collect())
 }
@@ -64,7 +67,7 @@ fn readme(rules: &[Rule]) -> Result<String, String> {
     let text = fs::read_to_string(root().join("README.md")).map_err(|error| format!("README.md: {error}"))?;
     let outside = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let (before, after) = outside.ok_or("README.md lacks the marks between which the rules are listed")?;
-    Ok(format!("{before}{START}\n{}\n{END}{after}", table(rules, "js/rules/")))
+    Ok(format!("{before}{START}\n{}\n{END}{after}", table(rules, &format!("{FOLDER}/"))))
 }
 
 /// Lists the rules by their severity, the gravest first.
