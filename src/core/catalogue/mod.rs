@@ -12,7 +12,6 @@ use crate::facts::controller::{
     Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, Setup, SetupForm, Support,
 };
 use crate::facts::evidence::{Certainty, Evidence};
-use crate::facts::{clouds, controllers};
 use crate::requests::exposure::schema;
 use portico_manifest::sort_by;
 use portico_text::choices;
@@ -91,7 +90,7 @@ pub struct SupportEntry {
 /// Gives every cloud, sorted by identifier.
 #[must_use]
 pub fn clouds() -> Vec<CloudEntry> {
-    let mut entries: Vec<CloudEntry> = clouds::ALL.iter().map(|cloud| cloud_entry(cloud)).collect();
+    let mut entries: Vec<CloudEntry> = Cloud::all().map(cloud_entry).collect();
     sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
@@ -99,7 +98,7 @@ pub fn clouds() -> Vec<CloudEntry> {
 /// Gives every controller, sorted by identifier.
 #[must_use]
 pub fn controllers() -> Vec<ControllerEntry> {
-    let mut entries: Vec<ControllerEntry> = controllers::ALL.iter().map(|it| controller_entry(it)).collect();
+    let mut entries: Vec<ControllerEntry> = Controller::all().map(controller_entry).collect();
     sort_by(&mut entries, &|left, right| left.id.cmp(&right.id));
     entries
 }
@@ -279,7 +278,7 @@ fn setup(form: &SetupForm, annotations: Option<&[&str]>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::controllers;
+    use crate::facts::controller::Controller;
 
     #[test]
     fn identifiers_are_unique_and_those_of_their_files() {
@@ -297,7 +296,7 @@ mod tests {
 
     #[test]
     fn what_is_refused_says_why_and_what_else() {
-        for controller in controllers::ALL {
+        for controller in Controller::all() {
             for refusal in [refusal(&controller.ingress), refusal(&controller.gateway)].into_iter().flatten() {
                 for clause in [refusal.reason, refusal.instead] {
                     assert!(!clause.is_empty() && !clause.ends_with('.'), "{}: {clause}", controller.id);

@@ -87,8 +87,13 @@ impl Cloud {
         &crate::facts::clouds::other::CLOUD
     }
 
+    /// Gives every cloud of the catalogue, in the order of the identifiers.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        crate::facts::clouds::ALL.iter().copied()
+    }
+
     /// Finds a cloud by its identifier.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
-        crate::facts::clouds::ALL.iter().copied().find(|cloud| cloud.id == id)
+        Self::all().find(|cloud| cloud.id == id)
     }
 }

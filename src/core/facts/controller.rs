@@ -274,9 +274,31 @@ impl fmt::Display for SettingValue {
 }
 
 impl Controller {
+    /// Gives every controller of the catalogue, in the order of the identifiers.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        crate::facts::controllers::ALL.iter().copied()
+    }
+
     /// Finds a controller by its identifier, given without a version.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
-        crate::facts::controllers::ALL.iter().copied().find(|controller| controller.id == id)
+        Self::all().find(|controller| controller.id == id)
+    }
+
+    /// Gives the facts of every controller that passes TLS through by an Ingress.
+    pub(crate) fn of_ingresses() -> impl Iterator<Item = &'static IngressFacts> {
+        Self::all().filter_map(|controller| controller.ingress.known())
+    }
+
+    /// Gives the facts of every controller that passes TLS through by a Gateway.
+    pub(crate) fn of_gateways() -> impl Iterator<Item = &'static GatewayFacts> {
+        Self::all().filter_map(|controller| controller.gateway.known())
+    }
+
+    /// Gives what a policy sees of the controller: its proxies for Ingresses and for Gateways.
+    pub(crate) fn proxies(&self) -> impl Iterator<Item = &Proxy> {
+        let ingress = self.ingress.known().map(|facts| &facts.proxy);
+        let gateway = self.gateway.known().map(|facts| &facts.proxy);
+        ingress.into_iter().chain(gateway)
     }
 
     /// Whether both controllers are installed by the same chart.
@@ -355,7 +377,7 @@ impl<Facts> Support<Facts> {
 mod tests {
     #[test]
     fn releases_are_listed_from_the_newest_without_overlap() {
-        for controller in crate::facts::controllers::ALL {
+        for controller in super::Controller::all() {
             let ingress = controller.ingress.known().map_or(&[][..], |facts| facts.releases);
             let gateway = controller.gateway.known().map_or(&[][..], |facts| facts.releases);
             for releases in [ingress, gateway] {

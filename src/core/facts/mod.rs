@@ -11,4 +11,4 @@ pub(crate) mod spaces;
 pub(crate) mod cloud;
 pub(crate) mod clouds;
 pub(crate) mod controller;
-pub(crate) mod controllers;
+mod controllers;

@@ -76,8 +76,8 @@ impl JudgedAs {
     /// Lists all that options can name.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let kinds = Kind::ALL.into_iter().filter(|&kind| kind != Kind::ControllerValues).map(Self::from);
-        let controllers = crate::facts::controllers::ALL.iter().filter(|controller| controller.values.is_some());
-        kinds.chain(controllers.map(|&controller| Self::values_of(controller)))
+        let controllers = Controller::all().filter(|controller| controller.values.is_some());
+        kinds.chain(controllers.map(Self::values_of))
     }
 
     /// Gives the identifier that options use.

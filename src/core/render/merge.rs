@@ -81,9 +81,9 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
 fn not_values(subject: &Subject<'_, '_>) -> Option<Diagnostic> {
     let text = |key| subject.text(&[key]);
     if let (Some(_), Some(kind)) = (text("apiVersion"), text("kind")) {
-        return Some(subject.place_at_kind(value_not_allowed::no_values(&format!("an object of the kind {kind}"))));
+        return Some(subject.place_at_kind(no_values(&format!("an object of the kind {kind}"))));
     }
-    let fault = value_not_allowed::no_values(if subject.node.is_sequence() { "a list" } else { "a single value" });
+    let fault = no_values(if subject.node.is_sequence() { "a list" } else { "a single value" });
     (!subject.node.is_mapping() && !subject.node.is_null()).then(|| subject.place(fault, &[], subject.node.span()))
 }
 
@@ -94,7 +94,7 @@ fn other_forms(subject: &Subject<'_, '_>, desired: &Value) -> Vec<Diagnostic> {
     while let Some((keys, desired)) = below.pop() {
         let (Some(entries), Some(node)) = (desired.as_object(), subject.get(&keys)) else { continue };
         if !node.is_mapping() && !node.is_null() {
-            found.push(subject.place(value_not_allowed::instead_of_mapping(&keys.join(".")), &keys, node.span()));
+            found.push(subject.place(instead_of_mapping(&keys.join(".")), &keys, node.span()));
             continue;
         }
         below.extend(entries.iter().map(|(key, value)| {
@@ -129,4 +129,18 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure) ->
     let mut found = unread::diagnostics(&edited);
     found.extend(validate::faults(&subjects, Fixes::WorkedOut));
     found
+}
+
+/// Reports a document that isn't values, where values are to be merged in.
+fn no_values(what: &str) -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, format!("this is {what}, not a file of Helm values"))
+        .why("The values would be added to it, and nothing would ever read them.")
+        .help("Name the file that the release gets with `--values`.")
+}
+
+/// Reports a value where the chart has a mapping.
+fn instead_of_mapping(path: &str) -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, format!("`{path}` is no mapping, but the chart's values have one here"))
+        .why("Merging would throw away what is written here.")
+        .help("Remove it, or write the mapping that was meant.")
 }

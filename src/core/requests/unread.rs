@@ -25,7 +25,7 @@ pub(crate) fn is_unread(diagnostic: &Diagnostic) -> bool {
 fn diagnostic(input: &Input<'_>, unread: &Unread) -> Diagnostic {
     match &unread.why {
         Why::Stopped(error) => stopped(input, error, unread.document.clone(), unread.is_template),
-        Why::NoMapping(what) => input.locate(value_not_allowed::values_without_keys(what), unread.span),
+        Why::NoMapping(what) => input.locate(values_without_keys(what), unread.span),
     }
 }
 
@@ -49,4 +49,11 @@ fn stopped(input: &Input<'_>, error: &ReadError, document: Option<finding::Docum
     let found = if is_template && !is_beyond_limits { yaml_not_readable::template(found) } else { found };
     let path = input.path().iter().map(finding::PathSegment::from).collect();
     input.locate(Diagnostic { document, path, ..found }, error.span)
+}
+
+/// Reports a file of values that isn't a mapping.
+fn values_without_keys(what: &str) -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, format!("this is {what}, but values are a mapping of keys"))
+        .why("Helm stops here: it merges mappings.")
+        .help("Name a file of Helm values.")
 }

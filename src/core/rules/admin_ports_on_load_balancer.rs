@@ -2,7 +2,6 @@
 
 use crate::facts::annotation::Annotation;
 use crate::facts::cloud::Cloud;
-use crate::facts::clouds;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
@@ -130,13 +129,13 @@ fn is_shut(service: Node<'_, '_>) -> bool {
     if service.get("loadBalancerSourceRanges").items().next().is_some() {
         return true;
     }
-    let makes_private = |cloud: &&Cloud| {
+    let makes_private = |cloud: &Cloud| {
         let is_of_both = |known: &Annotation| {
             cloud.public.iter().any(|public| public.key == known.key && public.value == known.value)
         };
         cloud.private.unwrap_or_default().iter().any(|known| !is_of_both(known) && is_said(known))
     };
-    if clouds::ALL.iter().copied().any(|cloud| makes_private(&cloud)) {
+    if Cloud::all().any(makes_private) {
         return true;
     }
     // The AWS Load Balancer Controller makes a private one by default; other classes aren't known.

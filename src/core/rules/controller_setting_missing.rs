@@ -1,6 +1,6 @@
 //! The rule `controller-setting-missing`.
 
-use crate::facts::controller::{Release, Setting, SettingValue, SetupForm};
+use crate::facts::controller::{Controller, Release, Setting, SettingValue, SetupForm};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::chart_settings;
@@ -110,7 +110,7 @@ fn needed(wanted: &Wanted) -> Needed {
 /// Judges the settings of controllers that have them in an object of their own.
 fn check_object<'s, 'd, 't>(context: &Context<'s, 'd, 't>, object: &'s Subject<'d, 't>, found: &mut Vec<Diagnostic>) {
     let Some(kind) = object.text(&["kind"]).filter(|kind| *kind == "NginxIngressController") else { return };
-    for &controller in crate::facts::controllers::ALL {
+    for controller in Controller::all() {
         for wanted in context.wanted(controller) {
             let is_its_own = matches!(wanted.setup.form, SetupForm::Object { kind: own, .. } if own == kind);
             let class = controller.ingress.known().map(|facts| facts.class.name);
@@ -262,7 +262,7 @@ fn arguments(context: &Context<'_, '_, '_>, workload: &Subject<'_, '_>) -> Optio
         let is_nginx = arguments.items().any(|argument| argument.text() == "--controller-class=k8s.io/ingress-nginx");
         is_nginx.then_some((index, arguments))
     })?;
-    let controller = crate::facts::controller::Controller::find("ingress-nginx")?;
+    let controller = Controller::find("ingress-nginx")?;
     let allows = |argument: Node<'_, '_>| {
         argument.text().strip_prefix("--enable-ssl-passthrough").is_some_and(|value| value != "=false")
     };

@@ -2,7 +2,6 @@
 
 use crate::exposure::nested::nested;
 use crate::facts::controller::Controller;
-use crate::facts::controllers::ALL;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject};
 use crate::views::context::Context;
@@ -111,7 +110,7 @@ fn misspelt<'s, 'd, 't>(context: &Context<'s, 'd, 't>, class: &'s Subject<'d, 't
     if name.ends_with(|last: char| last.is_ascii_digit()) {
         return None;
     }
-    let known = || ALL.iter().filter_map(|controller| Some(controller.gateway.known()?.class.controller));
+    let known = || Controller::of_gateways().map(|facts| facts.class.controller);
     if known().any(|known| known == name) {
         return None;
     }

@@ -1,7 +1,6 @@
 //! The rule `network-policy-shuts-proxy-out`.
 
-use crate::facts::controller::{Label, Place, Proxy};
-use crate::facts::controllers::ALL;
+use crate::facts::controller::{Controller, Label, Place, Proxy};
 use crate::finding::{Diagnostic, Severity};
 use crate::reading::subject::{Kind, Subjects};
 use crate::views::context::Context;
@@ -215,15 +214,11 @@ fn is_other(peer: &Peer<'_, '_, '_>, labels: &[(&str, String)], namespace: Optio
 
 /// Whether a label is one by which the catalogue recognises a controller's pods.
 fn is_of_a_controller(key: &str, value: &str) -> bool {
-    ALL.iter().any(|controller| {
-        let ingress = controller.ingress.known().map(|facts| &facts.proxy);
-        let gateway = controller.gateway.known().map(|facts| &facts.proxy);
-        ingress.into_iter().chain(gateway).any(|proxy| match proxy {
-            Proxy::Pods { labels, .. } => {
-                key == "app.kubernetes.io/name" && labels.iter().any(|(_, known)| *known == value)
-            }
-            Proxy::CiliumIngress => false,
-        })
+    Controller::all().flat_map(Controller::proxies).any(|proxy| match proxy {
+        Proxy::Pods { labels, .. } => {
+            key == "app.kubernetes.io/name" && labels.iter().any(|(_, known)| *known == value)
+        }
+        Proxy::CiliumIngress => false,
     })
 }
 

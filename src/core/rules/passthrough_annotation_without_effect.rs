@@ -1,7 +1,6 @@
 //! The rule `passthrough-annotation-without-effect`.
 
-use crate::facts::controller::Passthrough;
-use crate::facts::controllers;
+use crate::facts::controller::{Controller, Passthrough};
 use crate::finding::{Diagnostic, Safety};
 use crate::views::backend_ingress::BackendIngress;
 use crate::views::context::Context;
@@ -105,6 +104,6 @@ fn readers(ingress: &BackendIngress<'_, '_, '_>, key: &str) -> Vec<&'static Pass
     if !ingress.serving.controllers.is_empty() {
         return of_class.collect();
     }
-    let all = controllers::ALL.iter().filter_map(|controller| Some(&controller.ingress.known()?.passthrough));
+    let all = Controller::of_ingresses().map(|facts| &facts.passthrough);
     all.filter(|known| known.reads(key)).collect()
 }

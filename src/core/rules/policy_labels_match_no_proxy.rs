@@ -1,7 +1,6 @@
 //! The rule `policy-labels-match-no-proxy`.
 
 use crate::facts::controller::{Controller, Place, Proxy, SetupForm};
-use crate::facts::controllers;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
@@ -168,11 +167,7 @@ fn is_beside_gateway(labels: &PolicyLabels<'_, '_, '_>) -> bool {
 
 /// Gives every controller with each way in which a policy sees it.
 fn proxies() -> impl Iterator<Item = (&'static Controller, &'static Proxy)> {
-    controllers::ALL.iter().flat_map(|&controller| {
-        let ingress = controller.ingress.known().map(|facts| &facts.proxy);
-        let gateway = controller.gateway.known().map(|facts| &facts.proxy);
-        ingress.into_iter().chain(gateway).map(move |proxy| (controller, proxy))
-    })
+    Controller::all().flat_map(|controller| controller.proxies().map(move |proxy| (controller, proxy)))
 }
 
 fn has_label(proxy: &Proxy, label: (&str, &str)) -> bool {
@@ -183,9 +178,7 @@ fn has_label(proxy: &Proxy, label: (&str, &str)) -> bool {
 fn is_product_namespace(name: &str) -> bool {
     let named = proxies()
         .any(|(_, proxy)| matches!(proxy, Proxy::Pods { namespace: Place::Named(place), .. } if *place == name));
-    let installed = controllers::ALL
-        .iter()
-        .filter_map(|controller| controller.gateway.known())
+    let installed = Controller::of_gateways()
         .any(|facts| matches!(facts.setup.form, SetupForm::HelmValues { namespace, .. } if namespace == name));
     (named || installed) && !SHARED_NAMESPACES.contains(&name)
 }

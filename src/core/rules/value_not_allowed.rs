@@ -65,7 +65,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     refusals::report(context, Fault::Value, &RULE, found);
 }
 
-const WHY: &str = "What was meant can't be told, so nothing is rendered.";
+pub(crate) const WHY: &str = "What was meant can't be told, so nothing is rendered.";
 
 /// Reports a word that is none of the choices.
 pub(crate) fn word(field: &str, value: &str, words: &[&str]) -> Diagnostic {
@@ -92,27 +92,6 @@ pub(crate) fn version(field: &str, value: &str, example: &str) -> Diagnostic {
         .help(format!("Write a version as `\"{example}\"`."))
 }
 
-/// Reports a document that isn't values, where values are to be merged in.
-pub(crate) fn no_values(what: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("this is {what}, not a file of Helm values"))
-        .why("The values would be added to it, and nothing would ever read them.")
-        .help("Name the file that the release gets with `--values`.")
-}
-
-/// Reports a file of values that isn't a mapping.
-pub(crate) fn values_without_keys(what: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("this is {what}, but values are a mapping of keys"))
-        .why("Helm stops here: it merges mappings.")
-        .help("Name a file of Helm values.")
-}
-
-/// Reports a value where the chart has a mapping.
-pub(crate) fn instead_of_mapping(path: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("`{path}` is no mapping, but the chart's values have one here"))
-        .why("Merging would throw away what is written here.")
-        .help("Remove it, or write the mapping that was meant.")
-}
-
 /// Reports a number outside its range.
 pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i64>) -> Diagnostic {
     let expected = match (least, most) {
@@ -126,48 +105,9 @@ pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i
         .help(format!("Choose a number of {expected}."))
 }
 
-/// Reports annotations of more bytes than an object takes.
-pub(crate) fn annotations_too_long(field: &str, bytes: usize, most: usize) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("`{field}` has {bytes} bytes, but an object's annotations have {most} at most"))
-        .why("The API server refuses the whole object.")
-        .help("Shorten what is longest.")
-}
-
-/// Reports seconds that are no whole number of the minutes that a cloud takes.
-pub(crate) fn minutes(field: &str, seconds: u32, least: u32, most: u32, cloud: &str) -> Diagnostic {
-    let (least, most) = (least * 60, most * 60);
-    Diagnostic::of(
-        &RULE,
-        format!("`{field}` is {seconds}, but {cloud} takes whole minutes from {least} to {most} seconds"),
-    )
-    .why("Outside that range the load balancer is not made at all.")
-    .help(format!("Choose a multiple of 60 from {least} to {most}."))
-}
-
-/// Reports an input of a KRM function that isn't one ResourceList.
-pub(crate) fn envelope() -> Diagnostic {
-    Diagnostic::of(&RULE, "the input is not one ResourceList")
-        .why("That is what a KRM function takes and gives: a stream of documents would go out as it came.")
-        .help("Let kustomize or kpt start the function, or pipe the stream through `portico post-render --exposure FILE`.")
-}
-
 /// Reports a file of values that holds more than one document.
 pub(crate) fn one_document() -> Diagnostic {
     Diagnostic::of(&RULE, "a file of values holds one document, and this one holds several")
         .why("Helm reads the first of them alone.")
         .help("Take the others out, or name the right file.")
-}
-
-/// Reports a text that should hold an Exposure and does not.
-pub(crate) fn no_exposure() -> Diagnostic {
-    Diagnostic::of(&RULE, "there is no Exposure here")
-        .why("An Exposure is what says how the service is to be reached.")
-        .help("Give a document with `apiVersion: portico.dev/v1alpha1` and `kind: Exposure`.")
-}
-
-/// Reports a fault that the schema let through and the types did not.
-pub(crate) fn unexplained(reason: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("the Exposure can't be read: {reason}"))
-        .why(WHY)
-        .help("Compare it with `portico schema`.")
 }

@@ -17,7 +17,7 @@ pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
     let whole = |found: Diagnostic| Diagnostic { source: input.name.to_owned(), ..found };
     let root = input.documents.first().and_then(manifest::Document::root);
     let (Some(root), 1) = (root.filter(|root| is_resource_list(*root)), input.documents.len()) else {
-        return Some(whole(value_not_allowed::envelope()));
+        return Some(whole(envelope()));
     };
     let config = root.get("functionConfig").filter(|config| !config.is_null())?;
     // kpt gives a function that has no configuration an empty ConfigMap.
@@ -55,4 +55,11 @@ pub(super) fn choose(
 
 fn is_item(subject: &Subject<'_, '_>) -> bool {
     subject.prefix.first() == Some(&manifest::PathSegment::Key("items".to_owned()))
+}
+
+/// Reports an input of a KRM function that isn't one ResourceList.
+fn envelope() -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, "the input is not one ResourceList")
+        .why("That is what a KRM function takes and gives: a stream of documents would go out as it came.")
+        .help("Let kustomize or kpt start the function, or pipe the stream through `portico post-render --exposure FILE`.")
 }

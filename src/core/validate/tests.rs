@@ -181,7 +181,7 @@ fn what_is_rendered_sets_what_controllers_need() {
         "admin-ports-on-load-balancer",
     ];
     let mut judged = 0;
-    for controller in crate::facts::controllers::ALL {
+    for controller in crate::facts::controller::Controller::all() {
         let ingress = controller.ingress.known().map(|facts| ("Ingress", facts.releases));
         let gateway = controller.gateway.known().map(|facts| ("GatewayAPI", facts.releases));
         for (method, releases) in [ingress, gateway].into_iter().flatten() {

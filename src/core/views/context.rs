@@ -87,7 +87,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
     /// Gives an entry for each method by which a controller of the catalogue is to pass TLS through.
     pub(crate) fn wanted(&self, controller: &'static Controller) -> &[Wanted] {
         let wanted = self.wanted.get_or_init(|| {
-            let all = crate::facts::controllers::ALL.iter();
+            let all = Controller::all();
             all.map(|controller| (controller.id, wanted_controllers::of(self.subjects, controller))).collect()
         });
         wanted.get(controller.id).map_or(&[], Vec::as_slice)
@@ -95,8 +95,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
 
     /// Gives the entries of `wanted` of all controllers that a chart installs.
     pub(crate) fn wanted_of_chart(&self, chart: &'static Controller) -> impl Iterator<Item = &Wanted> {
-        let of_chart =
-            crate::facts::controllers::ALL.iter().copied().filter(|controller| controller.shares_chart(chart));
+        let of_chart = Controller::all().filter(|controller| controller.shares_chart(chart));
         of_chart.flat_map(|controller| self.wanted(controller))
     }
 

@@ -1,7 +1,6 @@
 //! The controllers of the catalogue that may serve an Ingress, by its class and by the stated controller.
 
 use crate::facts::controller::{Controller, IngressFacts, Label, Passthrough, Proxy, Support};
-use crate::facts::controllers;
 use crate::finding::Severity;
 use crate::reading::subject::ObjectKind;
 use crate::reading::target::Chosen;
@@ -29,8 +28,7 @@ pub(crate) fn serving(
         Some(given) => class_controllers(controller).contains(&given),
         None => class.is_some_and(|class| has_class_name(controller, class)),
     };
-    let mut found: Vec<&'static Controller> =
-        controllers::ALL.iter().copied().filter(|controller| has_class(controller)).collect();
+    let mut found: Vec<&'static Controller> = Controller::all().filter(|controller| has_class(controller)).collect();
     let stated = stated.map(|chosen| chosen.controller);
     if stated.is_some_and(|stated| matches!(stated.ingress, Support::Unlisted)) {
         return Serving { controllers: Vec::new(), is_sure: true };
@@ -107,7 +105,5 @@ impl Serving {
 
 /// Whether a controller of the catalogue reads this annotation as the one for passthrough.
 pub(crate) fn is_passthrough_key(key: &str) -> bool {
-    controllers::ALL
-        .iter()
-        .any(|controller| controller.ingress.known().is_some_and(|facts| facts.passthrough.reads(key)))
+    Controller::of_ingresses().any(|facts| facts.passthrough.reads(key))
 }

@@ -4,7 +4,6 @@
 //! Several rules share this view; it reports nothing itself.
 
 use crate::facts::controller::{Controller, GatewayFacts, Place, Proxy, Support};
-use crate::facts::controllers;
 use crate::finding::Severity;
 use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::backend_ingress::{is_on, stated};
@@ -139,11 +138,8 @@ fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_,
         Some(given) => facts.class.controller == given,
         None => facts.class.installed && class == Some(facts.class.name),
     };
-    let found: Vec<&'static Controller> = controllers::ALL
-        .iter()
-        .copied()
-        .filter(|controller| controller.gateway.known().is_some_and(has_class))
-        .collect();
+    let found: Vec<&'static Controller> =
+        Controller::all().filter(|controller| controller.gateway.known().is_some_and(has_class)).collect();
     let stated = stated(subject, context.subjects).map(|chosen| chosen.controller);
     match stated.map(|stated| (stated, &stated.gateway)) {
         Some((_, Support::Unlisted)) => Serving { controllers: Vec::new(), is_sure: true },

@@ -14,7 +14,10 @@ pub struct Registry {
     law: &'static str,
     item_type: &'static str,
     item: fn(&str) -> String,
+    /// Who may name a file's module.
     visibility: &'static str,
+    /// Who may name the list.
+    list_visibility: &'static str,
 }
 
 pub const CLOUDS: Registry = Registry {
@@ -24,6 +27,7 @@ pub const CLOUDS: Registry = Registry {
     item_type: "&crate::facts::cloud::Cloud",
     item: |module| format!("&{module}::CLOUD"),
     visibility: "pub(crate) ",
+    list_visibility: "pub(super)",
 };
 
 pub const CONTROLLERS: Registry = Registry {
@@ -33,6 +37,7 @@ pub const CONTROLLERS: Registry = Registry {
     item_type: "&crate::facts::controller::Controller",
     item: |module| format!("&{module}::CONTROLLER"),
     visibility: "",
+    list_visibility: "pub(super)",
 };
 
 pub const RULES: Registry = Registry {
@@ -42,6 +47,7 @@ pub const RULES: Registry = Registry {
     item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
     item: |module| format!("(&{module}::RULE, {module}::CHECK)"),
     visibility: "pub(crate) ",
+    list_visibility: "pub(crate)",
 };
 
 pub const ALL: [Registry; 3] = [CLOUDS, CONTROLLERS, RULES];
@@ -65,14 +71,14 @@ impl Registry {
     }
 
     fn listing(&self, modules: &[String]) -> String {
-        let Self { title, law, item_type, item, visibility, .. } = self;
+        let Self { title, law, item_type, item, visibility, list_visibility, .. } = self;
         let mut text =
             format!("//! {title}, one file each; `cargo xtask generate` writes this list.\n//!\n//! {law}\n\n");
         for module in modules {
             text.push_str(&format!("{visibility}mod {module};\n"));
         }
         text.push_str(&format!(
-            "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\npub(crate) static ALL: &[{item_type}] = &[\n"
+            "\n/// Every one, in the order of the files.\n#[rustfmt::skip]\n{list_visibility} static ALL: &[{item_type}] = &[\n"
         ));
         for module in modules {
             text.push_str(&format!("    {},\n", item(module)));

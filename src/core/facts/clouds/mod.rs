@@ -10,7 +10,7 @@ pub(crate) mod other;
 
 /// Every one, in the order of the files.
 #[rustfmt::skip]
-pub(crate) static ALL: &[&crate::facts::cloud::Cloud] = &[
+pub(super) static ALL: &[&crate::facts::cloud::Cloud] = &[
     &aws::CLOUD,
     &aws_auto_mode::CLOUD,
     &azure::CLOUD,

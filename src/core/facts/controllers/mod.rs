@@ -24,7 +24,7 @@ mod traefik_nginx;
 
 /// Every one, in the order of the files.
 #[rustfmt::skip]
-pub(crate) static ALL: &[&crate::facts::controller::Controller] = &[
+pub(super) static ALL: &[&crate::facts::controller::Controller] = &[
     &agic::CONTROLLER,
     &aks_app_routing::CONTROLLER,
     &aws_alb::CONTROLLER,

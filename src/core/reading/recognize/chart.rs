@@ -1,6 +1,6 @@
 //! The kind of values that a Helm release takes, by the name and the address of its chart.
 
-use crate::facts::controllers;
+use crate::facts::controller::Controller;
 use crate::reading::subject::{JudgedAs, Kind};
 
 /// The chart of a release, as far as it is known.
@@ -40,6 +40,5 @@ fn is_of_spaces(address: &str) -> bool {
 
 /// Gives the kind of values of the controller whose chart has this name.
 fn of_controller(chart: &str) -> Option<JudgedAs> {
-    let controller = controllers::ALL.iter().find(|controller| controller.chart() == Some(chart))?;
-    Some(JudgedAs::values_of(controller))
+    Controller::all().find(|controller| controller.chart() == Some(chart)).map(JudgedAs::values_of)
 }

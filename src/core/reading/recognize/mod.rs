@@ -209,10 +209,10 @@ fn values_of(node: Node<'_, '_>) -> Option<JudgedAs> {
         return Some(Kind::SpacesValues.into());
     }
     let has = |path: &[&str]| path.iter().try_fold(node, |node, key| node.get(key)).is_some();
-    let is_marked = |controller: &&&'static Controller| {
+    let is_marked = |controller: &&'static Controller| {
         controller.values.as_ref().is_some_and(|values| values.marks.iter().any(|path| has(path)))
     };
-    crate::facts::controllers::ALL.iter().find(is_marked).map(|&controller| JudgedAs::values_of(controller))
+    Controller::all().find(is_marked).map(JudgedAs::values_of)
 }
 
 /// Whether a mapping without `apiVersion` and `kind` holds keys that only the Spaces chart has.

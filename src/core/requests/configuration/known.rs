@@ -4,8 +4,8 @@
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::Controller;
 use crate::facts::gateway_api::Channel;
+use crate::facts::spaces;
 use crate::facts::version::Version;
-use crate::facts::{clouds, controllers, spaces};
 use crate::finding::Diagnostic;
 use crate::reading::target::Chosen;
 use crate::rules;
@@ -14,7 +14,7 @@ use portico_text::nearest;
 
 pub(crate) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
     Cloud::find(id).ok_or_else(|| {
-        let known: Vec<&str> = clouds::ALL.iter().map(|cloud| cloud.id).collect();
+        let known: Vec<&str> = Cloud::all().map(|cloud| cloud.id).collect();
         choice_not_supported::unknown("cloud", id, nearest(id, known.iter().copied()), &known)
     })
 }
@@ -26,7 +26,7 @@ pub(crate) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
         if Controller::find(id).is_some() {
             return value_not_allowed::version("controller", version, "1.30");
         }
-        let known: Vec<&str> = controllers::ALL.iter().map(|controller| controller.id).collect();
+        let known: Vec<&str> = Controller::all().map(|controller| controller.id).collect();
         choice_not_supported::unknown("controller", id, nearest(id, known.iter().copied()), &known)
     })
 }

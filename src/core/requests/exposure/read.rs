@@ -59,7 +59,7 @@ pub(crate) fn read(
     backend_follows_release(&mut data);
     let exposure: Exposure = match data::read(data) {
         Ok(exposure) => exposure,
-        Err(Malformed(why)) => return Err(vec![fields.place(value_not_allowed::unexplained(&why), "")]),
+        Err(Malformed(why)) => return Err(vec![fields.place(unexplained(&why), "")]),
     };
     if let Err(fault) = hostname::check(&exposure.spec.host) {
         let diagnostic = host_is_not_a_domain_name::diagnostic("the Exposure's host", &exposure.spec.host, fault);
@@ -141,7 +141,7 @@ fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
 
 /// Gives the diagnostic of a text that holds no Exposure.
 pub(crate) fn absent(source: &Source) -> Diagnostic {
-    Diagnostic { source: source.name.clone(), ..value_not_allowed::no_exposure() }
+    Diagnostic { source: source.name.clone(), ..no_exposure() }
 }
 
 /// Reads a text that must hold exactly one Exposure.
@@ -162,4 +162,18 @@ pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> 
 /// Gives the diagnostic of an Exposure that is one too many.
 pub(crate) fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic {
     second.place_at_kind(exposure_given_twice::diagnostic(beside))
+}
+
+/// Reports a text that should hold an Exposure and does not.
+fn no_exposure() -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, "there is no Exposure here")
+        .why("An Exposure is what says how the service is to be reached.")
+        .help("Give a document with `apiVersion: portico.dev/v1alpha1` and `kind: Exposure`.")
+}
+
+/// Reports a fault that the schema let through and the types did not.
+fn unexplained(reason: &str) -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, format!("the Exposure can't be read: {reason}"))
+        .why(value_not_allowed::WHY)
+        .help("Compare it with `portico schema`.")
 }

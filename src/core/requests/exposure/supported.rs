@@ -6,7 +6,7 @@ use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
 use crate::facts::controller::{Controller, Refusal, Release, Support};
 use crate::facts::version::{PatchVersion, Version};
-use crate::facts::{controllers, gateway_api, spaces};
+use crate::facts::{gateway_api, spaces};
 use crate::finding::Diagnostic;
 use crate::methods::{self, choice};
 use crate::requests::suppression;
@@ -104,7 +104,7 @@ fn controller<Facts: 'static>(
         return;
     };
     let Some(controller) = Controller::find(id) else {
-        let usable = controllers::ALL.iter().filter(|&&controller| support(controller).is_usable());
+        let usable = Controller::all().filter(|&controller| support(controller).is_usable());
         let known: Vec<&str> = usable.map(|controller| controller.id).collect();
         let meant = nearest(id, known.iter().copied());
         found.push(("controller", choice_not_supported::unknown("controller", id, meant, &known)));
@@ -229,7 +229,7 @@ fn load_balancer(exposure: &Exposure, found: &mut Found) {
             .then(|| value_not_allowed::range(field, seconds.into(), Some(least.into()), Some(most.into()))),
         IdleTimeoutSetting::Minutes { minutes: (least, most), .. } => {
             let fits = seconds % 60 == 0 && (least..=most).contains(&(seconds / 60));
-            (!fits).then(|| value_not_allowed::minutes(field, seconds, least, most, cloud.name))
+            (!fits).then(|| minutes(field, seconds, least, most, cloud.name))
         }
     };
     found.extend(fault.map(|fault| ("loadBalancer.idleTimeoutSeconds", fault)));
@@ -250,4 +250,15 @@ fn gateway(exposure: &Exposure, found: &mut Found) {
     if carried > most {
         found.push(("loadBalancer.annotations", choice_not_supported::too_many_annotations(carried, most)));
     }
+}
+
+/// Reports seconds that are no whole number of the minutes that a cloud takes.
+fn minutes(field: &str, seconds: u32, least: u32, most: u32, cloud: &str) -> Diagnostic {
+    let (least, most) = (least * 60, most * 60);
+    Diagnostic::of(
+        &value_not_allowed::RULE,
+        format!("`{field}` is {seconds}, but {cloud} takes whole minutes from {least} to {most} seconds"),
+    )
+    .why("Outside that range the load balancer is not made at all.")
+    .help(format!("Choose a multiple of 60 from {least} to {most}."))
 }

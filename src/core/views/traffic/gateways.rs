@@ -186,13 +186,14 @@ pub(super) fn classes<'s>(subjects: &'s Subjects<'_, '_>) -> Classes<'s> {
 
 /// Gives the controller whose installation makes a GatewayClass of this name.
 pub(crate) fn installed_class(class: &str) -> Option<&'static str> {
-    let mut known = crate::facts::controllers::ALL.iter().filter_map(|controller| controller.gateway.known());
-    known.find(|facts| facts.class.installed && facts.class.name == class).map(|facts| facts.class.controller)
+    Controller::of_gateways()
+        .find(|facts| facts.class.installed && facts.class.name == class)
+        .map(|facts| facts.class.controller)
 }
 
 fn by_controller_name(name: &str) -> Option<&'static Controller> {
-    let is_it = |controller: &&&Controller| {
+    let is_it = |controller: &&Controller| {
         controller.gateway.known().is_some_and(|facts| !name.is_empty() && facts.class.controller == name)
     };
-    crate::facts::controllers::ALL.iter().find(is_it).copied()
+    Controller::all().find(is_it)
 }

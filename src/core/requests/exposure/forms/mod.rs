@@ -104,8 +104,18 @@ fn pairs(
 fn size(keys: &[&str], value: &Value, fields: &Fields<'_, '_, '_>) -> Option<Diagnostic> {
     let length = |(key, value): (&String, &Value)| key.len() + value.as_str().map_or(0, str::len);
     let bytes: usize = value.as_object()?.iter().map(length).sum();
-    let fault = || value_not_allowed::annotations_too_long(&keys.join("."), bytes, MOST_BYTES);
+    let fault = || annotations_too_long(&keys.join("."), bytes, MOST_BYTES);
     (bytes > MOST_BYTES).then(|| fields.place_at(fault(), keys))
+}
+
+/// Reports annotations of more bytes than an object takes.
+fn annotations_too_long(field: &str, bytes: usize, most: usize) -> Diagnostic {
+    Diagnostic::of(
+        &value_not_allowed::RULE,
+        format!("`{field}` has {bytes} bytes, but an object's annotations have {most} at most"),
+    )
+    .why("The API server refuses the whole object.")
+    .help("Shorten what is longest.")
 }
 
 #[cfg(test)]
