@@ -76,8 +76,8 @@ export function facade(glue: typeof Glue): Portico {
 
 /** Every text that a diagnostic of a validation may name. */
 function judged(sources: readonly Source[], options: ValidateOptions = {}): Source[] {
-  const { exposure, values = [], previous = [] } = options;
-  return given(...sources, ...values, ...previous, exposure);
+  const { configuration, exposure, values = [], previous = [] } = options;
+  return given(...sources, ...values, ...previous, exposure, configuration);
 }
 
 function given(...sources: (Source | undefined)[]): Source[] {

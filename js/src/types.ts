@@ -178,38 +178,25 @@ export interface Merged {
 }
 
 /**
- * What `validate` is told beside the sources.
+ * What sources are judged by.
  *
- * A value that can't be read, such as a cloud or a rule that isn't known, is an error in the report, whose source is the
- * option: `options.cloud`; nothing is judged then. An option that there isn't is an exception.
+ * A value that isn't understood, such as a cloud or a rule that isn't known, is an error in the report, at its place in the
+ * configuration or at the origin of its override; nothing is judged then. An option that there isn't is an exception.
  */
 export interface ValidateOptions {
-  /** What every document is to be read as, where its content doesn't tell: one of `documentKinds`. */
-  readAs?: string;
-  /** The cloud that the configuration is for: an identifier of the catalogue. */
-  cloud?: string;
-  /** What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.30`. */
-  controller?: string;
-  /** The minor version of Spaces: one of those that are known. */
-  spaces?: string;
-  /** The minor version of Kubernetes. */
-  kubernetes?: string;
-  /** The minor version of the Gateway API, and its channel where that isn't the standard one: `1.5:experimental`. */
-  gatewayApi?: string;
+  /** A `portico.yaml`: `{ name: "portico.yaml", text: "cloud: aws\n" }`. */
+  configuration?: Source;
+  /**
+   * Fields of it that are given beside it, and win, such as `cloud`, `controller`, `targets.spaces`, `targets.kubernetes`,
+   * `targets.gatewayAPI` (`1.5:experimental`), `readAs` and `rules.controller-retired`; the last of a field counts.
+   */
+  overrides?: readonly FieldOverride[];
   /** The Exposure that the configuration serves. */
   exposure?: Source;
   /** Files of Spaces values, judged as Helm merges them: the last wins. */
   values?: readonly Source[];
   /** Sources in their earlier form. */
   previous?: readonly Source[];
-  /** Where the findings of a rule are to have another level than their own. */
-  levels?: readonly RuleLevel[];
-}
-
-/** The level of a rule's findings; `ignore` leaves them out. */
-export interface RuleLevel {
-  rule: string;
-  level: Severity | "ignore";
 }
 
 /** A fix that was applied. */

@@ -37,8 +37,8 @@ async function jco() {
 }
 
 /** Options whose lists the WIT wants even where they are empty. */
-function complete({ values = [], previous = [], levels = [], ...options }) {
-  return { ...options, values, previous, levels };
+function complete({ overrides = [], values = [], previous = [], ...options }) {
+  return { ...options, overrides, values, previous };
 }
 
 /** The transpiled component itself, instantiated without a single import. */

@@ -44,26 +44,28 @@ test("an Exposure that is wrong gives diagnostics and no result", () => {
   assert.equal(text.slice(span.start.utf16Offset, span.end.utf16Offset), "Loadbalancer-🔓");
 });
 
-test("an option that can't be read is an error, and nothing is judged", () => {
-  const options = {
-    cloud: "cumulus",
-    readAs: "poem",
-    levels: [{ rule: "nothing", level: "ignore" }],
-  };
+test("a configuration that isn't understood is an error, and nothing is judged", () => {
+  const configuration = { name: "portico.yaml", text: "# 🔓\ncloud: cumulus\n" };
+  const overrides = [
+    { field: "readAs", value: "poem", origin: "a form" },
+    { field: "rules.nothing", value: "ignore", origin: "rules.nothing" },
+  ];
+  const options = { configuration, overrides };
   const { diagnostics, summary } = portico.validate([WRONG_VALUES], options);
   const places = diagnostics.map(({ source, severity, path }) => [source, severity, path]);
   assert.deepEqual(places, [
-    ["options.readAs", "error", ["readAs"]],
-    ["options.cloud", "error", ["cloud"]],
-    ["options.levels", "error", ["levels", 0, "rule"]],
+    ["a form", "error", ["readAs"]],
+    ["portico.yaml", "error", ["cloud"]],
+    ["rules.nothing", "error", ["rules", "nothing"]],
   ]);
+  assert.equal(diagnostics[1].span.start.utf16Offset, configuration.text.indexOf("cumulus"));
   assert.deepEqual([summary.errors, summary.recognized], [3, []]);
   assert.deepEqual(portico.mend([WRONG_VALUES], options).sources, []);
 });
 
 test("an option that there isn't is an exception", () => {
   const options = { gatewayAPI: "1.5" };
-  assert.throws(() => portico.validate([WRONG_VALUES], options), /gatewayApi, .*not gatewayAPI/);
+  assert.throws(() => portico.validate([WRONG_VALUES], options), /overrides, .*not gatewayAPI/);
   assert.throws(() => portico.render(EXPOSURE, { override: [] }), /not override/);
 });
 
@@ -136,14 +138,17 @@ test("values are judged as Helm merges them, for the target that is stated", () 
     { name: "values.yaml", text: "ingress: { provision: true, ingressClassName: alb }\n" },
     { name: "over.yaml", text: "# 🔓\ningress: { ingressClassName: contour }\n" },
   ];
-  const { diagnostics } = portico.validate([], { values, spaces: "1.17" });
+  const configuration = { name: "portico.yaml", text: 'targets: { spaces: "1.17" }\n' };
+  const { diagnostics } = portico.validate([], { values, configuration });
   const [{ source, span }] = diagnostics.filter(({ severity }) => severity === "error");
   assert.equal(source, "over.yaml");
   const { start, end } = span;
   assert.equal(values[1].text.slice(start.utf16Offset, end.utf16Offset), "contour");
 
-  const levels = diagnostics.map(({ rule }) => ({ rule, level: "ignore" }));
-  assert.deepEqual(portico.validate([], { values, spaces: "1.17", levels }).diagnostics, []);
+  const overrides = diagnostics
+    .map(({ rule }) => `rules.${rule}`)
+    .map((field) => ({ field, value: "ignore", origin: field }));
+  assert.deepEqual(portico.validate([], { values, configuration, overrides }).diagnostics, []);
 });
 
 test("edits of a stream have the offsets of its string", () => {

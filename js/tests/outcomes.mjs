@@ -77,7 +77,14 @@ async function mend(source, pairs) {
 async function asked(source, pairs) {
   const flags = Object.fromEntries(pairs);
   const files = (names) => Promise.all((names ?? "").split(",").filter(Boolean).map(read));
-  const { as: readAs, cloud, controller, spaces, kubernetes, "gateway-api": gatewayApi } = flags;
+  const fields = {
+    cloud: flags.cloud,
+    controller: flags.controller,
+    readAs: flags.as,
+    "targets.spaces": flags.spaces,
+    "targets.kubernetes": flags.kubernetes,
+    "targets.gatewayAPI": flags["gateway-api"],
+  };
   const over = await files(flags.values);
   const values = over.length > 0 ? [source, ...over] : [];
   const previous = await files(flags.previous);
@@ -86,19 +93,11 @@ async function asked(source, pairs) {
     .split(",")
     .filter(Boolean)
     .map((word) => word.split(":"))
-    .map(([rule, level]) => ({ rule, level }));
-  const options = {
-    readAs,
-    cloud,
-    controller,
-    spaces,
-    kubernetes,
-    gatewayApi,
-    exposure,
-    values,
-    previous,
-    levels,
-  };
+    .map(([rule, level]) => [`rules.${rule}`, level]);
+  const overrides = [...Object.entries(fields), ...levels]
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => ({ field, value, origin: `--${field}` }));
+  const options = { overrides, exposure, values, previous };
   const others = [...values, ...previous, ...(exposure ? [exposure] : [])];
   return { sources: over.length > 0 ? [] : [source], options, others, flags };
 }

@@ -10,7 +10,6 @@ use portico_core::Source;
 use portico_core::finding::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Span};
 use portico_core::report::Format;
 use portico_core::requests::FieldOverride;
-use portico_core::requests::Level;
 use portico_core::transform::Envelope;
 use portico_core::validate::{Options, Recognized, Report, Summary};
 use serde_json::{Map, Value};
@@ -71,16 +70,11 @@ impl Fields {
     /// Takes the options of a validation.
     pub fn options(&mut self) -> Result<Options, Malformed> {
         Ok(Options {
-            read_as: self.take("readAs")?,
-            cloud: self.take("cloud")?,
-            controller: self.take("controller")?,
-            spaces: self.take("spaces")?,
-            kubernetes: self.take("kubernetes")?,
-            gateway_api: self.take("gatewayApi")?,
+            configuration: self.take("configuration")?,
+            overrides: self.take::<Option<_>>("overrides")?.unwrap_or_default(),
             exposure: self.take("exposure")?,
             values: self.take::<Option<_>>("values")?.unwrap_or_default(),
             previous: self.take::<Option<_>>("previous")?.unwrap_or_default(),
-            levels: self.take::<Option<_>>("levels")?.unwrap_or_default(),
         })
     }
 
@@ -185,20 +179,11 @@ object!(Edit: span "span", replacement "replacement");
 
 word!(Severity: Error "error", Warning "warning", Info "info");
 word!(Safety: Safe "safe", Unsafe "unsafe");
-word!(Level: Error "error", Warning "warning", Info "info", Ignore "ignore");
 word!(Envelope: Stream "stream", ResourceList "resource-list");
 
 impl Read for PathSegment {
     fn read(value: Value) -> Result<Self, Malformed> {
         if value.is_string() { String::read(value).map(Self::Key) } else { u32::read(value).map(Self::Index) }
-    }
-}
-
-/// A rule's name and its level.
-impl Read for (String, Level) {
-    fn read(value: Value) -> Result<Self, Malformed> {
-        let mut fields = Fields::of(value)?;
-        Ok((fields.take("rule")?, fields.take("level")?))
     }
 }
 
@@ -272,8 +257,8 @@ mod tests {
             fields.options().unwrap();
             fields.end().err().map(|malformed| malformed.to_string())
         };
-        assert_eq!(why(r#"{"gatewayApi": "1.5", "cloud": null}"#), None);
-        let names = "readAs, cloud, controller, spaces, kubernetes, gatewayApi, exposure, values, previous, levels";
+        assert_eq!(why(r#"{"overrides": [], "configuration": null}"#), None);
+        let names = "configuration, overrides, exposure, values, previous";
         assert_eq!(why(r#"{"gatewayAPI": "1.5"}"#), Some(format!("expected {names}, not gatewayAPI")));
 
         let mut fields = Fields::parse(r#"{"format": {"human": {"colour": true}}}"#).unwrap();

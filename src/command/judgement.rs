@@ -1,12 +1,6 @@
-//! The refusals of `validate`: an unknown kind, and input in which nothing was recognised.
+//! The refusal of input in which nothing was recognised.
 
 use crate::Refusal;
-
-/// Refuses a value of `--as` that is none of the known kinds.
-#[must_use]
-pub fn unknown_kind(kind: &str, known: &[String]) -> Refusal {
-    Refusal::new(format!("--as {kind} is not known"), format!("give one of {}", known.join(", ")))
-}
 
 /// Refuses input in which nothing was recognised; `program` is the name that the help shows.
 #[must_use]

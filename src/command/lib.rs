@@ -16,7 +16,7 @@ mod text;
 
 pub use fields::Fields;
 pub use given::Given;
-pub use judgement::{nothing_recognized, unknown_kind};
+pub use judgement::nothing_recognized;
 pub use output::Output;
 pub use refusal::Refusal;
 pub use rendered::{no_values, one_below_the_other, prerequisites};

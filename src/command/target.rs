@@ -25,9 +25,9 @@ pub struct Target {
 }
 
 impl Target {
-    /// The fields of `portico.yaml` that were given.
+    /// The fields of `portico.yaml` that were given, with the kind that `--as` names.
     #[must_use]
-    pub fn given(&self) -> Vec<Given> {
+    pub fn given(&self, read_as: Option<&str>) -> Vec<Given> {
         let Self { cloud, controller, spaces, kubernetes, gateway_api } = self.clone();
         given([
             ("cloud", "--cloud", cloud),
@@ -35,6 +35,7 @@ impl Target {
             ("targets.spaces", "--spaces", spaces),
             ("targets.kubernetes", "--kubernetes", kubernetes),
             ("targets.gatewayAPI", "--gateway-api", gateway_api),
+            ("readAs", "--as", read_as.map(str::to_owned)),
         ])
     }
 }

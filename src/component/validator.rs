@@ -5,18 +5,20 @@ use crate::types::each;
 use crate::wit::renderer::FieldOverride;
 use crate::wit::types::{Diagnostic, Source};
 use crate::wit::validator as wit;
-use portico_core::exposure::GatewayApiTarget;
 use portico_core::fix::{self, AppliedFix, FixOptions, Mended};
-use portico_core::requests::configuration::{self, Configuration};
-use portico_core::requests::{self, Level};
+use portico_core::requests;
+use portico_core::requests::configuration::{self, Paths};
 use portico_core::{catalogue, report, validate as core};
 
 impl wit::Guest for Component {
-    fn configure(file: Option<Source>, overrides: Vec<FieldOverride>) -> Result<wit::Configuration, Vec<Diagnostic>> {
-        let file = file.map(Into::into);
-        configuration::configure(file.as_ref(), &each::<_, requests::FieldOverride>(overrides))
-            .map(Into::into)
-            .map_err(each)
+    fn configured_paths(
+        configuration: Option<Source>,
+        overrides: Vec<FieldOverride>,
+    ) -> Result<wit::Paths, Vec<Diagnostic>> {
+        let configuration = configuration.map(Into::into);
+        let paths = configuration::paths(configuration.as_ref(), &each::<_, requests::FieldOverride>(overrides));
+        let Paths { include: included, exclude: excluded } = paths.map_err(each)?;
+        Ok(wit::Paths { included, excluded })
     }
 
     fn validate(sources: Vec<Source>, options: wit::ValidateOptions) -> wit::Report {
@@ -56,47 +58,13 @@ impl wit::Guest for Component {
 
 impl From<wit::ValidateOptions> for core::Options {
     fn from(options: wit::ValidateOptions) -> Self {
-        let wit::ValidateOptions {
-            read_as,
-            cloud,
-            controller,
-            spaces,
-            kubernetes,
-            gateway_api,
-            exposure,
-            values,
-            previous,
-            levels,
-        } = options;
+        let wit::ValidateOptions { configuration, overrides, exposure, values, previous } = options;
         Self {
-            read_as,
-            cloud,
-            controller,
-            spaces,
-            kubernetes,
-            gateway_api,
+            configuration: configuration.map(Into::into),
+            overrides: each(overrides),
             exposure: exposure.map(Into::into),
             values: each(values),
             previous: each(previous),
-            levels: levels.into_iter().map(|wit::RuleLevel { rule, level }| (rule, level.into())).collect(),
-        }
-    }
-}
-
-impl From<Configuration> for wit::Configuration {
-    fn from(configuration: Configuration) -> Self {
-        let Configuration { cloud, controller, targets, rules, paths } = configuration;
-        let bundle = |target: GatewayApiTarget| format!("{}:{}", target.version, target.channel.name());
-        let levels = rules.into_iter().map(|(rule, level)| wit::RuleLevel { rule, level: level.into() });
-        Self {
-            cloud,
-            controller,
-            spaces: targets.spaces,
-            kubernetes: targets.kubernetes,
-            gateway_api: targets.gateway_api.map(bundle),
-            levels: levels.collect(),
-            included: paths.include,
-            excluded: paths.exclude,
         }
     }
 }
@@ -105,28 +73,6 @@ impl From<AppliedFix> for wit::AppliedFix {
     fn from(applied: AppliedFix) -> Self {
         let AppliedFix { rule, message, title, safety, source, line } = applied;
         Self { rule, message, title, safety: safety.into(), source, line }
-    }
-}
-
-impl From<wit::Level> for Level {
-    fn from(level: wit::Level) -> Self {
-        match level {
-            wit::Level::Error => Self::Error,
-            wit::Level::Warning => Self::Warning,
-            wit::Level::Info => Self::Info,
-            wit::Level::Ignore => Self::Ignore,
-        }
-    }
-}
-
-impl From<Level> for wit::Level {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Error => Self::Error,
-            Level::Warning => Self::Warning,
-            Level::Info => Self::Info,
-            Level::Ignore => Self::Ignore,
-        }
     }
 }
 

@@ -69,24 +69,19 @@ pub mod renderer {
 /// The types that [`Portico::validate`](crate::Portico::validate) and its kin take and give.
 pub mod validator {
     pub use crate::bindings::exports::portico::exposure::validator::{
-        AppliedFix, Configuration, FixOptions, HumanFormat, Level, Mended, Recognized, Report, ReportFormat, Rule,
-        RuleLevel, Summary, ValidateOptions,
+        AppliedFix, FixOptions, HumanFormat, Mended, Paths, Recognized, Report, ReportFormat, Rule, Summary,
+        ValidateOptions,
     };
 
     /// Options that say nothing beside the sources.
     impl Default for ValidateOptions {
         fn default() -> Self {
             Self {
-                read_as: None,
-                cloud: None,
-                controller: None,
-                spaces: None,
-                kubernetes: None,
-                gateway_api: None,
+                configuration: None,
+                overrides: Vec::new(),
                 exposure: None,
                 values: Vec::new(),
                 previous: Vec::new(),
-                levels: Vec::new(),
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::limiter::{Limiter, MEMORY_LIMIT};
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Diagnostic, Source};
-use crate::validator::{Configuration, FixOptions, Mended, Report, ReportFormat, Rule, ValidateOptions};
+use crate::validator::{FixOptions, Mended, Paths, Report, ReportFormat, Rule, ValidateOptions};
 use crate::{Engine, HostError};
 #[cfg(feature = "interruption")]
 use crate::{Interrupt, ticker::Ticking};
@@ -70,8 +70,8 @@ functions! {
     /// Merges the values of an Exposure into a file of values, or gives what stands against it.
     portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Vec<Diagnostic>>;
 
-    /// Reads a `portico.yaml` and the flags beside it, or gives what is wrong with them.
-    portico_exposure_validator.call_configure: fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>>;
+    /// Reads a `portico.yaml` and the fields beside it, and gives the files that it names, or what is wrong with them.
+    portico_exposure_validator.call_configured_paths: fn configured_paths(configuration: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths, Vec<Diagnostic>>;
 
     /// Judges the sources together.
     portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;
@@ -91,7 +91,7 @@ functions! {
     /// Every rule, sorted by name.
     portico_exposure_validator.call_rules: fn rules() -> Vec<Rule>;
 
-    /// The kinds of document that [`ValidateOptions::read_as`] takes.
+    /// The kinds of document that `readAs` in a `portico.yaml` takes.
     portico_exposure_validator.call_document_kinds: fn document_kinds() -> Vec<String>;
 
     /// Applies an Exposure to objects, or gives what stands against it.

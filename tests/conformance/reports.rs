@@ -27,7 +27,7 @@ fn texts(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
 
 /// Validates every case, all with the same options.
 fn reports() -> Vec<(Source, Report)> {
-    let options = Options { cloud: Some("aws".to_owned()), ..Options::default() };
+    let options = Options::of([("cloud", "aws")]);
     let reports: Vec<(Source, Report)> = texts("tests/fixtures/cases", "yaml")
         .into_iter()
         .map(|(file, text)| {

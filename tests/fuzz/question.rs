@@ -14,7 +14,7 @@
 //! The words of the first line are those of `tests/fixtures/cases`. All but the stream may be missing.
 
 use portico_core::Source;
-use portico_core::requests::Level;
+use portico_core::requests::FieldOverride;
 use portico_core::validate::Options;
 use portico_manifest::{Limits, parse, split};
 use serde_json::Value;
@@ -93,22 +93,24 @@ impl Question {
         if !values.is_empty() {
             values.splice(0..0, sources.drain(..));
         }
+        let fields = [
+            ("as", "readAs"),
+            ("cloud", "cloud"),
+            ("controller", "controller"),
+            ("spaces", "targets.spaces"),
+            ("kubernetes", "targets.kubernetes"),
+            ("gateway-api", "targets.gatewayAPI"),
+        ];
+        let fields = fields.iter().filter_map(|(word, field)| Some(FieldOverride::of(field, &self.word(word)?)));
         let levels = self.word("levels").unwrap_or_default();
-        let levels = levels.split(',').filter_map(|level| {
-            let (rule, word) = level.split_once(':')?;
-            Some((rule.to_owned(), Level::parse(word)?))
-        });
+        let levels = levels.split(',').filter_map(|level| level.split_once(':'));
+        let levels = levels.map(|(rule, word)| FieldOverride::of(&format!("rules.{rule}"), word));
         let options = Options {
-            read_as: self.word("as"),
-            cloud: self.word("cloud"),
-            controller: self.word("controller"),
-            spaces: self.word("spaces"),
-            kubernetes: self.word("kubernetes"),
-            gateway_api: self.word("gateway-api"),
+            configuration: self.files("configuration").pop(),
+            overrides: fields.chain(levels).collect(),
             exposure: self.exposure(),
             values,
             previous: self.files("previous"),
-            levels: levels.collect(),
         };
         (sources, options)
     }

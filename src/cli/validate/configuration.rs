@@ -3,16 +3,21 @@
 use super::Arguments;
 use crate::failure::Failure;
 use crate::{flags, input};
+use portico_host::Portico;
+use portico_host::renderer::FieldOverride;
 use portico_host::types::{Diagnostic, Source};
-use portico_host::validator::Configuration;
-use portico_host::{HostError, Portico};
+use portico_host::validator::Paths;
 use std::path::{Path, PathBuf};
 
 const FILE_NAME: &str = "portico.yaml";
 
-/// A configuration, and the folder from which its patterns start.
+/// A configuration that is understood, and the folder from which its patterns start.
 pub struct Found {
-    pub configuration: Configuration,
+    /// The `portico.yaml`, if there is one.
+    pub file: Option<Source>,
+    /// The fields that flags give beside it.
+    pub overrides: Vec<FieldOverride>,
+    pub paths: Paths,
     /// The folder of the `portico.yaml`, or the working directory.
     pub folder: PathBuf,
 }
@@ -29,10 +34,9 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
     };
     let folder = path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_owned();
-    let answer: Result<_, HostError> =
-        portico.configure(file.as_ref(), &flags::overrides(arguments.served.target.given()));
-    Ok(match answer? {
-        Ok(configuration) => Ok(Found { configuration, folder }),
+    let overrides = flags::overrides(arguments.served.target.given(arguments.read_as.as_deref()));
+    Ok(match portico.configured_paths(file.as_ref(), &overrides)? {
+        Ok(paths) => Ok(Found { file, overrides, paths, folder }),
         Err(diagnostics) => Err(Faults { diagnostics, file }),
     })
 }

@@ -35,7 +35,7 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failur
     if files.iter().chain(others).filter(|path| input::is_standard(path.as_os_str())).count() > 1 {
         return Err(Failure::new("standard input is named more than once", "it can be read once: name files"));
     }
-    let patterns = &found.configuration;
+    let patterns = &found.paths;
     let excluded = matcher(&found.folder, patterns.excluded.iter().map(|pattern| format!("!{pattern}")))?;
     let is_left_out = |path: &Path| excluded.matched(path, false).is_ignore();
 

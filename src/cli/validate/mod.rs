@@ -10,13 +10,13 @@ use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{input, talk};
 use clap::Args;
-use configuration::Faults;
+use configuration::{Faults, Found};
 use files::{Group, Origin};
 use fixing::{Delivery, Manner};
-use portico_command::{ReportForm, Target, nothing_recognized, unknown_kind};
+use portico_command::{ReportForm, Target, nothing_recognized};
 use portico_host::Portico;
 use portico_host::types::Source;
-use portico_host::validator::{Configuration, Report, ValidateOptions};
+use portico_host::validator::{Report, ValidateOptions};
 use reports::{PreparedReports, ReportFile};
 use std::path::{Path, PathBuf};
 
@@ -121,12 +121,9 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
             return Ok(Verdict::Unusable);
         }
     };
-    if let Some(kind) = &arguments.read_as {
-        known_kind(&mut portico, kind)?;
-    }
     let groups = files::groups(arguments, &found)?;
     let manner = Manner::of(&arguments.mending, &groups)?;
-    let mut options = options(arguments, found.configuration)?;
+    let mut options = options(arguments, found)?;
 
     let mut judged = Judged::default();
     let mut unread = false;
@@ -206,20 +203,15 @@ impl Judged {
     }
 }
 
-fn options(arguments: &Arguments, configuration: Configuration) -> Result<ValidateOptions, Failure> {
-    let Configuration { cloud, controller, spaces, kubernetes, gateway_api, levels, .. } = configuration;
+fn options(arguments: &Arguments, found: Found) -> Result<ValidateOptions, Failure> {
+    let Found { file, overrides, .. } = found;
     let all = |files: &[PathBuf]| files.iter().map(|file| input::read(file)).collect::<Result<Vec<_>, _>>();
     Ok(ValidateOptions {
-        read_as: arguments.read_as.clone(),
-        cloud,
-        controller,
-        spaces,
-        kubernetes,
-        gateway_api,
+        configuration: file,
+        overrides,
         exposure: arguments.served.exposure.as_deref().map(input::read).transpose()?,
         values: all(&arguments.values)?,
         previous: all(&arguments.previous)?,
-        levels,
     })
 }
 
@@ -245,15 +237,6 @@ fn read(group: &Group) -> (Vec<Source>, Vec<Failure>) {
         }
     }
     (sources, failures)
-}
-
-/// Refuses an unknown kind.
-fn known_kind(portico: &mut Portico, kind: &str) -> Result<(), Failure> {
-    let kinds = portico.document_kinds()?;
-    if kinds.iter().any(|known| known == kind) {
-        return Ok(());
-    }
-    Err(unknown_kind(kind, &kinds).into())
 }
 
 fn nothing_was_recognized(report: &Report) -> bool {

@@ -8,7 +8,7 @@ fn judged(text: &str, options: &Options) -> Vec<Diagnostic> {
 }
 
 fn gateway_api(bundle: &str) -> Options {
-    Options { gateway_api: Some(bundle.to_owned()), ..Options::default() }
+    Options::of([("targets.gatewayAPI", bundle)])
 }
 
 fn severities(text: &str, options: &Options) -> Vec<(String, Severity)> {
@@ -47,7 +47,7 @@ fn what_the_newest_release_takes_is_passed_over_where_none_was_named() {
 #[test]
 fn a_name_may_start_with_a_digit_where_kubernetes_takes_it() {
     let service = "apiVersion: v1\nkind: Service\nmetadata: {name: 1web}\nspec: {ports: [{port: 443}]}\n";
-    let kubernetes = |version: &str| Options { kubernetes: Some(version.to_owned()), ..Options::default() };
+    let kubernetes = |version: &str| Options::of([("targets.kubernetes", version)]);
     assert_eq!(severities(service, &kubernetes("1.34")), [("name-not-allowed".to_owned(), Severity::Error)]);
     assert_eq!(severities(service, &kubernetes("1.35")), []);
 }
@@ -60,7 +60,7 @@ fn a_field_that_only_a_newer_release_may_have_is_a_warning_where_none_was_named(
         )
     };
     let unknown = |severity| vec![("unknown-key".to_owned(), severity)];
-    let kubernetes = Options { kubernetes: Some("1.34".to_owned()), ..Options::default() };
+    let kubernetes = Options::of([("targets.kubernetes", "1.34")]);
     assert_eq!(severities(&service("quicPolicy"), &Options::default()), unknown(Severity::Warning));
     assert_eq!(severities(&service("quicPolicy"), &kubernetes), unknown(Severity::Error));
     assert_eq!(severities(&service("selectr"), &Options::default()), unknown(Severity::Error));

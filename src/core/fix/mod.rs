@@ -65,8 +65,8 @@ const MOST_ATTEMPTS: usize = 400;
 /// Applies the safe fixes of the findings of [`validate`](crate::validate::validate), and others where that is asked
 /// for. A source in which a document can't be read is left as it is, unless that is asked for too: nobody knows how
 /// that document bears on the others. Only the sources and the files of values are changed. The Exposure that the
-/// configuration serves changes only where it is a source too, and the earlier sources never do. Where an option can't
-/// be read, nothing is mended.
+/// configuration serves changes only where it is a source too, and the earlier sources never do. Where the configuration
+/// isn't understood, nothing is mended.
 #[must_use]
 pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
     let budget = Budget::of(sources.iter().chain(options.texts())).for_mending();
@@ -76,7 +76,11 @@ pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended 
 }
 
 fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
-    let given = Texts::new(sources, options);
+    let configuration = match options.configuration() {
+        Ok(configuration) => configuration,
+        Err(found) => return Mended { report: summarize(found), ..Mended::default() },
+    };
+    let given = Texts::new(sources, options, configuration);
     let mut texts = given.clone();
     let mut report = texts.validate();
     let mut attempts_left = MOST_ATTEMPTS;

@@ -1,27 +1,30 @@
 //! The texts that are mended, as they are given and as fixes leave them.
 
 use crate::finding::Source;
-use crate::validate::{Options, Report, validate};
+use crate::requests::configuration::Configuration;
+use crate::validate::{Options, Report, validate_by};
 use portico_edit::Edit;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The texts that are validated, of which some may be changed.
 #[derive(Clone)]
 pub(super) struct Texts {
     sources: Vec<Source>,
     options: Options,
+    configuration: Rc<Configuration>,
 }
 
 /// Edits of the sources, by their names, each in the order of the text.
 pub(super) type SourceEdits = BTreeMap<String, Vec<Edit>>;
 
 impl Texts {
-    pub(super) fn new(sources: &[Source], options: &Options) -> Self {
-        Self { sources: sources.to_vec(), options: options.clone() }
+    pub(super) fn new(sources: &[Source], options: &Options, configuration: Configuration) -> Self {
+        Self { sources: sources.to_vec(), options: options.clone(), configuration: Rc::new(configuration) }
     }
 
     pub(super) fn validate(&self) -> Report {
-        validate(&self.sources, &self.options)
+        validate_by(&self.configuration, &self.sources, &self.options)
     }
 
     fn changeable(&self) -> impl Iterator<Item = &Source> {

@@ -37,19 +37,17 @@ pub fn of(rule: &RuleEntry) -> Vec<Example> {
 
 /// Reads the options behind a mark, such as `cloud=aws`.
 fn read(said: &str) -> Options {
-    let mut options = Options::default();
-    for word in said.split_whitespace() {
+    let fields = said.split_whitespace().map(|word| {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
         let field = match name {
-            "cloud" => &mut options.cloud,
-            "controller" => &mut options.controller,
-            "kubernetes" => &mut options.kubernetes,
-            "spaces" => &mut options.spaces,
+            "cloud" | "controller" => name,
+            "kubernetes" => "targets.kubernetes",
+            "spaces" => "targets.spaces",
             _ => panic!("{name} is no option of an example"),
         };
-        *field = Some(value.to_owned());
-    }
-    options
+        (field, value)
+    });
+    Options::of(fields)
 }
 
 impl Example {

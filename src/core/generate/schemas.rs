@@ -2,7 +2,7 @@
 
 use portico_core::catalogue;
 use portico_core::exposure::Exposure;
-use portico_core::requests::configuration::Configuration;
+use portico_core::requests::configuration::Document;
 use portico_core::validate::Report;
 use schemars::schema_for;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub fn exposure() -> String {
 
 /// Gives the JSON Schema of `portico.yaml`.
 pub fn configuration() -> String {
-    let mut schema = titled(schema_for!(Configuration).to_value(), "configuration", "portico.yaml");
+    let mut schema = titled(schema_for!(Document).to_value(), "configuration", "portico.yaml");
     let names = catalogue::rules().into_iter().map(|rule| rule.name);
     schema["properties"]["rules"]["propertyNames"] = json!({"enum": names.collect::<Vec<_>>()});
     text(&schema)

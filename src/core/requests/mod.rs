@@ -4,10 +4,11 @@
 
 pub mod configuration;
 pub(crate) mod exposure;
+mod field_override;
 pub(crate) mod json_schema;
 pub(crate) mod level;
 pub(crate) mod suppression;
 pub(crate) mod unread;
 
-pub use exposure::FieldOverride;
+pub use field_override::FieldOverride;
 pub use level::Level;

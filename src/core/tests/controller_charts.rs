@@ -92,7 +92,7 @@ fn istiod_is_told_at_the_root_of_its_values() {
 /// Gives the findings of `controller-setting-missing` in values, as `Severity message`, each with whether it offers a
 /// fix.
 fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
-    let options = Options { controller: Some(controller.to_owned()), ..Options::default() };
+    let options = Options::of([("controller", controller)]);
     let report = validate(&[source("x.yaml", text)], &options);
     let of_rule = report.diagnostics.iter().filter(|found| found.rule == "controller-setting-missing");
     of_rule.map(|found| (format!("{:?} {}", found.severity, found.message), !found.fixes.is_empty())).collect()
@@ -100,7 +100,7 @@ fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
 
 /// Applies the first fix of the rule to the text.
 fn with_fix(text: &str, rule: &str, controller: &str) -> String {
-    let options = Options { controller: Some(controller.to_owned()), ..Options::default() };
+    let options = Options::of([("controller", controller)]);
     let report = validate(&[source("x.yaml", text)], &options);
     let mut fixes = report.diagnostics.iter().filter(|found| found.rule == rule).flat_map(|found| &found.fixes);
     let fix = fixes.next().expect("there is a fix");

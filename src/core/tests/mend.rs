@@ -1,6 +1,7 @@
 //! The laws of mending: it adds no finding, mending twice is mending once, and what it doesn't mend keeps its bytes.
 
 use portico_core::fix::{FixOptions, Mended, mend};
+use portico_core::requests::FieldOverride;
 use portico_core::validate::{Options, Report, validate};
 use portico_core::{Diagnostic, Source};
 use std::fs;
@@ -38,7 +39,10 @@ fn validations() -> Vec<(Source, Options)> {
                 Some(words.find(|(name, _)| *name == wanted)?.1.to_owned())
             };
             let exposure = flag("exposure").map(|name| read(&name));
-            let options = Options { cloud: flag("cloud"), read_as: flag("as"), exposure, ..Options::default() };
+            let overrides = [("cloud", flag("cloud")), ("readAs", flag("as"))];
+            let overrides =
+                overrides.iter().filter_map(|(field, value)| Some(FieldOverride::of(field, value.as_deref()?)));
+            let options = Options { overrides: overrides.collect(), exposure, ..Options::default() };
             (source, options)
         })
         .collect()

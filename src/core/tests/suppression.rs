@@ -159,8 +159,8 @@ fn every_rule_s_name_fits_an_annotation_s_key() {
 
 #[test]
 fn a_level_changes_a_severity_or_leaves_findings_out() {
-    let with = |rule: &str, level, text: &str| {
-        let options = Options { levels: vec![(rule.to_owned(), level)], ..Options::default() };
+    let with = |rule: &str, level: Level, text: &str| {
+        let options = Options::of([(format!("rules.{rule}").as_str(), level.word())]);
         validate(&[Source { name: "a.yaml".to_owned(), text: text.to_owned() }], &options).summary
     };
     let example = "externalTLS: {host: a.example.com}\n";

@@ -5,52 +5,53 @@
 
 pub(crate) mod budget;
 mod placeholders;
-mod told;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
 use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
-use crate::requests::level::{self, Level};
+use crate::requests::configuration::{self, Configuration};
+use crate::requests::level;
 use crate::requests::suppression::{self, Kept};
-use crate::requests::{exposure, unread};
+use crate::requests::{FieldOverride, exposure, unread};
 use crate::rules::{ALL, yaml_not_readable};
 use crate::views::context::Context;
 use budget::Budget;
 use portico_manifest::{Document, Node, sort_by, spend};
 use serde::Serialize;
 use std::slice::from_ref;
-use told::Told;
 
-/// The options of a validation. One that can't be read is an error that names it, and then nothing is judged.
+/// What sources are judged by.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The kind that every document is read as: one of [`document_kinds`].
-    pub read_as: Option<String>,
-    /// The cloud that the configuration is for: an identifier of the catalogue.
-    pub cloud: Option<String>,
-    /// The controller of the Ingress or the Gateway: an identifier of the catalogue, or one with a version.
-    pub controller: Option<String>,
-    /// The minor version of Spaces: one of those that are known.
-    pub spaces: Option<String>,
-    /// The minor version of Kubernetes.
-    pub kubernetes: Option<String>,
-    /// The Gateway API's version, with its channel behind a colon where that isn't the standard one.
-    pub gateway_api: Option<String>,
+    /// A `portico.yaml`.
+    pub configuration: Option<Source>,
+    /// Fields of it that are given beside it, and win; the last of a field counts.
+    pub overrides: Vec<FieldOverride>,
     /// The Exposure that the configuration serves.
     pub exposure: Option<Source>,
     /// Files of Spaces values, judged as Helm merges them: the last wins.
     pub values: Vec<Source>,
     /// Sources in their earlier form.
     pub previous: Vec<Source>,
-    /// Rules whose findings get another severity, or are left out. Of two settings of one rule the last counts.
-    pub levels: Vec<(String, Level)>,
 }
 
 impl Options {
+    /// Gives options that state fields of the configuration.
+    #[must_use]
+    pub fn of<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let overrides = fields.into_iter().map(|(field, value)| FieldOverride::of(field, value));
+        Self { overrides: overrides.collect(), ..Self::default() }
+    }
+
+    /// Reads the configuration and the fields beside it.
+    pub(crate) fn configuration(&self) -> Result<Configuration, Vec<Diagnostic>> {
+        configuration::read(self.configuration.as_ref(), &self.overrides)
+    }
+
     /// The texts that are read beside the sources.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Source> {
-        self.values.iter().chain(&self.exposure).chain(&self.previous)
+        self.values.iter().chain(&self.exposure).chain(&self.previous).chain(&self.configuration)
     }
 }
 
@@ -97,20 +98,29 @@ pub struct Report {
 }
 
 /// Judges the sources together. A document that can't be read is a diagnostic, and the others are judged all the same.
-/// Where an option can't be read, that alone is reported.
+/// Where the configuration or a field beside it isn't understood, that alone is reported: a verdict for another target is
+/// worth nothing.
 #[must_use]
 pub fn validate(sources: &[Source], options: &Options) -> Report {
-    let told = match Told::read(options) {
-        Ok(told) => told,
-        Err(found) => return summarize(found),
-    };
-    let budget = Budget::of(sources.iter().chain(options.texts()));
-    budget.spend_on(|| judged(sources, options, &told)).unwrap_or_else(|found| summarize(vec![found]))
+    within_budget(sources, options, || match options.configuration() {
+        Ok(configuration) => judged(sources, options, &configuration),
+        Err(found) => summarize(found),
+    })
 }
 
-fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
+/// Judges the sources by a configuration that has been read.
+pub(crate) fn validate_by(configuration: &Configuration, sources: &[Source], options: &Options) -> Report {
+    within_budget(sources, options, || judged(sources, options, configuration))
+}
+
+fn within_budget(sources: &[Source], options: &Options, report: impl FnOnce() -> Report) -> Report {
+    let budget = Budget::of(sources.iter().chain(options.texts()));
+    budget.spend_on(report).unwrap_or_else(|found| summarize(vec![found]))
+}
+
+fn judged(sources: &[Source], options: &Options, configuration: &Configuration) -> Report {
     let mut diagnostics = Vec::new();
-    let read_as = told.read_as;
+    let read_as = configuration.read_as;
     let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source) {
         Ok(exposure) => Some(exposure),
         Err(found) => {
@@ -136,7 +146,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
     let ignored = ignored(&inputs, &all);
     diagnostics.extend(take_templates(&mut all));
     let mut subjects = Subjects::serving(exposure.as_ref(), all);
-    told.apply(&mut subjects.target);
+    configuration.apply(&mut subjects.target);
     subjects.previous = earlier.subjects;
     subjects
         .previous
@@ -154,7 +164,7 @@ fn judged(sources: &[Source], options: &Options, told: &Told) -> Report {
     let kept = judge(&context, Unused::Named, Fixes::WorkedOut);
     diagnostics.extend(kept.diagnostics);
     placeholders::take(&mut diagnostics, sources);
-    level::apply(&options.levels, &mut diagnostics);
+    level::apply(&configuration.levels, &mut diagnostics);
     sort(&mut diagnostics, &[sources, &options.values]);
     diagnostics.dedup();
     let mut report = summarize(diagnostics);
@@ -241,7 +251,7 @@ pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
     Report { diagnostics, summary }
 }
 
-/// The kinds of document that [`Options::read_as`] takes.
+/// The kinds of document that `readAs` in a `portico.yaml` takes.
 #[must_use]
 pub fn document_kinds() -> Vec<String> {
     JudgedAs::all().map(JudgedAs::id).collect()

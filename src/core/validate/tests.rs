@@ -62,8 +62,7 @@ fn a_fix_of_merged_values_is_one_of_its_file() {
 
 /// Gives the findings in a text that is compared with an earlier form, as `line rule`.
 fn found_since(before: &str, now: &str) -> Vec<String> {
-    let options =
-        Options { previous: vec![source("old.yaml", before)], spaces: Some("1.16".to_owned()), ..Options::default() };
+    let options = Options { previous: vec![source("old.yaml", before)], ..Options::of([("targets.spaces", "1.16")]) };
     let report = validate(&[source("new.yaml", now)], &options);
     let place = |found: &Diagnostic| found.span.map_or(0, |span| span.start.line);
     let compared = ["immutable-field-changed", "load-balancer-changed-in-place", "exposure-lost-by-upgrade"];
@@ -212,7 +211,7 @@ fn what_is_rendered_sets_what_controllers_need() {
 
 /// Gives the findings about controllers beside advice, as `line rule`.
 fn found_of_controllers(text: &str, controller: Option<&str>) -> Vec<String> {
-    let options = Options { controller: controller.map(str::to_owned), ..Options::default() };
+    let options = Options::of(controller.map(|controller| ("controller", controller)));
     let report = validate(&[source("x.yaml", text)], &options);
     let rules =
         ["controller-setting-missing", "experimental-channel-without-its-crds", "gateway-pods-in-another-namespace"];
@@ -285,80 +284,32 @@ fn every_kind_that_is_listed_can_be_read_as() {
     let kinds = document_kinds();
     assert!(kinds.contains(&"traefik-nginx-values".to_owned()) && !kinds.contains(&"controller-values".to_owned()));
     for kind in kinds {
-        let options = Options { read_as: Some(kind.clone()), ..Options::default() };
+        let options = Options::of([("readAs", kind.as_str())]);
         let report = validate(&[source("x.yaml", "a: 1\n")], &options);
         assert_eq!(report.summary.recognized.len(), 1, "{kind}");
     }
 }
 
-/// Gives the errors in options, as `place message help`.
-fn told(options: &Options) -> Vec<String> {
-    let wrong = "ingress:\n  provision: true\n  ingressClassName: alb\n";
-    let report = validate(&[source("values.yaml", wrong)], options);
-    let (errors, recognized) = (report.summary.errors, report.summary.recognized.len());
-    assert_eq!((errors, recognized), (count(report.diagnostics.len()), 0), "{report:?}");
-    report.diagnostics.iter().map(|found| format!("{} {} {}", found.source, found.message, found.help)).collect()
-}
-
 #[test]
 fn an_option_that_can_not_be_read_was_passed_over_in_silence() {
-    let text = |text: &str| Some(text.to_owned());
-    let none = Options::default;
-    for (options, expected) in [
-        (Options { cloud: text("asw"), ..none() }, "options.cloud the cloud `asw` is not known to Portico"),
-        (Options { cloud: text("asw"), ..none() }, "Did you mean `aws`? This version knows "),
-        (Options { controller: text("istoi"), ..none() }, "options.controller the controller `istoi` is not known"),
-        (
-            Options { controller: text("istio@new"), ..none() },
-            "options.controller `controller` is `new`, but takes a minor",
-        ),
-        (Options { spaces: text("x"), ..none() }, "options.spaces the version `x` of Spaces is not known"),
-        (Options { spaces: text("1.99"), ..none() }, "options.spaces the version `1.99` of Spaces is not known"),
-        (Options { kubernetes: text(""), ..none() }, "options.kubernetes `kubernetes` is \"\", but takes a minor"),
-        (Options { gateway_api: text("9.9"), ..none() }, "options.gatewayApi the version `9.9` of the Gateway API is"),
-        (
-            Options { gateway_api: text("1.5:beta"), ..none() },
-            "options.gatewayApi `channel` is `beta`, but takes standard",
-        ),
-        (Options { gateway_api: text("1.5:"), ..none() }, "options.gatewayApi `channel` is \"\", but takes standard"),
-        (Options { read_as: text("poem"), ..none() }, "options.readAs `readAs` is `poem`, but takes exposure, "),
-        (Options { read_as: text("spaces-value"), ..none() }, "Did you mean `spaces-values`?"),
-        (
-            Options { levels: vec![("layer-7-ingres-class".to_owned(), Level::Ignore)], ..none() },
-            "options.levels there is no rule `layer-7-ingres-class` Did you mean `layer-7-ingress-class`?",
-        ),
-    ] {
-        let [found] = &told(&options)[..] else { panic!("{options:?}") };
-        assert!(found.contains(expected), "{options:?}: {found}");
-    }
-}
-
-#[test]
-fn every_option_that_can_not_be_read_is_said_and_no_level_silences_it() {
-    let all = Options {
-        cloud: Some("cumulus".to_owned()),
-        kubernetes: Some("new".to_owned()),
-        levels: vec![("choice-not-supported".to_owned(), Level::Ignore), ("nothing".to_owned(), Level::Info)],
-        ..Options::default()
-    };
-    let report = validate(&[], &all);
-    let places: Vec<_> = report.diagnostics.iter().map(|found| (found.source.as_str(), found.path.len())).collect();
-    assert_eq!(places, [("options.cloud", 1), ("options.kubernetes", 1), ("options.levels", 3)]);
+    let all = [("cloud", "cumulus"), ("targets.kubernetes", "new"), ("rules.nothing", "info"), ("gatewayAPI", "1.5")];
+    let silenced = [("rules.choice-not-supported", "ignore")];
+    let wrong = source("values.yaml", "ingress:\n  provision: true\n  ingressClassName: alb\n");
+    let report = validate(&[wrong], &Options::of(all.into_iter().chain(silenced)));
+    let mut sources: Vec<&str> = report.diagnostics.iter().map(|found| found.source.as_str()).collect();
+    sources.sort_unstable();
+    assert_eq!(sources, ["cloud", "gatewayAPI", "rules.nothing", "targets.kubernetes"]);
     assert!(report.diagnostics.iter().all(Diagnostic::is_error));
+    assert_eq!((report.summary.errors, report.summary.recognized.len()), (4, 0));
 }
 
 #[test]
 fn options_that_are_known_are_taken() {
-    let text = |text: &str| Some(text.to_owned());
+    let text = "cloud: gcp\ncontroller: istio@1.30\nreadAs: istio-values\ntargets: {spaces: v1.16.2, kubernetes: '1.99'}\n\
+                rules: {tls-ends-at-load-balancer: ignore}\n";
     let options = Options {
-        read_as: text("istio-values"),
-        cloud: text("gcp"),
-        controller: text("istio@1.30"),
-        spaces: text("v1.16.2"),
-        kubernetes: text("1.99"),
-        gateway_api: text("1.4:experimental"),
-        levels: vec![("tls-ends-at-load-balancer".to_owned(), Level::Ignore)],
-        ..Options::default()
+        configuration: Some(source("portico.yaml", text)),
+        ..Options::of([("targets.gatewayAPI", "1.4:experimental")])
     };
     let report = validate(&[], &options);
     assert_eq!(report.diagnostics, []);

@@ -4,11 +4,11 @@ use super::{NAME, only_standard_input};
 use crate::report::{self, is_right};
 use crate::streams::{Streams, say};
 use clap::Args;
-use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized, unknown_kind};
+use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized};
 use portico_core::report::{Format, present};
 use portico_core::requests::FieldOverride;
-use portico_core::requests::configuration::{Configuration, configure};
-use portico_core::validate::{Options, Report, document_kinds, validate};
+use portico_core::requests::configuration;
+use portico_core::validate::{Options, Report, validate};
 
 /// Finds what is wrong with configuration: values, manifests, Exposures
 #[derive(Debug, Args)]
@@ -49,12 +49,13 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     for file in &arguments.files {
         only_standard_input(file, "give it on standard input: validate < values.yaml")?;
     }
-    let overrides: Vec<FieldOverride> = arguments.target.given().into_iter().map(override_).collect();
-    let configuration = configure(None, &overrides).map_err(|diagnostics| {
+    let given = arguments.target.given(arguments.read_as.as_deref());
+    let overrides: Vec<FieldOverride> = given.into_iter().map(override_).collect();
+    configuration::paths(None, &overrides).map_err(|diagnostics| {
         say(streams.talk, &report::written(&[], diagnostics).0);
         Refusal::new("a flag has a value that it can't have", "see what is said above; nothing was judged")
     })?;
-    let options = options(configuration, arguments.read_as.clone())?;
+    let options = Options { overrides, ..Options::default() };
     let sources = [streams.source()?];
     let report = validate(&sources, &options);
     streams.write(&present(&sources, &report, format(arguments.told.format)))?;
@@ -69,25 +70,6 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
 
 fn override_(Given { field, value, flag }: Given) -> FieldOverride {
     FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
-}
-
-fn options(configuration: Configuration, read_as: Option<String>) -> Result<Options, Refusal> {
-    if let Some(kind) = &read_as {
-        let kinds = document_kinds();
-        if !kinds.contains(kind) {
-            return Err(unknown_kind(kind, &kinds));
-        }
-    }
-    let Configuration { cloud, controller, targets, .. } = configuration;
-    Ok(Options {
-        read_as,
-        cloud,
-        controller,
-        spaces: targets.spaces,
-        kubernetes: targets.kubernetes,
-        gateway_api: targets.gateway_api.map(|target| format!("{}:{}", target.version, target.channel.name())),
-        ..Options::default()
-    })
 }
 
 fn format(form: ReportForm) -> Format {

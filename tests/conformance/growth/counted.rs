@@ -211,16 +211,11 @@ fn sources(input: &Input) -> Vec<Source> {
 
 fn options(input: &Input) -> ValidateOptions {
     ValidateOptions {
-        read_as: None,
-        cloud: None,
-        controller: None,
-        spaces: None,
-        kubernetes: None,
-        gateway_api: None,
+        configuration: None,
+        overrides: Vec::new(),
         exposure: input.exposure.as_ref().map(|text| source("exposure", text)),
         values: named("values", &input.values),
         previous: named("previous", &input.previous),
-        levels: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::case::{Case, File, Outcome, Question, Told};
 use portico_host::renderer::{FieldOverride, RenderOptions};
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::types::{Diagnostic, Source};
-use portico_host::validator::{FixOptions, HumanFormat, Level, ReportFormat, RuleLevel, ValidateOptions};
+use portico_host::validator::{FixOptions, HumanFormat, ReportFormat, ValidateOptions};
 use portico_host::{Engine, HostError, Portico, splice};
 
 /// Gives the component's outcome of a case.
@@ -68,36 +68,29 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
 /// Gives the sources and options of a validation. Where values are merged over the source, the source is the first of
 /// the values.
 fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
-    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
-        told.clone();
+    let Told { overrides, exposure, values, previous } = told;
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
         merged.splice(0..0, sources.drain(..));
     }
     let options = ValidateOptions {
-        read_as,
-        cloud,
-        controller,
-        spaces,
-        kubernetes,
-        gateway_api,
+        configuration: None,
+        overrides: fields(overrides),
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
         previous: previous.iter().map(Source::from).collect(),
-        levels: levels.into_iter().map(|(rule, word)| RuleLevel { rule, level: level(&word) }).collect(),
     };
     (sources, options)
 }
 
-fn level(word: &str) -> Level {
-    match word {
-        "error" => Level::Error,
-        "warning" => Level::Warning,
-        "info" => Level::Info,
-        "ignore" => Level::Ignore,
-        _ => panic!("{word} is no level"),
-    }
+fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
+    let field = |(field, value): &(String, String)| FieldOverride {
+        field: field.clone(),
+        value: value.clone(),
+        origin: format!("--{field}"),
+    };
+    given.iter().map(field).collect()
 }
 
 /// Gives the other files that diagnostics may name.
@@ -111,14 +104,7 @@ fn rendered(
     fields: &[(String, String)],
     outcome: &mut Outcome,
 ) -> Result<Vec<Diagnostic>, HostError> {
-    let overrides = fields
-        .iter()
-        .map(|(field, value)| FieldOverride {
-            field: field.clone(),
-            value: value.clone(),
-            origin: format!("--{field}"),
-        })
-        .collect();
+    let overrides = self::fields(fields);
     Ok(match portico.render(source, &RenderOptions { overrides })? {
         Ok(rendered) => {
             rendered.files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));

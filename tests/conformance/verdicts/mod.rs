@@ -74,11 +74,8 @@ fn object(document: &str) -> Value {
 /// Gives Portico's refusals of a document.
 fn found(document: &str, bundle: Bundle) -> Vec<String> {
     let source = Source { name: "object.yaml".to_owned(), text: document.to_owned() };
-    let options = Options {
-        kubernetes: Some("1.34".to_owned()),
-        gateway_api: Some(format!("{}:{}", bundle.version(), bundle.channel())),
-        ..Options::default()
-    };
+    let gateway_api = format!("{}:{}", bundle.version(), bundle.channel());
+    let options = Options::of([("targets.kubernetes", "1.34"), ("targets.gatewayAPI", &gateway_api)]);
     let diagnostics = validate(&[source], &options).diagnostics;
     // A duplicate key is only a warning, because Helm takes it, but kubectl refuses it.
     let counts =

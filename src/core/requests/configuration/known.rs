@@ -7,12 +7,14 @@ use crate::facts::gateway_api::Channel;
 use crate::facts::spaces;
 use crate::facts::version::Version;
 use crate::finding::Diagnostic;
+use crate::reading::subject::JudgedAs;
 use crate::reading::target::Chosen;
+use crate::requests::level::Level;
 use crate::rules;
 use crate::rules::{choice_not_supported, unknown_key, value_not_allowed};
 use portico_text::nearest;
 
-pub(crate) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
+pub(super) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
     Cloud::find(id).ok_or_else(|| {
         let known: Vec<&str> = Cloud::all().map(|cloud| cloud.id).collect();
         choice_not_supported::unknown("cloud", id, nearest(id, known.iter().copied()), &known)
@@ -20,7 +22,7 @@ pub(crate) fn cloud(id: &str) -> Result<&'static Cloud, Diagnostic> {
 }
 
 /// Finds a controller that is given with or without a version: `istio@1.29`.
-pub(crate) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
+pub(super) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
     Chosen::parse(text).ok_or_else(|| {
         let (id, version) = text.split_once('@').unwrap_or((text, ""));
         if Controller::find(id).is_some() {
@@ -32,34 +34,49 @@ pub(crate) fn controller(text: &str) -> Result<Chosen, Diagnostic> {
 }
 
 /// Reads a version of Spaces that the catalogue knows.
-pub(crate) fn spaces(text: &str) -> Result<Version, Diagnostic> {
+pub(super) fn spaces(text: &str) -> Result<Version, Diagnostic> {
     one_of(&spaces::KNOWN, "Spaces", text)
 }
 
-/// Reads a version of Kubernetes for the named field. Any version will do.
-pub(crate) fn kubernetes(field: &str, text: &str) -> Result<Version, Diagnostic> {
-    Version::parse(text).ok_or_else(|| value_not_allowed::version(field, text, "1.34"))
+/// Reads a version of Kubernetes. Any version will do.
+pub(super) fn kubernetes(text: &str) -> Result<Version, Diagnostic> {
+    Version::parse(text).ok_or_else(|| value_not_allowed::version("targets.kubernetes", text, "1.34"))
 }
 
 /// Reads a version of the Gateway API that the catalogue knows.
-pub(crate) fn gateway_api(text: &str) -> Result<Version, Diagnostic> {
+pub(super) fn gateway_api(text: &str) -> Result<Version, Diagnostic> {
     one_of(&crate::facts::gateway_api::KNOWN, "the Gateway API", text)
 }
 
-/// Reads a channel of the Gateway API for the named field.
-pub(crate) fn channel(field: &str, text: &str) -> Result<Channel, Diagnostic> {
+/// Reads a channel of the Gateway API.
+pub(super) fn channel(text: &str) -> Result<Channel, Diagnostic> {
     const CHANNELS: [Channel; 2] = [Channel::Standard, Channel::Experimental];
     let known = CHANNELS.into_iter().find(|channel| channel.name() == text);
-    known.ok_or_else(|| value_not_allowed::word(field, text, &CHANNELS.map(Channel::name)))
+    known.ok_or_else(|| value_not_allowed::word("targets.gatewayAPI.channel", text, &CHANNELS.map(Channel::name)))
 }
 
 /// Splits `1.5:experimental` into the version and the channel, if one is given.
-pub(crate) fn version_and_channel(text: &str) -> (&str, Option<&str>) {
+pub(super) fn version_and_channel(text: &str) -> (&str, Option<&str>) {
     text.split_once(':').map_or((text, None), |(version, channel)| (version, Some(channel)))
 }
 
+/// Finds a kind of document that every document can be read as.
+pub(super) fn read_as(id: &str) -> Result<JudgedAs, Diagnostic> {
+    JudgedAs::find(id).ok_or_else(|| {
+        let known: Vec<String> = JudgedAs::all().map(JudgedAs::id).collect();
+        value_not_allowed::word("readAs", id, &known.iter().map(String::as_str).collect::<Vec<_>>())
+    })
+}
+
+/// Reads the level of a rule.
+pub(super) fn level(rule: &str, word: &str) -> Result<Level, Diagnostic> {
+    self::rule(rule)?;
+    let fault = || value_not_allowed::word(&format!("rules.{rule}"), word, &Level::ALL.map(Level::word));
+    Level::parse(word).ok_or_else(fault)
+}
+
 /// Checks that there is a rule of this name.
-pub(crate) fn rule(name: &str) -> Result<(), Diagnostic> {
+pub(super) fn rule(name: &str) -> Result<(), Diagnostic> {
     let names = || rules::ALL.iter().map(|(rule, _)| rule.name);
     if names().any(|known| known == name) { Ok(()) } else { Err(unknown_key::of_rules(name, nearest(name, names()))) }
 }

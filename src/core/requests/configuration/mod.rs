@@ -1,55 +1,48 @@
 //! The configuration of a repository, `portico.yaml`: its target, the levels of rules, the files to judge.
 //!
-//! The JSON Schema is made from the types here. Finding the file, and the files that it names, is a host's business.
+//! Finding the file, and the files that it names, is a host's business.
 
-pub(crate) mod known;
+#[cfg(feature = "schema")]
+mod document;
+mod known;
 mod read;
 
-pub use read::{configure, schema};
+#[cfg(feature = "schema")]
+pub use document::Document;
+pub(crate) use read::read;
+pub use read::{paths, schema};
 
-use crate::exposure::GatewayApiTarget;
+use crate::facts::cloud::Cloud;
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
+use crate::reading::subject::JudgedAs;
+use crate::reading::target::{Chosen, Stated, Target};
 use crate::requests::level::Level;
-use std::collections::BTreeMap;
 
-/// The name of the file, which is looked for in a folder and in those above it.
-pub const FILE_NAME: &str = "portico.yaml";
-
-/// What a `portico.yaml` says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Configuration {
-    /// Where the cluster runs: an identifier of the catalogue.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub cloud: Option<String>,
-    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub controller: Option<String>,
-    /// The versions that the configuration is for.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub targets: TargetVersions,
-    /// How grave the findings of a rule are, by the rule's name; `ignore` leaves them out.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub rules: BTreeMap<String, Level>,
-    /// The files that are judged where none is named.
-    #[cfg_attr(feature = "schema", serde(default))]
+/// A `portico.yaml` and the fields beside it, read: everything in it is known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Configuration {
+    /// The kind that every document is read as, where its content doesn't tell.
+    pub read_as: Option<JudgedAs>,
+    pub cloud: Option<&'static Cloud>,
+    pub controller: Option<Chosen>,
+    pub spaces: Option<Version>,
+    pub kubernetes: Option<Version>,
+    pub gateway_api: Option<(Version, Channel)>,
+    /// Rules with their levels; of two of one rule the last counts.
+    pub levels: Vec<(String, Level)>,
     pub paths: Paths,
 }
 
-/// The versions that a configuration is for. What is absent is assumed, and named as that in the summary.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
-pub struct TargetVersions {
-    /// The minor version of Spaces, such as `1.17`.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub spaces: Option<String>,
-    /// The minor version of Kubernetes, such as `1.34`.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub kubernetes: Option<String>,
-    /// The Gateway API's CRDs in the cluster.
-    #[cfg_attr(feature = "schema", serde(default, rename = "gatewayAPI"))]
-    pub gateway_api: Option<GatewayApiTarget>,
+impl Configuration {
+    /// Replaces the parts of a target that the configuration states, whatever they were.
+    pub(crate) fn apply(&self, target: &mut Target) {
+        target.cloud = self.cloud.or(target.cloud);
+        target.controller = self.controller.or(target.controller);
+        target.spaces = self.spaces.map_or(target.spaces, Stated::said);
+        target.kubernetes = self.kubernetes.map_or(target.kubernetes, Stated::said);
+        target.gateway_api = self.gateway_api.map_or(target.gateway_api, Stated::said);
+    }
 }
 
 /// Files, by patterns such as `deploy/**/*.yaml`, relative to the folder of the `portico.yaml`.

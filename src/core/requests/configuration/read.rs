@@ -1,17 +1,19 @@
 //! Reading a `portico.yaml`, and the flags that win over it.
 
-use super::{Configuration, Paths, TargetVersions, known};
-use crate::exposure::GatewayApiTarget;
-use crate::finding::{Diagnostic, PathSegment, Source};
+use super::{Configuration, Paths, known};
+use crate::facts::gateway_api::Channel;
+use crate::facts::version::Version;
+use crate::finding::{Diagnostic, Source};
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
-use crate::requests::exposure::FieldOverride;
+use crate::requests::FieldOverride;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
-use crate::rules::value_not_allowed;
+use crate::rules::{unknown_key, value_not_allowed};
 use portico_manifest::{Contents, Node};
+use portico_text::nearest;
 
 /// Gives the JSON Schema of a `portico.yaml`.
 #[must_use]
@@ -19,13 +21,18 @@ pub fn schema() -> &'static str {
     include_str!("schema.json")
 }
 
-/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it; the flags win. A field is named
-/// by its keys with dots between: `targets.spaces`.
+/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives the files that it names.
 ///
 /// # Errors
 ///
 /// A diagnostic for every fault of the file and the flags: nothing that isn't understood is passed over.
-pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
+pub fn paths(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths, Vec<Diagnostic>> {
+    read(file, overrides).map(|configuration| configuration.paths)
+}
+
+/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it; the flags win. A field is named
+/// by its keys with dots between: `targets.spaces`.
+pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
     let input = file.map(|file| Input::read(file, &|_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(unread::diagnostics).collect();
     // A `portico.yaml` is no Kubernetes object: it is read as plain values, whatever its keys are.
@@ -40,61 +47,83 @@ pub fn configure(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<C
         let faults = Check::new(&schema, "portico.yaml", Vec::new()).run(subject.node);
         found.extend(faults.into_iter().map(|fault| subject.place_at(fault.found, &fault.path, fault.span)));
     }
-    let origins = Origins { subject, overrides };
+    let mut origins = Origins { subject, overrides, found };
+    origins.check_overrides();
     let configuration = Configuration {
-        cloud: origins.text("cloud"),
-        controller: origins.text("controller"),
-        targets: TargetVersions {
-            spaces: origins.text("targets.spaces"),
-            kubernetes: origins.text("targets.kubernetes"),
-            gateway_api: origins.gateway_api(&mut found),
-        },
-        rules: origins.levels(&mut found),
+        read_as: origins.read("readAs", known::read_as),
+        cloud: origins.read("cloud", known::cloud),
+        controller: origins.read("controller", known::controller),
+        spaces: origins.read("targets.spaces", known::spaces),
+        kubernetes: origins.read("targets.kubernetes", known::kubernetes),
+        gateway_api: origins.gateway_api(),
+        levels: origins.levels(),
         paths: Paths { include: origins.list("include"), exclude: origins.list("exclude") },
     };
-    check(&configuration, &origins, &mut found);
-    if found.is_empty() { Ok(configuration) } else { Err(found) }
+    if origins.found.is_empty() { Ok(configuration) } else { Err(origins.found) }
 }
 
-/// The file and the flags that give the fields.
+/// The fields that can be given beside the file, and the levels of rules, such as `rules.controller-retired`.
+const OVERRIDABLE: [&str; 6] =
+    ["cloud", "controller", "readAs", "targets.gatewayAPI", "targets.kubernetes", "targets.spaces"];
+
+/// The start of a rule's field.
+const OF_RULE: &str = "rules.";
+
+/// The file and the flags that give the fields, and the faults in them so far.
 struct Origins<'f, 'd, 't> {
     subject: Option<&'f Subject<'d, 't>>,
     overrides: &'f [FieldOverride],
+    found: Vec<Diagnostic>,
 }
 
-impl Origins<'_, '_, '_> {
-    fn node(&self, field: &str) -> Option<Node<'_, '_>> {
+impl<'f, 'd, 't> Origins<'f, 'd, 't> {
+    fn node(&self, field: &str) -> Option<Node<'d, 't>> {
         let keys: Vec<&str> = field.split('.').collect();
         self.subject?.get(&keys)
     }
 
-    fn given(&self, field: &str) -> Option<&FieldOverride> {
+    fn given(&self, field: &str) -> Option<&'f FieldOverride> {
         self.overrides.iter().rev().find(|given| given.field == field)
     }
 
-    fn text(&self, field: &str) -> Option<String> {
-        match self.given(field) {
-            Some(given) => Some(given.value.clone()),
-            None => self.node(field)?.as_str().map(str::to_owned),
+    /// Reports overrides of fields that there aren't.
+    fn check_overrides(&mut self) {
+        for given in self.overrides {
+            let field = given.field.as_str();
+            if !OVERRIDABLE.contains(&field) && !field.starts_with(OF_RULE) {
+                let fault = unknown_key::below("portico.yaml", "", field, nearest(field, OVERRIDABLE), &OVERRIDABLE);
+                self.found.push(given.place(fault));
+            }
         }
     }
 
+    /// Reads a field that the file or a flag gives; one that isn't known is noted.
+    fn read<T>(&mut self, field: &str, read: fn(&str) -> Result<T, Diagnostic>) -> Option<T> {
+        let text = match self.given(field) {
+            Some(given) => given.value.clone(),
+            None => self.node(field)?.as_str()?.to_owned(),
+        };
+        self.noted(field, read(&text))
+    }
+
     /// Reads the target's Gateway API: a flag gives it in one word, `1.5:experimental`, a file in two fields.
-    fn gateway_api(&self, found: &mut Vec<Diagnostic>) -> Option<GatewayApiTarget> {
+    fn gateway_api(&mut self) -> Option<(Version, Channel)> {
         let field = "targets.gatewayAPI";
-        let (version, channel) = if let Some(given) = self.given(field) {
+        let given = self.given(field);
+        let (version, channel) = if let Some(given) = given {
             known::version_and_channel(&given.value)
         } else {
-            let text = |key| self.node(field)?.get(key)?.as_str();
+            let node = self.node(field)?;
+            let text = |key| node.get(key)?.as_str();
             (text("version")?, text("channel"))
         };
-        let channel = channel.map(|channel| known::channel("targets.gatewayAPI.channel", channel));
-        let known = channel.transpose().unwrap_or_else(|fault| {
+        let channel = match channel.map(known::channel).transpose() {
+            Ok(channel) => channel.unwrap_or_default(),
             // In a file, the check against the schema has reported it.
-            found.extend(self.given(field).map(|_| self.place(fault, field)));
-            None
-        });
-        Some(GatewayApiTarget { version: version.to_owned(), channel: known.unwrap_or_default() })
+            Err(_) if given.is_none() => return None,
+            Err(fault) => return self.noted(field, Err(fault)),
+        };
+        Some((self.noted(field, known::gateway_api(version))?, channel))
     }
 
     fn list(&self, field: &str) -> Vec<String> {
@@ -102,91 +131,87 @@ impl Origins<'_, '_, '_> {
         items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
     }
 
-    fn levels(&self, found: &mut Vec<Diagnostic>) -> std::collections::BTreeMap<String, Level> {
-        let mut levels = std::collections::BTreeMap::new();
-        let Some((subject, rules)) = self.subject.and_then(|subject| Some((subject, subject.get(&["rules"])?))) else {
-            return levels;
-        };
-        for entry in rules.entries() {
+    /// Reads the levels of rules: the file's, then those of flags.
+    fn levels(&mut self) -> Vec<(String, Level)> {
+        let mut levels = Vec::new();
+        let rules = self.subject.and_then(|subject| Some((subject, subject.get(&["rules"])?)));
+        for (subject, entry) in
+            rules.into_iter().flat_map(|(subject, rules)| rules.entries().map(move |entry| (subject, entry)))
+        {
             let name = entry.key.key_text();
             if let Err(fault) = known::rule(&name) {
-                found.push(subject.place(fault, &["rules", &name], entry.key.span()));
+                self.found.push(subject.place(fault, &["rules", &name], entry.key.span()));
             } else if let Some(level) = entry.value.as_str().and_then(Level::parse) {
-                levels.insert(name.into_owned(), level);
+                levels.push((name.into_owned(), level));
+            }
+        }
+        for given in self.overrides {
+            let Some(rule) = given.field.strip_prefix(OF_RULE) else { continue };
+            match known::level(rule, &given.value) {
+                Ok(level) => levels.push((rule.to_owned(), level)),
+                Err(fault) => self.found.push(given.place(fault)),
             }
         }
         levels
     }
 
-    /// Puts something found about a field at the place that gave it.
-    fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
+    /// Gives what was read of a field, or notes its fault at the place that gave it.
+    fn noted<T>(&mut self, field: &str, read: Result<T, Diagnostic>) -> Option<T> {
+        let fault = match read {
+            Ok(value) => return Some(value),
+            Err(fault) => fault.why("A verdict for something else would be worth nothing, so nothing is judged."),
+        };
         let keys: Vec<&str> = field.split('.').collect();
-        match (self.given(field), self.subject, self.node(field)) {
-            (Some(given), ..) => Diagnostic {
-                source: given.origin.clone(),
-                path: keys.iter().map(|&key| PathSegment::Key(key.to_owned())).collect(),
-                ..found
-            },
-            (None, Some(subject), Some(node)) => subject.place(found, &keys, node.span()),
-            _ => found,
-        }
+        let placed = match (self.given(field), self.subject, self.node(field)) {
+            (Some(given), ..) => given.place(fault),
+            (None, Some(subject), Some(node)) => subject.place(fault, &keys, node.span()),
+            _ => fault,
+        };
+        self.found.push(placed);
+        None
     }
-}
-
-/// Checks that the cloud, the controller and the versions are known, for the rules depend on them.
-fn check(configuration: &Configuration, origins: &Origins<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    let Configuration { cloud, controller, targets, .. } = configuration;
-    let mut fault = |field: &str, fault: Option<Diagnostic>| {
-        found.extend(fault.map(|fault| origins.place(fault, field)));
-    };
-    fault("cloud", cloud.as_deref().and_then(|id| known::cloud(id).err()));
-    fault("controller", controller.as_deref().and_then(|text| known::controller(text).err()));
-    fault("targets.spaces", targets.spaces.as_deref().and_then(|text| known::spaces(text).err()));
-    let kubernetes = targets.kubernetes.as_deref();
-    fault("targets.kubernetes", kubernetes.and_then(|text| known::kubernetes("targets.kubernetes", text).err()));
-    let gateway_api = targets.gateway_api.as_ref();
-    fault("targets.gatewayAPI", gateway_api.and_then(|target| known::gateway_api(&target.version).err()));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::gateway_api::Channel;
+    use crate::reading::subject::JudgedAs;
 
     fn configured(text: &str, flags: &[(&str, &str)]) -> Result<Configuration, Vec<String>> {
         let file = Source { name: "portico.yaml".to_owned(), text: text.to_owned() };
         let overrides: Vec<FieldOverride> = flags
             .iter()
-            .map(|(field, value)| FieldOverride {
-                field: (*field).to_owned(),
-                value: (*value).to_owned(),
-                origin: format!("--{field}"),
-            })
+            .map(|(field, value)| FieldOverride { origin: format!("--{field}"), ..FieldOverride::of(field, value) })
             .collect();
         let told = |found: Diagnostic| {
             let line = found.span.map_or(0, |span| span.start.line);
-            format!("{}:{line} {}", found.source, found.message)
+            format!("{}:{line} {} {}", found.source, found.message, found.help)
         };
-        configure(Some(&file), &overrides).map_err(|found| found.into_iter().map(told).collect())
+        read(Some(&file), &overrides).map_err(|found| found.into_iter().map(told).collect())
     }
 
     #[test]
     fn everything_is_read_and_flags_win() {
         let text = "cloud: aws\ntargets:\n  spaces: \"1.16\"\n  gatewayAPI: {version: \"1.4\", channel: experimental}\n\
-                    rules: {controller-retired: ignore}\npaths: {include: [deploy/*.yaml], exclude: [old/**]}\n";
-        let read = configured(text, &[("targets.spaces", "1.17"), ("controller", "istio@1.29")]).unwrap();
-        assert_eq!(read.cloud.as_deref(), Some("aws"));
-        assert_eq!(read.controller.as_deref(), Some("istio@1.29"));
-        assert_eq!(read.targets.spaces.as_deref(), Some("1.17"));
-        let gateway_api = GatewayApiTarget { version: "1.4".to_owned(), channel: Channel::Experimental };
-        assert_eq!(read.targets.gateway_api, Some(gateway_api));
-        assert_eq!(read.rules["controller-retired"], Level::Ignore);
+                    readAs: spaces-values\nrules: {controller-retired: ignore}\n\
+                    paths: {include: [deploy/*.yaml], exclude: [old/**]}\n";
+        let flags = [("targets.spaces", "1.17"), ("controller", "istio@1.29"), ("rules.controller-retired", "error")];
+        let read = configured(text, &flags).unwrap();
+        assert_eq!(read.cloud.map(|cloud| cloud.id), Some("aws"));
+        assert!(read.controller.is_some_and(|chosen| chosen.is("istio") && chosen.version.is_some()));
+        assert_eq!(read.spaces, Some(Version(1, 17)));
+        assert_eq!(read.gateway_api, Some((Version(1, 4), Channel::Experimental)));
+        assert_eq!(read.read_as.map(JudgedAs::id).as_deref(), Some("spaces-values"));
+        let levels = [Level::Ignore, Level::Error].map(|level| ("controller-retired".to_owned(), level));
+        assert_eq!(read.levels, levels, "the last counts");
         assert_eq!(
-            (&read.paths.include[..], &read.paths.exclude[..]),
-            (&["deploy/*.yaml".to_owned()][..], &["old/**".to_owned()][..])
+            (read.paths.include, read.paths.exclude),
+            (vec!["deploy/*.yaml".to_owned()], vec!["old/**".to_owned()])
         );
-        assert_eq!(configured("", &[]), Ok(Configuration::default()));
-        assert_eq!(configured("# nothing yet\n", &[]), Ok(Configuration::default()));
+        for nothing in ["", "# nothing yet\n"] {
+            let read = configured(nothing, &[]).unwrap();
+            assert!(read.cloud.is_none() && read.levels.is_empty() && read.paths == Paths::default());
+        }
     }
 
     #[test]
@@ -205,7 +230,19 @@ mod tests {
             ),
             ("", Some(("targets.gatewayAPI", "9.9")), "--targets.gatewayAPI:0 "),
             ("", Some(("targets.kubernetes", "new")), "--targets.kubernetes:0 "),
-            ("", Some(("controller", "istio@new")), "--controller:0 "),
+            ("", Some(("targets.gatewayAPI", "1.5:")), "--targets.gatewayAPI:0 `targets.gatewayAPI.channel` is \"\""),
+            ("", Some(("targets.spaces", "1.99")), "--targets.spaces:0 the version `1.99` of Spaces is not known"),
+            ("", Some(("controller", "istio@new")), "--controller:0 `controller` is `new`, but takes a minor"),
+            ("", Some(("cloud", "asw")), "--cloud:0 the cloud `asw` is not known to Portico 0.1.0 Did you mean `aws`?"),
+            ("", Some(("readAs", "poem")), "--readAs:0 `readAs` is `poem`, but takes exposure, "),
+            ("readAs: poem\n", None, "portico.yaml:1 `readAs` is `poem`, but takes exposure, "),
+            ("", Some(("rules.nothing", "ignore")), "--rules.nothing:0 there is no rule `nothing`"),
+            (
+                "",
+                Some(("rules.controller-retired", "off")),
+                "--rules.controller-retired:0 `rules.controller-retired` is `off`",
+            ),
+            ("", Some(("target.spaces", "1.17")), "--target.spaces:0 portico.yaml has no key `target.spaces`"),
         ] {
             let found = configured(text, flag.as_slice()).expect_err(text);
             assert!(found[0].starts_with(told), "{text:?} {flag:?}: {found:?}");

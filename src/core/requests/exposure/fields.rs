@@ -1,8 +1,8 @@
 //! The places of an Exposure's fields, in its document or in a flag.
 
-use super::FieldOverride;
 use crate::finding::{Diagnostic, PathSegment};
 use crate::reading::subject::Subject;
+use crate::requests::FieldOverride;
 use portico_manifest::{Node, Span};
 
 /// The document and the overrides that give an Exposure's fields, by which a diagnostic gets its place.

@@ -3,11 +3,9 @@
 //! Reading is checked against the JSON Schema, which is made from the types of [`exposure`](crate::exposure).
 
 pub(crate) mod schema;
-mod field_override;
 mod fields;
 mod forms;
 mod supported;
 mod read;
 
-pub use field_override::FieldOverride;
 pub(crate) use read::{absent, one_too_many, read, read_source};

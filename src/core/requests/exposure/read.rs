@@ -1,7 +1,7 @@
 //! Reading an Exposure from a document and flags, to the types or to diagnostics.
 
 use super::fields::Fields;
-use super::{FieldOverride, forms, schema, supported};
+use super::{forms, schema, supported};
 use crate::exposure::data::{self, Malformed};
 use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
 use crate::finding::{Diagnostic, Source};
@@ -9,6 +9,7 @@ use crate::reading::LIMITS;
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
+use crate::requests::FieldOverride;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::unread;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};

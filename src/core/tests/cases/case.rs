@@ -43,26 +43,14 @@ pub enum Question {
 /// The options of a validation.
 #[derive(Clone)]
 pub struct Told {
-    /// The document kind to read the source as.
-    pub read_as: Option<String>,
-    /// The cloud.
-    pub cloud: Option<String>,
-    /// The controller.
-    pub controller: Option<String>,
-    /// The version of Spaces.
-    pub spaces: Option<String>,
-    /// The version of Kubernetes.
-    pub kubernetes: Option<String>,
-    /// The version of the Gateway API.
-    pub gateway_api: Option<String>,
+    /// Fields of the configuration, each with its value.
+    pub overrides: Vec<(String, String)>,
     /// The Exposure.
     pub exposure: Option<File>,
     /// Values to merge over the source's.
     pub values: Vec<File>,
     /// The earlier form of the configuration.
     pub previous: Vec<File>,
-    /// Rules, each with the level that it is set to.
-    pub levels: Vec<(String, String)>,
 }
 
 /// Another file of the folder.
@@ -145,19 +133,23 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
     let mut files =
         |name| flag(name).into_iter().flat_map(|names| names.split(',').map(file).collect::<Vec<_>>()).collect();
     let (values, previous) = (files("values"), files("previous"));
+    let fields = [
+        ("cloud", "cloud"),
+        ("controller", "controller"),
+        ("as", "readAs"),
+        ("spaces", "targets.spaces"),
+        ("kubernetes", "targets.kubernetes"),
+        ("gateway-api", "targets.gatewayAPI"),
+    ];
     let levels = flag("levels").unwrap_or_default();
     let levels = levels.split(',').filter_map(|level| level.split_once(':'));
+    let levels: Vec<_> = levels.map(|(rule, level)| (format!("rules.{rule}"), level.to_owned())).collect();
+    let fields = fields.into_iter().filter_map(|(word, field)| Some((field.to_owned(), flag(word)?)));
     Told {
-        read_as: flag("as"),
-        cloud: flag("cloud"),
-        controller: flag("controller"),
-        spaces: flag("spaces"),
-        kubernetes: flag("kubernetes"),
-        gateway_api: flag("gateway-api"),
+        overrides: fields.chain(levels).collect(),
         exposure: flag("exposure").map(|name| file(&name)),
         values,
         previous,
-        levels: levels.map(|(rule, level)| (rule.to_owned(), level.to_owned())).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use portico_core::finding::Edit;
 use portico_core::fix::{self, FixOptions};
 use portico_core::render;
 use portico_core::report::{self, Format};
-use portico_core::requests::{FieldOverride, Level};
+use portico_core::requests::FieldOverride;
 use portico_core::transform::{self, Envelope};
 use portico_core::validate;
 use portico_core::{Diagnostic, Source};
@@ -58,30 +58,28 @@ pub fn outcome(case: &Case) -> String {
 /// Gives the sources to judge and the options to judge them by. Where values are merged over the source's, the source
 /// is the first of the values.
 fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
-    let Told { read_as, cloud, controller, spaces, kubernetes, gateway_api, exposure, values, previous, levels } =
-        told.clone();
+    let Told { overrides, exposure, values, previous } = told;
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
         merged.splice(0..0, sources.drain(..));
     }
     let options = validate::Options {
-        read_as,
-        cloud,
-        controller,
-        spaces,
-        kubernetes,
-        gateway_api,
+        configuration: None,
+        overrides: fields(overrides),
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
         previous: previous.iter().map(Source::from).collect(),
-        levels: levels.into_iter().map(|(rule, word)| (rule, level(&word))).collect(),
     };
     (sources, options)
 }
 
-fn level(word: &str) -> Level {
-    Level::parse(word).unwrap_or_else(|| panic!("{word} is no level"))
+fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
+    let field = |(field, value): &(String, String)| FieldOverride {
+        origin: format!("--{field}"),
+        ..FieldOverride::of(field, value)
+    };
+    given.iter().map(field).collect()
 }
 
 /// Gives the other files that diagnostics may name.
@@ -90,15 +88,7 @@ fn others(options: validate::Options) -> Vec<Source> {
 }
 
 fn rendered(source: &Source, fields: &[(String, String)], outcome: &mut Outcome) -> Vec<Diagnostic> {
-    let overrides: Vec<FieldOverride> = fields
-        .iter()
-        .map(|(field, value)| FieldOverride {
-            field: field.clone(),
-            value: value.clone(),
-            origin: format!("--{field}"),
-        })
-        .collect();
-    match render::render(source, &overrides) {
+    match render::render(source, &self::fields(fields)) {
         Ok(rendered) => {
             rendered.files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
             rendered.diagnostics

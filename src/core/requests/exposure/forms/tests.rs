@@ -4,7 +4,8 @@ use super::*;
 use crate::exposure::commented;
 use crate::exposure::data::written;
 use crate::finding::{PathSegment, Source};
-use crate::requests::exposure::{FieldOverride, read, read_source, schema};
+use crate::requests::FieldOverride;
+use crate::requests::exposure::{read, read_source, schema};
 use proptest::prelude::*;
 use serde_json::json;
 
