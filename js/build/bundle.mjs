@@ -22,8 +22,6 @@ await copyFile(
   new URL("../../LICENSE", import.meta.url),
   new URL("../dist/LICENSE", import.meta.url),
 );
-await cp(
-  new URL("../../docs/rules", import.meta.url),
-  new URL("../dist/rules", import.meta.url),
-  { recursive: true },
-);
+await cp(new URL("../../docs/rules", import.meta.url), new URL("../dist/rules", import.meta.url), {
+  recursive: true,
+});

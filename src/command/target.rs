@@ -7,16 +7,17 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What it is for")]
 pub struct Target {
-    /// Where the cluster runs, such as aws, gcp or azure
+    /// Where the cluster runs, such as aws, gcp or azure: `portico catalogue clouds` lists them
     #[arg(long)]
     cloud: Option<String>,
-    /// What serves the Ingress or the Gateway, such as traefik-nginx or istio@1.30
-    #[arg(long)]
+    /// What serves the Ingress or the Gateway, such as traefik-nginx or istio@1.30: `portico catalogue controllers` lists
+    /// them
+    #[arg(long, value_name = "CONTROLLER[@VERSION]")]
     controller: Option<String>,
-    /// The version of Spaces, such as 1.17
+    /// The minor version of Spaces, such as 1.17
     #[arg(long, value_name = "VERSION")]
     spaces: Option<String>,
-    /// The version of Kubernetes, such as 1.34
+    /// The minor version of Kubernetes, such as 1.34
     #[arg(long, value_name = "VERSION")]
     kubernetes: Option<String>,
     /// The Gateway API's version, and its channel: 1.5 or 1.5:experimental
@@ -25,7 +26,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// The fields of `portico.yaml` that were given, with the kind that `--as` names.
+    /// The fields that were given, which are the same in an Exposure and in a `portico.yaml`, with the kind that `--as` names.
     #[must_use]
     pub fn given(&self, read_as: Option<&str>) -> Vec<Given> {
         let Self { cloud, controller, spaces, kubernetes, gateway_api } = self.clone();

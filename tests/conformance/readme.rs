@@ -1,5 +1,6 @@
 //! The README tells the truth: the commands that it shows print the output that it shows.
 
+use portico_core::catalogue::ControllerEntry;
 use portico_core::requests::configuration;
 use portico_core::{Source, catalogue};
 use portico_tests::{portico, root};
@@ -51,6 +52,29 @@ fn the_configuration_that_the_readme_shows_is_understood() {
     assert_eq!((paths.include.len(), paths.exclude.len()), (1, 1), "{paths:?}");
     for field in ["cloud:", "controller:", "targets:", "gatewayAPI:", "rules:"] {
         assert!(file.text.contains(field), "{field} {}", file.text);
+    }
+}
+
+#[test]
+fn the_table_of_what_is_known_lists_the_whole_catalogue() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README can be read");
+    let controllers = catalogue::controllers();
+    let of = |works: fn(&ControllerEntry) -> bool| {
+        let usable = controllers.iter().filter(move |entry| works(entry));
+        usable.map(|entry| entry.id.as_str()).collect::<Vec<_>>()
+    };
+    let clouds = catalogue::clouds();
+    for (row, mut known) in [
+        ("clouds", clouds.iter().map(|cloud| cloud.id.as_str()).collect::<Vec<_>>()),
+        ("Ingress", of(|entry| entry.ingress.works)),
+        ("Gateway API", of(|entry| entry.gateway_api.works)),
+    ] {
+        let listed =
+            readme.lines().find_map(|line| line.strip_prefix(&format!("| {row} | "))).expect("there is the row");
+        let mut listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+        listed.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(listed, known, "{row}: bring README.md's table up to date");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The forms of text that the API server checks, such as names, labels, hosts and addresses, and those that Helm
 //! checks.
 
-use crate::exposure::hostname;
+use crate::exposure::hostname::{self, is_label};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A form of text.
@@ -177,10 +177,6 @@ fn is_word(text: &str, inner: fn(u8) -> bool) -> bool {
     is_end(bytes.first())
         && is_end(bytes.last())
         && bytes.iter().all(|&byte| byte.is_ascii_alphanumeric() || inner(byte))
-}
-
-fn is_label(text: &str) -> bool {
-    is_word(text, |byte| byte == b'-') && !text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a text is a DNS name; like the API server, without a limit for each label.

@@ -125,7 +125,7 @@ fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
         );
     }
     let Some(tls) = listener.child("tls").filter(|tls| tls.node.is_mapping()) else {
-        if protocol == "TLS" && judge.server.gateway_api.0 >= MODE_IS_NEEDED && !listener.has("tls") {
+        if protocol == "TLS" && judge.server.gateway_api.version >= MODE_IS_NEEDED && !listener.has("tls") {
             judge.missing(listener, "tls", "Write `tls: {mode: Passthrough}`.");
         }
         return;
@@ -179,7 +179,7 @@ fn check_addresses(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
             kind => kind,
         };
         let Some(value) = address.child("value") else {
-            if judge.server.gateway_api.0 < VALUE_IS_OPTIONAL && matches!(kind, "IPAddress" | "Hostname") {
+            if judge.server.gateway_api.version < VALUE_IS_OPTIONAL && matches!(kind, "IPAddress" | "Hostname") {
                 judge.missing(address, "value", "Give the address; only later releases let it be absent.");
             }
             return;

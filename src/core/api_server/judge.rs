@@ -21,7 +21,7 @@ pub(super) struct Judge<'j> {
 impl Judge<'_> {
     /// Whether the Gateway API's experimental channel is installed.
     pub(super) fn is_experimental(&self) -> bool {
-        self.server.gateway_api.1 == Channel::Experimental
+        self.server.gateway_api.channel == Channel::Experimental
     }
 
     /// Notes a violation at a value.

@@ -22,7 +22,7 @@ mod spot;
 mod tls_route;
 mod walk;
 
-use crate::facts::gateway_api::Channel;
+use crate::facts::gateway_api::{Bundle, Channel};
 use crate::facts::version::Version;
 use crate::finding::{Safety, Severity};
 use crate::reading::recognize::is_resource_list;
@@ -81,7 +81,7 @@ pub(crate) struct Refusal {
 #[derive(Clone, Copy)]
 struct Server {
     kubernetes: Version,
-    gateway_api: (Version, Channel),
+    gateway_api: Bundle,
 }
 
 /// The newest Kubernetes whose fields were read.
@@ -94,11 +94,11 @@ const WITHOUT_BETA: Version = Version(1, 22);
 const READ_SINCE: Version = Version(1, 3);
 
 /// The releases of the Gateway API, the newest first, that a cluster of unstated version may have.
-const RELEASES: [(Version, Channel); 4] = [
-    (Version(1, 6), Channel::Standard),
-    (Version(1, 5), Channel::Standard),
-    (Version(1, 4), Channel::Experimental),
-    (Version(1, 3), Channel::Experimental),
+const RELEASES: [Bundle; 4] = [
+    Bundle { version: Version(1, 6), channel: Channel::Standard },
+    Bundle { version: Version(1, 5), channel: Channel::Standard },
+    Bundle { version: Version(1, 4), channel: Channel::Experimental },
+    Bundle { version: Version(1, 3), channel: Channel::Experimental },
 ];
 
 /// Gives the refusals of the target's server, in the order of the objects.
@@ -127,8 +127,8 @@ pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
 fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Severity)> {
     let server = Server { kubernetes: target.kubernetes.value, gateway_api: target.gateway_api.value };
     let found = judge(subject, server);
-    let newest = RELEASES[0].0;
-    let (version, is_assumed) = (server.gateway_api.0, target.gateway_api.is_assumed);
+    let newest = RELEASES[0].version;
+    let (version, is_assumed) = (server.gateway_api.version, target.gateway_api.is_assumed);
     let is_custom = is_custom(subject.object_kind);
     let others = (is_custom && is_assumed && !found.is_empty())
         .then(|| RELEASES.map(|gateway_api| judge(subject, Server { gateway_api, ..server })));

@@ -1,7 +1,7 @@
 //! The types of the tables: what a field takes, and in which releases of the Gateway API.
 
 use super::form::Form;
-use crate::facts::gateway_api::Channel;
+use crate::facts::gateway_api::{Bundle, Channel};
 use crate::facts::version::Version;
 
 /// A field of an object.
@@ -59,7 +59,7 @@ pub(super) enum When {
 }
 
 impl When {
-    pub(super) fn holds(self, (version, channel): (Version, Channel)) -> bool {
+    pub(super) fn holds(self, Bundle { version, channel }: Bundle) -> bool {
         match self {
             Self::Always => true,
             Self::Since(minor) => version >= Version(1, minor),

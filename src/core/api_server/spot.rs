@@ -1,5 +1,6 @@
 //! A value and its path, without a copy of either.
 
+use crate::reading::path::in_sentence;
 use crate::reading::subject::Subject;
 use portico_manifest::{Node, PathSegment, Span};
 
@@ -114,18 +115,6 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
 
     /// Gives its name in messages: `spec.ports[0].port`.
     pub(super) fn name(&self, more: Option<&str>) -> String {
-        let mut name = String::new();
-        for segment in self.path(&[], more) {
-            match segment {
-                PathSegment::Key(key) if key.contains(['.', '/']) => name += &format!("[{key}]"),
-                PathSegment::Key(key) if name.is_empty() => name = key,
-                PathSegment::Key(key) => {
-                    name.push('.');
-                    name += &key;
-                }
-                PathSegment::Index(index) => name += &format!("[{index}]"),
-            }
-        }
-        name
+        in_sentence(&self.path(&[], more))
     }
 }

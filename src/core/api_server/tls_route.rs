@@ -80,7 +80,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     }
     check_name(judge, root, Form::Subdomain);
     let Some(spec) = root.child("spec") else { return };
-    if !is_first && judge.server.gateway_api.0 >= NO_ADDRESSES {
+    if !is_first && judge.server.gateway_api.version >= NO_ADDRESSES {
         spec.each("hostnames", &mut |host| {
             if host.node.as_str().is_some_and(|host| host.parse::<Ipv4Addr>().is_ok()) {
                 judge.unfit(Fault::Name, host, "an IP address", "a DNS name");

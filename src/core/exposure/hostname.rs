@@ -68,7 +68,7 @@ pub(crate) fn check(host: &str) -> Result<(), Fault> {
     if host.len() > 253 {
         return Err(Fault::TooLong);
     }
-    if !host.split('.').all(is_label) {
+    if !host.split('.').all(|label| label.len() <= 63 && is_label(label)) {
         return Err(Fault::Label);
     }
     if !host.contains('.') {
@@ -86,8 +86,9 @@ pub(crate) fn repaired(host: &str) -> Option<String> {
     (candidate != host && check(&candidate).is_ok()).then_some(candidate)
 }
 
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
+/// Whether a text is a DNS label of whatever length.
+pub(crate) fn is_label(label: &str) -> bool {
+    !label.is_empty()
         && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !label.starts_with('-')
         && !label.ends_with('-')

@@ -10,6 +10,7 @@ pub(crate) mod hostname;
 pub(crate) mod nested;
 mod pairs;
 
+use crate::facts::gateway_api::Bundle;
 pub use crate::facts::gateway_api::Channel;
 pub use pairs::Pairs;
 
@@ -371,9 +372,10 @@ impl Targets {
         Version::parse(&self.spaces)
     }
 
-    /// Gives the version of the Gateway API, given or assumed; none for a text that is no version.
-    pub(crate) fn gateway_api_version(&self) -> Option<Version> {
-        Version::parse(&self.gateway_api().version)
+    /// Gives the release and the channel of the Gateway API, given or assumed; none for a text that is no version.
+    pub(crate) fn bundle(&self) -> Option<Bundle> {
+        let GatewayApiTarget { version, channel } = self.gateway_api();
+        Some(Bundle { version: Version::parse(&version)?, channel })
     }
 
     /// Gives the Gateway API's CRDs, given or assumed.

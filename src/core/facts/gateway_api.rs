@@ -39,6 +39,13 @@ impl Channel {
     }
 }
 
+/// The CRDs of the Gateway API in a cluster: those of a release, in a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bundle {
+    pub version: Version,
+    pub channel: Channel,
+}
+
 /// A version of the kind TLSRoute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TlsRouteVersion {
@@ -47,15 +54,25 @@ pub(crate) enum TlsRouteVersion {
     V1,
 }
 
-/// Gives the versions of TLSRoute that a release serves in a channel, the best to write first.
-pub(crate) fn served(version: Version, channel: Channel) -> &'static [TlsRouteVersion] {
-    use TlsRouteVersion::{V1, V1Alpha2, V1Alpha3};
-    match channel {
-        Channel::Standard if version >= TLS_ROUTE_IS_STANDARD => &[V1],
-        Channel::Standard => &[],
-        Channel::Experimental if version >= TLS_ROUTE_IS_STANDARD => &[V1, V1Alpha3, V1Alpha2],
-        Channel::Experimental if version >= Version(1, 4) => &[V1Alpha3, V1Alpha2],
-        Channel::Experimental => &[V1Alpha2],
+impl Bundle {
+    /// Gives the versions of TLSRoute that are served, the best to write first.
+    pub(crate) fn tls_routes(self) -> &'static [TlsRouteVersion] {
+        use TlsRouteVersion::{V1, V1Alpha2, V1Alpha3};
+        let Self { version, channel } = self;
+        match channel {
+            Channel::Standard if version >= TLS_ROUTE_IS_STANDARD => &[V1],
+            Channel::Standard => &[],
+            Channel::Experimental if version >= TLS_ROUTE_IS_STANDARD => &[V1, V1Alpha3, V1Alpha2],
+            Channel::Experimental if version >= Version(1, 4) => &[V1Alpha3, V1Alpha2],
+            Channel::Experimental => &[V1Alpha2],
+        }
+    }
+}
+
+/// Writes the version and the channel, as in `1.5 standard`.
+impl fmt::Display for Bundle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.version, self.channel.name())
     }
 }
 

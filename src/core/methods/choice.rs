@@ -4,7 +4,7 @@ use crate::exposure::{Exposure, Method};
 use crate::facts::check::Check;
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
-use crate::facts::gateway_api::{TlsRouteVersion, served};
+use crate::facts::gateway_api::{Bundle, TlsRouteVersion};
 use crate::facts::version::PatchVersion;
 
 /// Gives the cloud: the one named, else the only one of the controller, else the unlisted one.
@@ -70,8 +70,7 @@ pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
 
 /// Gives the versions of TLSRoute that the targets serve, the best to write first.
 pub(crate) fn served_tls_routes(exposure: &Exposure) -> &'static [TlsRouteVersion] {
-    let targets = &exposure.spec.targets;
-    targets.gateway_api_version().map_or(&[], |version| served(version, targets.gateway_api().channel))
+    exposure.spec.targets.bundle().map_or(&[], Bundle::tls_routes)
 }
 
 /// Gives the version of TLSRoute to write: the best that the targets serve. An API server gives an object in every

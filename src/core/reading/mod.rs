@@ -6,6 +6,7 @@ pub(crate) mod document_groups;
 pub(crate) mod first_named;
 pub(crate) mod input;
 pub(crate) mod offsets;
+pub(crate) mod path;
 pub(crate) mod recognize;
 pub(crate) mod subject;
 pub(crate) mod target;

@@ -3,7 +3,7 @@
 use crate::exposure::{Exposure, Targets};
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::Controller;
-use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
+use crate::facts::gateway_api::{Bundle, TlsRouteVersion};
 use crate::facts::version::{PatchVersion, Version};
 
 /// The cloud, the controller and the versions that a configuration is for.
@@ -15,7 +15,7 @@ pub(crate) struct Target {
     pub controller: Option<Chosen>,
     pub spaces: Stated<Version>,
     pub kubernetes: Stated<Version>,
-    pub gateway_api: Stated<(Version, Channel)>,
+    pub gateway_api: Stated<Bundle>,
 }
 
 /// A controller of the catalogue, and its version, if that was said.
@@ -74,8 +74,7 @@ impl Target {
 
     /// Gives the versions of TLSRoute that the cluster serves.
     pub(crate) fn served_tls_routes(&self) -> &'static [TlsRouteVersion] {
-        let (version, channel) = self.gateway_api.value;
-        gateway_api::served(version, channel)
+        self.gateway_api.value.tls_routes()
     }
 
     /// Gives the versions of the target for a summary, the assumed ones marked. The Gateway API is named where it was
@@ -85,9 +84,9 @@ impl Target {
         let named =
             |name: &str, stated: Stated<Version>| format!("{name} {}{}", stated.value, assumed(stated.is_assumed));
         let mut names = vec![named("Spaces", self.spaces), named("Kubernetes", self.kubernetes)];
-        let Stated { value: (version, channel), is_assumed } = self.gateway_api;
+        let Stated { value: bundle, is_assumed } = self.gateway_api;
         if judges_gateway_api || !is_assumed {
-            names.push(format!("Gateway API {version} {}{}", channel.name(), assumed(is_assumed)));
+            names.push(format!("Gateway API {bundle}{}", assumed(is_assumed)));
         }
         names
     }
@@ -101,7 +100,7 @@ impl Target {
             controller: None,
             spaces: stated(Version::parse(&targets.spaces)),
             kubernetes: stated(Version::parse(&targets.kubernetes)),
-            gateway_api: Stated { value: (version.value, gateway_api.channel), is_assumed },
+            gateway_api: Stated { value: Bundle { version: version.value, channel: gateway_api.channel }, is_assumed },
         }
     }
 }

@@ -84,7 +84,7 @@ fn sentence(summary: &Summary) -> String {
         "{}, {}, {}",
         counted(summary.errors, "error", "errors"),
         counted(summary.warnings, "warning", "warnings"),
-        counted(summary.infos, "piece of advice", "pieces of advice"),
+        counted(summary.infos, "info", "infos"),
     );
     if summary.suppressed > 0 {
         text.push_str(&format!(", {} suppressed", summary.suppressed));

@@ -4,6 +4,7 @@
 
 use crate::finding::Diagnostic;
 use crate::reading::LIMITS;
+use crate::reading::path::in_sentence;
 use crate::rules::{missing_field, unknown_key, value_not_allowed};
 use portico_manifest::{Node, PathSegment, Scalar, Span, parse, split};
 use portico_text::{choices, nearest};
@@ -136,25 +137,15 @@ impl<'s> Check<'s> {
         self.path.pop();
     }
 
-    /// Gives the path of the current value as sentences have it: `spec.ignore[0]`.
+    /// Names the current value in sentences.
     fn name(&self) -> String {
-        let mut name = String::new();
-        for segment in &self.path {
-            match segment {
-                PathSegment::Key(key) if name.is_empty() => name.clone_from(key),
-                PathSegment::Key(key) => {
-                    name.push('.');
-                    name.push_str(key);
-                }
-                PathSegment::Index(index) => name.push_str(&format!("[{index}]")),
-            }
-        }
-        name
+        in_sentence(&self.path)
     }
 
+    /// Names a field of the current value in sentences.
     fn name_of(&self, field: &str) -> String {
-        let name = self.name();
-        if name.is_empty() { field.to_owned() } else { format!("{name}.{field}") }
+        let field = PathSegment::Key(field.to_owned());
+        in_sentence(&[&self.path[..], &[field]].concat())
     }
 
     /// Follows `$ref` and looks through "this or null".

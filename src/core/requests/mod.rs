@@ -4,7 +4,7 @@
 
 pub mod configuration;
 pub(crate) mod exposure;
-mod field_override;
+pub(crate) mod field_override;
 pub(crate) mod json_schema;
 pub(crate) mod level;
 pub(crate) mod suppression;

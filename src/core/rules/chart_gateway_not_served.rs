@@ -2,9 +2,9 @@
 
 use crate::finding::Diagnostic;
 use crate::reading::subject::Kind;
-use crate::rules::choice_not_supported::sentence;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
+use portico_text::sentence;
 
 declare_rule! {
     /// A Gateway of the Spaces chart that its controller can't serve.

@@ -4,7 +4,7 @@ use crate::facts::version::Version;
 use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
 use crate::views::declaration::declare_rule;
-use portico_text::choices;
+use portico_text::{choices, sentence};
 
 declare_rule! {
     /// An Exposure asks for something that can't work, or that this version does not do.
@@ -60,7 +60,7 @@ declare_rule! {
 
 /// Reports a field that has no effect with a method.
 pub(crate) fn pointless(field: &str, method: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("`spec.{field}` means nothing with the method {method}"))
+    Diagnostic::of(&RULE, format!("`spec.{field}` has no effect with the method {method}"))
         .why("It would have no effect, and nothing would say so.")
         .help(format!("Remove `{field}`, or choose the method that it belongs to."))
 }
@@ -92,12 +92,12 @@ pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> D
 /// Reports a release of a controller of which nothing is known.
 pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]) -> Diagnostic {
     if ranges.is_empty() {
-        return Diagnostic::of(&RULE, format!("the releases of {controller} are not told apart"))
+        return Diagnostic::of(&RULE, format!("Portico doesn't distinguish the releases of {controller}"))
             .why(format!("What {} does otherwise than others would be passed over in silence.", quoted(version)))
             .help("Leave the version out.");
     }
     let ranges = choices(ranges.iter().map(String::as_str));
-    Diagnostic::of(&RULE, format!("nothing is known of passthrough by {controller} {}", quoted(version)))
+    Diagnostic::of(&RULE, format!("Portico has no facts about passthrough in {controller} {}", quoted(version)))
         .why("Without facts about it, what is rendered would be a guess.")
         .help(format!("Portico {} knows {controller} {ranges}; give one of these, or none.", crate::VERSION))
 }
@@ -168,11 +168,4 @@ pub(crate) fn unknown(what: &str, id: &str, meant: Option<&str>, known: &[&str])
     Diagnostic::of(&RULE, format!("the {what} {} is not known to Portico {}", quoted(id), crate::VERSION))
         .why("Without facts about it, what is rendered would be a guess.")
         .help(help)
-}
-
-/// Makes a sentence of a clause.
-pub(super) fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

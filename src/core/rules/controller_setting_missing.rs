@@ -8,6 +8,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::wanted_controllers::Wanted;
 use portico_manifest::Node;
+use portico_text::sentence;
 use serde_json::{Value, json};
 
 declare_rule! {
@@ -184,13 +185,6 @@ fn desired(values: &Subject<'_, '_>, needed: &Needed, missing: &[(&Setting, Seve
         }
     }
     Some(desired)
-}
-
-/// Makes a sentence of a clause.
-fn sentence(clause: &str) -> String {
-    let mut characters = clause.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();
-    first + characters.as_str() + "."
 }
 
 /// Puts a finding at the value, else at the nearest key above it that is written.

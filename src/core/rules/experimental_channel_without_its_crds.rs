@@ -1,6 +1,6 @@
 //! The rule `experimental-channel-without-its-crds`.
 
-use crate::facts::gateway_api::Channel;
+use crate::facts::gateway_api::{Bundle, Channel};
 use crate::facts::version::Version;
 use crate::finding::{Diagnostic, Severity};
 use crate::reading::subject::Kind;
@@ -64,7 +64,7 @@ const WITH_TLS_ROUTE: Version = Version(1, 5);
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let crds = context.subjects.target.gateway_api;
-    let (version, channel) = crds.value;
+    let Bundle { version, channel } = crds.value;
     let traefik =
         context.subjects.target.controller.filter(|chosen| chosen.is("traefik")).and_then(|chosen| chosen.version);
     let traefik = traefik.map(|version| version.minor);

@@ -3,9 +3,9 @@
 use crate::facts::controller::{Controller, Support};
 use crate::facts::evidence::Certainty;
 use crate::finding::{Diagnostic, Severity};
-use crate::rules::choice_not_supported::sentence;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
+use portico_text::sentence;
 
 declare_rule! {
     /// An Ingress of a controller that passes TLS through by other objects only.

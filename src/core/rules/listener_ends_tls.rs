@@ -84,7 +84,7 @@ const TLS_IS_NEEDED: Version = Version(1, 5);
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let target = context.subjects.target.gateway_api;
-    let refuses_no_tls = !target.is_assumed && target.value.0 >= TLS_IS_NEEDED;
+    let refuses_no_tls = !target.is_assumed && target.value.version >= TLS_IS_NEEDED;
     for attachment in context.traffic().attachments() {
         let blamed = attachment.to_blame().into_iter().filter(|listener| listener.has_tls() || !refuses_no_tls);
         found.extend(blamed.filter_map(|listener| diagnostic(context, attachment.gateway, listener)));

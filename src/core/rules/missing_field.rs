@@ -90,6 +90,6 @@ pub(crate) fn diagnostic(field: &str) -> Diagnostic {
 /// Reports a field that an Exposure must have for a controller that the catalogue doesn't list.
 pub(crate) fn of_unlisted_controller(field: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{field}` is missing"))
-        .why("Nothing is known of a controller that the catalogue doesn't list.")
+        .why("Portico has no facts about a controller that its catalogue doesn't list.")
         .help("Take it from the controller's documentation and from `kubectl get pods --show-labels`; `{}` where it has none.")
 }

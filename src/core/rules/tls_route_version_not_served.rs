@@ -1,11 +1,11 @@
 //! The rule `tls-route-version-not-served`; of an Exposure its reader finds it.
 
-use crate::exposure::GatewayApiTarget;
 use crate::exposure::nested::nested;
 use crate::facts::controller::Release;
-use crate::facts::gateway_api::{self, Channel, TlsRouteVersion};
+use crate::facts::gateway_api::{Bundle, Channel, TlsRouteVersion};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
+use crate::reading::target::Stated;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 use crate::views::traffic::{Spot, backend_refs};
@@ -72,29 +72,25 @@ declare_rule! {
 }
 
 /// Writes the versions that a release of the Gateway API serves, as a clause.
-fn serves(target: &GatewayApiTarget, served: &[TlsRouteVersion]) -> String {
-    let bundle = format!("the {} channel of the Gateway API {}", target.channel.name(), target.version);
-    match served {
-        [] => format!("{bundle} has no TLSRoute"),
+fn serves(bundle: Bundle) -> String {
+    let Bundle { version, channel } = bundle;
+    let bundle_name = format!("the {} channel of the Gateway API {version}", channel.name());
+    match bundle.tls_routes() {
+        [] => format!("{bundle_name} has no TLSRoute"),
         served => {
             let versions: Vec<String> = served.iter().map(TlsRouteVersion::to_string).collect();
-            format!("{bundle} serves {} alone", choices(versions.iter().map(String::as_str)))
+            format!("{bundle_name} serves {} alone", choices(versions.iter().map(String::as_str)))
         }
     }
 }
 
 /// Reports targets that don't serve the version that a controller watches.
-pub(crate) fn diagnostic(
-    controller: &str,
-    release: Option<&Release>,
-    target: &GatewayApiTarget,
-    served: &[TlsRouteVersion],
-) -> Diagnostic {
-    let serves = serves(target, served);
+pub(crate) fn diagnostic(controller: &str, release: Option<&Release>, bundle: Bundle) -> Diagnostic {
+    let serves = serves(bundle);
     let watches = release
         .and_then(|release| Some(format!("{controller} {} watches TLSRoute {}", release.range(), release.watches?)));
     let message = match watches {
-        Some(watches) if !served.is_empty() => format!("{watches}, but {serves}"),
+        Some(watches) if !bundle.tls_routes().is_empty() => format!("{watches}, but {serves}"),
         _ => serves,
     };
     Diagnostic::of(&RULE, message)
@@ -126,25 +122,24 @@ fn not_served<'s, 'd, 't>(
     version: Option<TlsRouteVersion>,
 ) -> Diagnostic {
     let target = &context.subjects.target;
-    let (release, channel) = target.gateway_api.value;
-    let is_assumed = target.gateway_api.is_assumed;
-    let experimental = gateway_api::served(release, Channel::Experimental);
+    let Stated { value: bundle, is_assumed } = target.gateway_api;
+    let experimental = Bundle { channel: Channel::Experimental, ..bundle }.tls_routes();
     let severity = match version {
         Some(version) if is_assumed && experimental.contains(&version) => Severity::Info,
         Some(_) if is_assumed => Severity::Warning,
         _ => Severity::Error,
     };
-    let bundle = GatewayApiTarget { version: release.to_string(), channel };
-    let served = target.served_tls_routes();
+    let served = bundle.tls_routes();
     let message = match version {
         None => format!("no release of the Gateway API has a TLSRoute of the version `{written}`"),
         Some(_) if is_assumed => {
+            let Bundle { version, channel } = bundle;
             let name = channel.name();
             format!(
-                "TLSRoute {written} is not served by the {name} channel of the Gateway API {release}, as is assumed"
+                "TLSRoute {written} is not served by the {name} channel of the Gateway API {version}, which is assumed"
             )
         }
-        Some(_) => format!("TLSRoute {written} is not served: {}", serves(&bundle, served)),
+        Some(_) => format!("TLSRoute {written} is not served: {}", serves(bundle)),
     };
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(severity)
@@ -187,10 +182,9 @@ fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<D
     if releases.iter().filter(is_meant).any(is_fed) || backend_refs(route, subjects).next().is_none() {
         return None;
     }
-    let (release, channel) = target.gateway_api.value;
-    let bundle = GatewayApiTarget { version: release.to_string(), channel };
-    let severity = if target.gateway_api.is_assumed { Severity::Warning } else { Severity::Error };
-    let found = diagnostic(chosen.controller.name, Some(newest), &bundle, served).severity(severity).help(
+    let Stated { value: bundle, is_assumed } = target.gateway_api;
+    let severity = if is_assumed { Severity::Warning } else { Severity::Error };
+    let found = diagnostic(chosen.controller.name, Some(newest), bundle).severity(severity).help(
         "Name a release of the controller that watches what is served, or say by `--gateway-api` what the cluster has.",
     );
     Some(Spot::root(route).place_below(found, &["apiVersion"]))

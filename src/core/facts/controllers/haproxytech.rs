@@ -90,7 +90,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         evidence: ANNOTATIONS,
     }),
     gateway: Support::Refused(Refusal {
-        reason: "nothing is known of a TLSRoute through it",
+        reason: "Portico knows of no TLSRoute through it",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..ANNOTATIONS },
     }),

@@ -135,7 +135,7 @@ pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Draft> {
     if !gateway_api::is_shared(exposure) {
         steps.push(step(
             "See that the GatewayClass is accepted",
-            "It must print `True`. Nothing at all means that no controller feels responsible for the class.",
+            "It must print `True`. Nothing at all means that no controller claims the class.",
             Some(
                 Script::own("kubectl get gatewayclass")
                     .operand(gateway_api::class_name(exposure))

@@ -55,11 +55,6 @@ pub(super) fn channel(text: &str) -> Result<Channel, Diagnostic> {
     known.ok_or_else(|| value_not_allowed::word("targets.gatewayAPI.channel", text, &CHANNELS.map(Channel::name)))
 }
 
-/// Splits `1.5:experimental` into the version and the channel, if one is given.
-pub(super) fn version_and_channel(text: &str) -> (&str, Option<&str>) {
-    text.split_once(':').map_or((text, None), |(version, channel)| (version, Some(channel)))
-}
-
 /// Finds a kind of document that every document can be read as.
 pub(super) fn read_as(id: &str) -> Result<JudgedAs, Diagnostic> {
     JudgedAs::find(id).ok_or_else(|| {

@@ -13,7 +13,7 @@ pub(crate) use read::read;
 pub use read::{paths, schema};
 
 use crate::facts::cloud::Cloud;
-use crate::facts::gateway_api::Channel;
+use crate::facts::gateway_api::Bundle;
 use crate::facts::version::Version;
 use crate::reading::subject::JudgedAs;
 use crate::reading::target::{Chosen, Stated, Target};
@@ -28,7 +28,7 @@ pub(crate) struct Configuration {
     pub controller: Option<Chosen>,
     pub spaces: Option<Version>,
     pub kubernetes: Option<Version>,
-    pub gateway_api: Option<(Version, Channel)>,
+    pub gateway_api: Option<Bundle>,
     /// Rules with their levels; of two of one rule the last counts.
     pub levels: Vec<(String, Level)>,
     pub paths: Paths,

@@ -1,13 +1,13 @@
 //! Reading a `portico.yaml`, and the flags that win over it.
 
 use super::{Configuration, Paths, known};
-use crate::facts::gateway_api::Channel;
-use crate::facts::version::Version;
+use crate::facts::gateway_api::{Bundle, Channel};
 use crate::finding::{Diagnostic, Source};
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::FieldOverride;
+use crate::requests::field_override::expanded;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
@@ -47,6 +47,7 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
         let faults = Check::new(&schema, "portico.yaml", Vec::new()).run(subject.node);
         found.extend(faults.into_iter().map(|fault| subject.place_at(fault.found, &fault.path, fault.span)));
     }
+    let overrides = &expanded(overrides)[..];
     let mut origins = Origins { subject, overrides, found };
     origins.check_overrides();
     let configuration = Configuration {
@@ -63,8 +64,11 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
 }
 
 /// The fields that can be given beside the file, and the levels of rules, such as `rules.controller-retired`.
-const OVERRIDABLE: [&str; 6] =
-    ["cloud", "controller", "readAs", "targets.gatewayAPI", "targets.kubernetes", "targets.spaces"];
+const OVERRIDABLE: [&str; 7] =
+    ["cloud", "controller", "readAs", GATEWAY_API[0], GATEWAY_API[1], "targets.kubernetes", "targets.spaces"];
+
+/// The fields of the Gateway API's version and of its channel.
+const GATEWAY_API: [&str; 2] = ["targets.gatewayAPI.version", "targets.gatewayAPI.channel"];
 
 /// The start of a rule's field.
 const OF_RULE: &str = "rules.";
@@ -106,24 +110,12 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
         self.noted(field, read(&text))
     }
 
-    /// Reads the target's Gateway API: a flag gives it in one word, `1.5:experimental`, a file in two fields.
-    fn gateway_api(&mut self) -> Option<(Version, Channel)> {
-        let field = "targets.gatewayAPI";
-        let given = self.given(field);
-        let (version, channel) = if let Some(given) = given {
-            known::version_and_channel(&given.value)
-        } else {
-            let node = self.node(field)?;
-            let text = |key| node.get(key)?.as_str();
-            (text("version")?, text("channel"))
-        };
-        let channel = match channel.map(known::channel).transpose() {
-            Ok(channel) => channel.unwrap_or_default(),
-            // In a file, the check against the schema has reported it.
-            Err(_) if given.is_none() => return None,
-            Err(fault) => return self.noted(field, Err(fault)),
-        };
-        Some((self.noted(field, known::gateway_api(version))?, channel))
+    fn gateway_api(&mut self) -> Option<Bundle> {
+        let [version, channel] = GATEWAY_API;
+        let is_stated = |field: &str| self.given(field).is_some() || self.node(field).is_some();
+        let default = if is_stated(channel) { None } else { Some(Channel::default()) };
+        let channel = default.or_else(|| self.read(channel, known::channel));
+        Some(Bundle { version: self.read(version, known::gateway_api)?, channel: channel? })
     }
 
     fn list(&self, field: &str) -> Vec<String> {
@@ -175,6 +167,7 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::version::Version;
     use crate::reading::subject::JudgedAs;
 
     fn configured(text: &str, flags: &[(&str, &str)]) -> Result<Configuration, Vec<String>> {
@@ -200,7 +193,7 @@ mod tests {
         assert_eq!(read.cloud.map(|cloud| cloud.id), Some("aws"));
         assert!(read.controller.is_some_and(|chosen| chosen.is("istio") && chosen.version.is_some()));
         assert_eq!(read.spaces, Some(Version(1, 17)));
-        assert_eq!(read.gateway_api, Some((Version(1, 4), Channel::Experimental)));
+        assert_eq!(read.gateway_api, Some(Bundle { version: Version(1, 4), channel: Channel::Experimental }));
         assert_eq!(read.read_as.map(JudgedAs::id).as_deref(), Some("spaces-values"));
         let levels = [Level::Ignore, Level::Error].map(|level| ("controller-retired".to_owned(), level));
         assert_eq!(read.levels, levels, "the last counts");

@@ -10,6 +10,7 @@ use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::FieldOverride;
+use crate::requests::field_override::expanded;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::unread;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
@@ -25,6 +26,7 @@ pub(crate) fn read(
     overrides: &[FieldOverride],
 ) -> Result<Exposure, Vec<Diagnostic>> {
     let schema = schema::data();
+    let overrides = &expanded(overrides)[..];
     let fields = Fields { subject, overrides };
     let mut found = Vec::new();
     let mut data = match subject {

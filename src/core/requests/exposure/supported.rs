@@ -49,7 +49,7 @@ fn targets(exposure: &Exposure, found: &mut Found) {
         found.push(("targets.kubernetes", diagnostic));
     }
     let given = &targets.gateway_api().version;
-    match targets.gateway_api_version().filter(|version| gateway_api::KNOWN.contains(version)) {
+    match targets.bundle().map(|bundle| bundle.version).filter(|version| gateway_api::KNOWN.contains(version)) {
         None => {
             let diagnostic = choice_not_supported::unknown_version("the Gateway API", given, &gateway_api::KNOWN);
             found.push(("targets.gatewayAPI.version", diagnostic));
@@ -164,15 +164,14 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
         }
     }
     let served = choice::served_tls_routes(exposure);
-    if exposure.spec.method != Method::GatewayAPI || exposure.spec.targets.gateway_api_version().is_none() {
+    let Some(bundle) = exposure.spec.targets.bundle().filter(|_| exposure.spec.method == Method::GatewayAPI) else {
         return;
-    }
+    };
     let release = choice::release(exposure);
     let watched = release.and_then(|release| release.watches);
     if release.is_none() || watched.is_some_and(|watched| !served.contains(&watched)) {
-        let target = exposure.spec.targets.gateway_api();
         let diagnostic =
-            tls_route_version_not_served::diagnostic(controller.name, release.or(releases.first()), &target, served);
+            tls_route_version_not_served::diagnostic(controller.name, release.or(releases.first()), bundle);
         let field = if exposure.spec.targets.gateway_api.is_some() { "targets.gatewayAPI" } else { "controller" };
         found.push((field, diagnostic));
     }
@@ -244,8 +243,11 @@ fn gateway(exposure: &Exposure, found: &mut Found) {
             choice_not_supported::namespace_of_own_gateway(&exposure.spec.backend.namespace),
         ));
     }
-    let most =
-        exposure.spec.targets.gateway_api_version().map_or(usize::MAX, gateway_api::most_infrastructure_annotations);
+    let most = exposure
+        .spec
+        .targets
+        .bundle()
+        .map_or(usize::MAX, |bundle| gateway_api::most_infrastructure_annotations(bundle.version));
     let carried = methods::gateway_api::infrastructure_annotations(exposure).len();
     if carried > most {
         found.push(("loadBalancer.annotations", choice_not_supported::too_many_annotations(carried, most)));

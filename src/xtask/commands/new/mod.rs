@@ -16,7 +16,7 @@ use super::registry::{CLOUDS, CONTROLLERS, RULES, Registry};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// What users will call it, in lower case with hyphens, such as tls-ends-at-load-balancer or envoy-gateway
+    /// What users will call it, in lower case with hyphens, such as `tls-ends-at-load-balancer` for a rule and `envoy-gateway` for a controller
     name: String,
 }
 
@@ -77,7 +77,7 @@ pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
         return Err(format!("{shown} is removed again, because the files that follow from it can't be made:\n{error}"));
     }
     println!(
-        "\nFill in {shown} wherever it says FILL IN, or fill-in. What is left is named in seconds by\n\n  \
+        "\nFill in {shown} wherever it says FILL IN, or fill-in. What is left is named by\n\n  \
          cargo test -p portico-core\n\n{}",
         kind.next
     );
