@@ -45,3 +45,10 @@ pub(crate) fn too_much_work(steps: u64) -> Diagnostic {
         .why("The limit keeps time bounded, whatever comes in; nothing was judged and nothing changed.")
         .help("Give it in smaller parts. Where it is an honest configuration, please report it: a limit that it meets is a bug.")
 }
+
+/// Reports a `portico.yaml` that is larger than a configuration can be.
+pub(crate) fn configuration_too_large(bytes: usize, most: usize) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the configuration has {bytes} bytes, and {most} at most are read"))
+        .why("It is read again with each folder of files, and what that takes must stay small.")
+        .help("Name the files by patterns of folders.")
+}

@@ -11,7 +11,7 @@ use crate::requests::field_override::expanded;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
-use crate::rules::{unknown_key, value_not_allowed};
+use crate::rules::{input_beyond_limits, unknown_key, value_not_allowed};
 use portico_manifest::{Contents, Node};
 use portico_text::nearest;
 
@@ -33,6 +33,10 @@ pub fn paths(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths
 /// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it; the flags win. A field is named
 /// by its keys with dots between: `targets.spaces`.
 pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Configuration, Vec<Diagnostic>> {
+    if let Some(file) = file.filter(|file| file.text.len() > MOST_BYTES) {
+        let fault = input_beyond_limits::configuration_too_large(file.text.len(), MOST_BYTES);
+        return Err(vec![Diagnostic { source: file.name.clone(), ..fault }]);
+    }
     let input = file.map(|file| Input::read(file, &|_| true));
     let mut found: Vec<Diagnostic> = input.iter().flat_map(unread::diagnostics).collect();
     // A `portico.yaml` is no Kubernetes object: it is read as plain values, whatever its keys are.
@@ -62,6 +66,9 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
     };
     if origins.found.is_empty() { Ok(configuration) } else { Err(origins.found) }
 }
+
+/// The most bytes of a `portico.yaml`: the level of every rule, and patterns by the thousand.
+const MOST_BYTES: usize = 128 * 1024;
 
 /// The fields that can be given beside the file, and the levels of rules, such as `rules.controller-retired`.
 const OVERRIDABLE: [&str; 7] =
@@ -205,6 +212,13 @@ mod tests {
             let read = configured(nothing, &[]).unwrap();
             assert!(read.cloud.is_none() && read.levels.is_empty() && read.paths == Paths::default());
         }
+    }
+
+    #[test]
+    fn a_configuration_of_any_size_was_read_again_with_each_folder() {
+        let text = format!("paths: {{include: [{}]}}\n", "a/b.yaml, ".repeat(MOST_BYTES / 10));
+        let found = configured(&text, &[]).expect_err("it is too large");
+        assert!(found[0].starts_with("portico.yaml:0 the configuration has 131"), "{found:?}");
     }
 
     #[test]
