@@ -1,6 +1,7 @@
 //! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values and Kubernetes objects the check below.
 
 use crate::api_server::Fault;
+use crate::finding::quoted::quoted;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
@@ -133,7 +134,7 @@ fn in_values(
 /// Reports a key that one of Portico's own documents doesn't have.
 pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
     let place = if part.is_empty() { what.to_owned() } else { format!("`{part}`") };
-    Diagnostic::of(&RULE, format!("{place} has no key `{key}`"))
+    Diagnostic::of(&RULE, format!("{place} has no key {}", quoted(key)))
         .why("It would have no effect, and nothing would say so.")
         .help(advice(meant, known))
 }
@@ -144,7 +145,7 @@ pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => "`portico explain` lists the rules.".to_owned(),
     };
-    Diagnostic::of(&RULE, format!("there is no rule `{name}`")).why("The level would hold for nothing.").help(help)
+    Diagnostic::of(&RULE, format!("there is no rule {}", quoted(name))).why("The level would hold for nothing.").help(help)
 }
 
 fn advice(meant: Option<&str>, known: &[&str]) -> String {
