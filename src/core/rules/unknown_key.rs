@@ -145,7 +145,9 @@ pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => "`portico explain` lists the rules.".to_owned(),
     };
-    Diagnostic::of(&RULE, format!("there is no rule {}", quoted(name))).why("The level would hold for nothing.").help(help)
+    Diagnostic::of(&RULE, format!("there is no rule {}", quoted(name)))
+        .why("The level would hold for nothing.")
+        .help(help)
 }
 
 fn advice(meant: Option<&str>, known: &[&str]) -> String {

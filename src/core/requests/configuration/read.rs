@@ -14,11 +14,19 @@ use crate::requests::unread;
 use crate::rules::{input_beyond_limits, unknown_key, value_not_allowed};
 use portico_manifest::{Contents, Node};
 use portico_text::nearest;
+use serde_json::Value;
+use std::sync::OnceLock;
 
 /// Gives the JSON Schema of a `portico.yaml`.
 #[must_use]
 pub fn schema() -> &'static str {
     include_str!("schema.json")
+}
+
+/// Gives the schema as data. It is read once: a program reads its configuration again with each folder of files.
+fn data() -> &'static Value {
+    static DATA: OnceLock<Value> = OnceLock::new();
+    DATA.get_or_init(|| json_schema::read(schema()))
 }
 
 /// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives the files that it names.
@@ -46,9 +54,8 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
         found.push(second.place(value_not_allowed::one_document(), &[], second.node.span()));
     }
     let subject = subjects.first();
-    let schema = json_schema::read(schema());
     if let Some(subject) = subject {
-        let faults = Check::new(&schema, "portico.yaml", Vec::new()).run(subject.node);
+        let faults = Check::new(data(), "portico.yaml", Vec::new()).run(subject.node);
         found.extend(faults.into_iter().map(|fault| subject.place_at(fault.found, &fault.path, fault.span)));
     }
     let overrides = &expanded(overrides)[..];
