@@ -1,7 +1,10 @@
-/** Makes the package's modules from `src` and the glue of the wasm, a file for browsers and one for Node. */
+/**
+ * Makes the package's modules from `src` and the glue of the wasm, a file for browsers and one for Node, and copies its
+ * licence and the rules' pages.
+ */
 
 import { build } from "esbuild";
-import { copyFile, cp } from "node:fs/promises";
+import { copyFile, cp, rm } from "node:fs/promises";
 
 await build({
   absWorkingDir: new URL("..", import.meta.url).pathname,
@@ -22,6 +25,7 @@ await copyFile(
   new URL("../../LICENSE", import.meta.url),
   new URL("../dist/LICENSE", import.meta.url),
 );
+await rm(new URL("../dist/rules", import.meta.url), { recursive: true, force: true });
 await cp(new URL("../../docs/rules", import.meta.url), new URL("../dist/rules", import.meta.url), {
   recursive: true,
 });

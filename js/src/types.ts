@@ -184,11 +184,12 @@ export interface Merged {
  * configuration or at the origin of its override; nothing is judged then. An option that there isn't is an exception.
  */
 export interface ValidateOptions {
-  /** A `portico.yaml`: `{ name: "portico.yaml", text: "cloud: aws\n" }`. */
+  /** A `portico.yaml`, of 128 KiB at most: `{ name: "portico.yaml", text: "cloud: aws\n" }`. */
   configuration?: Source;
   /**
-   * Fields of it that are given beside it, and win, such as `cloud`, `controller`, `targets.spaces`, `targets.kubernetes`,
-   * `targets.gatewayAPI` (`1.5:experimental`), `readAs` and `rules.controller-retired`; the last of a field counts.
+   * Fields that are given beside it, and win: `cloud`, `controller`, `targets.spaces`, `targets.kubernetes`,
+   * `targets.gatewayAPI` (`1.5:experimental`), the level of a rule as `rules.controller-retired`, and `readAs`, one of
+   * `documentKinds`, as which every document is read then. The last of a field counts.
    */
   overrides?: readonly FieldOverride[];
   /** The Exposure that the configuration serves. */

@@ -6,7 +6,7 @@
  *
  *     #: render [FIELD=VALUE …]
  *     #: merge exposure=FILE
- *     #: validate [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] [levels=RULE:LEVEL,…] … [reports]
+ *     #: validate [configuration=FILE] [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] [levels=RULE:LEVEL,…] … [reports]
  *     #: mend [unsafe] …
  *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
  */
@@ -89,6 +89,7 @@ async function asked(source, pairs) {
   const values = over.length > 0 ? [source, ...over] : [];
   const previous = await files(flags.previous);
   const exposure = flags.exposure && (await read(flags.exposure));
+  const configuration = flags.configuration && (await read(flags.configuration));
   const levels = (flags.levels ?? "")
     .split(",")
     .filter(Boolean)
@@ -97,8 +98,8 @@ async function asked(source, pairs) {
   const overrides = [...Object.entries(fields), ...levels]
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => ({ field, value, origin: `--${field}` }));
-  const options = { overrides, exposure, values, previous };
-  const others = [...values, ...previous, ...(exposure ? [exposure] : [])];
+  const options = { configuration, overrides, exposure, values, previous };
+  const others = [...values, ...previous, exposure, configuration].filter(Boolean);
   return { sources: over.length > 0 ? [] : [source], options, others, flags };
 }
 

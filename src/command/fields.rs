@@ -35,7 +35,7 @@ impl Fields {
             ("access", "--access", access),
             ("extras", "--extras", extras),
         ]);
-        fields.extend(target.given(None));
+        fields.extend(target.given());
         fields
     }
 }

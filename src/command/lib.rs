@@ -22,5 +22,5 @@ pub use refusal::Refusal;
 pub use rendered::{no_values, one_below_the_other, prerequisites};
 pub use report_form::ReportForm;
 pub use rules::{RuleLine, rule_table, unknown_rule};
-pub use target::Target;
+pub use target::{Target, read_as};
 pub use text::{LIMIT, STANDARD_INPUT, shown, text, too_large};

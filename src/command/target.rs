@@ -5,7 +5,6 @@ use clap::Args;
 
 /// What the configuration is for.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "What it is for")]
 pub struct Target {
     /// Where the cluster runs, such as aws, gcp or azure: `portico catalogue clouds` lists them
     #[arg(long)]
@@ -26,9 +25,9 @@ pub struct Target {
 }
 
 impl Target {
-    /// The fields that were given, which are the same in an Exposure and in a `portico.yaml`, with the kind that `--as` names.
+    /// The fields that were given. An Exposure and a `portico.yaml` have the same.
     #[must_use]
-    pub fn given(&self, read_as: Option<&str>) -> Vec<Given> {
+    pub fn given(&self) -> Vec<Given> {
         let Self { cloud, controller, spaces, kubernetes, gateway_api } = self.clone();
         given([
             ("cloud", "--cloud", cloud),
@@ -36,7 +35,12 @@ impl Target {
             ("targets.spaces", "--spaces", spaces),
             ("targets.kubernetes", "--kubernetes", kubernetes),
             ("targets.gatewayAPI", "--gateway-api", gateway_api),
-            ("readAs", "--as", read_as.map(str::to_owned)),
         ])
     }
+}
+
+/// The field that `--as` gives, beside those of a target.
+#[must_use]
+pub fn read_as(kind: Option<&String>) -> Option<Given> {
+    Some(Given { field: "readAs", value: kind?.clone(), flag: "--as" })
 }

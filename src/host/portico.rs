@@ -70,7 +70,7 @@ functions! {
     /// Merges the values of an Exposure into a file of values, or gives what stands against it.
     portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Vec<Diagnostic>>;
 
-    /// Reads a `portico.yaml` and the fields beside it, and gives the files that it names, or what is wrong with them.
+    /// Reads a `portico.yaml` and the fields beside it, and gives its patterns of files, or what is wrong with them.
     portico_exposure_validator.call_configured_paths: fn configured_paths(configuration: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths, Vec<Diagnostic>>;
 
     /// Judges the sources together.
@@ -91,7 +91,7 @@ functions! {
     /// Every rule, sorted by name.
     portico_exposure_validator.call_rules: fn rules() -> Vec<Rule>;
 
-    /// The kinds of document that `readAs` in a `portico.yaml` takes.
+    /// The kinds of document that the field `readAs` takes.
     portico_exposure_validator.call_document_kinds: fn document_kinds() -> Vec<String>;
 
     /// Applies an Exposure to objects, or gives what stands against it.

@@ -5,6 +5,7 @@ use portico_tests::root;
 use portico_xtask::built;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,20 +32,19 @@ fn take_over_dependencies(target: &Path) {
         !name.trim_start_matches("lib").starts_with("portico")
     };
     let built = built::target().join(built::PROFILE);
-    let mut found: Vec<PathBuf> = ["deps", "build", ".fingerprint"].map(|folder| built.join(folder)).into();
+    // What says that a build is fresh comes after the build.
+    let mut found: Vec<PathBuf> = [".fingerprint", "build", "deps"].map(|folder| built.join(folder)).into();
     while let Some(path) = found.pop() {
         let to = target.join(built::PROFILE).join(path.strip_prefix(&built).expect("it lies below"));
-        if path.is_dir() {
-            fs::create_dir_all(to).expect("a folder can be made");
-            let entries = fs::read_dir(path).expect("a folder can be listed");
-            found.extend(
-                entries
-                    .map(|entry| entry.expect("a folder can be listed").path())
-                    .filter(|path| is_of_a_dependency(path)),
-            );
+        let taken = if path.is_dir() {
+            let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+            found.extend(entries.map(|entry| entry.path()).filter(|path| is_of_a_dependency(path)));
+            fs::create_dir_all(to)
         } else {
-            fs::hard_link(path, to).expect("a file can be linked in one file system");
-        }
+            fs::hard_link(path, to)
+        };
+        // Another test may build something, and nothing is there at all after a plain `cargo test`.
+        assert!(taken.as_ref().err().is_none_or(|error| error.kind() == ErrorKind::NotFound), "{taken:?}");
     }
 }
 
@@ -81,7 +81,8 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 #[test]
 fn a_controller_and_a_rule_are_one_file_each() {
     // In the checkout's target folder, so that the files of both can be linked.
-    let scratch = tempfile::tempdir_in(built::target()).expect("a folder can be made");
+    let scratch =
+        tempfile::Builder::new().prefix("scratch-").tempdir_in(built::target()).expect("a folder can be made");
     let folder = scratch.path();
     for name in files() {
         let to = folder.join(&name);

@@ -9,6 +9,8 @@
 //! router: {}
 //! === previous
 //! kind: Service
+//! === configuration
+//! cloud: aws
 //! ```
 //!
 //! The words of the first line are those of `tests/fixtures/cases`. All but the stream may be missing.

@@ -3,6 +3,7 @@
 use super::Arguments;
 use crate::failure::Failure;
 use crate::{flags, input};
+use portico_command::read_as;
 use portico_host::Portico;
 use portico_host::renderer::FieldOverride;
 use portico_host::types::{Diagnostic, Source};
@@ -34,7 +35,8 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
     };
     let folder = path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_owned();
-    let overrides = flags::overrides(arguments.served.target.given(arguments.read_as.as_deref()));
+    let given = arguments.served.target.given().into_iter().chain(read_as(arguments.read_as.as_ref()));
+    let overrides = flags::overrides(given.collect());
     Ok(match portico.configured_paths(file.as_ref(), &overrides)? {
         Ok(paths) => Ok(Found { file, overrides, paths, folder }),
         Err(diagnostics) => Err(Faults { diagnostics, file }),

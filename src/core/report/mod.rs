@@ -59,7 +59,7 @@ pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
 /// The name of standard input in diagnostics.
 const STANDARD_INPUT: &str = "-";
 
-/// Writes a source and a place in it as one line, whose escapes a writer behind it must leave as they are, with the chart's file that the object there was rendered from.
+/// Writes a source and a place in it as one line, escaped already, with the chart's file that the object there was rendered from.
 fn place(diagnostic: &Diagnostic, span: Option<Span>) -> String {
     let name = if diagnostic.source == STANDARD_INPUT { "standard input" } else { &diagnostic.source };
     let mut text = line(name);

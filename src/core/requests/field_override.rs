@@ -36,6 +36,8 @@ pub(crate) fn expanded(overrides: &[FieldOverride]) -> Vec<FieldOverride> {
     let mut all = Vec::new();
     for given in overrides {
         if given.field == GATEWAY_API {
+            // A channel that was given with another version goes with it.
+            all.retain(|earlier: &FieldOverride| !earlier.field.starts_with(GATEWAY_API));
             let (version, channel) = match given.value.split_once(':') {
                 Some((version, channel)) => (version, Some(channel)),
                 None => (given.value.as_str(), None),

@@ -2,6 +2,7 @@
 
 use crate::finding::{Diagnostic, Severity};
 use crate::requests::unread::is_unread;
+use std::collections::BTreeMap;
 
 /// The severity that a rule's findings get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +45,13 @@ impl Level {
     }
 }
 
-/// Gives findings the severity that their rules were set to; of two settings of one rule the last counts. An unread
-/// document stays an error: nothing of it was judged.
-pub(crate) fn apply(levels: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
+/// Gives findings the severity that their rules were set to. An unread document stays an error: nothing of it was judged.
+pub(crate) fn apply(levels: &BTreeMap<String, Level>, diagnostics: &mut Vec<Diagnostic>) {
     if levels.is_empty() {
         return;
     }
     diagnostics.retain_mut(|diagnostic| {
-        let set = levels.iter().rfind(|(rule, _)| *rule == diagnostic.rule);
-        let Some((_, level)) = set.filter(|_| !is_unread(diagnostic)) else { return true };
+        let Some(level) = levels.get(&diagnostic.rule).filter(|_| !is_unread(diagnostic)) else { return true };
         let severity = level.severity();
         diagnostic.severity = severity.unwrap_or(diagnostic.severity);
         severity.is_some()

@@ -9,8 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A stream of more than 256 MiB, a document of more bytes, levels, values or aliases than the README states, and
-    /// input that takes more work than its size allows.
+    /// A stream of more than 256 MiB, a document of more bytes, levels, values or aliases than the README states, a
+    /// `portico.yaml` of more than 128 KiB, and input that takes more work than its size allows.
     ///
     /// ## Why it matters
     ///
@@ -49,6 +49,6 @@ pub(crate) fn too_much_work(steps: u64) -> Diagnostic {
 /// Reports a `portico.yaml` that is larger than a configuration can be.
 pub(crate) fn configuration_too_large(bytes: usize, most: usize) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the configuration has {bytes} bytes, and {most} at most are read"))
-        .why("It is read again with each folder of files, and what that takes must stay small.")
+        .why("It is read with every validation, and what that takes must stay small.")
         .help("Name the files by patterns of folders.")
 }

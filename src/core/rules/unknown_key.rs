@@ -139,6 +139,21 @@ pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, know
         .help(advice(meant, known))
 }
 
+/// Reports a field that can't be given beside a `portico.yaml`.
+pub(crate) fn beside_configuration(field: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => {
+            "Give cloud, controller, readAs, targets.spaces, targets.kubernetes, targets.gatewayAPI or rules.NAME; all \
+                 else stands in the file."
+                .to_owned()
+        }
+    };
+    Diagnostic::of(&RULE, format!("{} can't be given beside a portico.yaml", quoted(field)))
+        .why("It would have no effect, and nothing would say so.")
+        .help(help)
+}
+
 /// Reports a key below `rules` that is no rule's name.
 pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
     let help = match meant {

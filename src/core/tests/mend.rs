@@ -125,6 +125,9 @@ impl Numbers {
 /// Changes one thing in a text: a line is left out, doubled, moved or indented, a value or a character changed.
 fn mutated(text: &str, numbers: &mut Numbers) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
     let at = numbers.below(lines.len());
     let values = ["true", "443", "", "\"x\"", "[a]", "{b: 1}", "&a x", "*a", "yes", "|", "~"];
     match numbers.below(7) {

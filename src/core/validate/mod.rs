@@ -251,7 +251,7 @@ pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
     Report { diagnostics, summary }
 }
 
-/// The kinds of document that `readAs` in a `portico.yaml` takes.
+/// The kinds of document that the field `readAs` takes.
 #[must_use]
 pub fn document_kinds() -> Vec<String> {
     JudgedAs::all().map(JudgedAs::id).collect()

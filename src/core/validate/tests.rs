@@ -305,11 +305,11 @@ fn an_option_that_can_not_be_read_was_passed_over_in_silence() {
 
 #[test]
 fn options_that_are_known_are_taken() {
-    let text = "cloud: gcp\ncontroller: istio@1.30\nreadAs: istio-values\ntargets: {spaces: v1.16.2, kubernetes: '1.99'}\n\
+    let text = "cloud: gcp\ncontroller: istio@1.30\ntargets: {spaces: v1.16.2, kubernetes: '1.99'}\n\
                 rules: {tls-ends-at-load-balancer: ignore}\n";
     let options = Options {
         configuration: Some(source("portico.yaml", text)),
-        ..Options::of([("targets.gatewayAPI", "1.4:experimental")])
+        ..Options::of([("targets.gatewayAPI", "1.4:experimental"), ("readAs", "istio-values")])
     };
     let report = validate(&[], &options);
     assert_eq!(report.diagnostics, []);

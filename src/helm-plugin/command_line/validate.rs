@@ -4,7 +4,7 @@ use super::{NAME, only_standard_input};
 use crate::report::{self, is_right};
 use crate::streams::{Streams, say};
 use clap::Args;
-use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized};
+use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized, read_as};
 use portico_core::report::{Format, present};
 use portico_core::requests::FieldOverride;
 use portico_core::requests::configuration;
@@ -26,7 +26,7 @@ pub struct Arguments {
     /// Succeed where nothing is recognised
     #[arg(long)]
     skip_unrecognized: bool,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "What it is for")]
     target: Target,
     #[command(flatten)]
     told: Told,
@@ -49,8 +49,8 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     for file in &arguments.files {
         only_standard_input(file, "give it on standard input: validate < values.yaml")?;
     }
-    let given = arguments.target.given(arguments.read_as.as_deref());
-    let overrides: Vec<FieldOverride> = given.into_iter().map(override_).collect();
+    let given = arguments.target.given().into_iter().chain(read_as(arguments.read_as.as_ref()));
+    let overrides: Vec<FieldOverride> = given.map(override_).collect();
     configuration::paths(None, &overrides).map_err(|diagnostics| {
         say(streams.talk, &report::written(&[], diagnostics).0);
         Refusal::new("a flag has a value that it can't have", "see what is said above; nothing was judged")

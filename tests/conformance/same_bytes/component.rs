@@ -68,14 +68,14 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
 /// Gives the sources and options of a validation. Where values are merged over the source, the source is the first of
 /// the values.
 fn judged(source: &Source, told: &Told) -> (Vec<Source>, ValidateOptions) {
-    let Told { overrides, exposure, values, previous } = told;
+    let Told { overrides, configuration, exposure, values, previous } = told;
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
         merged.splice(0..0, sources.drain(..));
     }
     let options = ValidateOptions {
-        configuration: None,
+        configuration: configuration.as_ref().map(Source::from),
         overrides: fields(overrides),
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
@@ -95,7 +95,7 @@ fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
 
 /// Gives the other files that diagnostics may name.
 fn others(options: ValidateOptions) -> Vec<Source> {
-    options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
+    options.values.into_iter().chain(options.previous).chain(options.exposure).chain(options.configuration).collect()
 }
 
 fn rendered(

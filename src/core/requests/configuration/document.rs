@@ -18,9 +18,6 @@ pub struct Document {
     /// The versions that the configuration is for.
     #[serde(default)]
     pub targets: TargetVersions,
-    /// What every document is to be read as, where its content doesn't tell: `spaces-values` and its like.
-    #[serde(default)]
-    pub read_as: Option<String>,
     /// How grave the findings of a rule are, by the rule's name; `ignore` leaves them out.
     #[serde(default)]
     pub rules: BTreeMap<String, Level>,

@@ -1,6 +1,7 @@
 //! Checks that the names in a configuration are known, for the rules depend on them. A misspelt name gives the same
 //! diagnostic in a file, a flag and an option.
 
+use super::NOTHING_IS_JUDGED;
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::Controller;
 use crate::facts::gateway_api::Channel;
@@ -67,7 +68,7 @@ pub(super) fn read_as(id: &str) -> Result<JudgedAs, Diagnostic> {
 pub(super) fn level(rule: &str, word: &str) -> Result<Level, Diagnostic> {
     self::rule(rule)?;
     let fault = || value_not_allowed::word(&format!("rules.{rule}"), word, &Level::ALL.map(Level::word));
-    Level::parse(word).ok_or_else(fault)
+    Level::parse(word).ok_or_else(|| fault().why(NOTHING_IS_JUDGED))
 }
 
 /// Checks that there is a rule of this name.

@@ -18,19 +18,22 @@ use crate::facts::version::Version;
 use crate::reading::subject::JudgedAs;
 use crate::reading::target::{Chosen, Stated, Target};
 use crate::requests::level::Level;
+use std::collections::BTreeMap;
+
+/// The reason that nothing is judged by a configuration that isn't understood.
+const NOTHING_IS_JUDGED: &str = "A verdict for something else would be worth nothing, so nothing is judged.";
 
 /// A `portico.yaml` and the fields beside it, read: everything in it is known.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Configuration {
-    /// The kind that every document is read as, where its content doesn't tell.
+    /// The kind that every document is read as, whatever its content; only a field beside the file gives it.
     pub read_as: Option<JudgedAs>,
     pub cloud: Option<&'static Cloud>,
     pub controller: Option<Chosen>,
     pub spaces: Option<Version>,
     pub kubernetes: Option<Version>,
     pub gateway_api: Option<Bundle>,
-    /// Rules with their levels; of two of one rule the last counts.
-    pub levels: Vec<(String, Level)>,
+    pub levels: BTreeMap<String, Level>,
     pub paths: Paths,
 }
 

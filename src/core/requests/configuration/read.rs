@@ -1,6 +1,6 @@
 //! Reading a `portico.yaml`, and the flags that win over it.
 
-use super::{Configuration, Paths, known};
+use super::{Configuration, NOTHING_IS_JUDGED, Paths, known};
 use crate::facts::gateway_api::{Bundle, Channel};
 use crate::finding::{Diagnostic, Source};
 use crate::reading::input::Input;
@@ -11,10 +11,11 @@ use crate::requests::field_override::expanded;
 use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
-use crate::rules::{input_beyond_limits, unknown_key, value_not_allowed};
+use crate::rules::{input_beyond_limits, missing_field, unknown_key, value_not_allowed};
 use portico_manifest::{Contents, Node};
 use portico_text::nearest;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Gives the JSON Schema of a `portico.yaml`.
@@ -29,7 +30,7 @@ fn data() -> &'static Value {
     DATA.get_or_init(|| json_schema::read(schema()))
 }
 
-/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives the files that it names.
+/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives its patterns of files.
 ///
 /// # Errors
 ///
@@ -79,10 +80,10 @@ const MOST_BYTES: usize = 128 * 1024;
 
 /// The fields that can be given beside the file, and the levels of rules, such as `rules.controller-retired`.
 const OVERRIDABLE: [&str; 7] =
-    ["cloud", "controller", "readAs", GATEWAY_API[0], GATEWAY_API[1], "targets.kubernetes", "targets.spaces"];
+    ["cloud", "controller", "readAs", OF_GATEWAY_API[0], OF_GATEWAY_API[1], "targets.kubernetes", "targets.spaces"];
 
 /// The fields of the Gateway API's version and of its channel.
-const GATEWAY_API: [&str; 2] = ["targets.gatewayAPI.version", "targets.gatewayAPI.channel"];
+const OF_GATEWAY_API: [&str; 2] = ["targets.gatewayAPI.version", "targets.gatewayAPI.channel"];
 
 /// The start of a rule's field.
 const OF_RULE: &str = "rules.";
@@ -109,8 +110,7 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
         for given in self.overrides {
             let field = given.field.as_str();
             if !OVERRIDABLE.contains(&field) && !field.starts_with(OF_RULE) {
-                let fault = unknown_key::below("portico.yaml", "", field, nearest(field, OVERRIDABLE), &OVERRIDABLE);
-                self.found.push(given.place(fault));
+                self.found.push(given.place(unknown_key::beside_configuration(field, nearest(field, OVERRIDABLE))));
             }
         }
     }
@@ -124,12 +124,21 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
         self.noted(field, read(&text))
     }
 
+    /// Reads the Gateway API of the target. A version that a flag gives is that of the standard channel, unless the flag
+    /// says otherwise: the file's channel is that of another release.
     fn gateway_api(&mut self) -> Option<Bundle> {
-        let [version, channel] = GATEWAY_API;
-        let is_stated = |field: &str| self.given(field).is_some() || self.node(field).is_some();
-        let default = if is_stated(channel) { None } else { Some(Channel::default()) };
-        let channel = default.or_else(|| self.read(channel, known::channel));
-        Some(Bundle { version: self.read(version, known::gateway_api)?, channel: channel? })
+        let [version, channel] = OF_GATEWAY_API;
+        let [version_in_file, channel_in_file] = OF_GATEWAY_API.map(|field| self.node(field).and_then(Node::as_str));
+        let bundle_channel = match (self.given(version), self.given(channel)) {
+            (_, Some(_)) => self.read(channel, known::channel)?,
+            (Some(_), None) => Channel::default(),
+            // The check against the schema reports another word.
+            (None, None) => channel_in_file.and_then(|word| known::channel(word).ok()).unwrap_or_default(),
+        };
+        if let (None, None, Some(alone)) = (self.given(version), version_in_file, self.given(channel)) {
+            self.found.push(alone.place(missing_field::diagnostic(version)));
+        }
+        Some(Bundle { version: self.read(version, known::gateway_api)?, channel: bundle_channel })
     }
 
     fn list(&self, field: &str) -> Vec<String> {
@@ -138,8 +147,8 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
     }
 
     /// Reads the levels of rules: the file's, then those of flags.
-    fn levels(&mut self) -> Vec<(String, Level)> {
-        let mut levels = Vec::new();
+    fn levels(&mut self) -> BTreeMap<String, Level> {
+        let mut levels = BTreeMap::new();
         let rules = self.subject.and_then(|subject| Some((subject, subject.get(&["rules"])?)));
         for (subject, entry) in
             rules.into_iter().flat_map(|(subject, rules)| rules.entries().map(move |entry| (subject, entry)))
@@ -148,13 +157,15 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
             if let Err(fault) = known::rule(&name) {
                 self.found.push(subject.place(fault, &["rules", &name], entry.key.span()));
             } else if let Some(level) = entry.value.as_str().and_then(Level::parse) {
-                levels.push((name.into_owned(), level));
+                levels.insert(name.into_owned(), level);
             }
         }
         for given in self.overrides {
             let Some(rule) = given.field.strip_prefix(OF_RULE) else { continue };
             match known::level(rule, &given.value) {
-                Ok(level) => levels.push((rule.to_owned(), level)),
+                Ok(level) => {
+                    levels.insert(rule.to_owned(), level);
+                }
                 Err(fault) => self.found.push(given.place(fault)),
             }
         }
@@ -165,7 +176,7 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
     fn noted<T>(&mut self, field: &str, read: Result<T, Diagnostic>) -> Option<T> {
         let fault = match read {
             Ok(value) => return Some(value),
-            Err(fault) => fault.why("A verdict for something else would be worth nothing, so nothing is judged."),
+            Err(fault) => fault.why(NOTHING_IS_JUDGED),
         };
         let keys: Vec<&str> = field.split('.').collect();
         let placed = match (self.given(field), self.subject, self.node(field)) {
@@ -200,17 +211,20 @@ mod tests {
     #[test]
     fn everything_is_read_and_flags_win() {
         let text = "cloud: aws\ntargets:\n  spaces: \"1.16\"\n  gatewayAPI: {version: \"1.4\", channel: experimental}\n\
-                    readAs: spaces-values\nrules: {controller-retired: ignore}\n\
-                    paths: {include: [deploy/*.yaml], exclude: [old/**]}\n";
-        let flags = [("targets.spaces", "1.17"), ("controller", "istio@1.29"), ("rules.controller-retired", "error")];
+                    rules: {controller-retired: ignore}\npaths: {include: [deploy/*.yaml], exclude: [old/**]}\n";
+        let flags = [
+            ("targets.spaces", "1.17"),
+            ("controller", "istio@1.29"),
+            ("rules.controller-retired", "error"),
+            ("readAs", "spaces-values"),
+        ];
         let read = configured(text, &flags).unwrap();
         assert_eq!(read.cloud.map(|cloud| cloud.id), Some("aws"));
         assert!(read.controller.is_some_and(|chosen| chosen.is("istio") && chosen.version.is_some()));
         assert_eq!(read.spaces, Some(Version(1, 17)));
         assert_eq!(read.gateway_api, Some(Bundle { version: Version(1, 4), channel: Channel::Experimental }));
         assert_eq!(read.read_as.map(JudgedAs::id).as_deref(), Some("spaces-values"));
-        let levels = [Level::Ignore, Level::Error].map(|level| ("controller-retired".to_owned(), level));
-        assert_eq!(read.levels, levels, "the last counts");
+        assert_eq!(read.levels, BTreeMap::from([("controller-retired".to_owned(), Level::Error)]), "the last counts");
         assert_eq!(
             (read.paths.include, read.paths.exclude),
             (vec!["deploy/*.yaml".to_owned()], vec!["old/**".to_owned()])
@@ -218,6 +232,24 @@ mod tests {
         for nothing in ["", "# nothing yet\n"] {
             let read = configured(nothing, &[]).unwrap();
             assert!(read.cloud.is_none() && read.levels.is_empty() && read.paths == Paths::default());
+        }
+    }
+
+    #[test]
+    fn a_version_that_a_flag_gives_is_of_the_channel_that_the_flag_names() {
+        let file = "targets: {gatewayAPI: {version: '1.4', channel: experimental}}\n";
+        let [standard, experimental] = [Channel::Standard, Channel::Experimental];
+        let field = "targets.gatewayAPI";
+        for (file, flags, version, channel) in [
+            (file, &[][..], Version(1, 4), experimental),
+            (file, &[(field, "1.5")], Version(1, 5), standard),
+            (file, &[(field, "1.3:experimental"), (field, "1.5")], Version(1, 5), standard),
+            ("", &[(field, "1.5:experimental")], Version(1, 5), experimental),
+            ("targets: {gatewayAPI: {version: '1.4', channel: null}}\n", &[], Version(1, 4), standard),
+            ("targets: {gatewayAPI: {version: '1.4', channel: }}\n", &[], Version(1, 4), standard),
+        ] {
+            let read = configured(file, flags).unwrap();
+            assert_eq!(read.gateway_api, Some(Bundle { version, channel }), "{file} {flags:?}");
         }
     }
 
@@ -249,17 +281,37 @@ mod tests {
             ("", Some(("controller", "istio@new")), "--controller:0 `controller` is `new`, but takes a minor"),
             ("", Some(("cloud", "asw")), "--cloud:0 the cloud `asw` is not known to Portico 0.1.0 Did you mean `aws`?"),
             ("", Some(("readAs", "poem")), "--readAs:0 `readAs` is `poem`, but takes exposure, "),
-            ("readAs: poem\n", None, "portico.yaml:1 `readAs` is `poem`, but takes exposure, "),
+            (
+                "targets: {gatewayAPI: {version: '1.5', channel: beta}}\n",
+                None,
+                "portico.yaml:1 `targets.gatewayAPI.channel` is `beta`, but takes standard or experimental",
+            ),
+            ("readAs: spaces-values\n", None, "portico.yaml:1 portico.yaml has no key `readAs`"),
             ("", Some(("rules.nothing", "ignore")), "--rules.nothing:0 there is no rule `nothing`"),
             (
                 "",
                 Some(("rules.controller-retired", "off")),
                 "--rules.controller-retired:0 `rules.controller-retired` is `off`",
             ),
-            ("", Some(("target.spaces", "1.17")), "--target.spaces:0 portico.yaml has no key `target.spaces`"),
+            (
+                "",
+                Some(("paths.include", "a")),
+                "--paths.include:0 `paths.include` can't be given beside a portico.yaml Give cloud, ",
+            ),
+            (
+                "",
+                Some(("targets.gatewayAPI.channel", "experimental")),
+                "--targets.gatewayAPI.channel:0 `targets.gatewayAPI.version` is missing",
+            ),
+            (
+                "",
+                Some(("target.spaces", "1.17")),
+                "--target.spaces:0 `target.spaces` can't be given beside a portico.yaml Did you mean `targets.spaces`?",
+            ),
         ] {
             let found = configured(text, flag.as_slice()).expect_err(text);
             assert!(found[0].starts_with(told), "{text:?} {flag:?}: {found:?}");
+            assert!(!found[1..].contains(&found[0]), "{text:?} {flag:?}: {found:?}");
         }
     }
 }

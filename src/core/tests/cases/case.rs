@@ -45,6 +45,8 @@ pub enum Question {
 pub struct Told {
     /// Fields of the configuration, each with its value.
     pub overrides: Vec<(String, String)>,
+    /// The `portico.yaml`.
+    pub configuration: Option<File>,
     /// The Exposure.
     pub exposure: Option<File>,
     /// Values to merge over the source's.
@@ -141,12 +143,14 @@ fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {
         ("kubernetes", "targets.kubernetes"),
         ("gateway-api", "targets.gatewayAPI"),
     ];
+    let configuration = flag("configuration").map(|name| file(&name));
     let levels = flag("levels").unwrap_or_default();
     let levels = levels.split(',').filter_map(|level| level.split_once(':'));
     let levels: Vec<_> = levels.map(|(rule, level)| (format!("rules.{rule}"), level.to_owned())).collect();
     let fields = fields.into_iter().filter_map(|(word, field)| Some((field.to_owned(), flag(word)?)));
     Told {
         overrides: fields.chain(levels).collect(),
+        configuration,
         exposure: flag("exposure").map(|name| file(&name)),
         values,
         previous,

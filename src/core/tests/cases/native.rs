@@ -58,14 +58,14 @@ pub fn outcome(case: &Case) -> String {
 /// Gives the sources to judge and the options to judge them by. Where values are merged over the source's, the source
 /// is the first of the values.
 fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
-    let Told { overrides, exposure, values, previous } = told;
+    let Told { overrides, configuration, exposure, values, previous } = told;
     let mut sources = vec![source.clone()];
     let mut merged: Vec<Source> = values.iter().map(Source::from).collect();
     if !merged.is_empty() {
         merged.splice(0..0, sources.drain(..));
     }
     let options = validate::Options {
-        configuration: None,
+        configuration: configuration.as_ref().map(Source::from),
         overrides: fields(overrides),
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
@@ -84,7 +84,7 @@ fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
 
 /// Gives the other files that diagnostics may name.
 fn others(options: validate::Options) -> Vec<Source> {
-    options.values.into_iter().chain(options.previous).chain(options.exposure).collect()
+    options.values.into_iter().chain(options.previous).chain(options.exposure).chain(options.configuration).collect()
 }
 
 fn rendered(source: &Source, fields: &[(String, String)], outcome: &mut Outcome) -> Vec<Diagnostic> {

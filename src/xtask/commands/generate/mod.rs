@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !generate(arguments.check)? {
         return Ok(ExitCode::FAILURE);
     }
-    eprintln!("every generated file is as it is made");
+    eprintln!("every generated file is up to date");
     Ok(ExitCode::SUCCESS)
 }
 

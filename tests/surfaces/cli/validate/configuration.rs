@@ -125,18 +125,10 @@ fn nothing_recognised_is_an_error_unless_a_hook_says_otherwise() {
 }
 
 #[test]
-fn what_a_document_is_read_as_stands_in_the_configuration_and_a_flag_wins() {
-    let folder = repository("readAs: spaces-values\n");
-    write(&folder, "other.yaml", "a: 1\n");
-    let read_as = |arguments: &[&str]| {
-        let ended = portico(["validate", "--format", "json"].iter().chain(arguments)).folder(folder.path()).ended();
-        let report: serde_json::Value = serde_json::from_str(&ended.output).unwrap_or_default();
-        (ended.code, report["summary"]["recognized"][0]["kind"].as_str().unwrap_or_default().to_owned())
-    };
-    assert_eq!(read_as(&["other.yaml"]), (0, "Spaces values".to_owned()));
-    assert_eq!(read_as(&["--as", "exposure", "other.yaml"]).1, "Exposure");
-    assert_eq!(read_as(&["--as", "novel", "other.yaml"]), (2, String::new()));
-    let ended = portico(["validate", "--as", "spaces-value", "other.yaml"]).folder(folder.path()).ended();
+fn a_kind_that_there_is_not_is_told_by_its_flag() {
+    let folder = repository("");
+    let ended = portico(["validate", "--as", "spaces-value", "deploy"]).folder(folder.path()).ended();
+    assert_ended(&ended, 2);
     for part in ["--> --as", "Did you mean `spaces-values`?"] {
         assert!(ended.talk.contains(part), "{part}: {}", ended.talk);
     }
