@@ -68,7 +68,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
             let merged = edit::merge_exactly(document, &[], &desired, EXACT, &LIMITS);
             merged.map_err(|error| vec![subject.place_at(edit_not_possible::diagnostic(&error), &[], error.span)])?
         }
-        [..] => return Err(vec![refused(&input, value_not_allowed::one_document())]),
+        [..] => return Err(vec![refused(&input, one_document())]),
     };
     diagnostics.extend(judge_result(&input, &edits, &exposure));
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -143,4 +143,11 @@ fn instead_of_mapping(path: &str) -> Diagnostic {
     Diagnostic::of(&value_not_allowed::RULE, format!("`{path}` is no mapping, but the chart's values have one here"))
         .why("Merging would throw away what is written here.")
         .help("Remove it, or write the mapping that was meant.")
+}
+
+/// Reports a file of values that holds more than one document.
+fn one_document() -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, "a file of values holds one document, and this one holds several")
+        .why("Helm reads the first of them alone.")
+        .help("Take the others out, or name the right file.")
 }

@@ -139,15 +139,11 @@ pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, know
         .help(advice(meant, known))
 }
 
-/// Reports a field that can't be given beside a `portico.yaml`.
-pub(crate) fn beside_configuration(field: &str, meant: Option<&str>) -> Diagnostic {
-    let help = match meant {
+/// Reports a field that can't be given beside a `portico.yaml`, where these and the levels of rules can.
+pub(crate) fn beside_configuration(field: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(field, known.iter().copied()) {
         Some(meant) => format!("Did you mean `{meant}`?"),
-        None => {
-            "Give cloud, controller, readAs, targets.spaces, targets.kubernetes, targets.gatewayAPI or rules.NAME; all \
-                 else stands in the file."
-                .to_owned()
-        }
+        None => format!("Give {} or rules.NAME; all else stands in the file.", known.join(", ")),
     };
     Diagnostic::of(&RULE, format!("{} can't be given beside a portico.yaml", quoted(field)))
         .why("It would have no effect, and nothing would say so.")

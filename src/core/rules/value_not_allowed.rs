@@ -104,10 +104,3 @@ pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i
         .why(WHY)
         .help(format!("Choose a number of {expected}."))
 }
-
-/// Reports a file of values that holds more than one document.
-pub(crate) fn one_document() -> Diagnostic {
-    Diagnostic::of(&RULE, "a file of values holds one document, and this one holds several")
-        .why("Helm reads the first of them alone.")
-        .help("Take the others out, or name the right file.")
-}

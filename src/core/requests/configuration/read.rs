@@ -7,13 +7,12 @@ use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::FieldOverride;
-use crate::requests::field_override::expanded;
+use crate::requests::field_override::{OF_GATEWAY_API, expanded};
 use crate::requests::json_schema::{self, Check};
 use crate::requests::level::Level;
 use crate::requests::unread;
 use crate::rules::{input_beyond_limits, missing_field, unknown_key, value_not_allowed};
 use portico_manifest::{Contents, Node};
-use portico_text::nearest;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -52,7 +51,7 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
     let plain = Some(Kind::SpacesValues.into());
     let subjects: Vec<Subject<'_, '_>> = input.iter().flat_map(|input| recognize(input, plain)).collect();
     if let Some(second) = subjects.get(1) {
-        found.push(second.place(value_not_allowed::one_document(), &[], second.node.span()));
+        found.push(second.place(several_documents(), &[], second.node.span()));
     }
     let subject = subjects.first();
     if let Some(subject) = subject {
@@ -75,15 +74,18 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
     if origins.found.is_empty() { Ok(configuration) } else { Err(origins.found) }
 }
 
+fn several_documents() -> Diagnostic {
+    Diagnostic::of(&value_not_allowed::RULE, "a portico.yaml holds one document, and this one holds several")
+        .why(NOTHING_IS_JUDGED)
+        .help("Join the documents into one.")
+}
+
 /// The most bytes of a `portico.yaml`: the level of every rule, and patterns by the thousand.
 const MOST_BYTES: usize = 128 * 1024;
 
-/// The fields that can be given beside the file, and the levels of rules, such as `rules.controller-retired`.
-const OVERRIDABLE: [&str; 7] =
-    ["cloud", "controller", "readAs", OF_GATEWAY_API[0], OF_GATEWAY_API[1], "targets.kubernetes", "targets.spaces"];
-
-/// The fields of the Gateway API's version and of its channel.
-const OF_GATEWAY_API: [&str; 2] = ["targets.gatewayAPI.version", "targets.gatewayAPI.channel"];
+/// The fields that can be given beside the file, as can the levels of rules, such as `rules.controller-retired`.
+const OVERRIDABLE: [&str; 6] =
+    ["cloud", "controller", "readAs", "targets.gatewayAPI", "targets.kubernetes", "targets.spaces"];
 
 /// The start of a rule's field.
 const OF_RULE: &str = "rules.";
@@ -109,8 +111,10 @@ impl<'f, 'd, 't> Origins<'f, 'd, 't> {
     fn check_overrides(&mut self) {
         for given in self.overrides {
             let field = given.field.as_str();
-            if !OVERRIDABLE.contains(&field) && !field.starts_with(OF_RULE) {
-                self.found.push(given.place(unknown_key::beside_configuration(field, nearest(field, OVERRIDABLE))));
+            let is_known =
+                OVERRIDABLE.contains(&field) || OF_GATEWAY_API.contains(&field) || field.starts_with(OF_RULE);
+            if !is_known {
+                self.found.push(given.place(unknown_key::beside_configuration(field, &OVERRIDABLE)));
             }
         }
     }
@@ -268,7 +272,7 @@ mod tests {
             ("rules:\n  controller-retird: ignore\n", None, "portico.yaml:2 there is no rule `controller-retird`"),
             ("rules: {controller-retired: off}\n", None, "portico.yaml:1 `rules.controller-retired` is a boolean"),
             ("a: [", None, "portico.yaml:1 "),
-            ("cloud: aws\n---\ncloud: gcp\n", None, "portico.yaml:3 "),
+            ("cloud: aws\n---\ncloud: gcp\n", None, "portico.yaml:3 a portico.yaml holds one document"),
             (
                 "",
                 Some(("targets.gatewayAPI", "1.5:beta")),
