@@ -3,7 +3,7 @@
 import type * as Glue from "../dist/glue.js";
 import { locateDiagnostics, locateEdits } from "./positions.js";
 import type {
-  Mended,
+  Fixed,
   Merged,
   Portico,
   Refused,
@@ -20,7 +20,7 @@ export function facade(glue: typeof Glue): Portico {
     render(exposure, options) {
       const request = JSON.stringify(Object.assign({ exposure }, options));
       const result: Rendered | Refused = JSON.parse(glue.render(request));
-      locateDiagnostics(result.diagnostics, [exposure]);
+      locateDiagnostics(result.report.diagnostics, [exposure]);
       return result;
     },
 
@@ -28,7 +28,7 @@ export function facade(glue: typeof Glue): Portico {
       const request = JSON.stringify(Object.assign({ values, exposure }, options));
       const result: Merged | Refused = JSON.parse(glue.merge(request));
       if (result.ok) locateEdits(result.edits, values.text);
-      locateDiagnostics(result.diagnostics, [values, exposure]);
+      locateDiagnostics(result.report.diagnostics, [values, exposure]);
       return result;
     },
 
@@ -39,28 +39,19 @@ export function facade(glue: typeof Glue): Portico {
       return report;
     },
 
-    mend(sources, options, fixes) {
+    fix(sources, options, fixes) {
       const request = JSON.stringify(Object.assign({ sources }, options, fixes));
-      const mended: Mended = JSON.parse(glue.mend(request));
-      locateDiagnostics(mended.report.diagnostics, [
-        ...judged(sources, options),
-        ...mended.sources,
-      ]);
-      return mended;
+      const fixed: Fixed = JSON.parse(glue.fix(request));
+      const now = fixes?.preview ? [] : fixed.sources;
+      locateDiagnostics(fixed.report.diagnostics, [...judged(sources, options), ...now]);
+      return fixed;
     },
-
-    summarize(diagnostics) {
-      const { summary }: Report = JSON.parse(glue.summarize(JSON.stringify({ diagnostics })));
-      return { diagnostics: [...diagnostics], summary };
-    },
-
-    present: (sources, report, format) => glue.present(JSON.stringify({ sources, report, format })),
 
     transform(objects, exposure, options) {
       const request = JSON.stringify(Object.assign({ objects, exposure }, options));
       const result: Transformed | Refused = JSON.parse(glue.transform(request));
       if (result.ok) locateEdits(result.edits, objects.text);
-      locateDiagnostics(result.diagnostics, given(objects, exposure));
+      locateDiagnostics(result.report.diagnostics, given(objects, exposure));
       return result;
     },
 

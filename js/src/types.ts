@@ -45,7 +45,7 @@ export interface Edit {
 /** Whether a fix means what the author meant, or a person should look at it. */
 export type Safety = "safe" | "unsafe";
 
-/** Edits that together mend what a diagnostic found, in the diagnostic's source. */
+/** Edits that together put right what a diagnostic found, in the diagnostic's source. */
 export interface Fix {
   /** What the edits do, as an imperative sentence without a full stop. */
   title: string;
@@ -89,11 +89,57 @@ export interface Diagnostic {
   references: string[];
 }
 
+/** How many documents were recognised as one kind. */
+export interface Recognized {
+  kind: string;
+  count: number;
+}
+
+/** The counts of a report. Only a validation fills in those from `suppressed` on, but for `unreadable`. */
+export interface Summary {
+  errors: number;
+  warnings: number;
+  infos: number;
+  /** Findings that were left out because the configuration says so, with a reason. */
+  suppressed: number;
+  /** Sorted by kind. */
+  recognized: Recognized[];
+  /** How many documents no rule has anything to say of. */
+  ignored: number;
+  /** How many documents could not be read. */
+  unreadable: number;
+  /** The versions that were assumed or given, as `name version`. */
+  targets: string[];
+}
+
+/** Everything that was found. */
+export interface Report {
+  /** In the order of the sources, and of the text within each. */
+  diagnostics: Diagnostic[];
+  summary: Summary;
+  /** The report as text: one for each format that was asked for, in that order. */
+  texts: string[];
+}
+
+/**
+ * A format of a report as text: one JSON object; SARIF 2.1.0; JUnit's XML; GitHub's workflow commands; or for people the line, a
+ * caret below the place, the reason and the fix.
+ */
+export type ReportFormat = "json" | "sarif" | "junit" | "github" | { human: HumanFormat };
+
+/** How a report for people looks. */
+export interface HumanFormat {
+  /** Whether to colour the text with ANSI escape sequences; not unless asked for. */
+  color?: boolean;
+  /** Whether to end with the summary; not unless asked for. */
+  summary?: boolean;
+}
+
 /** Why there is no result. */
 export interface Refused {
   ok: false;
-  /** At least one of them is an error. */
-  diagnostics: Diagnostic[];
+  /** At least one diagnostic is an error. */
+  report: Report;
 }
 
 /** A field of the Exposure that is given beside its document, and wins over it. */
@@ -110,6 +156,13 @@ export interface FieldOverride {
 export interface RenderOptions {
   /** In the order that they were given; the last of a field wins. */
   overrides?: readonly FieldOverride[];
+  /**
+   * The command that writes the files into a directory, word by word, as the user would type it: the steps repeat it.
+   * Left out where there is none, as on a page.
+   */
+  command?: readonly string[];
+  /** The formats in which the report is written, too. */
+  reportFormats?: readonly ReportFormat[];
 }
 
 /** One thing to do, in its turn. */
@@ -165,7 +218,7 @@ export interface Rendered {
   /** All of it as files, under the names that the steps use. */
   files: OutputFile[];
   /** Warnings and advice. */
-  diagnostics: Diagnostic[];
+  report: Report;
 }
 
 /** What to change in a file of values. */
@@ -173,8 +226,8 @@ export interface Merged {
   ok: true;
   /** In the order of the text, without overlap; empty where everything is so already. */
   edits: Edit[];
-  /** Warnings and advice about the Exposure, and what is wrong with the values as they will be. */
-  diagnostics: Diagnostic[];
+  /** Warnings and advice about the Exposure, and about the values as they will be. */
+  report: Report;
 }
 
 /**
@@ -198,11 +251,13 @@ export interface ValidateOptions {
   values?: readonly Source[];
   /** Sources in their earlier form. */
   previous?: readonly Source[];
+  /** The formats in which the report is written, too. */
+  reportFormats?: readonly ReportFormat[];
 }
 
 /** A fix that was applied. */
 export interface AppliedFix {
-  /** The rule whose finding it mends. */
+  /** The rule whose finding it fixes. */
   rule: string;
   /** What was wrong. */
   message: string;
@@ -215,13 +270,13 @@ export interface AppliedFix {
   line: number;
 }
 
-/** What fixes made of sources. */
-export interface Mended {
+/** The sources with their fixes applied. */
+export interface Fixed {
   /** The sources that changed, whole. */
   sources: Source[];
   /** In the order in which they were applied. */
   applied: AppliedFix[];
-  /** What is found in the sources as they are now. */
+  /** What is found in the sources: as they are now, or for a preview as they were. */
   report: Report;
   /** The names of the sources in which a document can't be read. Without partial fixes they are left as they are. */
   unreadable: string[];
@@ -231,52 +286,10 @@ export interface Mended {
 export interface FixOptions {
   /** Also those that may mean something else. */
   unsafeFixes?: boolean;
-  /** Also those of a source in which a document can't be read: the document stays, and the others are mended. */
+  /** Also those of a source in which a document can't be read: the document stays, and the others are fixed. */
   partialFixes?: boolean;
-}
-
-/** How many documents were recognised as one kind. */
-export interface Recognized {
-  kind: string;
-  count: number;
-}
-
-/** What a validation saw. */
-export interface Summary {
-  errors: number;
-  warnings: number;
-  infos: number;
-  /** Findings that were left out because the configuration says so, with a reason. */
-  suppressed: number;
-  /** Sorted by kind. */
-  recognized: Recognized[];
-  /** How many documents no rule has anything to say of. */
-  ignored: number;
-  /** How many documents could not be read. */
-  unreadable: number;
-  /** The versions that were assumed or given, as `name version`. */
-  targets: string[];
-}
-
-/** The result of a validation. */
-export interface Report {
-  /** In the order of the sources, and of the text within each. */
-  diagnostics: Diagnostic[];
-  summary: Summary;
-}
-
-/**
- * A form of a report: one JSON object; SARIF 2.1.0; JUnit's XML; GitHub's workflow commands; or for people the line, a
- * caret below the place, the reason and the fix.
- */
-export type ReportFormat = "json" | "sarif" | "junit" | "github" | { human: HumanFormat };
-
-/** How a report for people looks. */
-export interface HumanFormat {
-  /** Whether to colour the text with ANSI escape sequences; not unless asked for. */
-  color?: boolean;
-  /** Whether to end with the summary; not unless asked for. */
-  summary?: boolean;
+  /** Whether the report is about the sources as they were, because nothing is written. */
+  preview?: boolean;
 }
 
 /** What there is to know of a rule. */
@@ -302,6 +315,8 @@ export interface TransformOptions {
   envelope?: Envelope;
   /** Whether a document that can't be read is an error and not a warning. */
   strict?: boolean;
+  /** The formats in which the report is written, too. */
+  reportFormats?: readonly ReportFormat[];
 }
 
 /** What to change in the text that was given. */
@@ -310,7 +325,7 @@ export interface Transformed {
   /** In the order of the text, without overlap; none at all where nothing is to change. */
   edits: Edit[];
   /** Warnings and advice. */
-  diagnostics: Diagnostic[];
+  report: Report;
 }
 
 /** One thing that is known, and how. */
@@ -393,16 +408,10 @@ export interface Portico {
    * Applies the fixes of what is found until none is left: those that are safe, or all. A source is left as it is where a
    * document in it can't be read, unless partial fixes are asked for.
    *
-   * A fix after which something is found that wasn't before is left out, and mending twice is mending once. Where an
-   * option can't be read, nothing is mended.
+   * A fix after which something is found that wasn't before is left out, and fixing twice is fixing once. Where an
+   * option can't be read, nothing is fixed.
    */
-  mend(sources: readonly Source[], options?: ValidateOptions, fixes?: FixOptions): Mended;
-
-  /** Counts the diagnostics of another function, so that they can be presented like a validation's. */
-  summarize(diagnostics: readonly Diagnostic[]): Report;
-
-  /** Writes a report as text. `sources` are those that its diagnostics name. */
-  present(sources: readonly Source[], report: Report, format: ReportFormat): string;
+  fix(sources: readonly Source[], options?: ValidateOptions, fixes?: FixOptions): Fixed;
 
   /**
    * Applies the Exposure to the objects and validates what comes out.

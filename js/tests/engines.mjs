@@ -15,30 +15,38 @@ async function browser() {
 async function jco() {
   const { renderer, validator, transformer } = await component();
   return {
-    render: (exposure, { overrides = [] } = {}) =>
-      settled(() => renderer.render(exposure, { overrides })),
-    merge: (values, exposure, { overrides = [] } = {}) =>
-      settled(() => renderer.merge(values, exposure, { overrides })),
-    validate: (sources, options = {}) => validator.validate(sources, complete(options)),
-    mend: (sources, options = {}, { unsafeFixes = false, partialFixes = false } = {}) =>
-      validator.mend(sources, complete(options), { unsafeFixes, partialFixes }),
-    summarize: (diagnostics) => validator.summarize(diagnostics),
-    present: (sources, report, format) =>
-      validator.present(
-        sources,
-        report,
-        typeof format === "string"
-          ? { tag: format }
-          : { tag: "human", val: { color: false, summary: false, ...format.human } },
-      ),
-    transform: (objects, exposure, { envelope = "stream", strict = false } = {}) =>
-      settled(() => transformer.transform(objects, exposure, { envelope, strict })),
+    render: (exposure, options) => settled(() => renderer.render(exposure, ofRender(options))),
+    merge: (values, exposure, options) =>
+      settled(() => renderer.merge(values, exposure, ofRender(options))),
+    validate: (sources, options) => validator.validate([sources], ofValidate(options)),
+    fix: (sources, options, fixes = {}) => {
+      const { unsafeFixes = false, partialFixes = false, preview = false } = fixes;
+      return validator.fix([sources], ofValidate(options), { unsafeFixes, partialFixes, preview });
+    },
+    transform: (objects, exposure, { envelope = "stream", strict = false, reportFormats } = {}) => {
+      const options = { envelope, strict, reportFormats: tagged(reportFormats) };
+      return settled(() => transformer.transform(objects, exposure, options));
+    },
   };
 }
 
-/** Options whose lists the WIT wants even where they are empty. */
-function complete({ overrides = [], values = [], previous = [], ...options }) {
-  return { ...options, overrides, values, previous };
+/** Options of a rendering, whose lists the WIT wants even where they are empty. */
+function ofRender({ overrides = [], command = [], reportFormats } = {}) {
+  return { overrides, command, reportFormats: tagged(reportFormats) };
+}
+
+/** Options of a validation, whose lists the WIT wants even where they are empty. */
+function ofValidate({ overrides = [], values = [], previous = [], reportFormats, ...options } = {}) {
+  return { ...options, overrides, values, previous, reportFormats: tagged(reportFormats) };
+}
+
+/** Formats as a variant of the WIT. */
+function tagged(formats = []) {
+  return formats.map((format) =>
+    typeof format === "string"
+      ? { tag: format }
+      : { tag: "human", val: { color: false, summary: false, ...format.human } },
+  );
 }
 
 /** The transpiled component itself, instantiated without a single import. */
@@ -54,7 +62,7 @@ function settled(call) {
   try {
     return { ok: true, ...call() };
   } catch (error) {
-    if (!Array.isArray(error.payload)) throw error;
-    return { ok: false, diagnostics: error.payload };
+    if (error.payload?.diagnostics === undefined) throw error;
+    return { ok: false, report: error.payload };
   }
 }

@@ -22,12 +22,12 @@ test("gives what the page's wasm gives", async () => {
   const [jco, browser] = await Promise.all([ENGINES.jco(), ENGINES.browser()]);
   assert.equal(jco.render(EXPOSURE).values, browser.render(EXPOSURE).values);
   assert.equal(jco.render({ name: "form", text: "" }).ok, false);
-  for (const format of ["json", { human: { summary: true } }]) {
-    const [ours, theirs] = [jco, browser].map((portico) =>
-      portico.present([WRONG_VALUES], portico.validate([WRONG_VALUES]), format),
-    );
-    assert.equal(ours, theirs);
-  }
+  const reportFormats = ["json", { human: { summary: true } }];
+  const [ours, theirs] = [jco, browser].map(
+    (portico) => portico.validate([WRONG_VALUES], { reportFormats }).texts,
+  );
+  assert.equal(ours.length, 2);
+  assert.deepEqual(ours, theirs);
 });
 
 test("exports every interface of the WIT", async () => {

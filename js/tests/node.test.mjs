@@ -14,7 +14,7 @@ test("renders the page's choice for AWS", () => {
   assert.equal(withoutComments(rendered.values), PAGE_VALUES);
   assert.match(rendered.steps, /helm upgrade/);
   assert.ok(rendered.stepList.every(({ title, text }) => title !== "" && text !== ""));
-  assert.deepEqual(rendered.diagnostics, []);
+  assert.deepEqual(rendered.report.diagnostics, []);
 });
 
 test("renders from overrides alone", () => {
@@ -38,7 +38,7 @@ test("an Exposure that is wrong gives diagnostics and no result", () => {
   const result = portico.render({ name: "exposure.yaml", text });
   assert.equal(result.ok, false);
   assert.equal("values" in result, false);
-  const [{ severity, path, span }] = result.diagnostics;
+  const [{ severity, path, span }] = result.report.diagnostics;
   assert.equal(severity, "error");
   assert.deepEqual(path, ["spec", "method"]);
   assert.equal(text.slice(span.start.utf16Offset, span.end.utf16Offset), "Loadbalancer-🔓");
@@ -60,7 +60,7 @@ test("a configuration that isn't understood is an error, and nothing is judged",
   ]);
   assert.equal(diagnostics[1].span.start.utf16Offset, configuration.text.indexOf("cumulus"));
   assert.deepEqual([summary.errors, summary.recognized], [3, []]);
-  assert.deepEqual(portico.mend([WRONG_VALUES], options).sources, []);
+  assert.deepEqual(portico.fix([WRONG_VALUES], options).sources, []);
 });
 
 test("an option that there isn't is an exception", () => {
@@ -102,34 +102,40 @@ test("a mistake is found at its line, column and offsets", () => {
   assert.ok(!rules.includes("non-string-metadata-value"));
 });
 
-test("a report is presented as the facade gave it", () => {
-  const report = portico.validate([WRONG_VALUES]);
-  const human = portico.present([WRONG_VALUES], report, { human: { summary: true } });
+test("a report has the texts that are asked for, in their order", () => {
+  const reportFormats = [{ human: { summary: true } }, "json"];
+  const report = portico.validate([WRONG_VALUES], { reportFormats });
+  const [human, json] = report.texts;
   assert.match(human, /values\.yaml:5:\d+/);
-  const json = JSON.parse(portico.present([WRONG_VALUES], report, "json"));
-  assert.equal(json.diagnostics.length, report.diagnostics.length);
+  assert.equal(JSON.parse(json).diagnostics.length, report.diagnostics.length);
+  assert.deepEqual(portico.validate([WRONG_VALUES]).texts, []);
 
-  const { summary } = portico.summarize(report.diagnostics);
-  assert.equal(summary.errors, report.summary.errors);
+  const refused = portico.render({ name: "form", text: "" }, { reportFormats });
+  assert.match(refused.report.texts[0], /^error\[/);
+  assert.equal(refused.report.summary.errors, refused.report.diagnostics.length);
 });
 
-test("what is certain is mended, and what is left has its place in the new text", () => {
+test("what is certain is fixed, and what is left has its place in the new text", () => {
   const text = `${WRONG_VALUES.text}  host: Proxy.acme.dev # 🔓\n`;
-  const mended = portico.mend([{ name: "values.yaml", text }]);
-  const [{ name, text: now }] = mended.sources;
+  const fixed = portico.fix([{ name: "values.yaml", text }]);
+  const [{ name, text: now }] = fixed.sources;
   assert.equal(name, "values.yaml");
   assert.equal(now, text.replace("true }", '"true" }'));
   assert.deepEqual(
-    mended.applied.map(({ rule, safety, line }) => ({ rule, safety, line })),
+    fixed.applied.map(({ rule, safety, line }) => ({ rule, safety, line })),
     [{ rule: "non-string-metadata-value", safety: "safe", line: 5 }],
   );
-  const left = mended.report.diagnostics.find(({ rule }) => rule === "host-is-not-a-domain-name");
+  const left = fixed.report.diagnostics.find(({ rule }) => rule === "host-is-not-a-domain-name");
   const { start, end } = left.span;
   assert.equal(now.slice(start.utf16Offset, end.utf16Offset), "Proxy.acme.dev");
 
-  const again = portico.mend(mended.sources);
+  const preview = portico.fix([{ name: "values.yaml", text }], {}, { preview: true });
+  assert.deepEqual(preview.sources, fixed.sources);
+  assert.deepEqual(preview.report, portico.validate([{ name: "values.yaml", text }]));
+
+  const again = portico.fix(fixed.sources);
   assert.deepEqual(again.sources, []);
-  const all = portico.mend([{ name: "values.yaml", text }], {}, { unsafeFixes: true });
+  const all = portico.fix([{ name: "values.yaml", text }], {}, { unsafeFixes: true });
   assert.match(all.sources[0].text, /host: proxy\.acme\.dev/);
 });
 
@@ -189,7 +195,7 @@ test("a call that isn't one is an exception, and what follows works", () => {
   assert.throws(() => portico.render(), Error);
   assert.throws(() => portico.render({ name: 1, text: EXPOSURE }), Error);
   assert.throws(() => portico.validate("values.yaml"), Error);
-  assert.throws(() => portico.present([], {}, "xml"), Error);
+  assert.throws(() => portico.validate([], { reportFormats: ["xml"] }), /reportFormats: .*not xml|expected/);
   assert.ok(portico.render(EXPOSURE).ok);
 });
 

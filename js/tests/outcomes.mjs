@@ -7,7 +7,7 @@
  *     #: render [FIELD=VALUE …]
  *     #: merge exposure=FILE
  *     #: validate [configuration=FILE] [cloud=CLOUD] [as=KIND] [exposure=FILE] [values=FILE,…] [previous=FILE,…] [levels=RULE:LEVEL,…] … [reports]
- *     #: mend [unsafe] …
+ *     #: fix [unsafe] …
  *     #: transform [exposure=FILE] [envelope=resource-list] [strict]
  */
 
@@ -16,7 +16,9 @@ import { join } from "node:path";
 import { ENGINES } from "./engines.mjs";
 
 const DIRECTIVE = "#: ";
-const VERBS = { render, merge, validate, mend, transform };
+/** The formats of a report that every outcome has. */
+const FORMATS = [{ human: { color: false, summary: true } }, "json"];
+const VERBS = { render, merge, validate, fix, transform };
 
 const [engine, folder] = process.argv.slice(2);
 if (!Object.hasOwn(ENGINES, engine) || folder === undefined) {
@@ -38,39 +40,32 @@ console.log(JSON.stringify(outcomes, null, 2));
 
 function render(source, pairs) {
   const overrides = pairs.map(([field, value]) => ({ field, value, origin: `--${field}` }));
-  const result = portico.render(source, { overrides });
-  const { files = [], diagnostics } = result;
-  const outputs = files.map(({ name, text }) => `=== ${name}\n${text}`).join("");
-  return outputs + presented([source], portico.summarize(diagnostics));
+  const { files = [], report } = portico.render(source, { overrides, reportFormats: FORMATS });
+  return files.map(({ name, text }) => `=== ${name}\n${text}`).join("") + reported(report);
 }
 
 async function merge(source, pairs) {
   const exposure = await read(Object.fromEntries(pairs).exposure);
-  const { ok, edits, diagnostics } = portico.merge(source, exposure);
-  const text = ok ? `=== text\n${splice(source.text, edits)}` : "";
-  return text + presented([source, exposure], portico.summarize(diagnostics));
+  const { ok, edits, report } = portico.merge(source, exposure, { reportFormats: FORMATS });
+  return (ok ? `=== text\n${splice(source.text, edits)}` : "") + reported(report);
 }
 
 async function validate(source, pairs) {
-  const { sources, options, others, flags } = await asked(source, pairs);
-  const report = portico.validate(sources, options);
+  const { sources, options, flags } = await asked(source, pairs);
   // A page's SARIF has no help, which is the rules' text.
   const all = engine === "browser" ? ["junit", "github"] : ["sarif", "junit", "github"];
-  const forms = flags.reports === undefined ? [] : all;
-  const reports = forms
-    .map((form) => `=== ${form}\n${portico.present(sources, report, form)}`)
-    .join("");
-  return reports + presented([source, ...others], report);
+  const others = flags.reports === undefined ? [] : all;
+  const reportFormats = [...FORMATS, ...others];
+  return reported(portico.validate(sources, { ...options, reportFormats }), others);
 }
 
-async function mend(source, pairs) {
-  const { sources, options, others, flags } = await asked(source, pairs);
+async function fix(source, pairs) {
+  const { sources, options, flags } = await asked(source, pairs);
   const fixes = { unsafeFixes: "unsafe" in flags, partialFixes: "partial" in flags };
-  const mended = portico.mend(sources, options, fixes);
-  const texts = mended.sources.map(({ name, text }) => `=== ${name}\n${text}`).join("");
-  const unreadable = mended.unreadable.map((name) => `=== unreadable\n${name}\n`).join("");
-  const changed = mended.sources.find(({ name }) => name === source.name) ?? source;
-  return texts + unreadable + presented([changed, ...others], mended.report);
+  const fixed = portico.fix(sources, { ...options, reportFormats: FORMATS }, fixes);
+  const texts = fixed.sources.map(({ name, text }) => `=== ${name}\n${text}`).join("");
+  const unreadable = fixed.unreadable.map((name) => `=== unreadable\n${name}\n`).join("");
+  return texts + unreadable + reported(fixed.report);
 }
 
 /** What is judged, and what it is judged by. Where values are merged over the source's, it is values too. */
@@ -99,24 +94,21 @@ async function asked(source, pairs) {
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => ({ field, value, origin: `--${field}` }));
   const options = { configuration, overrides, exposure, values, previous };
-  const others = [...values, ...previous, exposure, configuration].filter(Boolean);
-  return { sources: over.length > 0 ? [] : [source], options, others, flags };
+  return { sources: over.length > 0 ? [] : [source], options, flags };
 }
 
 async function transform(source, pairs) {
   const { exposure: file, envelope, strict } = Object.fromEntries(pairs);
   const exposure = file && (await read(file));
-  const options = { envelope, strict: strict !== undefined };
-  const { ok, edits, diagnostics } = portico.transform(source, exposure, options);
-  const text = ok ? `=== text\n${splice(source.text, edits)}` : "";
-  return text + presented(exposure ? [source, exposure] : [source], portico.summarize(diagnostics));
+  const options = { envelope, strict: strict !== undefined, reportFormats: FORMATS };
+  const { ok, edits, report } = portico.transform(source, exposure, options);
+  return (ok ? `=== text\n${splice(source.text, edits)}` : "") + reported(report);
 }
 
-/** The two forms of a report. */
-function presented(sources, report) {
-  const human = portico.present(sources, report, { human: { color: false, summary: true } });
-  const json = portico.present(sources, report, "json");
-  return `=== human\n${human}=== json\n${json}\n`;
+/** The texts of a report: the other formats, then those that every outcome has. */
+function reported({ texts: [human, json, ...rest] }, others = []) {
+  const reports = others.map((name, place) => `=== ${name}\n${rest[place]}`).join("");
+  return `${reports}=== human\n${human}=== json\n${json}\n`;
 }
 
 /** The text with its edits made, whose offsets count bytes. */

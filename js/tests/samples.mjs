@@ -41,15 +41,14 @@ ingress:
 
 /** One of each of the facade's results. */
 export function results(portico) {
-  const report = portico.validate([WRONG_VALUES]);
+  const reportFormats = [{ human: { summary: true } }, "json"];
+  const report = portico.validate([WRONG_VALUES], { reportFormats });
   const rendered = portico.render(EXPOSURE);
   return {
     rendered,
     refused: portico.render({ name: "form", text: "" }),
     report,
-    human: portico.present([WRONG_VALUES], report, { human: { summary: true } }),
-    json: portico.present([WRONG_VALUES], report, "json"),
-    summarized: portico.summarize(report.diagnostics),
+    fixed: portico.fix([WRONG_VALUES]),
     transformed: portico.transform(WRONG_VALUES, EXPOSURE),
     rules: portico.rules(),
     clouds: portico.clouds(),

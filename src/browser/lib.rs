@@ -1,10 +1,11 @@
 //! The core for a page: the functions of the WIT, their arguments and results as JSON texts.
 //!
 //! Nothing is decided here. Faults of an Exposure or a configuration are diagnostics of the result; a malformed request
-//! is an exception in JavaScript, and neither is ever a trap. A single text (`explain`'s name, `version`, the report of
-//! `present`) is passed as it is, not as JSON.
+//! is an exception in JavaScript, and neither is ever a trap. A single text (`explain`'s name, `version`) is passed as it
+//! is, not as JSON.
 
-use portico_core::{Source, VERSION, catalogue, fix, render, report, transform, validate};
+use portico_core::fix::{self, FixOptions};
+use portico_core::{Source, VERSION, catalogue, render, transform, validate};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -12,7 +13,7 @@ mod request;
 mod response;
 
 use request::Fields;
-use response::{Given, Outcome};
+use response::Outcome;
 
 /// Renders every output of an Exposure.
 ///
@@ -23,10 +24,9 @@ use response::{Given, Outcome};
 pub fn render_exposure(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let exposure: Source = request.take("exposure")?;
-    let overrides: Option<Vec<_>> = request.take("overrides")?;
+    let options = request.render_options()?;
     request.end()?;
-    let rendered = render::render(&exposure, &overrides.unwrap_or_default());
-    Ok(json(&Outcome::from(rendered.map(Given::from))))
+    Ok(json(&Outcome::from(render::render(&exposure, &options))))
 }
 
 /// Merges the values of an Exposure into a file of values.
@@ -39,10 +39,9 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
     let values: Source = request.take("values")?;
     let exposure: Source = request.take("exposure")?;
-    let overrides: Option<Vec<_>> = request.take("overrides")?;
+    let options = request.render_options()?;
     request.end()?;
-    let merged = render::merge(&values, &exposure, &overrides.unwrap_or_default());
-    Ok(json(&Outcome::from(merged.map(Given::from))))
+    Ok(json(&Outcome::from(render::merge(&values, &exposure, &options))))
 }
 
 /// Judges sources together.
@@ -53,10 +52,10 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
 #[wasm_bindgen(js_name = validate)]
 pub fn validate_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
-    let sources: Vec<_> = request.take("sources")?;
-    let options = request.options()?;
+    let sources: Vec<Source> = request.take("sources")?;
+    let options = request.validate_options()?;
     request.end()?;
-    Ok(json(&validate::validate(&sources, &options)))
+    Ok(json(&validate::validate(&[sources], &options)))
 }
 
 /// Applies the fixes of what is found.
@@ -64,43 +63,18 @@ pub fn validate_sources(request: &str) -> Result<String, JsError> {
 /// # Errors
 ///
 /// When the request isn't one.
-#[wasm_bindgen(js_name = mend)]
-pub fn mend_sources(request: &str) -> Result<String, JsError> {
+#[wasm_bindgen(js_name = fix)]
+pub fn fix_sources(request: &str) -> Result<String, JsError> {
     let mut request = Fields::parse(request)?;
-    let sources: Vec<_> = request.take("sources")?;
-    let unsafe_fixes = request.take::<Option<_>>("unsafeFixes")?.unwrap_or_default();
-    let partial_fixes = request.take::<Option<_>>("partialFixes")?.unwrap_or_default();
-    let fixes = fix::FixOptions { unsafe_fixes, partial_fixes };
-    let options = request.options()?;
+    let sources: Vec<Source> = request.take("sources")?;
+    let fixes = FixOptions {
+        unsafe_fixes: request.take_or_default("unsafeFixes")?,
+        partial_fixes: request.take_or_default("partialFixes")?,
+        preview: request.take_or_default("preview")?,
+    };
+    let options = request.validate_options()?;
     request.end()?;
-    Ok(json(&fix::mend(&sources, &options, fixes)))
-}
-
-/// Counts the diagnostics of another function.
-///
-/// # Errors
-///
-/// When the request isn't one.
-#[wasm_bindgen]
-pub fn summarize(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
-    let diagnostics = request.take("diagnostics")?;
-    request.end()?;
-    Ok(json(&validate::summarize(diagnostics)))
-}
-
-/// Writes a report as text.
-///
-/// # Errors
-///
-/// When the request isn't one.
-#[wasm_bindgen]
-pub fn present(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
-    let sources: Vec<_> = request.take("sources")?;
-    let (report, format) = (request.take("report")?, request.take("format")?);
-    request.end()?;
-    Ok(report::present(&sources, &report, format))
+    Ok(json(&fix::fix(&[sources], &options, fixes)))
 }
 
 /// Applies the Exposure to the objects and validates what comes out.
@@ -114,12 +88,12 @@ pub fn transform_objects(request: &str) -> Result<String, JsError> {
     let objects: Source = request.take("objects")?;
     let exposure: Option<Source> = request.take("exposure")?;
     let options = transform::Options {
-        envelope: request.take::<Option<_>>("envelope")?.unwrap_or_default(),
-        strict: request.take::<Option<_>>("strict")?.unwrap_or_default(),
+        envelope: request.take_or_default("envelope")?,
+        strict: request.take_or_default("strict")?,
+        report_formats: request.take_or_default("reportFormats")?,
     };
     request.end()?;
-    let transformed = transform::transform(&objects, exposure.as_ref(), options);
-    Ok(json(&Outcome::from(transformed.map(Given::from))))
+    Ok(json(&Outcome::from(transform::transform(&objects, exposure.as_ref(), &options))))
 }
 
 /// The rule of a name, or `null`.

@@ -2,16 +2,15 @@
 //!
 //! Read by hand, because it is half of what a derived reader takes on the page, and because the core's types need no
 //! reader anywhere else. A field that may be absent may be `null` too. A function refuses arguments of unknown names,
-//! so that no misspelt option is ignored. In results that come back as arguments, unknown names are left alone.
+//! so that no misspelt option is ignored.
 
 use std::fmt;
 
 use portico_core::Source;
-use portico_core::finding::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Span};
 use portico_core::report::Format;
 use portico_core::requests::FieldOverride;
 use portico_core::transform::Envelope;
-use portico_core::validate::{Options, Recognized, Report, Summary};
+use portico_core::{render, validate};
 use serde_json::{Map, Value};
 
 /// Why a request is malformed.
@@ -67,14 +66,29 @@ impl Fields {
         }
     }
 
+    /// Takes the field of a name, or gives its type's default where it is absent.
+    pub fn take_or_default<T: Read + Default>(&mut self, name: &'static str) -> Result<T, Malformed> {
+        Ok(self.take::<Option<T>>(name)?.unwrap_or_default())
+    }
+
+    /// Takes the options of a rendering.
+    pub fn render_options(&mut self) -> Result<render::Options, Malformed> {
+        Ok(render::Options {
+            overrides: self.take_or_default("overrides")?,
+            command: self.take_or_default("command")?,
+            report_formats: self.take_or_default("reportFormats")?,
+        })
+    }
+
     /// Takes the options of a validation.
-    pub fn options(&mut self) -> Result<Options, Malformed> {
-        Ok(Options {
+    pub fn validate_options(&mut self) -> Result<validate::Options, Malformed> {
+        Ok(validate::Options {
             configuration: self.take("configuration")?,
-            overrides: self.take::<Option<_>>("overrides")?.unwrap_or_default(),
+            overrides: self.take_or_default("overrides")?,
             exposure: self.take("exposure")?,
-            values: self.take::<Option<_>>("values")?.unwrap_or_default(),
-            previous: self.take::<Option<_>>("previous")?.unwrap_or_default(),
+            values: self.take_or_default("values")?,
+            previous: self.take_or_default("previous")?,
+            report_formats: self.take_or_default("reportFormats")?,
         })
     }
 
@@ -111,13 +125,6 @@ impl Read for bool {
     }
 }
 
-impl Read for u32 {
-    fn read(value: Value) -> Result<Self, Malformed> {
-        let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
-        number.map_or_else(|| expected("a whole number"), Ok)
-    }
-}
-
 impl<T: Read> Read for Option<T> {
     fn read(value: Value) -> Result<Self, Malformed> {
         if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
@@ -135,11 +142,11 @@ impl<T: Read> Read for Vec<T> {
 
 /// Reads an object into a type whose fields have these names.
 macro_rules! object {
-    ($type:ident: $($field:ident $name:literal),+ $(; no $absent:ident)?) => {
+    ($type:ident: $($field:ident $name:literal),+) => {
         impl Read for $type {
             fn read(value: Value) -> Result<Self, Malformed> {
                 let mut fields = Fields::of(value)?;
-                Ok(Self { $($field: fields.take($name)?,)+ $($absent: Vec::new())? })
+                Ok(Self { $($field: fields.take($name)?),+ })
             }
         }
     };
@@ -161,31 +168,8 @@ macro_rules! word {
 
 object!(Source: name "name", text "text");
 object!(FieldOverride: field "field", value "value", origin "origin");
-object!(Report: diagnostics "diagnostics", summary "summary");
-object!(Summary:
-    errors "errors", warnings "warnings", infos "infos", suppressed "suppressed", recognized "recognized", ignored "ignored",
-    unreadable "unreadable", targets "targets");
-object!(Recognized: kind "kind", count "count");
-object!(Diagnostic:
-    rule "rule", severity "severity", message "message", why "why", help "help", source "source",
-    document "document", path "path", span "span", fixes "fixes", references "references";
-    no proposed);
-object!(Document:
-    index "index", template "template", api_version "apiVersion", kind "kind", namespace "namespace", name "name");
-object!(Span: start "start", end "end");
-object!(Position: offset "offset", line "line", column "column");
-object!(Fix: title "title", safety "safety", edits "edits");
-object!(Edit: span "span", replacement "replacement");
 
-word!(Severity: Error "error", Warning "warning", Info "info");
-word!(Safety: Safe "safe", Unsafe "unsafe");
 word!(Envelope: Stream "stream", ResourceList "resource-list");
-
-impl Read for PathSegment {
-    fn read(value: Value) -> Result<Self, Malformed> {
-        if value.is_string() { String::read(value).map(Self::Key) } else { u32::read(value).map(Self::Index) }
-    }
-}
 
 /// `"json"` and its like, or `{"human": {…}}`.
 impl Read for Format {
@@ -198,10 +182,7 @@ impl Read for Format {
             _ => {}
         }
         let mut human: Fields = Fields::of(value)?.take("human")?;
-        let format = Self::Human {
-            color: human.take::<Option<_>>("color")?.unwrap_or_default(),
-            summary: human.take::<Option<_>>("summary")?.unwrap_or_default(),
-        };
+        let format = Self::Human { color: human.take_or_default("color")?, summary: human.take_or_default("summary")? };
         human.end()?;
         Ok(format)
     }
@@ -215,23 +196,7 @@ impl Read for Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Fields, Format, Report, Source};
-    use serde_json::json;
-
-    #[test]
-    fn reads_what_the_core_writes() {
-        let written = json!({
-            "rule": "a-rule", "severity": "warning", "message": "m", "why": "w", "help": "h", "source": "s",
-            "document": {"index": 1, "apiVersion": "v1"},
-            "path": ["key", 2],
-            "span": {"start": {"offset": 1, "line": 2, "column": 3}, "end": {"offset": 4, "line": 5, "column": 6}},
-            "fixes": [{"title": "t", "safety": "unsafe", "edits": []}],
-            "references": ["page"],
-        });
-        let mut fields = Fields::parse(&json!({"diagnostic": written, "utf16Offset": 1}).to_string()).unwrap();
-        let read: Diagnostic = fields.take("diagnostic").unwrap();
-        assert_eq!(serde_json::to_value(read).unwrap(), written);
-    }
+    use super::{Fields, Format, Source};
 
     #[test]
     fn says_what_a_request_lacks() {
@@ -244,21 +209,17 @@ mod tests {
         assert_eq!(why(r#"{"sources": [{"name": "a"}]}"#).as_deref(), Some("sources: text: expected a string"));
         assert_eq!(why("[]").as_deref(), Some("expected an object"));
         assert!(why("{").is_some());
-
-        let mut fields = Fields::parse(r#"{"report": {"diagnostics": [], "summary": {"errors": -1}}}"#).unwrap();
-        let malformed = fields.take::<Report>("report").unwrap_err();
-        assert_eq!(malformed.to_string(), "report: summary: errors: expected a whole number");
     }
 
     #[test]
     fn an_option_of_another_name_was_passed_over_in_silence() {
         let why = |request: &str| {
             let mut fields = Fields::parse(request).unwrap();
-            fields.options().unwrap();
+            fields.validate_options().unwrap();
             fields.end().err().map(|malformed| malformed.to_string())
         };
         assert_eq!(why(r#"{"overrides": [], "configuration": null}"#), None);
-        let names = "configuration, overrides, exposure, values, previous";
+        let names = "configuration, overrides, exposure, values, previous, reportFormats";
         assert_eq!(why(r#"{"gatewayAPI": "1.5"}"#), Some(format!("expected {names}, not gatewayAPI")));
 
         let mut fields = Fields::parse(r#"{"format": {"human": {"colour": true}}}"#).unwrap();

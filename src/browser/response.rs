@@ -1,35 +1,28 @@
 //! Responses to JavaScript: the core's own serialisation, and an `ok` that tells a result from a refusal.
 
-use portico_core::finding::Diagnostic;
+use portico_core::report::Report;
 use serde::Serialize;
 
-/// A result, or the diagnostics that say why there is none.
+/// A result, or the report that says why there is none.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Outcome<Result> {
-    Given(Given<Result>),
-    Refused { ok: bool, diagnostics: Vec<Diagnostic> },
+    Given {
+        ok: bool,
+        #[serde(flatten)]
+        result: Result,
+    },
+    Refused {
+        ok: bool,
+        report: Report,
+    },
 }
 
-impl<Result> From<std::result::Result<Given<Result>, Vec<Diagnostic>>> for Outcome<Result> {
-    fn from(result: std::result::Result<Given<Result>, Vec<Diagnostic>>) -> Self {
-        match result {
-            Ok(given) => Self::Given(given),
-            Err(diagnostics) => Self::Refused { ok: false, diagnostics },
+impl<Result> From<std::result::Result<Result, Report>> for Outcome<Result> {
+    fn from(answer: std::result::Result<Result, Report>) -> Self {
+        match answer {
+            Ok(result) => Self::Given { ok: true, result },
+            Err(report) => Self::Refused { ok: false, report },
         }
-    }
-}
-
-/// A result with `ok: true` before its fields.
-#[derive(Serialize)]
-pub struct Given<Result> {
-    ok: bool,
-    #[serde(flatten)]
-    result: Result,
-}
-
-impl<Result> From<Result> for Given<Result> {
-    fn from(result: Result) -> Self {
-        Self { ok: true, result }
     }
 }

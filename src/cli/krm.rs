@@ -6,7 +6,6 @@ use crate::{input, output, talk};
 use clap::Args;
 use portico_host::transformer::{Envelope, TransformOptions};
 use portico_host::{Portico, Spliced};
-use std::slice;
 
 /// Applies the Exposure of a `ResourceList` to its items: a KRM function for kustomize and kpt
 #[derive(Debug, Args)]
@@ -20,14 +19,15 @@ pub struct Arguments {}
 pub fn run(_: &Arguments) -> Result<Verdict, Failure> {
     let list = input::standard()?;
     let mut portico = Portico::new()?;
-    let options = TransformOptions { envelope: Envelope::ResourceList, strict: false };
-    let (edits, diagnostics) = match portico.transform(&list, None, options)? {
-        Ok(transformed) => (transformed.edits, transformed.diagnostics),
+    let options =
+        TransformOptions { report_formats: vec![talk::for_people()], ..TransformOptions::of(Envelope::ResourceList) };
+    let (edits, report) = match portico.transform(&list, None, &options)? {
+        Ok(transformed) => (transformed.edits, transformed.report),
         // The items go out as they came: an orchestrator that overlooks the exit code would take an empty list for a
         // wish to delete everything.
-        Err(diagnostics) => (Vec::new(), diagnostics),
+        Err(refused) => (Vec::new(), refused),
     };
-    let verdict = talk::report(&mut portico, slice::from_ref(&list), &diagnostics)?;
+    let verdict = talk::report(&report);
     let spliced = Spliced::new(&list.text, &edits)?;
     output::write_whole(|mut stream| spliced.write_to(&mut stream))?;
     Ok(verdict)

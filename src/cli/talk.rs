@@ -2,9 +2,7 @@
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use portico_host::Portico;
-use portico_host::types::{Diagnostic, Source};
-use portico_host::validator::{HumanFormat, ReportFormat};
+use portico_host::types::{HumanFormat, Report, ReportFormat};
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
@@ -21,27 +19,18 @@ pub fn fail(failure: &Failure) -> Verdict {
     Verdict::Unusable
 }
 
-/// Says the diagnostics of the sources, and gives how the run ends.
-pub fn report(portico: &mut Portico, sources: &[Source], diagnostics: &[Diagnostic]) -> Result<Verdict, Failure> {
-    if diagnostics.is_empty() {
-        return Ok(Verdict::Right);
+/// Says the text of a report on standard error, if anything was found, and gives how the run ends. The report was asked for
+/// in the format of [`for_people`].
+pub fn report(report: &Report) -> Verdict {
+    if let (false, Some(text)) = (report.diagnostics.is_empty(), report.texts.first()) {
+        say(text);
     }
-    let (text, verdict) = written(portico, sources, diagnostics, colored(&io::stderr()))?;
-    say(&text);
-    Ok(verdict)
+    Verdict::of(&report.summary, false)
 }
 
-/// Gives the report for people, and how the run ends.
-pub fn written(
-    portico: &mut Portico,
-    sources: &[Source],
-    diagnostics: &[Diagnostic],
-    color: bool,
-) -> Result<(String, Verdict), Failure> {
-    let report = portico.summarize(diagnostics)?;
-    let verdict = Verdict::of(&report.summary, false);
-    let format = ReportFormat::Human(HumanFormat { color, summary: false });
-    Ok((portico.present(sources, &report, format)?, verdict))
+/// The format of a report that is said on standard error.
+pub fn for_people() -> ReportFormat {
+    ReportFormat::Human(HumanFormat { color: colored(&io::stderr()), summary: false })
 }
 
 /// Whether output to a stream is coloured: on a terminal that can, unless the user has said no

@@ -1,6 +1,6 @@
 //! The end of a run of the program, and its exit code.
 
-use portico_host::validator::Summary;
+use portico_host::types::Summary;
 use std::process::ExitCode;
 
 /// The end of a run.

@@ -3,19 +3,24 @@
 use crate::Component;
 use crate::types::each;
 use crate::wit::renderer as wit;
-use crate::wit::types::{Diagnostic, Source};
+use crate::wit::types::{Report, Source};
 use portico_core::render as core;
 use portico_core::requests::FieldOverride;
 
 impl wit::Guest for Component {
-    fn render(exposure: Source, options: wit::RenderOptions) -> Result<wit::Rendered, Vec<Diagnostic>> {
-        let overrides: Vec<FieldOverride> = each(options.overrides);
-        core::render(&exposure.into(), &overrides).map(Into::into).map_err(each)
+    fn render(exposure: Source, options: wit::RenderOptions) -> Result<wit::Rendered, Report> {
+        Ok(core::render(&exposure.into(), &options.into())?.into())
     }
 
-    fn merge(values: Source, exposure: Source, options: wit::RenderOptions) -> Result<wit::Merged, Vec<Diagnostic>> {
-        let overrides: Vec<FieldOverride> = each(options.overrides);
-        core::merge(&values.into(), &exposure.into(), &overrides).map(Into::into).map_err(each)
+    fn merge(values: Source, exposure: Source, options: wit::RenderOptions) -> Result<wit::Merged, Report> {
+        Ok(core::merge(&values.into(), &exposure.into(), &options.into())?.into())
+    }
+}
+
+impl From<wit::RenderOptions> for core::Options {
+    fn from(options: wit::RenderOptions) -> Self {
+        let wit::RenderOptions { overrides, command, report_formats } = options;
+        Self { overrides: each(overrides), command, report_formats: each(report_formats) }
     }
 }
 
@@ -58,17 +63,8 @@ impl From<core::File> for wit::File {
 
 impl From<core::Rendered> for wit::Rendered {
     fn from(rendered: core::Rendered) -> Self {
-        let core::Rendered {
-            values,
-            prerequisites,
-            manifests,
-            steps,
-            step_list,
-            diagram,
-            exposure,
-            files,
-            diagnostics,
-        } = rendered;
+        let core::Rendered { values, prerequisites, manifests, steps, step_list, diagram, exposure, files, report } =
+            rendered;
         Self {
             values,
             prerequisites: each(prerequisites),
@@ -78,13 +74,13 @@ impl From<core::Rendered> for wit::Rendered {
             diagram,
             exposure,
             files: each(files),
-            diagnostics: each(diagnostics),
+            report: report.into(),
         }
     }
 }
 
 impl From<core::Merged> for wit::Merged {
-    fn from(core::Merged { edits, diagnostics }: core::Merged) -> Self {
-        Self { edits: each(edits), diagnostics: each(diagnostics) }
+    fn from(core::Merged { edits, report }: core::Merged) -> Self {
+        Self { edits: each(edits), report: report.into() }
     }
 }

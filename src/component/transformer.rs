@@ -3,7 +3,7 @@
 use crate::Component;
 use crate::types::each;
 use crate::wit::transformer as wit;
-use crate::wit::types::{Diagnostic, Source};
+use crate::wit::types::{Report, Source};
 use portico_core::transform as core;
 
 impl wit::Guest for Component {
@@ -11,9 +11,9 @@ impl wit::Guest for Component {
         objects: Source,
         exposure: Option<Source>,
         options: wit::TransformOptions,
-    ) -> Result<wit::Transformed, Vec<Diagnostic>> {
+    ) -> Result<wit::Transformed, Report> {
         let exposure = exposure.map(portico_core::Source::from);
-        core::transform(&objects.into(), exposure.as_ref(), options.into()).map(Into::into).map_err(each)
+        Ok(core::transform(&objects.into(), exposure.as_ref(), &options.into())?.into())
     }
 }
 
@@ -28,12 +28,14 @@ impl From<wit::Envelope> for core::Envelope {
 
 impl From<wit::TransformOptions> for core::Options {
     fn from(options: wit::TransformOptions) -> Self {
-        Self { envelope: options.envelope.into(), strict: options.strict }
+        let wit::TransformOptions { envelope, strict, report_formats } = options;
+        Self { envelope: envelope.into(), strict, report_formats: each(report_formats) }
     }
 }
 
 impl From<core::Transformed> for wit::Transformed {
     fn from(transformed: core::Transformed) -> Self {
-        Self { edits: each(transformed.edits), diagnostics: each(transformed.diagnostics) }
+        let core::Transformed { edits, report } = transformed;
+        Self { edits: each(edits), report: report.into() }
     }
 }

@@ -1,9 +1,10 @@
-//! The types that the interfaces share, from the WIT's to the core's and back.
+//! The types that the interfaces share: texts and formats come in, edits and reports go out.
 //!
 //! Only shapes change here; a diagnostic's `proposed` alone is not in the WIT.
 
 use crate::wit::types as wit;
 use portico_core::finding as core;
+use portico_core::report;
 
 impl From<wit::Source> for core::Source {
     fn from(source: wit::Source) -> Self {
@@ -29,16 +30,6 @@ impl From<core::Severity> for wit::Severity {
     }
 }
 
-impl From<wit::Severity> for core::Severity {
-    fn from(severity: wit::Severity) -> Self {
-        match severity {
-            wit::Severity::Error => Self::Error,
-            wit::Severity::Warning => Self::Warning,
-            wit::Severity::Info => Self::Info,
-        }
-    }
-}
-
 impl From<core::Position> for wit::Position {
     fn from(position: core::Position) -> Self {
         let core::Position { offset, line, column } = position;
@@ -46,21 +37,8 @@ impl From<core::Position> for wit::Position {
     }
 }
 
-impl From<wit::Position> for core::Position {
-    fn from(position: wit::Position) -> Self {
-        let wit::Position { offset, line, column } = position;
-        Self { offset, line, column }
-    }
-}
-
 impl From<core::Span> for wit::Span {
     fn from(span: core::Span) -> Self {
-        Self { start: span.start.into(), end: span.end.into() }
-    }
-}
-
-impl From<wit::Span> for core::Span {
-    fn from(span: wit::Span) -> Self {
         Self { start: span.start.into(), end: span.end.into() }
     }
 }
@@ -74,23 +52,8 @@ impl From<core::PathSegment> for wit::PathSegment {
     }
 }
 
-impl From<wit::PathSegment> for core::PathSegment {
-    fn from(segment: wit::PathSegment) -> Self {
-        match segment {
-            wit::PathSegment::Key(key) => Self::Key(key),
-            wit::PathSegment::Index(index) => Self::Index(index),
-        }
-    }
-}
-
 impl From<core::Edit> for wit::Edit {
     fn from(edit: core::Edit) -> Self {
-        Self { span: edit.span.into(), replacement: edit.replacement }
-    }
-}
-
-impl From<wit::Edit> for core::Edit {
-    fn from(edit: wit::Edit) -> Self {
         Self { span: edit.span.into(), replacement: edit.replacement }
     }
 }
@@ -104,15 +67,6 @@ impl From<core::Safety> for wit::Safety {
     }
 }
 
-impl From<wit::Safety> for core::Safety {
-    fn from(safety: wit::Safety) -> Self {
-        match safety {
-            wit::Safety::Safe => Self::Safe,
-            wit::Safety::Unsafe => Self::Unsafe,
-        }
-    }
-}
-
 impl From<core::Fix> for wit::Fix {
     fn from(fix: core::Fix) -> Self {
         let core::Fix { title, safety, edits } = fix;
@@ -120,23 +74,9 @@ impl From<core::Fix> for wit::Fix {
     }
 }
 
-impl From<wit::Fix> for core::Fix {
-    fn from(fix: wit::Fix) -> Self {
-        let wit::Fix { title, safety, edits } = fix;
-        Self { title, safety: safety.into(), edits: each(edits) }
-    }
-}
-
 impl From<core::Document> for wit::Document {
     fn from(document: core::Document) -> Self {
         let core::Document { index, template, api_version, kind, namespace, name } = document;
-        Self { index, template, api_version, kind, namespace, name }
-    }
-}
-
-impl From<wit::Document> for core::Document {
-    fn from(document: wit::Document) -> Self {
-        let wit::Document { index, template, api_version, kind, namespace, name } = document;
         Self { index, template, api_version, kind, namespace, name }
     }
 }
@@ -173,23 +113,35 @@ impl From<core::Diagnostic> for wit::Diagnostic {
     }
 }
 
-impl From<wit::Diagnostic> for core::Diagnostic {
-    fn from(diagnostic: wit::Diagnostic) -> Self {
-        let wit::Diagnostic { rule, severity, message, why, help, source, document, path, span, fixes, references } =
-            diagnostic;
-        Self {
-            rule,
-            severity: severity.into(),
-            message,
-            why,
-            help,
-            source,
-            document: document.map(Into::into),
-            path: each(path),
-            span: span.map(Into::into),
-            fixes: each(fixes),
-            references,
-            proposed: Vec::new(),
+impl From<report::Recognized> for wit::Recognized {
+    fn from(recognized: report::Recognized) -> Self {
+        let report::Recognized { kind, count } = recognized;
+        Self { kind, count }
+    }
+}
+
+impl From<report::Summary> for wit::Summary {
+    fn from(summary: report::Summary) -> Self {
+        let report::Summary { errors, warnings, infos, suppressed, recognized, ignored, unreadable, targets } = summary;
+        Self { errors, warnings, infos, suppressed, recognized: each(recognized), ignored, unreadable, targets }
+    }
+}
+
+impl From<report::Report> for wit::Report {
+    fn from(report: report::Report) -> Self {
+        let report::Report { diagnostics, summary, texts } = report;
+        Self { diagnostics: each(diagnostics), summary: summary.into(), texts }
+    }
+}
+
+impl From<wit::ReportFormat> for report::Format {
+    fn from(format: wit::ReportFormat) -> Self {
+        match format {
+            wit::ReportFormat::Human(wit::HumanFormat { color, summary }) => Self::Human { color, summary },
+            wit::ReportFormat::Json => Self::Json,
+            wit::ReportFormat::Sarif => Self::Sarif,
+            wit::ReportFormat::Junit => Self::Junit,
+            wit::ReportFormat::Github => Self::Github,
         }
     }
 }

@@ -16,12 +16,12 @@ mod api_server; // what a Kubernetes API server refuses
 mod views; // what several rules look at, worked out once
 mod rules; // what can be wrong, one file each
 pub mod requests; // what a user asks for, read and checked: Exposures, portico.yaml, levels, suppressions
+pub mod catalogue; // clouds, controllers and rules, for those who ask what Portico knows
+pub mod report; // diagnostics with their counts, and as text in every format
 pub mod validate; // every rule over everything that was given
 pub mod render; // an Exposure as values, objects, steps and a diagram
 pub mod transform; // an Exposure in a stream of rendered objects
 pub mod fix; // the fixes that diagnostics offer, applied
-pub mod catalogue; // everything above, for those who ask what Portico knows
-pub mod report; // diagnostics as text, in every form
 
 #[cfg(test)]
 mod hostile;

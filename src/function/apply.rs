@@ -19,7 +19,7 @@ pub(crate) struct Applied {
     /// A line for each warning.
     pub warnings: Vec<String>,
     /// The number of diagnostics of severity info.
-    pub advice: usize,
+    pub infos: u32,
 }
 
 /// Applies the Exposure of a request to its desired resources.
@@ -33,16 +33,15 @@ pub(crate) fn apply(
     let resources = request.desired.as_ref().map_or(&none, |desired| &desired.resources);
     let list = ResourceList::new(exposure.document(), resources);
     let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
-    let options = TransformOptions { envelope: Envelope::ResourceList, strict: true };
+    let options = TransformOptions { strict: true, ..TransformOptions::of(Envelope::ResourceList) };
     let places = Places { exposure: &exposure, list: &list };
-    match engine.start(interrupt)?.transform(&source, None, options)? {
-        Err(diagnostics) => Err(places.refusal(&diagnostics).into()),
+    match engine.start(interrupt)?.transform(&source, None, &options)? {
+        Err(refused) => Err(places.refusal(&refused.diagnostics).into()),
         Ok(transformed) => {
             let changed = list.changed(&transformed.edits)?;
-            let mut warnings = places.lines(&transformed.diagnostics, Severity::Warning);
+            let mut warnings = places.lines(&transformed.report.diagnostics, Severity::Warning);
             warnings.extend(moved::warnings(request, &changed));
-            let advice = transformed.diagnostics.iter().filter(|found| found.severity == Severity::Info).count();
-            Ok(Applied { changed, warnings, advice })
+            Ok(Applied { changed, warnings, infos: transformed.report.summary.infos })
         }
     }
 }

@@ -51,9 +51,9 @@ impl From<InterruptibleEngine> for Function {
 }
 
 fn put(answer: &mut RunFunctionResponse, applied: Applied) {
-    let Applied { changed, warnings, advice } = applied;
+    let Applied { changed, warnings, infos } = applied;
     let names: Vec<&str> = changed.iter().map(|resource| resource.name.as_str()).collect();
-    tracing::debug!(changed = ?names, warnings = warnings.len(), advice, "applied");
+    tracing::debug!(changed = ?names, warnings = warnings.len(), infos, "applied");
     for Changed { name, object } in changed {
         response::desired_composed(answer, name).resource = Some(json::to_struct(&object));
     }

@@ -11,8 +11,9 @@ use crate::report;
 use clap::Parser;
 use portico_command::{Refusal, STANDARD_INPUT};
 use portico_core::Source;
-use portico_core::finding::{Diagnostic, Edit};
-use portico_core::transform::{Envelope, Options, transform};
+use portico_core::finding::Edit;
+use portico_core::report::Report;
+use portico_core::transform::{Envelope, Options, Transformed, transform};
 use serde_json::json;
 use std::io::Write;
 
@@ -54,25 +55,19 @@ pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Wr
         return Ok(answer(&form.written(NO_OBJECTS.to_owned())));
     }
     let objects = Source { name: STANDARD_INPUT.to_owned(), text };
-    let transformed = transform(&objects, exposure.as_ref(), Options { envelope: Envelope::Stream, strict });
-    let sources: Vec<Source> = std::iter::once(objects).chain(exposure).collect();
-    match transformed {
-        Ok(transformed) => {
-            report::tell(talk, &sources, transformed.diagnostics);
-            let text = applied(&sources[0].text, &transformed.edits).map_err(|refusal| refusal.to_string())?;
-            Ok(answer(&form.written(text)))
-        }
-        Err(diagnostics) => Err(refused(&sources, diagnostics)),
-    }
+    let options = Options { envelope: Envelope::Stream, strict, report_formats: vec![report::FOR_PEOPLE] };
+    let Transformed { edits, report } = transform(&objects, exposure.as_ref(), &options).map_err(refused)?;
+    report::tell(talk, &report);
+    let text = applied(&objects.text, &edits).map_err(|refusal| refusal.to_string())?;
+    Ok(answer(&form.written(text)))
 }
 
 fn answer(manifests: &str) -> String {
     json!({ "manifests": manifests }).to_string()
 }
 
-fn refused(sources: &[Source], diagnostics: Vec<Diagnostic>) -> String {
-    let (report, _) = report::written(sources, diagnostics);
-    format!("portico refuses this release, and nothing of it was changed:\n{report}")
+fn refused(report: Report) -> String {
+    format!("portico refuses this release, and nothing of it was changed:\n{}", report.texts.concat())
 }
 
 /// Makes the edits to the text. They are in its order and don't overlap.

@@ -1,21 +1,16 @@
 //! Reports for people, and whether a run succeeds by its summary.
 
 use crate::streams::say;
-use portico_core::finding::{Diagnostic, Source};
-use portico_core::report::{Format, present};
-use portico_core::validate::{Report, Summary, summarize};
+use portico_core::report::{Format, Report, Summary};
 use std::io::Write;
 
-/// The report for people, without a summary and without colours: Helm is between the module and a terminal.
-pub fn written(sources: &[Source], diagnostics: Vec<Diagnostic>) -> (String, Report) {
-    let report = summarize(diagnostics);
-    (present(sources, &report, Format::Human { color: false, summary: false }), report)
-}
+/// The format of reports for people, without a summary and without colours: Helm is between the module and a terminal.
+pub const FOR_PEOPLE: Format = Format::Human { color: false, summary: false };
 
-/// Says the diagnostics that come with a result, if there are any.
-pub fn tell(talk: &mut dyn Write, sources: &[Source], diagnostics: Vec<Diagnostic>) {
-    if !diagnostics.is_empty() {
-        say(talk, &written(sources, diagnostics).0);
+/// Says a report that was asked for in the format for people, if anything was found.
+pub fn tell(talk: &mut dyn Write, report: &Report) {
+    if let (false, Some(text)) = (report.diagnostics.is_empty(), report.texts.first()) {
+        say(talk, text);
     }
 }
 

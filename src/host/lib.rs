@@ -11,8 +11,8 @@
 //!
 //! let mut portico = Portico::new()?;
 //! let objects = Source { name: "-".to_owned(), text: "kind: ConfigMap\n".to_owned() };
-//! let options = TransformOptions { envelope: Envelope::Stream, strict: false };
-//! let transformed = portico.transform(&objects, None, options)?.expect("nothing is wrong with it");
+//! let options = TransformOptions::of(Envelope::Stream);
+//! let transformed = portico.transform(&objects, None, &options)?.expect("nothing is wrong with it");
 //! assert!(transformed.edits.is_empty());
 //! # Ok::<(), portico_host::HostError>(())
 //! ```
@@ -55,8 +55,27 @@ pub use splice::{Spliced, splice};
 /// The texts that come in, the places in them, and their diagnostics.
 pub mod types {
     pub use crate::bindings::exports::portico::exposure::types::{
-        Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Source, Span,
+        Diagnostic, Document, Edit, Fix, HumanFormat, PathSegment, Position, Recognized, Report, ReportFormat, Safety,
+        Severity, Source, Span, Summary,
     };
+
+    impl Report {
+        /// Gives the report on nothing.
+        #[must_use]
+        pub fn nothing_found() -> Self {
+            let summary = Summary {
+                errors: 0,
+                warnings: 0,
+                infos: 0,
+                suppressed: 0,
+                recognized: Vec::new(),
+                ignored: 0,
+                unreadable: 0,
+                targets: Vec::new(),
+            };
+            Self { diagnostics: Vec::new(), summary, texts: Vec::new() }
+        }
+    }
 }
 
 /// The types that [`Portico::render`](crate::Portico::render) takes and gives.
@@ -64,13 +83,20 @@ pub mod renderer {
     pub use crate::bindings::exports::portico::exposure::renderer::{
         FieldOverride, File, Merged, Prerequisite, PrerequisiteForm, RenderOptions, Rendered, Step,
     };
+
+    impl RenderOptions {
+        /// Gives options with nothing but overrides.
+        #[must_use]
+        pub fn of(overrides: Vec<FieldOverride>) -> Self {
+            Self { overrides, command: Vec::new(), report_formats: Vec::new() }
+        }
+    }
 }
 
 /// The types that [`Portico::validate`](crate::Portico::validate) and its kin take and give.
 pub mod validator {
     pub use crate::bindings::exports::portico::exposure::validator::{
-        AppliedFix, FixOptions, HumanFormat, Mended, Paths, Recognized, Report, ReportFormat, Rule, Summary,
-        ValidateOptions,
+        AppliedFix, FixOptions, Fixed, Paths, Rule, ValidateOptions,
     };
 
     /// Options that say nothing beside the sources.
@@ -82,6 +108,7 @@ pub mod validator {
                 exposure: None,
                 values: Vec::new(),
                 previous: Vec::new(),
+                report_formats: Vec::new(),
             }
         }
     }
@@ -90,6 +117,14 @@ pub mod validator {
 /// The types that [`Portico::transform`](crate::Portico::transform) takes and gives.
 pub mod transformer {
     pub use crate::bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions, Transformed};
+
+    impl TransformOptions {
+        /// Gives the options for objects that are wrapped so, with nothing else asked for.
+        #[must_use]
+        pub fn of(envelope: Envelope) -> Self {
+            Self { envelope, strict: false, report_formats: Vec::new() }
+        }
+    }
 }
 
 /// The types that [`Portico::clouds`](crate::Portico::clouds) and [`Portico::controllers`](crate::Portico::controllers)

@@ -5,8 +5,8 @@ use crate::catalogue::{Cloud, Controller};
 use crate::limiter::{Limiter, MEMORY_LIMIT};
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
-use crate::types::{Diagnostic, Source};
-use crate::validator::{FixOptions, Mended, Paths, Report, ReportFormat, Rule, ValidateOptions};
+use crate::types::{Report, ReportFormat, Source};
+use crate::validator::{FixOptions, Fixed, Paths, Rule, ValidateOptions};
 use crate::{Engine, HostError};
 #[cfg(feature = "interruption")]
 use crate::{Interrupt, ticker::Ticking};
@@ -65,25 +65,19 @@ macro_rules! functions {
 
 functions! {
     /// Renders every output of an Exposure, or gives what is wrong with it.
-    portico_exposure_renderer.call_render: fn render(exposure: &Source, options: &RenderOptions) -> Result<Rendered, Vec<Diagnostic>>;
+    portico_exposure_renderer.call_render: fn render(exposure: &Source, options: &RenderOptions) -> Result<Rendered, Report>;
 
     /// Merges the values of an Exposure into a file of values, or gives what stands against it.
-    portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Vec<Diagnostic>>;
+    portico_exposure_renderer.call_merge: fn merge(values: &Source, exposure: &Source, options: &RenderOptions) -> Result<Merged, Report>;
 
     /// Reads a `portico.yaml` and the fields beside it, and gives its patterns of files, or what is wrong with them.
-    portico_exposure_validator.call_configured_paths: fn configured_paths(configuration: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths, Vec<Diagnostic>>;
+    portico_exposure_validator.call_configured_paths: fn configured_paths(configuration: Option<&Source>, overrides: &[FieldOverride], report_formats: &[ReportFormat]) -> Result<Paths, Report>;
 
-    /// Judges the sources together.
-    portico_exposure_validator.call_validate: fn validate(sources: &[Source], options: &ValidateOptions) -> Report;
+    /// Judges groups of sources; those of one group are judged together.
+    portico_exposure_validator.call_validate: fn validate(groups: &[Vec<Source>], options: &ValidateOptions) -> Report;
 
-    /// Applies the fixes of what is found: those that are safe, or others too.
-    portico_exposure_validator.call_mend: fn mend(sources: &[Source], options: &ValidateOptions, fixes: FixOptions) -> Mended;
-
-    /// Counts the diagnostics of another function, so that they can be presented like a validation's.
-    portico_exposure_validator.call_summarize: fn summarize(diagnostics: &[Diagnostic]) -> Report;
-
-    /// Writes a report as text. `sources` are those that its diagnostics name.
-    portico_exposure_validator.call_present: fn present(sources: &[Source], report: &Report, format: ReportFormat) -> String;
+    /// Applies the fixes of what is found in groups of sources: those that are safe, or others too.
+    portico_exposure_validator.call_fix: fn fix(groups: &[Vec<Source>], options: &ValidateOptions, fixes: FixOptions) -> Fixed;
 
     /// The rule of a name.
     portico_exposure_validator.call_explain: fn explain(name: &str) -> Option<Rule>;
@@ -95,7 +89,7 @@ functions! {
     portico_exposure_validator.call_document_kinds: fn document_kinds() -> Vec<String>;
 
     /// Applies an Exposure to objects, or gives what stands against it.
-    portico_exposure_transformer.call_transform: fn transform(objects: &Source, exposure: Option<&Source>, options: TransformOptions) -> Result<Transformed, Vec<Diagnostic>>;
+    portico_exposure_transformer.call_transform: fn transform(objects: &Source, exposure: Option<&Source>, options: &TransformOptions) -> Result<Transformed, Report>;
 
     /// Every cloud, sorted by identifier.
     portico_exposure_catalogue.call_clouds: fn clouds() -> Vec<Cloud>;

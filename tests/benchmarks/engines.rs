@@ -51,16 +51,16 @@ fn validate_in_the_native_core(bencher: Bencher<'_, '_>, objects: usize) {
     let sources = [native(&stream(objects))];
     let options = validate::Options::default();
     let bytes = BytesCount::new(sources[0].text.len());
-    bencher.counter(bytes).bench_local(|| validate::validate(&sources, &options));
+    bencher.counter(bytes).bench_local(|| validate::validate(&[&sources], &options));
 }
 
 #[divan::bench(args = OBJECTS)]
 fn validate_in_the_component(bencher: Bencher<'_, '_>, objects: usize) {
-    let sources = [foreign(&stream(objects))];
+    let groups = [vec![foreign(&stream(objects))]];
     let options = ValidateOptions::default();
     let mut portico = started();
-    let bytes = BytesCount::new(sources[0].text.len());
-    bencher.counter(bytes).bench_local(|| portico.validate(&sources, &options));
+    let bytes = BytesCount::new(groups[0][0].text.len());
+    bencher.counter(bytes).bench_local(|| portico.validate(&groups, &options));
 }
 
 #[divan::bench(args = OBJECTS)]
@@ -68,14 +68,14 @@ fn transform_in_the_native_core(bencher: Bencher<'_, '_>, objects: usize) {
     let (objects, exposure) = (native(&stream(objects)), native(EXPOSURE));
     let options = transform::Options::default();
     let bytes = BytesCount::new(objects.text.len());
-    bencher.counter(bytes).bench_local(|| transform::transform(&objects, Some(&exposure), options));
+    bencher.counter(bytes).bench_local(|| transform::transform(&objects, Some(&exposure), &options));
 }
 
 #[divan::bench(args = OBJECTS)]
 fn transform_in_the_component(bencher: Bencher<'_, '_>, objects: usize) {
     let (objects, exposure) = (foreign(&stream(objects)), foreign(EXPOSURE));
-    let options = TransformOptions { envelope: Envelope::Stream, strict: false };
+    let options = TransformOptions::of(Envelope::Stream);
     let mut portico = started();
     let bytes = BytesCount::new(objects.text.len());
-    bencher.counter(bytes).bench_local(|| portico.transform(&objects, Some(&exposure), options));
+    bencher.counter(bytes).bench_local(|| portico.transform(&objects, Some(&exposure), &options));
 }

@@ -2,7 +2,7 @@
 //! API: the objects by server-side dry run, the patches on a Gateway that exists.
 
 use portico_core::Source;
-use portico_core::render::{Prerequisite, PrerequisiteForm, render};
+use portico_core::render::{Options, Prerequisite, PrerequisiteForm, render};
 use portico_tests::{ApiServer, Bundle, Combination, combinations, skip};
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn given(bundle: Bundle) -> Given {
     for combination in combinations().into_iter().filter(wanted) {
         let source = Source { name: "exposure.yaml".to_owned(), text: combination.exposure.clone() };
         // Whether a refusal is right is tested elsewhere.
-        let Ok(rendered) = render(&source, &[]) else { continue };
+        let Ok(rendered) = render(&source, &Options::default()) else { continue };
         for document in rendered.manifests.split("---\n") {
             given.documents.entry(document.to_owned()).or_insert_with(|| combination.name.clone());
         }

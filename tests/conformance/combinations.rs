@@ -2,7 +2,7 @@
 
 use portico_core::Source;
 use portico_core::finding::{Diagnostic, Severity};
-use portico_core::render::{PrerequisiteForm, Rendered, render};
+use portico_core::render::{self, PrerequisiteForm, Rendered, render};
 use portico_core::validate::{Options, validate};
 use portico_tests::{Combination, combinations};
 use std::collections::BTreeSet;
@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 /// Renders a combination; nothing where the CRDs don't serve the version that the controller watches.
 fn rendered(combination: &Combination) -> Option<Rendered> {
     let source = Source { name: "exposure.yaml".to_owned(), text: combination.exposure.clone() };
-    match render(&source, &[]) {
+    match render(&source, &render::Options::default()) {
         Ok(rendered) => Some(rendered),
-        Err(found) => {
+        Err(refused) => {
+            let found = refused.diagnostics;
             let is_expected = combination.bundle.is_some()
                 && found.iter().all(|diagnostic| diagnostic.rule == "tls-route-version-not-served");
             assert!(is_expected, "{}: {found:#?}", combination.name);
@@ -61,7 +62,7 @@ fn what_is_rendered_validates_without_an_error_or_a_warning() {
     let mut judged = BTreeSet::new();
     for combination in combinations() {
         let Some(rendered) = rendered(&combination) else { continue };
-        assert_silent(&combination, "the Exposure", &rendered.diagnostics);
+        assert_silent(&combination, "the Exposure", &rendered.report.diagnostics);
         let exposure = Source { name: "exposure.yaml".to_owned(), text: combination.exposure.clone() };
         let options = Options { exposure: Some(exposure), ..Options::default() };
         let prerequisites = rendered
@@ -75,7 +76,7 @@ fn what_is_rendered_validates_without_an_error_or_a_warning() {
             prerequisites.chain(own).chain(values).map(|(name, text)| Source { name, text }).collect();
         for source in sources.into_iter().chain([Source { name: "again.yaml".to_owned(), text: rendered.exposure }]) {
             if judged.insert((source.text.clone(), combination.name.contains("checkout"))) {
-                let report = validate(std::slice::from_ref(&source), &options);
+                let report = validate(&[std::slice::from_ref(&source)], &options);
                 assert_silent(&combination, &source.text, &report.diagnostics);
             }
         }

@@ -45,7 +45,7 @@ fn no_example_is_called_wrong(bundle: Bundle, examples: &str) {
         for gateway_api in [Some(target.clone()), None] {
             let source = Source { name: file.display().to_string(), text: text.clone() };
             let options = Options::of(gateway_api.as_deref().map(|target| ("targets.gatewayAPI", target)));
-            let report = validate(&[source], &options);
+            let report = validate(&[[source]], &options);
             let wrong = report.diagnostics.iter().find(|diagnostic| diagnostic.severity < Severity::Info);
             assert!(wrong.is_none(), "{} for {gateway_api:?}: {wrong:#?}", file.display());
         }

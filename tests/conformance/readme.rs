@@ -1,7 +1,7 @@
 //! The README tells the truth: the commands that it shows print the output that it shows.
 
 use portico_core::catalogue::ControllerEntry;
-use portico_core::requests::configuration;
+use portico_core::validate::configured_paths;
 use portico_core::{Source, catalogue};
 use portico_tests::{portico, root};
 use std::fs;
@@ -48,7 +48,7 @@ fn the_configuration_that_the_readme_shows_is_understood() {
     let shown = readme.split("```yaml\n").find(|block| block.contains("\npaths:\n")).expect("a block");
     let file =
         Source { name: "portico.yaml".to_owned(), text: shown.split("```").next().unwrap_or_default().to_owned() };
-    let paths = configuration::paths(Some(&file), &[]).expect("it is understood");
+    let paths = configured_paths(Some(&file), &[], &[]).expect("it is understood");
     assert_eq!((paths.include.len(), paths.exclude.len()), (1, 1), "{paths:?}");
     for field in ["cloud:", "controller:", "targets:", "gatewayAPI:", "rules:"] {
         assert!(file.text.contains(field), "{field} {}", file.text);

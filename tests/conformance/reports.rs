@@ -4,8 +4,8 @@
 
 use jsonschema::Validator;
 use portico_core::Source;
-use portico_core::report::{Format, present};
-use portico_core::validate::{Options, Report, validate};
+use portico_core::report::{Format, Report, present};
+use portico_core::validate::{Options, validate};
 use portico_tests::root;
 use roxmltree::Document;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn reports() -> Vec<(Source, Report)> {
         .map(|(file, text)| {
             let name = file.file_name().and_then(OsStr::to_str).expect("names are UTF-8").to_owned();
             let source = Source { name, text };
-            let report = validate(std::slice::from_ref(&source), &options);
+            let report = validate(&[std::slice::from_ref(&source)], &options);
             (source, report)
         })
         .collect();
@@ -46,7 +46,7 @@ fn written(format: Format, extension: &str) -> Vec<(String, String)> {
     let made_up = texts("src/core/report/fixtures", extension);
     assert!(!made_up.is_empty(), "there are no made-up reports");
     let found = reports().into_iter().map(|(source, report)| {
-        let text = present(std::slice::from_ref(&source), &report, format);
+        let text = present(&[&source], &report, format);
         (source.name, text)
     });
     made_up.into_iter().map(|(file, text)| (file.display().to_string(), text)).chain(found).collect()
@@ -96,7 +96,7 @@ fn json_is_as_its_schema_says_and_nothing_more() {
     close(&mut schema);
     let validator = jsonschema::validator_for(&schema).expect("the schema is one");
     for (source, report) in reports() {
-        let text = present(std::slice::from_ref(&source), &report, Format::Json);
+        let text = present(&[&source], &report, Format::Json);
         conforms(&validator, &source.name, &text);
     }
 }

@@ -2,7 +2,7 @@
 //! server whose statuses are faked.
 
 use portico_core::Source;
-use portico_core::render::{Rendered, render};
+use portico_core::render::{Options, Rendered, render};
 use portico_tests::{ApiServer, Bundle, combinations, skip};
 use portico_xtask::tool;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn rendered(spec: &Value) -> Rendered {
     spec["host"] = json!("proxy.acme.dev");
     let exposure = json!({"apiVersion": "portico.dev/v1alpha1", "kind": "Exposure", "spec": spec});
     let source = Source { name: "exposure.yaml".to_owned(), text: exposure.to_string() };
-    render(&source, &[]).unwrap_or_else(|found| panic!("{spec}: {found:#?}"))
+    render(&source, &Options::default()).unwrap_or_else(|found| panic!("{spec}: {found:#?}"))
 }
 
 /// Gives the command of the step whose title begins with this text.
@@ -37,7 +37,7 @@ fn every_command_is_sound_shell() {
     let mut commands = BTreeSet::new();
     for combination in combinations() {
         let source = Source { name: "exposure.yaml".to_owned(), text: combination.exposure };
-        let steps = render(&source, &[]).map(|rendered| rendered.step_list).unwrap_or_default();
+        let steps = render(&source, &Options::default()).map(|rendered| rendered.step_list).unwrap_or_default();
         commands.extend(steps.into_iter().filter_map(|step| step.command));
     }
     assert!(commands.len() > 30, "only {} commands", commands.len());

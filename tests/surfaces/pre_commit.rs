@@ -127,7 +127,7 @@ fn the_hook_finds_what_is_wrong_and_passes_over_other_files() {
 }
 
 #[test]
-fn the_mending_hook_mends() {
+fn the_fixing_hook_fixes() {
     let Some(repositories) = Repositories::with(&FILES) else { return };
     let output = repositories.run("portico-fix");
     let said = String::from_utf8_lossy(&output.stdout);
@@ -157,7 +157,7 @@ fn a_file_whose_name_is_a_flag_overwrites_nothing() {
             let reason = if exit == 2 { "would be taken for a flag" } else { TRAP };
             assert!(said.contains(reason), "{said}");
             assert_eq!(repositories.values(), "a: 1\n");
-            // The mending hook may have changed the file, like any other.
+            // The fixing hook may have changed the file, like any other.
             git(&repositories.ours(), &["checkout", "--quiet", "."]);
         }
     }

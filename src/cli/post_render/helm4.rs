@@ -4,12 +4,11 @@
 //! so a refusal succeeds, with one document that is nothing but its text. It also prints the names of hooks that it
 //! doesn't know, and drops the objects that have them: so a warning is such a name.
 
-use super::is_warning;
 use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{input, output};
 use portico_host::Spliced;
-use portico_host::types::Diagnostic;
+use portico_host::types::{Diagnostic, Severity};
 
 const TITLE: &str = "portico refuses this release, and nothing of it was changed:";
 
@@ -25,7 +24,8 @@ pub fn refuse(report: &str) -> Result<Verdict, Failure> {
 
 /// Writes a release, and its warnings.
 pub fn pass(release: Spliced<'_>, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
-    let warnings: String = diagnostics.iter().filter(|found| is_warning(found)).map(warning).collect();
+    let warnings = diagnostics.iter().filter(|found| found.severity == Severity::Warning);
+    let warnings: String = warnings.map(warning).collect();
     let last = release.pieces().filter(|piece| !piece.is_empty()).last().unwrap_or("\n");
     output::write_whole(|mut stream| {
         release.write_to(&mut stream)?;

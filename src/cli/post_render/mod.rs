@@ -7,7 +7,7 @@ use crate::verdict::Verdict;
 use crate::{input, output, talk};
 use clap::Args;
 use portico_host::transformer::{Envelope, TransformOptions, Transformed};
-use portico_host::types::{Diagnostic, Edit, Severity, Source};
+use portico_host::types::{Edit, HumanFormat, Report, ReportFormat, Source};
 use portico_host::{Portico, Spliced};
 use std::env;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ const EXPOSURE: &str = "PORTICO_EXPOSURE";
 
 const WARNINGS_DENIED: &str = "\
 error: there are warnings, and --deny-warnings refuses a release that has any
-  help: mend what they are about, or say with a reason that it is meant to be so";
+  help: fix what they are about, or say with a reason that it is meant to be so";
 
 /// Applies an Exposure to a rendered release, from standard input to standard output
 #[derive(Debug, Args)]
@@ -71,20 +71,16 @@ enum Judged {
 struct Taken {
     release: Source,
     edits: Vec<Edit>,
-    /// The report of its diagnostics for people; empty where there are none.
-    report: String,
-    diagnostics: Vec<Diagnostic>,
+    report: Report,
 }
 
 impl Taken {
     fn write(&self, helm4: bool) -> Result<Verdict, Failure> {
         let release = Spliced::new(&self.release.text, &self.edits)?;
         if helm4 {
-            helm4::pass(release, &self.diagnostics)?;
+            helm4::pass(release, &self.report.diagnostics)?;
         } else {
-            if !self.report.is_empty() {
-                talk::say(&self.report);
-            }
+            talk::report(&self.report);
             output::write_whole(|mut stream| release.write_to(&mut stream))?;
         }
         Ok(Verdict::Right)
@@ -100,31 +96,24 @@ fn judged(arguments: Arguments) -> Result<Judged, Failure> {
     let exposure = exposure.map(|path| input::read(&path)).transpose()?;
     let release = input::standard()?;
     if release.text.is_empty() {
-        let nothing = Taken { release, edits: Vec::new(), report: String::new(), diagnostics: Vec::new() };
-        return Ok(Judged::Taken(nothing));
+        return Ok(Judged::Taken(Taken { release, edits: Vec::new(), report: Report::nothing_found() }));
     }
 
-    let mut sources: Vec<Source> = std::iter::once(release).chain(exposure).collect();
     let mut portico = Portico::new()?;
-    let options = TransformOptions { envelope: Envelope::Stream, strict };
-    let transformed = portico.transform(&sources[0], sources.get(1), options)?;
     let color = !helm4 && talk::colored(&std::io::stderr());
-    let mut written = |diagnostics: &[Diagnostic]| talk::written(&mut portico, &sources, diagnostics, color);
-    let Transformed { edits, diagnostics } = match transformed {
+    let format = ReportFormat::Human(HumanFormat { color, summary: false });
+    let options = TransformOptions { envelope: Envelope::Stream, strict, report_formats: vec![format] };
+    let Transformed { edits, report } = match portico.transform(&release, exposure.as_ref(), &options)? {
         Ok(transformed) => transformed,
-        Err(diagnostics) => {
-            let (report, verdict) = written(&diagnostics)?;
-            return Ok(Judged::Refused { report, verdict });
+        Err(refused) => {
+            let verdict = Verdict::of(&refused.summary, false);
+            return Ok(Judged::Refused { report: refused.texts.concat(), verdict });
         }
     };
-    let report = if diagnostics.is_empty() { String::new() } else { written(&diagnostics)?.0 };
-    if deny_warnings && diagnostics.iter().any(is_warning) {
-        return Ok(Judged::Refused { report: report + "\n" + WARNINGS_DENIED, verdict: Verdict::Wrong });
+    if deny_warnings && report.summary.warnings > 0 {
+        let report = report.texts.concat() + "\n" + WARNINGS_DENIED;
+        return Ok(Judged::Refused { report, verdict: Verdict::Wrong });
     }
-    Spliced::new(&sources[0].text, &edits)?;
-    Ok(Judged::Taken(Taken { release: sources.swap_remove(0), edits, report, diagnostics }))
-}
-
-fn is_warning(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Warning
+    Spliced::new(&release.text, &edits)?;
+    Ok(Judged::Taken(Taken { release, edits, report }))
 }

@@ -62,14 +62,14 @@ pub fn run(folder: &Path, exposure: Option<&Path>, force: bool, request: Request
     let rendered = portico.render(&source, &options)?;
     let rendered = match rendered {
         Ok(rendered) => rendered,
-        Err(diagnostics) => return talk::report(&mut portico, &[source], &diagnostics),
+        Err(refused) => return Ok(talk::report(&refused)),
     };
     let read = exposure.and_then(|path| fs::canonicalize(path).ok());
     let plan = rendered.files.iter().map(|file| planned(folder, file, read.as_deref(), force));
     let plan: Vec<Planned> = plan.collect::<Result<_, _>>()?;
     check(&plan)?;
     write(folder, &plan)?;
-    let verdict = talk::report(&mut portico, &[source], &rendered.diagnostics)?;
+    let verdict = talk::report(&rendered.report);
     talk::say(&told(folder, &plan));
     Ok(verdict)
 }

@@ -75,16 +75,14 @@ pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
     let values = existing(target)?;
     let mut portico = Portico::new()?;
     let merged = portico.merge(&values, &exposure, &options)?;
-    let sources = [values, exposure];
     match merged {
-        Ok(Merged { edits, diagnostics }) => {
-            let verdict = talk::report(&mut portico, &sources, &diagnostics)?;
-            let [values, _] = sources;
+        Ok(Merged { edits, report }) => {
+            let verdict = talk::report(&report);
             let text = splice(&values.text, &edits)?;
             deliver(target, &values, &text)?;
             Ok(verdict)
         }
-        Err(diagnostics) => talk::report(&mut portico, &sources, &diagnostics),
+        Err(refused) => Ok(talk::report(&refused)),
     }
 }
 

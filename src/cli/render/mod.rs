@@ -6,12 +6,12 @@ mod printed;
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{Format, flags, input};
+use crate::{Format, flags, input, talk};
 use clap::Args;
-use portico_command::{Fields, Output};
+use portico_command::{Fields, Given, Output};
 use portico_host::renderer::RenderOptions;
 use portico_host::types::Source;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Prints the configuration that an Exposure asks for, merges it into a file, or writes it as files
 #[derive(Debug, Args)]
@@ -44,6 +44,9 @@ pub struct Arguments {
     folder: folder::Arguments,
 }
 
+/// The directory that the steps name where the user named none.
+const FOLDER: &str = "exposure";
+
 /// The Exposure to render, and the options of the rendering.
 struct Request {
     exposure: Source,
@@ -62,16 +65,34 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
             return Err(Failure::new("standard input is named more than once", "it can be read once: name files"));
         }
     }
+    let given = fields.given();
     let request = Request {
+        options: RenderOptions {
+            command: command(exposure.as_deref(), &given, folder.folder.as_deref()),
+            overrides: flags::overrides(given),
+            report_formats: vec![talk::for_people()],
+        },
         exposure: match &exposure {
             Some(path) => input::read(path)?,
             None => Source { name: "command line".to_owned(), text: String::new() },
         },
-        options: RenderOptions { overrides: flags::overrides(fields.given()) },
     };
     match (target, folder.folder) {
         (Some(target), _) => into::run(&target, request),
         (None, Some(directory)) => folder::run(&directory, exposure.as_deref(), folder.force, request),
         (None, None) => printed::run(output, format, request),
     }
+}
+
+/// Gives the command that writes the files into a directory, word by word: the steps repeat it. There is none where the
+/// Exposure came by standard input.
+fn command(exposure: Option<&Path>, given: &[Given], folder: Option<&Path>) -> Vec<String> {
+    if exposure.is_some_and(|path| input::is_standard(path.as_os_str())) {
+        return Vec::new();
+    }
+    let path = |path: &Path| path.display().to_string();
+    let exposure = exposure.into_iter().flat_map(|exposure| ["-f".to_owned(), path(exposure)]);
+    let given = given.iter().flat_map(|Given { flag, value, .. }| [(*flag).to_owned(), value.clone()]);
+    let folder = ["--output-dir".to_owned(), path(folder.unwrap_or(Path::new(FOLDER)))];
+    ["portico", "render"].map(str::to_owned).into_iter().chain(exposure).chain(given).chain(folder).collect()
 }

@@ -7,27 +7,25 @@ use crate::{Format, output, talk};
 use portico_command::{Output, no_values, one_below_the_other};
 use portico_host::Portico;
 use portico_host::renderer::{Prerequisite, PrerequisiteForm, Rendered, Step};
-use portico_host::types::Source;
-use portico_host::validator::ReportFormat;
+use portico_host::types::ReportFormat;
 use serde_json::{Value, json};
 
 /// Renders, and prints the output that was chosen.
 pub fn run(chosen: Output, format: Format, request: Request) -> Result<Verdict, Failure> {
-    let Request { exposure, options } = request;
+    let Request { exposure, mut options } = request;
+    options.report_formats.push(ReportFormat::Json);
     let mut portico = Portico::new()?;
-    let rendered = portico.render(&exposure, &options)?;
-    let sources = [exposure];
-    match rendered {
+    match portico.render(&exposure, &options)? {
         Ok(rendered) => {
             let text = match format {
                 Format::Human => human(&rendered, chosen)?,
-                Format::Json => format!("{:#}", data(&mut portico, &sources, &rendered, chosen)?),
+                Format::Json => format!("{:#}", data(&rendered, chosen)?),
             };
-            let verdict = talk::report(&mut portico, &sources, &rendered.diagnostics)?;
+            let verdict = talk::report(&rendered.report);
             output::write_text(&text)?;
             Ok(verdict)
         }
-        Err(diagnostics) => talk::report(&mut portico, &sources, &diagnostics),
+        Err(refused) => Ok(talk::report(&refused)),
     }
 }
 
@@ -50,7 +48,7 @@ fn values(rendered: &Rendered) -> Result<&str, Failure> {
     Ok(rendered.values.as_deref().ok_or_else(no_values)?)
 }
 
-fn data(portico: &mut Portico, sources: &[Source], rendered: &Rendered, chosen: Output) -> Result<Value, Failure> {
+fn data(rendered: &Rendered, chosen: Output) -> Result<Value, Failure> {
     Ok(match chosen {
         Output::Values => json!({"values": values(rendered)?}),
         Output::Prerequisites => rendered.prerequisites.iter().map(prerequisite).collect(),
@@ -58,15 +56,14 @@ fn data(portico: &mut Portico, sources: &[Source], rendered: &Rendered, chosen: 
         Output::Steps => rendered.step_list.iter().map(step).collect(),
         Output::Diagram => json!({"diagram": rendered.diagram}),
         Output::Exposure => json!({"exposure": rendered.exposure}),
-        Output::All => everything(portico, sources, rendered)?,
+        Output::All => everything(rendered)?,
     })
 }
 
 /// The whole result, under the names that JavaScript has for it.
-fn everything(portico: &mut Portico, sources: &[Source], rendered: &Rendered) -> Result<Value, Failure> {
-    let report = portico.summarize(&rendered.diagnostics)?;
-    let report = portico.present(sources, &report, ReportFormat::Json)?;
-    let report: Value = serde_json::from_str(&report).map_err(|error| {
+fn everything(rendered: &Rendered) -> Result<Value, Failure> {
+    let report = rendered.report.texts.last().map_or("", String::as_str);
+    let report: Value = serde_json::from_str(report).map_err(|error| {
         Failure::new(format!("the report is no JSON: {error}"), "this is a defect of Portico: please report it")
     })?;
     let mut all = json!({});
@@ -80,7 +77,7 @@ fn everything(portico: &mut Portico, sources: &[Source], rendered: &Rendered) ->
     all["diagram"] = rendered.diagram.as_str().into();
     all["exposure"] = rendered.exposure.as_str().into();
     all["files"] = rendered.files.iter().map(|file| json!({"name": file.name, "text": file.text})).collect();
-    all["diagnostics"] = report["diagnostics"].clone();
+    all["report"] = report;
     Ok(all)
 }
 

@@ -2,11 +2,11 @@
 
 use super::Arguments;
 use crate::failure::Failure;
-use crate::{flags, input};
+use crate::{flags, input, talk};
 use portico_command::read_as;
 use portico_host::Portico;
 use portico_host::renderer::FieldOverride;
-use portico_host::types::{Diagnostic, Source};
+use portico_host::types::{Report, Source};
 use portico_host::validator::Paths;
 use std::path::{Path, PathBuf};
 
@@ -23,8 +23,8 @@ pub struct Found {
     pub folder: PathBuf,
 }
 
-/// Reads the configuration, or gives its faults.
-pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found, Faults>, Failure> {
+/// Reads the configuration, or gives the report of its faults.
+pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found, Report>, Failure> {
     let (path, file) = match &arguments.config {
         Some(path) => (Some(path.clone()), Some(input::read(path)?)),
         None if arguments.no_config => (None, None),
@@ -37,16 +37,8 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
     let folder = folder.unwrap_or(Path::new(".")).to_owned();
     let given = arguments.served.target.given().into_iter().chain(read_as(arguments.read_as.as_ref()));
     let overrides = flags::overrides(given.collect());
-    Ok(match portico.configured_paths(file.as_ref(), &overrides)? {
-        Ok(paths) => Ok(Found { file, overrides, paths, folder }),
-        Err(diagnostics) => Err(Faults { diagnostics, file }),
-    })
-}
-
-/// The diagnostics of a configuration, and its file if there is one.
-pub struct Faults {
-    pub diagnostics: Vec<Diagnostic>,
-    pub file: Option<Source>,
+    let paths = portico.configured_paths(file.as_ref(), &overrides, &[talk::for_people()])?;
+    Ok(paths.map(|paths| Found { file, overrides, paths, folder }))
 }
 
 /// Finds the nearest `portico.yaml`, as a path from the working directory. A link is refused: the user didn't name it,

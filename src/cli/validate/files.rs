@@ -5,6 +5,7 @@ use super::{Arguments, search};
 use crate::failure::Failure;
 use crate::input;
 use ignore::overrides::{Override, OverrideBuilder};
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -39,11 +40,14 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failur
     let excluded = matcher(&found.folder, patterns.excluded.iter().map(|pattern| format!("!{pattern}")))?;
     let is_left_out = |path: &Path| excluded.matched(path, false).is_ignore();
 
+    let all_named: BTreeSet<&PathBuf> = files.iter().collect();
     let mut groups = Vec::new();
     let mut named = Vec::new();
     for path in files {
         if path.is_dir() {
             let found = search::below(path, |path| is_configuration(path) && !is_template(path) && !is_left_out(path))?;
+            // A file that is named, too, is judged once.
+            let found: Vec<PathBuf> = found.into_iter().filter(|path| !all_named.contains(path)).collect();
             groups.extend(by_folder(&found, Origin::Found));
         } else if !skip_unrecognized || !(is_left_out(path) || is_template(path)) {
             named.push(path.clone());

@@ -8,15 +8,15 @@ mod search;
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
-use crate::{input, talk};
+use crate::{input, output, talk};
 use clap::Args;
-use configuration::{Faults, Found};
+use configuration::Found;
 use files::{Group, Origin};
-use fixing::{Delivery, Manner};
-use portico_command::{ReportForm, Target, nothing_recognized};
+use fixing::{Delivery, Manner, Outcome};
+use portico_command::{ReportFormat, Target, nothing_recognized};
 use portico_host::Portico;
-use portico_host::types::Source;
-use portico_host::validator::{Report, ValidateOptions};
+use portico_host::types::{Report, Source};
+use portico_host::validator::ValidateOptions;
 use reports::{PreparedReports, ReportFile};
 use std::path::{Path, PathBuf};
 
@@ -54,9 +54,9 @@ pub struct Arguments {
     #[command(flatten)]
     served: Served,
     #[command(flatten)]
-    mending: Mending,
+    fixes: Fixes,
     #[command(flatten)]
-    told: Told,
+    reports: Reports,
 }
 
 /// What the configuration is for.
@@ -70,11 +70,11 @@ struct Served {
     target: Target,
 }
 
-/// What becomes of the fixes.
+/// The use of the fixes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
-struct Mending {
-    /// Mend what can be mended for certain, in the files themselves; standard input is printed mended
+struct Fixes {
+    /// Fix what can be fixed for certain, in the files themselves; standard input is printed with its fixes
     #[arg(long)]
     fix: bool,
     #[command(flatten)]
@@ -84,27 +84,27 @@ struct Mending {
     diff: bool,
 }
 
-/// What is mended only where that is asked for.
+/// The fixes that are applied only where that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 pub struct MoreFixes {
     /// With --fix or --diff, also apply what may mean something else: look at it
     #[arg(long)]
     unsafe_fixes: bool,
-    /// With --fix or --diff, also mend a file in which a document can't be read: the others in it. Without this the file is
+    /// With --fix or --diff, also fix a file in which a document can't be read: the others in it. Without this the file is
     /// left as it is
     #[arg(long)]
     partial_fixes: bool,
 }
 
-/// How what was found is told.
+/// The reports of what was found.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
-struct Told {
-    /// The form of the report on standard output
-    #[arg(long, value_enum, default_value_t = ReportForm::Human)]
-    format: ReportForm,
+struct Reports {
+    /// The format of the report on standard output
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
     /// Write a report to a file as well, such as sarif=portico.sarif
-    #[arg(long, value_name = "FORM=FILE")]
+    #[arg(long, value_name = "FORMAT=FILE")]
     report: Vec<ReportFile>,
     /// Fail on warnings too
     #[arg(long)]
@@ -116,31 +116,21 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let mut portico = Portico::new()?;
     let found = match configuration::read(&mut portico, arguments)? {
         Ok(found) => found,
-        Err(Faults { diagnostics, file }) => {
-            talk::report(&mut portico, file.as_slice(), &diagnostics)?;
+        Err(faults) => {
+            talk::report(&faults);
             return Ok(Verdict::Unusable);
         }
     };
     let groups = files::groups(arguments, &found)?;
-    let manner = Manner::of(&arguments.mending, &groups)?;
-    let mut options = options(arguments, found)?;
+    let manner = Manner::of(&arguments.fixes, &groups)?;
+    let options = options(arguments, found, manner)?;
 
-    let mut judged = Judged::default();
-    let mut unread = false;
-    for group in &groups {
-        let (sources, failures) = read(group);
-        for failure in &failures {
-            talk::fail(failure);
-        }
-        unread |= !failures.is_empty();
-        if !sources.is_empty() || !options.values.is_empty() {
-            judged.add(&mut portico, sources, group.origin, &options, manner)?;
-            // The values are judged once, with the first group.
-            options.values.clear();
-        }
+    let (judged, failures) = read(&groups, !options.values.is_empty());
+    for failure in &failures {
+        talk::fail(failure);
     }
-    let Judged { reports, sources, mended } = judged;
-    let Some(report) = reports::joined(reports) else {
+    let unread = !failures.is_empty();
+    if judged.is_empty() {
         return match (unread, arguments.skip_unrecognized) {
             (true, _) => Ok(Verdict::Unusable),
             (false, true) => Ok(Verdict::Right),
@@ -149,24 +139,26 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
                 Err(Failure::new("there is no file to judge", help))
             }
         };
-    };
+    }
+    let Outcome { report, fixed } = fixing::judge(&mut portico, judged, &options, manner)?;
 
-    let told: Vec<Source> = sources.into_iter().chain(options.previous).chain(options.exposure).collect();
     let is_empty = !arguments.skip_unrecognized && nothing_was_recognized(&report);
-    let delivery = Delivery::prepare(&mended, manner)?;
+    let delivery = Delivery::prepare(&fixed, manner)?;
+    let texts = report.texts.split_first().map(|(text, others)| (text.as_str(), others));
+    let (text, file_texts) = texts.unwrap_or_default();
     // A run without a judgement leaves the reports of an earlier one.
     let reports = if is_empty {
         PreparedReports::none()
     } else {
-        PreparedReports::prepare(&mut portico, &told, &report, &arguments.told.report, &named(arguments, &groups))?
+        PreparedReports::prepare(&arguments.reports.report, file_texts, &named(arguments, &groups))?
     };
     delivery.deliver()?;
     reports.put()?;
     if manner.takes_standard_output() {
-        reports::say(&mut portico, &told, &report)?;
+        talk::say(text);
     } else {
-        reports::print(&mut portico, &told, &report, arguments.told.format)?;
-        fixing::hint(&report, manner, arguments.told.format);
+        output::write_text(text)?;
+        fixing::hint(&report, manner, arguments.reports.format);
     }
     if is_empty {
         return Err(nothing_recognized("portico").into());
@@ -174,36 +166,16 @@ pub fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     if unread {
         return Ok(Verdict::Unusable);
     }
-    Ok(Verdict::of(&report.summary, arguments.told.deny_warnings))
+    Ok(Verdict::of(&report.summary, arguments.reports.deny_warnings))
 }
 
-/// The reports and the sources of all groups of files.
-#[derive(Default)]
-struct Judged {
-    reports: Vec<Report>,
+/// The sources of a group of files.
+pub struct JudgedGroup {
     sources: Vec<Source>,
-    mended: Vec<fixing::Mended>,
+    origin: Origin,
 }
 
-impl Judged {
-    /// Judges sources together, and adds the outcome.
-    fn add(
-        &mut self,
-        portico: &mut Portico,
-        sources: Vec<Source>,
-        origin: Origin,
-        options: &ValidateOptions,
-        manner: Manner,
-    ) -> Result<(), Failure> {
-        let fixing::Outcome { report, sources, mended } = fixing::judge(portico, sources, origin, options, manner)?;
-        self.reports.push(report);
-        self.sources.extend(sources);
-        self.mended.extend(mended);
-        Ok(())
-    }
-}
-
-fn options(arguments: &Arguments, found: Found) -> Result<ValidateOptions, Failure> {
+fn options(arguments: &Arguments, found: Found, manner: Manner) -> Result<ValidateOptions, Failure> {
     let Found { file, overrides, .. } = found;
     let all = |files: &[PathBuf]| files.iter().map(|file| input::read(file)).collect::<Result<Vec<_>, _>>();
     Ok(ValidateOptions {
@@ -212,6 +184,7 @@ fn options(arguments: &Arguments, found: Found) -> Result<ValidateOptions, Failu
         exposure: arguments.served.exposure.as_deref().map(input::read).transpose()?,
         values: all(&arguments.values)?,
         previous: all(&arguments.previous)?,
+        report_formats: reports::formats(&arguments.reports, manner),
     })
 }
 
@@ -222,21 +195,28 @@ fn named<'a>(arguments: &'a Arguments, groups: &'a [Group]) -> Vec<&'a Path> {
     files.chain(values).chain(previous).chain(config).chain(&served.exposure).map(PathBuf::as_path).collect()
 }
 
-/// Reads the files of a group, and gives a failure for each that can't be read.
-fn read(group: &Group) -> (Vec<Source>, Vec<Failure>) {
-    let read = match group.origin {
-        Origin::Named => input::read,
-        Origin::Found => input::found,
-    };
-    let mut sources = Vec::new();
+/// Reads the files of each group, and gives a failure for each that can't be read. A group of which nothing is left is
+/// left out, but for the first where there are values, which are judged with it.
+fn read(groups: &[Group], has_values: bool) -> (Vec<JudgedGroup>, Vec<Failure>) {
+    let mut judged = Vec::new();
     let mut failures = Vec::new();
-    for file in &group.files {
-        match read(file) {
-            Ok(source) => sources.push(source),
-            Err(failure) => failures.push(failure),
+    for (place, group) in groups.iter().enumerate() {
+        let read = match group.origin {
+            Origin::Named => input::read,
+            Origin::Found => input::found,
+        };
+        let mut sources = Vec::new();
+        for file in &group.files {
+            match read(file) {
+                Ok(source) => sources.push(source),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        if !sources.is_empty() || (has_values && place == 0) {
+            judged.push(JudgedGroup { sources, origin: group.origin });
         }
     }
-    (sources, failures)
+    (judged, failures)
 }
 
 fn nothing_was_recognized(report: &Report) -> bool {

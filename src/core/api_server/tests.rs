@@ -4,7 +4,7 @@ use crate::finding::{Diagnostic, Severity, Source};
 use crate::validate::{Options, validate};
 
 fn judged(text: &str, options: &Options) -> Vec<Diagnostic> {
-    validate(&[Source { name: "object.yaml".to_owned(), text: text.to_owned() }], options).diagnostics
+    validate(&[[Source { name: "object.yaml".to_owned(), text: text.to_owned() }]], options).diagnostics
 }
 
 fn gateway_api(bundle: &str) -> Options {

@@ -3,21 +3,21 @@
 use super::choice::{self, Candidate};
 use super::findings::{Findings, Place};
 use super::texts::{SourceEdits, Texts};
-use crate::validate::Report;
+use crate::report::Report;
 
 /// Fixes of one and the same state of the texts.
-pub(super) struct Round<'t, 'r> {
-    texts: &'t Texts,
+pub(super) struct Round<'t, 'c, 'r> {
+    texts: &'t Texts<'c>,
     before: Findings<'r>,
     attempts_left: &'t mut usize,
     /// The fixes that together are an improvement.
     pub accepted: Vec<Candidate<'r>>,
     /// The texts after the accepted fixes, and their report; none while no fix is accepted.
-    pub result: Option<(Texts, Report)>,
+    pub result: Option<(Texts<'c>, Report)>,
 }
 
-impl<'t, 'r> Round<'t, 'r> {
-    pub(super) fn new(texts: &'t Texts, report: &'r Report, attempts_left: &'t mut usize) -> Self {
+impl<'t, 'c, 'r> Round<'t, 'c, 'r> {
+    pub(super) fn new(texts: &'t Texts<'c>, report: &'r Report, attempts_left: &'t mut usize) -> Self {
         Self { texts, before: Findings::of(report), attempts_left, accepted: Vec::new(), result: None }
     }
 
@@ -45,7 +45,7 @@ impl<'t, 'r> Round<'t, 'r> {
     }
 
     /// Gives the texts after the accepted fixes and more; none where the edits can't be applied.
-    fn edited(&self, more: &[Candidate<'r>]) -> Option<Texts> {
+    fn edited(&self, more: &[Candidate<'r>]) -> Option<Texts<'c>> {
         self.texts.edited(&edits_by_source(self.accepted.iter().chain(more)))
     }
 

@@ -4,8 +4,8 @@ use super::FixOptions;
 use super::findings::{self, Place};
 use super::texts::Texts;
 use crate::finding::{self, Diagnostic, Fix, Safety};
+use crate::report::Report;
 use crate::requests::unread::is_unread;
-use crate::validate::Report;
 use portico_edit::{Edit, Taken};
 use portico_manifest::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ pub(super) struct Candidate<'r> {
 }
 
 /// Gives every allowed fix of the texts that may be changed, in the order of the report.
-pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts, fixes: FixOptions) -> Vec<Candidate<'r>> {
+pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts<'_>, fixes: FixOptions) -> Vec<Candidate<'r>> {
     let left_alone = if fixes.partial_fixes { BTreeSet::new() } else { unreadable(report) };
     let changeable = texts.changeable_names();
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! A comparison of the findings of two validations, though the text between has changed.
 
 use crate::finding::{Diagnostic, PathSegment};
-use crate::validate::Report;
+use crate::report::Report;
 use portico_manifest::sort_by;
 use std::cmp::Ordering;
 

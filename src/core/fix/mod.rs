@@ -1,6 +1,6 @@
 //! Applying the fixes that diagnostics offer.
 //!
-//! A fix is applied only where it takes its own finding away and adds none, so that mending always ends, and mending
+//! A fix is applied only where it takes its own finding away and adds none, so that fixing always ends, and fixing
 //! the result changes nothing. The rules decide which fixes there are.
 
 mod findings;
@@ -10,8 +10,10 @@ mod attempt;
 
 use crate::finding::{Safety, Source};
 use crate::reading::offsets::OffsetsBefore;
+use crate::report::Report;
+use crate::requests::configuration::Configuration;
+use crate::validate::Options;
 use crate::validate::budget::Budget;
-use crate::validate::{Options, Report, summarize};
 use attempt::Round;
 use choice::Candidate;
 use portico_manifest::{LineIndex, sort_by};
@@ -19,14 +21,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use texts::Texts;
 
-/// The result of mending.
+/// Sources with their fixes applied.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Mended {
+pub struct Fixed {
     /// The sources and the files of values that were changed, as they are now.
     pub sources: Vec<Source>,
     /// The fixes that were applied, in the order of the sources and of the text.
     pub applied: Vec<AppliedFix>,
-    /// The findings that are left, and the summary.
+    /// What is found in the sources: as they are now, or for a preview as they were.
     pub report: Report,
     /// The names of the sources in which a document can't be read. Without partial fixes they are left as they are.
     pub unreadable: Vec<String>,
@@ -38,14 +40,16 @@ pub struct FixOptions {
     /// Whether those are applied that may mean something else.
     pub unsafe_fixes: bool,
     /// Whether those of a source in which a document can't be read are applied: that document stays, and the others are
-    /// mended.
+    /// fixed.
     pub partial_fixes: bool,
+    /// Whether the report is about the sources as they were, because nothing is written.
+    pub preview: bool,
 }
 
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AppliedFix {
-    /// The name of the rule whose finding it mended.
+    /// The name of the rule whose finding it fixed.
     pub rule: String,
     /// The message of the finding.
     pub message: String,
@@ -59,30 +63,52 @@ pub struct AppliedFix {
     pub line: u32,
 }
 
-/// The most validations of one mending, so that hostile input ends.
+/// The most validations of one group of sources, so that hostile input ends.
 const MOST_ATTEMPTS: usize = 400;
 
-/// Applies the safe fixes of the findings of [`validate`](crate::validate::validate), and others where that is asked
-/// for. A source in which a document can't be read is left as it is, unless that is asked for too: nobody knows how
-/// that document bears on the others. Only the sources and the files of values are changed. The Exposure that the
-/// configuration serves changes only where it is a source too, and the earlier sources never do. Where the configuration
-/// isn't understood, nothing is mended.
+/// Applies the safe fixes of the findings of [`validate`](crate::validate::validate) in groups of sources, and others
+/// where that is asked for. A source in which a document can't be read is left as it is, unless that is asked for too:
+/// nobody knows how that document bears on the others. Only the sources and the files of values are changed. The
+/// Exposure that the configuration serves changes only where it is a source too, and the earlier sources never do. Where
+/// the configuration isn't understood, nothing is fixed.
 #[must_use]
-pub fn mend(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
-    let budget = Budget::of(sources.iter().chain(options.texts())).for_mending();
-    budget
-        .spend_on(|| mended(sources, options, fixes))
-        .unwrap_or_else(|found| Mended { report: summarize(vec![found]), ..Mended::default() })
-}
-
-fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
+pub fn fix<Group: AsRef<[Source]>>(groups: &[Group], options: &Options, fixes: FixOptions) -> Fixed {
     let configuration = match options.configuration() {
         Ok(configuration) => configuration,
-        Err(found) => return Mended { report: summarize(found), ..Mended::default() },
+        Err(found) => return Fixed { report: options.refused(found), ..Fixed::default() },
     };
-    let given = Texts::new(sources, options, configuration);
+    let mut fixed = Fixed::default();
+    let mut reports = Vec::new();
+    // The texts of which the report speaks, where fixes have changed them.
+    let mut changed: BTreeMap<String, Source> = BTreeMap::new();
+    for (sources, options) in options.groups(groups) {
+        let Fixed { sources, applied, report, unreadable } = fix_group(sources, &options, &configuration, fixes);
+        fixed.applied.extend(applied);
+        fixed.unreadable.extend(unreadable);
+        reports.push(report);
+        if !fixes.preview {
+            changed.extend(sources.iter().map(|source| (source.name.clone(), source.clone())));
+        }
+        fixed.sources.extend(sources);
+    }
+    let told = options.sources(groups).into_iter();
+    let told: Vec<&Source> = told.map(|source| changed.get(&source.name).unwrap_or(source)).collect();
+    fixed.report = Report::joined(reports).written(&told, &options.report_formats);
+    fixed
+}
+
+/// Fixes the sources of one group, within a budget.
+fn fix_group(sources: &[Source], options: &Options, configuration: &Configuration, fixes: FixOptions) -> Fixed {
+    let budget = Budget::of(sources.iter().chain(options.texts())).for_fixing();
+    budget
+        .spend_on(|| fixed(&Texts::new(sources, options, configuration), fixes))
+        .unwrap_or_else(|found| Fixed { report: Report::of(vec![found]), ..Fixed::default() })
+}
+
+fn fixed(given: &Texts<'_>, fixes: FixOptions) -> Fixed {
     let mut texts = given.clone();
     let mut report = texts.validate();
+    let before = fixes.preview.then(|| report.clone());
     let mut attempts_left = MOST_ATTEMPTS;
     let mut applied: Vec<Done> = Vec::new();
     let places = given.places();
@@ -103,7 +129,8 @@ fn mended(sources: &[Source], options: &Options, fixes: FixOptions) -> Mended {
         (texts, report) = result;
     }
     let unreadable = choice::unreadable(&report).into_iter().map(str::to_owned).collect();
-    Mended { sources: texts.changed_since(&given), applied: in_order(applied, &given), report, unreadable }
+    let (sources, applied) = (texts.changed_since(given), in_order(applied, given));
+    Fixed { sources, applied, report: before.unwrap_or(report), unreadable }
 }
 
 /// A fix that was applied, with the index of its source and the offset in the text that was given, whatever other fixes
@@ -132,7 +159,7 @@ fn done(candidate: &Candidate<'_>, places: &BTreeMap<&str, usize>, rounds: &[BTr
 }
 
 /// Puts fixes in the order of the sources and of the text, and names their lines.
-fn in_order(mut all: Vec<Done>, given: &Texts) -> Vec<AppliedFix> {
+fn in_order(mut all: Vec<Done>, given: &Texts<'_>) -> Vec<AppliedFix> {
     sort_by(&mut all, &|left, right| (left.place, left.offset).cmp(&(right.place, right.offset)));
     let texts = given.texts();
     let mut lines: Option<(usize, LineIndex)> = None;

@@ -1,30 +1,30 @@
-//! The texts that are mended, as they are given and as fixes leave them.
+//! The texts that are fixed, as they are given and as fixes leave them.
 
 use crate::finding::Source;
+use crate::report::Report;
 use crate::requests::configuration::Configuration;
-use crate::validate::{Options, Report, validate_by};
+use crate::validate::{Options, judge_group};
 use portico_edit::Edit;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// The texts that are validated, of which some may be changed.
 #[derive(Clone)]
-pub(super) struct Texts {
+pub(super) struct Texts<'c> {
     sources: Vec<Source>,
     options: Options,
-    configuration: Rc<Configuration>,
+    configuration: &'c Configuration,
 }
 
 /// Edits of the sources, by their names, each in the order of the text.
 pub(super) type SourceEdits = BTreeMap<String, Vec<Edit>>;
 
-impl Texts {
-    pub(super) fn new(sources: &[Source], options: &Options, configuration: Configuration) -> Self {
-        Self { sources: sources.to_vec(), options: options.clone(), configuration: Rc::new(configuration) }
+impl<'c> Texts<'c> {
+    pub(super) fn new(sources: &[Source], options: &Options, configuration: &'c Configuration) -> Self {
+        Self { sources: sources.to_vec(), options: options.clone(), configuration }
     }
 
     pub(super) fn validate(&self) -> Report {
-        validate_by(&self.configuration, &self.sources, &self.options)
+        judge_group(&self.sources, &self.options, self.configuration)
     }
 
     fn changeable(&self) -> impl Iterator<Item = &Source> {

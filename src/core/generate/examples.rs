@@ -2,8 +2,8 @@
 
 use portico_core::Source;
 use portico_core::catalogue::RuleEntry;
-use portico_core::report::{self, Format};
-use portico_core::validate::{self, Options, Report};
+use portico_core::report::{self, Format, Report};
+use portico_core::validate::{self, Options};
 use std::slice;
 
 /// An example of a rule.
@@ -53,15 +53,14 @@ fn read(said: &str) -> Options {
 impl Example {
     /// Gives every finding in the example.
     pub fn report(&self) -> Report {
-        validate::validate(slice::from_ref(&self.source), &self.options)
+        validate::validate(&[slice::from_ref(&self.source)], &self.options)
     }
 
     /// Gives a rule's findings in the example, as a user sees them.
     pub fn shown(&self, rule: &RuleEntry) -> String {
         let mut report = self.report();
         report.diagnostics.retain(|found| found.rule == rule.name);
-        let shown =
-            report::present(slice::from_ref(&self.source), &report, Format::Human { color: false, summary: false });
+        let shown = report::present(&[&self.source], &report, Format::Human { color: false, summary: false });
         shown.trim_end().lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use portico_core::catalogue;
 use portico_core::exposure::Exposure;
+use portico_core::report::Report;
 use portico_core::requests::configuration::Document;
-use portico_core::validate::Report;
 use schemars::schema_for;
 use serde_json::{Value, json};
 

@@ -228,8 +228,8 @@ proptest! {
     ) {
         // The names differ from each other: a name that stood in two places could change the meaning.
         let hostile: Vec<String> = values.iter().enumerate().map(|(field, value)| format!("{value}{field}")).collect();
-        let meant = outputs(&exposure(which, plain));
-        let rendered = outputs(&exposure(which, |field| hostile[field].clone()));
+        let meant = outputs(&exposure(which, plain), &[]);
+        let rendered = outputs(&exposure(which, |field| hostile[field].clone()), &[]);
 
         for (text, plain) in yaml(&rendered).zip(yaml(&meant)) {
             let expected: Vec<Value> = documents(plain).iter().map(|document| data_with(document, &hostile)).collect();

@@ -1,6 +1,6 @@
 //! Merging the rendered values into a file of values that exists already.
 
-use super::{judged, value_fields};
+use super::{Options, judged, value_fields};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::finding::{Diagnostic, Edit, Source};
@@ -8,6 +8,7 @@ use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject, Subjects};
+use crate::report::Report;
 use crate::requests::{FieldOverride, unread};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
 use crate::validate::budget::Budget;
@@ -31,7 +32,7 @@ pub struct Merged {
     /// The edits in the order of the text, without overlap; empty where the file has the values already.
     pub edits: Vec<Edit>,
     /// Warnings and advice about the values as they will be, and about the Exposure.
-    pub diagnostics: Vec<Diagnostic>,
+    pub report: Report,
 }
 
 /// Merges the values of an Exposure into a file of values: mappings key by key, labels exactly, all else untouched.
@@ -39,11 +40,13 @@ pub struct Merged {
 ///
 /// # Errors
 ///
-/// Every diagnostic, where at least one of them is an error: about the Exposure, about a place that can't be edited
-/// without changing another, or about the values as they would be.
-pub fn merge(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
-    let merged = Budget::of([values, exposure]).spend_on(|| merged(values, exposure, overrides));
-    merged.unwrap_or_else(|found| Err(vec![found]))
+/// A report in which at least one diagnostic is an error: about the Exposure, about a place that can't be edited without
+/// changing another, or about the values as they would be.
+pub fn merge(values: &Source, exposure: &Source, options: &Options) -> Result<Merged, Report> {
+    let merged = Budget::of([values, exposure]).spend_on(|| merged(values, exposure, &options.overrides));
+    let written = |report: Report| report.written(&[values, exposure], &options.report_formats);
+    let merged = merged.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
+    Ok(Merged { report: written(merged.report), ..merged })
 }
 
 fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
@@ -74,7 +77,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    Ok(Merged { edits: input.edits(&edits), diagnostics })
+    Ok(Merged { edits: input.edits(&edits), report: Report::of(diagnostics) })
 }
 
 /// Gives the fault of a document that is plainly no file of values.

@@ -27,6 +27,7 @@ use crate::finding::{Diagnostic, Source};
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subjects};
+use crate::report::{Format, Report};
 use crate::requests::{FieldOverride, exposure, suppression, unread};
 use crate::rules::controller_retired;
 use crate::validate::budget::Budget;
@@ -56,26 +57,48 @@ pub struct Rendered {
     /// The outputs as files, under the names that the steps use.
     pub files: Vec<File>,
     /// Warnings and advice: an error gives no result.
-    pub diagnostics: Vec<Diagnostic>,
+    pub report: Report,
+}
+
+/// The request beside an Exposure.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Fields of the Exposure that are given beside its text, and win; the last of a field counts.
+    pub overrides: Vec<FieldOverride>,
+    /// The command that writes the files into a directory, word by word, as the user would type it: the steps repeat it.
+    /// Empty where there is none.
+    pub command: Vec<String>,
+    /// The formats in which the report is written, too.
+    pub report_formats: Vec<Format>,
+}
+
+impl Options {
+    /// Gives options with nothing but overrides.
+    #[must_use]
+    pub fn of(overrides: Vec<FieldOverride>) -> Self {
+        Self { overrides, ..Self::default() }
+    }
 }
 
 /// Renders every output of an Exposure, whose text may be empty where overrides give all that is required.
 ///
 /// # Errors
 ///
-/// Every diagnostic, where at least one of them is an error.
-pub fn render(source: &Source, overrides: &[FieldOverride]) -> Result<Rendered, Vec<Diagnostic>> {
+/// A report in which at least one diagnostic is an error.
+pub fn render(source: &Source, options: &Options) -> Result<Rendered, Report> {
     let rendered = Budget::of([source]).spend_on(|| {
-        let (exposure, diagnostics) = judged(source, overrides)?;
-        Ok(Rendered { diagnostics, ..outputs(&exposure) })
+        let (exposure, diagnostics) = judged(source, &options.overrides)?;
+        Ok(Rendered { report: Report::of(diagnostics), ..outputs(&exposure, &options.command) })
     });
-    rendered.unwrap_or_else(|found| Err(vec![found]))
+    let written = |report: Report| report.written(&[source], &options.report_formats);
+    let rendered = rendered.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
+    Ok(Rendered { report: written(rendered.report), ..rendered })
 }
 
 /// Renders every output of an Exposure, whatever is in its fields.
-fn outputs(exposure: &Exposure) -> Rendered {
+fn outputs(exposure: &Exposure, command: &[String]) -> Rendered {
     let prerequisites = prerequisites::prerequisites(exposure);
-    let steps = steps::steps(exposure, &prerequisites);
+    let steps = steps::steps(exposure, &prerequisites, command);
     let mut rendered = Rendered {
         values: exposure.spec.backend.is_spaces().then(|| values::document(exposure)),
         prerequisites,
@@ -85,7 +108,7 @@ fn outputs(exposure: &Exposure) -> Rendered {
         diagram: diagram::diagram(exposure),
         exposure: written(exposure),
         files: Vec::new(),
-        diagnostics: Vec::new(),
+        report: Report::default(),
     };
     rendered.files = files::files(&rendered);
     rendered

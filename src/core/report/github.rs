@@ -3,7 +3,7 @@
 use super::texts::Texts;
 use super::{is_file, is_in_text, place, sentences};
 use crate::finding::{Diagnostic, Severity};
-use crate::validate::Report;
+use crate::report::Report;
 use portico_text::WorkflowCommand;
 
 /// Writes every diagnostic as a line of its own.

@@ -4,7 +4,7 @@ use super::paint::Paint;
 use super::texts::{Text, Texts};
 use super::{fix_diff, frame, place};
 use crate::finding::{Diagnostic, Document};
-use crate::validate::{Report, Summary};
+use crate::report::{Report, Summary};
 use portico_text::TerminalText;
 
 /// Writes every diagnostic as a block of its own, then the summary.

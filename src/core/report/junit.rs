@@ -3,7 +3,7 @@
 use super::texts::{Text, Texts};
 use super::{STANDARD_INPUT, human, is_file, is_in_text};
 use crate::finding::{Diagnostic, Severity};
-use crate::validate::Report;
+use crate::report::Report;
 use portico_text::XmlText;
 
 /// Writes every source as a suite; one without diagnostics has a single case, which passes.

@@ -1,4 +1,4 @@
-//! Diagnostics as text: one file for each form.
+//! Diagnostics with their counts, and as text: one file for each format.
 //!
 //! Every text of a stranger goes through the writer for its place, in `portico-text`. The rules decide what is wrong,
 //! and the surfaces whether a run has failed.
@@ -13,17 +13,59 @@ mod junit;
 mod lines;
 mod paint;
 mod sarif;
+mod summary;
 mod texts;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use summary::counted;
+pub use summary::{Recognized, Summary};
+
 use crate::finding::{Diagnostic, Source, Span};
-use crate::validate::Report;
 use portico_text::line;
+use serde::Serialize;
 use texts::{Text, Texts};
 
-/// A form of a report.
+/// Everything that was found.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// In the order of the sources, and of the text within each.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was seen.
+    pub summary: Summary,
+    /// The report as text: one for each format that was asked for, in that order.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub texts: Vec<String>,
+}
+
+impl Report {
+    /// Counts diagnostics.
+    #[must_use]
+    pub fn of(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { summary: Summary::of(&diagnostics), diagnostics, texts: Vec::new() }
+    }
+
+    /// Joins the reports of several groups of sources; the texts are left out.
+    pub(crate) fn joined(reports: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for Self { diagnostics, summary, .. } in reports {
+            whole.diagnostics.extend(diagnostics);
+            whole.summary.add(summary);
+        }
+        whole
+    }
+
+    /// Writes the report in several formats. `sources` are those that were judged, and the others that its diagnostics
+    /// name.
+    pub(crate) fn written(mut self, sources: &[&Source], formats: &[Format]) -> Self {
+        self.texts = formats.iter().map(|format| present(sources, &self, *format)).collect();
+        self
+    }
+}
+
+/// A format of a report as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people: the line, a caret below the place, the reason, the fix.
@@ -45,7 +87,7 @@ pub enum Format {
 
 /// Writes a report as text. `sources` are those that were judged, and the others that its diagnostics name.
 #[must_use]
-pub fn present(sources: &[Source], report: &Report, format: Format) -> String {
+pub fn present(sources: &[&Source], report: &Report, format: Format) -> String {
     let texts = || Texts::new(sources, &report.diagnostics);
     match format {
         Format::Human { color, summary } => human::write(&texts(), report, color, summary),

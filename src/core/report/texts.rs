@@ -23,9 +23,9 @@ pub(super) struct Text<'r> {
 }
 
 impl<'r> Texts<'r> {
-    pub(super) fn new(sources: &'r [Source], diagnostics: &'r [Diagnostic]) -> Self {
-        let names = groups::of_names(sources.iter(), diagnostics);
-        let first = |&first: &usize| sources.get(first).map(Text::new);
+    pub(super) fn new(sources: &[&'r Source], diagnostics: &'r [Diagnostic]) -> Self {
+        let names = groups::of_names(sources.iter().copied(), diagnostics);
+        let first = |&first: &usize| sources.get(first).copied().map(Text::new);
         let each = names.firsts.iter().map_while(first).collect();
         Self { names, sources: each, source_count: sources.len(), diagnostics }
     }

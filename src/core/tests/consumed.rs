@@ -1,6 +1,7 @@
 //! Removing an Exposure from the stream: nothing beside it is removed, and nothing is edited twice.
 
 use portico_core::Source;
+use portico_core::report::Report;
 use portico_core::transform::{Options, Transformed, transform};
 use portico_edit::Edit;
 use portico_manifest::Span;
@@ -24,8 +25,8 @@ fn list(items: &[&str]) -> String {
 
 fn applied(stream: &str) -> Result<String, Vec<String>> {
     let source = Source { name: "-".to_owned(), text: stream.to_owned() };
-    let rules = |found: Vec<portico_core::Diagnostic>| found.into_iter().map(|found| found.rule).collect::<Vec<_>>();
-    let Transformed { edits, .. } = transform(&source, None, Options::default()).map_err(rules)?;
+    let rules = |refused: Report| refused.diagnostics.into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    let Transformed { edits, .. } = transform(&source, None, &Options::default()).map_err(rules)?;
     let edit = |edit: portico_core::finding::Edit| {
         let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
         Edit { span, replacement: edit.replacement }

@@ -19,7 +19,7 @@ fn rendered(method: &str, controller: &str) -> Rendered {
     } else {
         text
     };
-    render(&source("exposure.yaml", &text), &[]).expect("it is rendered")
+    render(&source("exposure.yaml", &text), &portico_core::render::Options::default()).expect("it is rendered")
 }
 
 /// Renders the values for the controller's chart, without comments.
@@ -93,7 +93,7 @@ fn istiod_is_told_at_the_root_of_its_values() {
 /// fix.
 fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
     let options = Options::of([("controller", controller)]);
-    let report = validate(&[source("x.yaml", text)], &options);
+    let report = validate(&[[source("x.yaml", text)]], &options);
     let of_rule = report.diagnostics.iter().filter(|found| found.rule == "controller-setting-missing");
     of_rule.map(|found| (format!("{:?} {}", found.severity, found.message), !found.fixes.is_empty())).collect()
 }
@@ -101,7 +101,7 @@ fn missing_settings(text: &str, controller: &str) -> Vec<(String, bool)> {
 /// Applies the first fix of the rule to the text.
 fn with_fix(text: &str, rule: &str, controller: &str) -> String {
     let options = Options::of([("controller", controller)]);
-    let report = validate(&[source("x.yaml", text)], &options);
+    let report = validate(&[[source("x.yaml", text)]], &options);
     let mut fixes = report.diagnostics.iter().filter(|found| found.rule == rule).flat_map(|found| &found.fixes);
     let fix = fixes.next().expect("there is a fix");
     let mut text = text.to_owned();
@@ -232,7 +232,7 @@ fn istiods_values_were_not_recognized() {
         "pilot: {env: {PILOT_ENABLE_ALPHA_GATEWAY_API: \"true\"}}\n",
         "trustedZtunnelNamespace: ztunnel\nenv: {PILOT_ENABLE_ALPHA_GATEWAY_API: true}\n",
     ] {
-        let report = validate(&[source("x.yaml", text)], &Options::default());
+        let report = validate(&[[source("x.yaml", text)]], &Options::default());
         assert_eq!(report.summary.recognized.len(), 1, "{text}");
         assert_eq!(missing_settings(text, "istio@1.29"), [], "{text}");
     }
@@ -244,7 +244,7 @@ fn istiods_values_were_not_recognized() {
     }
     // Values of charts beside istiod's.
     let others = "meshConfig: {}\nenv: {ISTIO_META_X: y}\n---\nistiodRemote: {}\nsidecarInjectorWebhook: {}\n---\nservice: {type: LoadBalancer}\nenv: {}\n";
-    let report = validate(&[source("x.yaml", others)], &Options::default());
+    let report = validate(&[[source("x.yaml", others)]], &Options::default());
     assert_eq!(report.summary.recognized, [], "they are of ztunnel, of the default revision and of a gateway");
 }
 
@@ -274,7 +274,7 @@ fn profiles_were_open_to_who_reaches_the_load_balancer() {
     let rule = "admin-ports-on-load-balancer";
     let found = |service: &str| {
         let text = format!("controller: {{defaultTLSSecret: {{}}, service: {{{service}}}}}\n");
-        let report = validate(&[source("x.yaml", &text)], &Options::default());
+        let report = validate(&[[source("x.yaml", &text)]], &Options::default());
         let found = report.diagnostics.into_iter().find(|found| found.rule == rule);
         found.map(|found| (found.message, found.fixes.first().map(|fix| fix.safety)))
     };

@@ -11,8 +11,10 @@ const EXPOSURE: &str = "apiVersion: portico.dev/v1alpha1\nkind: Exposure\nspec:\
 #[test]
 fn a_fix_of_an_exposure_that_is_rendered_was_not_worked_out() {
     let method = "  method: Ingress\n  controller: haproxytech\n  ingress:\n    annotations: {a.example/b: c}\n";
-    let rendered = render::render(&source("exposure.yaml", &format!("{EXPOSURE}{method}")), &[]).expect("a warning");
-    let found = rendered.diagnostics.iter().find(|found| found.rule == "ingress-without-passthrough");
+    let rendered =
+        render::render(&source("exposure.yaml", &format!("{EXPOSURE}{method}")), &render::Options::default())
+            .expect("a warning");
+    let found = rendered.report.diagnostics.iter().find(|found| found.rule == "ingress-without-passthrough");
     assert_eq!(found.expect("nothing asks for passthrough").fixes.len(), 1);
 }
 
@@ -20,8 +22,8 @@ fn a_fix_of_an_exposure_that_is_rendered_was_not_worked_out() {
 fn a_fix_of_values_that_are_merged_was_not_worked_out() {
     let exposure = source("exposure.yaml", &format!("{EXPOSURE}  method: LoadBalancer\n  cloud: aws\n"));
     let values = source("values.yaml", "gatewayAPI:\n  gateway:\n    provision: true\n");
-    let refused = render::merge(&values, &exposure, &[]).expect_err("the Gateway has no route");
-    let found = refused.iter().find(|found| found.rule == "gateway-without-route").expect("it has none");
+    let refused = render::merge(&values, &exposure, &render::Options::default()).expect_err("the Gateway has no route");
+    let found = refused.diagnostics.iter().find(|found| found.rule == "gateway-without-route").expect("it has none");
     assert_eq!(found.fixes.len(), 1);
 }
 
@@ -30,11 +32,11 @@ fn no_fix_is_worked_out_where_nobody_takes_it() {
     let objects = "apiVersion: gateway.networking.k8s.io/v1\nkind: TLSRoute\nmetadata: {name: a}\nspec:\n  hostnames: [proxy.acme.dev]\n  rules:\n  - backendRefs: [{name: spaces-router, port: 443, weight: 0}]\n";
     let source = source("objects.yaml", objects);
     let is_weightless = |found: &&portico_core::Diagnostic| found.rule == "backend-weight-zero";
-    let report = validate::validate(std::slice::from_ref(&source), &validate::Options::default());
+    let report = validate::validate(&[std::slice::from_ref(&source)], &validate::Options::default());
     assert_eq!(report.diagnostics.iter().find(is_weightless).expect("it has no weight").fixes.len(), 1);
-    let refused = transform::transform(&source, None, transform::Options::default()).expect_err("it has no weight");
-    assert!(refused.iter().find(is_weightless).expect("it has no weight").fixes.is_empty());
-    let fixes = fix::FixOptions { unsafe_fixes: true, partial_fixes: false };
-    let mended = fix::mend(&[source], &validate::Options::default(), fixes);
-    assert!(mended.applied.iter().any(|fix| fix.rule == "backend-weight-zero"), "{:?}", mended.report);
+    let refused = transform::transform(&source, None, &transform::Options::default()).expect_err("it has no weight");
+    assert!(refused.diagnostics.iter().find(is_weightless).expect("it has no weight").fixes.is_empty());
+    let fixes = fix::FixOptions { unsafe_fixes: true, ..fix::FixOptions::default() };
+    let fixed = fix::fix(&[[source]], &validate::Options::default(), fixes);
+    assert!(fixed.applied.iter().any(|fix| fix.rule == "backend-weight-zero"), "{:?}", fixed.report);
 }

@@ -8,6 +8,7 @@ mod examples;
 mod filled_in;
 mod documents;
 mod fixes;
+mod fixing;
 mod layers;
-mod mend;
+
 mod suppression;

@@ -2,11 +2,12 @@
 
 use portico_core::Source;
 use portico_core::finding::Severity;
+use portico_core::report::Report;
 use portico_core::requests::Level;
-use portico_core::validate::{Options, Report, validate};
+use portico_core::validate::{Options, validate};
 
 fn judge(text: &str) -> Report {
-    validate(&[Source { name: "a.yaml".to_owned(), text: text.to_owned() }], &Options::default())
+    validate(&[[Source { name: "a.yaml".to_owned(), text: text.to_owned() }]], &Options::default())
 }
 
 fn rules(report: &Report) -> Vec<&str> {
@@ -110,7 +111,7 @@ fn an_exposure_s_list_holds_for_all_that_it_serves() {
     let values = Source { name: "a.yaml".to_owned(), text: "externalTLS: {host: a.example.com}\n".to_owned() };
     let with = |ignore: &str| {
         let options = Options { exposure: Some(exposure(ignore)), ..Options::default() };
-        validate(std::slice::from_ref(&values), &options)
+        validate(&[std::slice::from_ref(&values)], &options)
     };
     let report = with("rule: example-host-left-in-place, reason: a test");
     assert_eq!((rules(&report), report.summary.suppressed), (vec![], 1));
@@ -133,7 +134,7 @@ fn an_error_with_a_reason_keeps_no_transformation_from_its_result() {
         ),
     };
     let transform = |objects: &Source, exposure: &Source| {
-        portico_core::transform::transform(objects, Some(exposure), portico_core::transform::Options::default())
+        portico_core::transform::transform(objects, Some(exposure), &portico_core::transform::Options::default())
     };
     let plain = exposure("rule: controller-retired, reason: a test");
     let other =
@@ -161,7 +162,7 @@ fn every_rule_s_name_fits_an_annotation_s_key() {
 fn a_level_changes_a_severity_or_leaves_findings_out() {
     let with = |rule: &str, level: Level, text: &str| {
         let options = Options::of([(format!("rules.{rule}").as_str(), level.word())]);
-        validate(&[Source { name: "a.yaml".to_owned(), text: text.to_owned() }], &options).summary
+        validate(&[[Source { name: "a.yaml".to_owned(), text: text.to_owned() }]], &options).summary
     };
     let example = "externalTLS: {host: a.example.com}\n";
     assert_eq!(with("example-host-left-in-place", Level::Error, example).errors, 1);

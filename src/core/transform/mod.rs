@@ -15,6 +15,7 @@ use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::report::{Format, Report};
 use crate::requests::suppression;
 use crate::requests::{exposure, unread};
 use crate::rules::backend_service_missing;
@@ -37,12 +38,14 @@ pub enum Envelope {
 }
 
 /// The options of a transformation.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The form in which the objects are wrapped.
     pub envelope: Envelope,
     /// Whether a document that can't be read is an error and not a warning.
     pub strict: bool,
+    /// The formats in which the report is written, too.
+    pub report_formats: Vec<Format>,
 }
 
 /// The edits of the given text, with the diagnostics.
@@ -51,7 +54,7 @@ pub struct Transformed {
     /// The edits in the order of the text, without overlap; empty where nothing is to change.
     pub edits: Vec<Edit>,
     /// Warnings and advice: an error gives no result.
-    pub diagnostics: Vec<Diagnostic>,
+    pub report: Report,
 }
 
 /// Applies the Exposure, given or found in the text, to the objects and validates the result.
@@ -61,13 +64,18 @@ pub struct Transformed {
 ///
 /// # Errors
 ///
-/// Every diagnostic, where at least one of them is an error: no part of the text may be used then.
-pub fn transform(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
-    let transformed = Budget::of([objects].into_iter().chain(given)).spend_on(|| transformed(objects, given, options));
-    transformed.unwrap_or_else(|found| Err(vec![found]))
+/// A report in which at least one diagnostic is an error: no part of the text may be used then.
+pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Report> {
+    let told: Vec<&Source> = [objects].into_iter().chain(given).collect();
+    let budget = Budget::of(told.iter().copied());
+    let transformed = budget.spend_on(|| transformed(objects, given, options));
+    let written = |report: Report| report.written(&told, &options.report_formats);
+    let transformed =
+        transformed.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
+    Ok(Transformed { report: written(transformed.report), ..transformed })
 }
 
-fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Result<Transformed, Vec<Diagnostic>> {
+fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Vec<Diagnostic>> {
     let given = given.map(exposure::read_source).transpose()?;
     let services = match &given {
         Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
@@ -129,12 +137,12 @@ fn transformed(objects: &Source, given: Option<&Source>, options: Options) -> Re
     }
     edits.extend(addition.map(|addition| addition.edit));
     portico_edit::sort(&mut edits);
-    Ok(Transformed { edits: input.edits(&edits), diagnostics })
+    Ok(Transformed { edits: input.edits(&edits), report: Report::of(diagnostics) })
 }
 
 /// Gives a diagnostic for each document that might matter and can't be read: an error when strict or in a
 /// `ResourceList`, else a warning that the document is passed through.
-fn unreadable(input: &Input<'_>, options: Options) -> Vec<Diagnostic> {
+fn unreadable(input: &Input<'_>, options: &Options) -> Vec<Diagnostic> {
     let strict = options.strict || options.envelope == Envelope::ResourceList;
     let found = unread::diagnostics(input).into_iter();
     found

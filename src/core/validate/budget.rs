@@ -11,8 +11,8 @@ const AT_LEAST: u64 = 1_000_000;
 /// with a fault in every line up to thirty.
 const FOR_EACH_BYTE: u64 = 200;
 
-/// The factor for mending, which judges the result of every round of fixes.
-const FOR_MENDING: u64 = 20;
+/// The factor for fixing, which judges the result of every round of fixes.
+const FOR_FIXING: u64 = 20;
 
 /// The steps that work on some texts may take.
 pub(crate) struct Budget {
@@ -29,9 +29,9 @@ impl Budget {
         Self { steps: AT_LEAST + FOR_EACH_BYTE * bytes, source }
     }
 
-    /// Multiplies the steps, for mending the same texts.
-    pub(crate) fn for_mending(self) -> Self {
-        Self { steps: FOR_MENDING * self.steps, ..self }
+    /// Multiplies the steps, for fixing the same texts.
+    pub(crate) fn for_fixing(self) -> Self {
+        Self { steps: FOR_FIXING * self.steps, ..self }
     }
 
     /// Computes an answer within the budget.

@@ -10,7 +10,8 @@ use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
 use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
-use crate::requests::configuration::{self, Configuration};
+use crate::report::{Format, Recognized, Report, counted};
+use crate::requests::configuration::{self, Configuration, Paths};
 use crate::requests::level;
 use crate::requests::suppression::{self, Kept};
 use crate::requests::{FieldOverride, exposure, unread};
@@ -18,7 +19,7 @@ use crate::rules::{ALL, yaml_not_readable};
 use crate::views::context::Context;
 use budget::Budget;
 use portico_manifest::{Document, Node, sort_by, spend};
-use serde::Serialize;
+use std::borrow::Cow;
 use std::slice::from_ref;
 
 /// What sources are judged by.
@@ -30,10 +31,12 @@ pub struct Options {
     pub overrides: Vec<FieldOverride>,
     /// The Exposure that the configuration serves.
     pub exposure: Option<Source>,
-    /// Files of Spaces values, judged as Helm merges them: the last wins.
+    /// Files of Spaces values, judged with the first group as Helm merges them: the last wins.
     pub values: Vec<Source>,
     /// Sources in their earlier form.
     pub previous: Vec<Source>,
+    /// The formats in which the report is written, too.
+    pub report_formats: Vec<Format>,
 }
 
 impl Options {
@@ -49,73 +52,75 @@ impl Options {
         configuration::read(self.configuration.as_ref(), &self.overrides)
     }
 
+    /// Gives the report of a configuration that isn't understood.
+    pub(crate) fn refused(&self, found: Vec<Diagnostic>) -> Report {
+        Report::of(found).written(&self.configuration.iter().collect::<Vec<_>>(), &self.report_formats)
+    }
+
+    /// Gives the sources of each group, with the options by which they are judged: the values belong to the first group.
+    pub(crate) fn groups<'o, Group: AsRef<[Source]>>(
+        &'o self,
+        groups: &'o [Group],
+    ) -> impl Iterator<Item = (&'o [Source], Cow<'o, Self>)> {
+        let others = move || {
+            if self.values.is_empty() {
+                Cow::Borrowed(self)
+            } else {
+                Cow::Owned(Self { values: Vec::new(), ..self.clone() })
+            }
+        };
+        let first = move |place| if place == 0 { Cow::Borrowed(self) } else { others() };
+        groups.iter().enumerate().map(move |(place, group)| (group.as_ref(), first(place)))
+    }
+
+    /// Gives every text of which a report may speak, in the order in which reports name them.
+    pub(crate) fn sources<'o, Group: AsRef<[Source]>>(&'o self, groups: &'o [Group]) -> Vec<&'o Source> {
+        let mut groups = groups.iter().map(AsRef::as_ref);
+        let first = groups.next().unwrap_or_default();
+        let others = groups.flatten().chain(&self.previous).chain(&self.exposure);
+        first.iter().chain(&self.values).chain(others).collect()
+    }
+
     /// The texts that are read beside the sources.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Source> {
         self.values.iter().chain(&self.exposure).chain(&self.previous).chain(&self.configuration)
     }
 }
 
-/// How many documents were recognised as one kind.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Recognized {
-    /// The kind.
-    pub kind: String,
-    /// How many there are.
-    pub count: u32,
-}
-
-/// What a validation saw.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Diagnostics of severity error.
-    pub errors: u32,
-    /// Diagnostics of severity warning.
-    pub warnings: u32,
-    /// Diagnostics of severity info.
-    pub infos: u32,
-    /// Sorted by kind.
-    pub recognized: Vec<Recognized>,
-    /// Documents that no rule has anything to say of.
-    pub ignored: u32,
-    /// Documents that could not be read.
-    pub unreadable: u32,
-    /// Findings that were left out because someone said why.
-    pub suppressed: u32,
-    /// The versions that were assumed or given, as `name version`.
-    pub targets: Vec<String>,
-}
-
-/// The result of a validation.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
-    /// In the order of the sources, and of the text within each.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What was seen.
-    pub summary: Summary,
-}
-
-/// Judges the sources together. A document that can't be read is a diagnostic, and the others are judged all the same.
-/// Where the configuration or a field beside it isn't understood, that alone is reported: a verdict for another target is
-/// worth nothing.
+/// Judges groups of sources; those of one group are judged together. A document that can't be read is a diagnostic, and
+/// the others are judged all the same. Where the configuration or a field beside it isn't understood, that alone is
+/// reported: a verdict for another target is worth nothing.
 #[must_use]
-pub fn validate(sources: &[Source], options: &Options) -> Report {
-    within_budget(sources, options, || match options.configuration() {
-        Ok(configuration) => judged(sources, options, &configuration),
-        Err(found) => summarize(found),
-    })
+pub fn validate<Group: AsRef<[Source]>>(groups: &[Group], options: &Options) -> Report {
+    match options.configuration() {
+        Ok(configuration) => {
+            let judge =
+                |(sources, options): (&[Source], Cow<'_, Options>)| judge_group(sources, &options, &configuration);
+            Report::joined(options.groups(groups).map(judge)).written(&options.sources(groups), &options.report_formats)
+        }
+        Err(found) => options.refused(found),
+    }
 }
 
-/// Judges the sources by a configuration that has been read.
-pub(crate) fn validate_by(configuration: &Configuration, sources: &[Source], options: &Options) -> Report {
-    within_budget(sources, options, || judged(sources, options, configuration))
+/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives its patterns of files.
+///
+/// # Errors
+///
+/// A report with every fault of the file and the flags: nothing that isn't understood is passed over.
+pub fn configured_paths(
+    configuration: Option<&Source>,
+    overrides: &[FieldOverride],
+    report_formats: &[Format],
+) -> Result<Paths, Report> {
+    let read = configuration::read(configuration, overrides);
+    let told: Vec<&Source> = configuration.into_iter().collect();
+    read.map(|read| read.paths).map_err(|found| Report::of(found).written(&told, report_formats))
 }
 
-fn within_budget(sources: &[Source], options: &Options, report: impl FnOnce() -> Report) -> Report {
+/// Judges the sources of one group, within a budget.
+pub(crate) fn judge_group(sources: &[Source], options: &Options, configuration: &Configuration) -> Report {
     let budget = Budget::of(sources.iter().chain(options.texts()));
-    budget.spend_on(report).unwrap_or_else(|found| summarize(vec![found]))
+    budget.spend_on(|| judged(sources, options, configuration)).unwrap_or_else(|found| Report::of(vec![found]))
 }
 
 fn judged(sources: &[Source], options: &Options, configuration: &Configuration) -> Report {
@@ -167,8 +172,8 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
     level::apply(&configuration.levels, &mut diagnostics);
     sort(&mut diagnostics, &[sources, &options.values]);
     diagnostics.dedup();
-    let mut report = summarize(diagnostics);
-    report.summary.suppressed = count(kept.suppressed);
+    let mut report = Report::of(diagnostics);
+    report.summary.suppressed = counted(kept.suppressed);
     report.summary.recognized = recognized(&subjects);
     report.summary.ignored = ignored;
     let judges_gateway_api = subjects.all.iter().any(|subject| subject.object_kind.is_of_gateway_api());
@@ -237,20 +242,6 @@ pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &[&[Source]]) {
     diagnostics.extend(placed.into_iter().map(|(_, diagnostic)| diagnostic));
 }
 
-/// Counts the diagnostics of another function, so that they can be presented like a validation's.
-#[must_use]
-pub fn summarize(diagnostics: Vec<Diagnostic>) -> Report {
-    let of = |severity| count(diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count());
-    let summary = Summary {
-        errors: of(Severity::Error),
-        warnings: of(Severity::Warning),
-        infos: of(Severity::Info),
-        unreadable: count(diagnostics.iter().filter(|diagnostic| unread::is_unread(diagnostic)).count()),
-        ..Summary::default()
-    };
-    Report { diagnostics, summary }
-}
-
 /// The kinds of document that the field `readAs` takes.
 #[must_use]
 pub fn document_kinds() -> Vec<String> {
@@ -260,7 +251,7 @@ pub fn document_kinds() -> Vec<String> {
 fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
     Kind::ALL
         .into_iter()
-        .map(|kind| Recognized { kind: kind.name().to_owned(), count: count(subjects.of(kind).count()) })
+        .map(|kind| Recognized { kind: kind.name().to_owned(), count: counted(subjects.of(kind).count()) })
         .filter(|recognized| recognized.count > 0)
         .collect()
 }
@@ -277,7 +268,7 @@ fn ignored(inputs: &[Input<'_>], subjects: &[Subject<'_, '_>]) -> u32 {
         }
         ignored += usize::from(!is_judged);
     }
-    count(ignored)
+    counted(ignored)
 }
 
 /// Takes out documents with unrendered expressions of a template, and reports each: nobody can judge them.
@@ -302,10 +293,6 @@ fn unrendered<'d, 't>(document: &'d Document<'t>) -> Option<Node<'d, 't>> {
     let text = document.raw().text(document.stream());
     memchr::memmem::find(text.as_bytes(), b"{{")?;
     document.nodes().find(|node| node.is_flow() && node.own_entries().any(|entry| entry.key.is_mapping()))
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

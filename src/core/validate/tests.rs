@@ -9,7 +9,7 @@ fn source(name: &str, text: &str) -> Source {
 /// Gives the findings in files of values, as `file:line rule`.
 fn found_in_values(files: &[&str]) -> Vec<String> {
     let values = files.iter().enumerate().map(|(index, text)| source(&format!("{index}.yaml"), text)).collect();
-    let report = validate(&[], &Options { values, ..Options::default() });
+    let report = validate(&[[]], &Options { values, ..Options::default() });
     let place = |found: &Diagnostic| found.span.map_or(0, |span| span.start.line);
     let rules = ["layer-7-ingress-class", "value-not-allowed", "yaml-not-readable"];
     let of_rules = report.diagnostics.iter().filter(|found| rules.contains(&found.rule.as_str()));
@@ -54,7 +54,7 @@ fn files_of_values_are_judged_as_helm_merges_them() {
 fn a_fix_of_merged_values_is_one_of_its_file() {
     let values =
         vec![source("a.yaml", "externalTLS: {}\n"), source("b.yaml", "externalTLS:\n  host: https://proxy.acme.dev\n")];
-    let report = validate(&[], &Options { values, ..Options::default() });
+    let report = validate(&[[]], &Options { values, ..Options::default() });
     let [found] = &report.diagnostics[..] else { panic!("{:?}", report.diagnostics) };
     let edit = &found.fixes[0].edits[0];
     assert_eq!((found.source.as_str(), edit.span.start.offset, edit.span.start.line), ("b.yaml", 21, 2));
@@ -63,7 +63,7 @@ fn a_fix_of_merged_values_is_one_of_its_file() {
 /// Gives the findings in a text that is compared with an earlier form, as `line rule`.
 fn found_since(before: &str, now: &str) -> Vec<String> {
     let options = Options { previous: vec![source("old.yaml", before)], ..Options::of([("targets.spaces", "1.16")]) };
-    let report = validate(&[source("new.yaml", now)], &options);
+    let report = validate(&[[source("new.yaml", now)]], &options);
     let place = |found: &Diagnostic| found.span.map_or(0, |span| span.start.line);
     let compared = ["immutable-field-changed", "load-balancer-changed-in-place", "exposure-lost-by-upgrade"];
     let of_change = report.diagnostics.iter().filter(|found| compared.contains(&found.rule.as_str()));
@@ -124,7 +124,7 @@ fn merged_values_are_compared_with_merged_values() {
             previous: files(&before, host),
             ..Options::default()
         };
-        let report = validate(&[], &options);
+        let report = validate(&[[]], &options);
         let found = report.diagnostics.iter().any(|found| found.rule == "load-balancer-changed-in-place");
         assert_eq!(found, is_found, "{before}");
     }
@@ -167,7 +167,7 @@ fn an_upgrade_keeps_a_way_in() {
     }
     let own = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: own}\nspec:\n  rules:\n    - http: {paths: [{path: /, backend: {service: {name: spaces-router, port: {number: 443}}}}]}\n";
     assert_eq!(found_since(old, &format!("{old}---\n{own}")), [""; 0]);
-    let silent = validate(&[source("new.yaml", old)], &Options::default());
+    let silent = validate(&[[source("new.yaml", old)]], &Options::default());
     assert!(silent.diagnostics.iter().all(|found| found.rule != "exposure-lost-by-upgrade"));
 }
 
@@ -191,14 +191,16 @@ fn what_is_rendered_sets_what_controllers_need() {
                     "{{apiVersion: portico.dev/v1alpha1, kind: Exposure, spec: {{host: proxy.acme.dev, method: {method}, controller: {id}, cloud: {cloud}}}}}"
                 );
                 let exposure = source("exposure.yaml", &text);
-                let Ok(rendered) = crate::render::render(&exposure, &[]) else { continue };
+                let Ok(rendered) = crate::render::render(&exposure, &crate::render::Options::default()) else {
+                    continue;
+                };
                 let files: Vec<Source> = rendered
                     .files
                     .iter()
                     .filter(|file| !file.name.contains(".md"))
                     .map(|file| source(&file.name, &file.text))
                     .collect();
-                let report = validate(&files, &Options { exposure: Some(exposure), ..Options::default() });
+                let report = validate(&[files], &Options { exposure: Some(exposure), ..Options::default() });
                 let found = report.diagnostics.iter().filter(|found| rules.contains(&found.rule.as_str()));
                 let found: Vec<&String> = found.map(|found| &found.message).collect();
                 assert!(found.is_empty(), "{id} {method}: {found:?}");
@@ -212,7 +214,7 @@ fn what_is_rendered_sets_what_controllers_need() {
 /// Gives the findings about controllers beside advice, as `line rule`.
 fn found_of_controllers(text: &str, controller: Option<&str>) -> Vec<String> {
     let options = Options::of(controller.map(|controller| ("controller", controller)));
-    let report = validate(&[source("x.yaml", text)], &options);
+    let report = validate(&[[source("x.yaml", text)]], &options);
     let rules =
         ["controller-setting-missing", "experimental-channel-without-its-crds", "gateway-pods-in-another-namespace"];
     let found = report.diagnostics.iter().filter(|found| found.severity != Severity::Info);
@@ -267,7 +269,7 @@ fn the_load_balancer_of_eks_auto_mode_was_not_known_by_its_class() {
         let text = format!(
             "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {{name: edge}}\nspec: {{controller: {controller}}}\n---\ningress: {{provision: true, ingressClassName: edge}}\n"
         );
-        let report = validate(&[source("x.yaml", &text)], &Options::default());
+        let report = validate(&[[source("x.yaml", &text)]], &Options::default());
         assert!(report.diagnostics.iter().any(|found| found.rule == "layer-7-ingress-class"), "{controller}");
     }
 }
@@ -275,7 +277,7 @@ fn the_load_balancer_of_eks_auto_mode_was_not_known_by_its_class() {
 #[test]
 fn values_of_other_charts_are_not_taken_for_a_controllers() {
     let others = "controller: {replicas: 1, extraArgs: {}, ingressClassResource: {name: x}, service: {type: LoadBalancer}}\n---\ningressController: {enabled: true}\nproxy: {annotations: {}}\n---\nprometheus: {prometheusSpec: {}}\ngrafana: {ingress: {enabled: true}}\n---\nconfig: {env: x}\nports: {http: 80}\n";
-    let report = validate(&[source("x.yaml", others)], &Options::default());
+    let report = validate(&[[source("x.yaml", others)]], &Options::default());
     assert_eq!((report.summary.recognized.len(), report.summary.ignored), (0, 4), "{:?}", report.summary.recognized);
 }
 
@@ -285,7 +287,7 @@ fn every_kind_that_is_listed_can_be_read_as() {
     assert!(kinds.contains(&"traefik-nginx-values".to_owned()) && !kinds.contains(&"controller-values".to_owned()));
     for kind in kinds {
         let options = Options::of([("readAs", kind.as_str())]);
-        let report = validate(&[source("x.yaml", "a: 1\n")], &options);
+        let report = validate(&[[source("x.yaml", "a: 1\n")]], &options);
         assert_eq!(report.summary.recognized.len(), 1, "{kind}");
     }
 }
@@ -295,7 +297,7 @@ fn an_option_that_can_not_be_read_was_passed_over_in_silence() {
     let all = [("cloud", "cumulus"), ("targets.kubernetes", "new"), ("rules.nothing", "info"), ("gatewayAPI", "1.5")];
     let silenced = [("rules.choice-not-supported", "ignore")];
     let wrong = source("values.yaml", "ingress:\n  provision: true\n  ingressClassName: alb\n");
-    let report = validate(&[wrong], &Options::of(all.into_iter().chain(silenced)));
+    let report = validate(&[[wrong]], &Options::of(all.into_iter().chain(silenced)));
     let mut sources: Vec<&str> = report.diagnostics.iter().map(|found| found.source.as_str()).collect();
     sources.sort_unstable();
     assert_eq!(sources, ["cloud", "gatewayAPI", "rules.nothing", "targets.kubernetes"]);
@@ -311,7 +313,7 @@ fn options_that_are_known_are_taken() {
         configuration: Some(source("portico.yaml", text)),
         ..Options::of([("targets.gatewayAPI", "1.4:experimental"), ("readAs", "istio-values")])
     };
-    let report = validate(&[], &options);
+    let report = validate(&[[]], &options);
     assert_eq!(report.diagnostics, []);
     assert_eq!(report.summary.targets, ["Spaces 1.16", "Kubernetes 1.99", "Gateway API 1.4 experimental"]);
 }
@@ -323,7 +325,7 @@ fn a_name_of_any_length_stood_whole_in_each_of_its_findings() {
         "x".repeat(100_000)
     );
     let source = Source { name: "-".to_owned(), text };
-    let report = validate(&[source], &Options::default());
+    let report = validate(&[[source]], &Options::default());
     let names = report.diagnostics.iter().filter_map(|found| found.document.as_ref()?.name.as_ref());
     assert!(names.clone().count() > 1 && names.clone().all(|name| name.len() < 600), "{:?}", report.diagnostics.len());
 }

@@ -2,11 +2,11 @@
 
 use super::only_standard_input;
 use crate::report;
-use crate::streams::{Streams, say};
+use crate::streams::Streams;
 use clap::Args;
 use portico_command::{Fields, Given, Output, Refusal, no_values, one_below_the_other, prerequisites};
 use portico_core::Source;
-use portico_core::render::{Rendered, render};
+use portico_core::render::{Options, Rendered, render};
 use portico_core::requests::FieldOverride;
 
 /// Prints the configuration that an Exposure asks for
@@ -39,18 +39,18 @@ pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), Refusa
         }
         None => Source { name: "command line".to_owned(), text: String::new() },
     };
-    let overrides: Vec<FieldOverride> = fields.given().into_iter().map(override_).collect();
-    let sources = [source];
-    match render(&sources[0], &overrides) {
+    let overrides = fields.given().into_iter().map(override_).collect();
+    // Helm gives no directory to write the files into.
+    let options = Options { report_formats: vec![report::FOR_PEOPLE], ..Options::of(overrides) };
+    match render(&source, &options) {
         Ok(rendered) => {
             let text = printed(&rendered, output)?;
-            report::tell(streams.talk, &sources, rendered.diagnostics);
+            report::tell(streams.talk, &rendered.report);
             streams.write(&text)
         }
-        Err(diagnostics) => {
-            let (text, _) = report::written(&sources, diagnostics);
-            say(streams.talk, &text);
-            Err(Refusal::new("the Exposure can't be rendered", "mend what is said above: nothing was printed"))
+        Err(refused) => {
+            report::tell(streams.talk, &refused);
+            Err(Refusal::new("the Exposure can't be rendered", "fix what is said above: nothing was printed"))
         }
     }
 }

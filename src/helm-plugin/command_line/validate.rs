@@ -2,13 +2,12 @@
 
 use super::{NAME, only_standard_input};
 use crate::report::{self, is_right};
-use crate::streams::{Streams, say};
+use crate::streams::Streams;
 use clap::Args;
-use portico_command::{Given, Refusal, ReportForm, Target, nothing_recognized, read_as};
-use portico_core::report::{Format, present};
+use portico_command::{Given, Refusal, ReportFormat, Target, nothing_recognized, read_as};
+use portico_core::report::{Format, Report};
 use portico_core::requests::FieldOverride;
-use portico_core::requests::configuration;
-use portico_core::validate::{Options, Report, validate};
+use portico_core::validate::{Options, configured_paths, validate};
 
 /// Finds what is wrong with configuration: values, manifests, Exposures
 #[derive(Debug, Args)]
@@ -29,16 +28,16 @@ pub struct Arguments {
     #[command(flatten, next_help_heading = "What it is for")]
     target: Target,
     #[command(flatten)]
-    told: Told,
+    reports: Reports,
 }
 
-/// How what was found is told.
+/// The report of what was found.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
-struct Told {
-    /// The form of the report on standard output
-    #[arg(long, value_enum, default_value_t = ReportForm::Human)]
-    format: ReportForm,
+struct Reports {
+    /// The format of the report on standard output
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
     /// Fail on warnings too
     #[arg(long)]
     deny_warnings: bool,
@@ -51,18 +50,18 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     }
     let given = arguments.target.given().into_iter().chain(read_as(arguments.read_as.as_ref()));
     let overrides: Vec<FieldOverride> = given.map(override_).collect();
-    configuration::paths(None, &overrides).map_err(|diagnostics| {
-        say(streams.talk, &report::written(&[], diagnostics).0);
+    configured_paths(None, &overrides, &[report::FOR_PEOPLE]).map_err(|refused| {
+        report::tell(streams.talk, &refused);
         Refusal::new("a flag has a value that it can't have", "see what is said above; nothing was judged")
     })?;
-    let options = Options { overrides, ..Options::default() };
-    let sources = [streams.source()?];
-    let report = validate(&sources, &options);
-    streams.write(&present(&sources, &report, format(arguments.told.format)))?;
+    let report_formats = vec![format(arguments.reports.format)];
+    let options = Options { overrides, report_formats, ..Options::default() };
+    let report = validate(&[[streams.source()?]], &options);
+    streams.write(&report.texts.concat())?;
     if !arguments.skip_unrecognized && nothing_was_recognized(&report) {
         return Err(nothing_recognized(NAME));
     }
-    if is_right(&report.summary, arguments.told.deny_warnings) {
+    if is_right(&report.summary, arguments.reports.deny_warnings) {
         return Ok(());
     }
     Err(Refusal::new("what was judged is wrong", "see the report on standard output"))
@@ -72,13 +71,13 @@ fn override_(Given { field, value, flag }: Given) -> FieldOverride {
     FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
 }
 
-fn format(form: ReportForm) -> Format {
-    match form {
-        ReportForm::Human => Format::Human { color: false, summary: true },
-        ReportForm::Json => Format::Json,
-        ReportForm::Sarif => Format::Sarif,
-        ReportForm::Junit => Format::Junit,
-        ReportForm::Github => Format::Github,
+fn format(format: ReportFormat) -> Format {
+    match format {
+        ReportFormat::Human => Format::Human { color: false, summary: true },
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Sarif => Format::Sarif,
+        ReportFormat::Junit => Format::Junit,
+        ReportFormat::Github => Format::Github,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The finished component: it needs nothing, gives what the WIT promises, and fails in words.
 
-use portico_host::types::Source;
-use portico_host::validator::{HumanFormat, Report, ReportFormat, Summary, ValidateOptions};
+use portico_host::types::{HumanFormat, ReportFormat, Source};
+use portico_host::validator::ValidateOptions;
 use portico_host::{Engine, Portico};
 use std::thread;
 use wasmparser::{Parser, Payload};
@@ -53,23 +53,15 @@ fn threads_share_an_engine() {
 #[test]
 fn one_instance_answers_again_and_again() {
     let mut portico = Portico::new().expect("the component can be started");
-    let report = Report {
-        diagnostics: Vec::new(),
-        summary: Summary {
-            errors: 0,
-            warnings: 0,
-            infos: 0,
-            suppressed: 0,
-            recognized: Vec::new(),
-            ignored: 0,
-            unreadable: 0,
-            targets: Vec::new(),
-        },
-    };
+    let source =
+        Source { name: "values.yaml".to_owned(), text: "gatewayAPI: {gateway: {provision: true}}\n".to_owned() };
     let format = ReportFormat::Human(HumanFormat { color: false, summary: true });
-    let first = portico.present(&[], &report, format).expect("it answers");
+    let options = ValidateOptions { report_formats: vec![format], ..ValidateOptions::default() };
+    let groups = [vec![source]];
+    let mut texts = || portico.validate(&groups, &options).expect("it answers").texts;
+    let first = texts();
     for _ in 0..100 {
-        assert_eq!(portico.present(&[], &report, format).expect("it answers"), first);
+        assert_eq!(texts(), first);
     }
 }
 
@@ -81,6 +73,6 @@ fn an_answer_of_many_findings_was_called_a_failure_of_the_component() {
     let source = Source { name: "-".to_owned(), text: format!("{head}{wrong}spec:\n  ports: [{{port: 443}}]\n") };
     let options = ValidateOptions::default();
     let mut portico = Portico::new().expect("the component can be started");
-    let report = portico.validate(&[source], &options).expect("it answers");
+    let report = portico.validate(&[vec![source]], &options).expect("it answers");
     assert_eq!(report.summary.errors, 200_000);
 }

@@ -15,8 +15,8 @@ fn stubborn() -> InterruptibleEngine {
 /// Gives the component a text whose kind is the word.
 fn ask(portico: &mut Portico, word: &str) -> Result<Transformed, HostError> {
     let source = Source { name: "-".to_owned(), text: format!("kind: {word}\n") };
-    let options = TransformOptions { envelope: Envelope::Stream, strict: false };
-    portico.transform(&source, None, options).map(|answer| answer.expect("it refuses nothing"))
+    let options = TransformOptions::of(Envelope::Stream);
+    portico.transform(&source, None, &options).map(|answer| answer.expect("it refuses nothing"))
 }
 
 #[test]
@@ -84,6 +84,6 @@ fn the_embedded_component_answers_and_is_stopped() {
     let mut portico = engine.start(&over).expect("it starts");
     let text = "---\nkind: ConfigMap\n".repeat(100_000);
     let source = Source { name: "-".to_owned(), text };
-    let options = TransformOptions { envelope: Envelope::Stream, strict: false };
-    assert_eq!(portico.transform(&source, None, options).err(), Some(HostError::TimedOut));
+    let options = TransformOptions::of(Envelope::Stream);
+    assert_eq!(portico.transform(&source, None, &options).err(), Some(HostError::TimedOut));
 }

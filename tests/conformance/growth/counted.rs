@@ -3,8 +3,8 @@
 use super::configuration::counting;
 use bindings::exports::portico::exposure::renderer::RenderOptions;
 use bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions};
-use bindings::exports::portico::exposure::types::{Diagnostic, Source};
-use bindings::exports::portico::exposure::validator::{FixOptions, HumanFormat, Report, ReportFormat, ValidateOptions};
+use bindings::exports::portico::exposure::types::{HumanFormat, ReportFormat, Source};
+use bindings::exports::portico::exposure::validator::{FixOptions, ValidateOptions};
 use bindings::{Portico, PorticoPre};
 use portico_tests::growth::{Form, Input, Kind, Task};
 use std::sync::OnceLock;
@@ -71,21 +71,14 @@ pub fn spent(input: &Input, method: &str) -> Vec<(Task, Spent)> {
     all
 }
 
-/// Judges an input once, and writes the report in every form.
+/// Judges an input, once for each format of the report.
 fn judged(input: &Input) -> Vec<(Task, Spent)> {
-    let mut asked = Asked::start();
-    let (sources, options) = (sources(input), options(input));
-    let report = asked.validate(&sources, &options).expect("the component answers");
-    let judging = asked.spent().instructions;
-    let sources = [sources, options.values].concat();
-    let mut before = judging;
-    let forms = Form::ALL.map(|form| {
-        asked.present(&sources, &report, format(form)).expect("the component answers");
-        let Spent { instructions, memory } = asked.spent();
-        let own = instructions - std::mem::replace(&mut before, instructions);
-        (Task::Validate(form), Spent { instructions: judging + own, memory })
+    let each = Form::ALL.map(|form| {
+        let mut asked = Asked::start();
+        asked.task(Task::Validate(form), input).expect("the component answers");
+        (Task::Validate(form), asked.spent())
     });
-    forms.to_vec()
+    each.to_vec()
 }
 
 fn load() -> Result<PorticoPre<Watch>> {
@@ -122,70 +115,47 @@ impl Asked {
         Spent { instructions: self.fuel - left, memory: self.store.data().memory }
     }
 
-    fn validate(&mut self, sources: &[Source], options: &ValidateOptions) -> Result<Report> {
-        self.exports.portico_exposure_validator().call_validate(&mut self.store, sources, options)
-    }
-
     fn task(&mut self, task: Task, input: &Input) -> Result<()> {
+        let store = &mut self.store;
         match task {
             Task::Validate(form) => {
-                let (sources, options) = (sources(input), options(input));
-                let report = self.validate(&sources, &options)?;
-                self.present(&[sources, options.values].concat(), &report, format(form))
+                let validator = self.exports.portico_exposure_validator();
+                validator.call_validate(store, &[sources(input)], &options(input, form))?;
             }
             Task::Fix | Task::Diff => {
-                let (sources, options) = (sources(input), options(input));
-                let fixes = FixOptions { unsafe_fixes: false, partial_fixes: false };
+                let fixes = FixOptions { unsafe_fixes: false, partial_fixes: false, preview: task == Task::Diff };
                 let validator = self.exports.portico_exposure_validator();
-                let mended = validator.call_mend(&mut self.store, &sources, &options, fixes)?;
-                self.present(&[sources, options.values].concat(), &mended.report, format(Form::Human))
+                validator.call_fix(store, &[sources(input)], &options(input, Form::Human), fixes)?;
             }
             Task::PostRender | Task::PostRenderBy(_) => {
                 let exposure = task.exposure(input).map(|text| source("exposure", &text));
-                self.transform(input, exposure.as_ref(), Envelope::Stream)
+                self.transform(input, exposure.as_ref(), Envelope::Stream)?;
             }
-            Task::Krm => self.transform(input, None, Envelope::ResourceList),
+            Task::Krm => self.transform(input, None, Envelope::ResourceList)?,
             Task::Render => {
                 let renderer = self.exports.portico_exposure_renderer();
-                let options = RenderOptions { overrides: Vec::new() };
-                let exposure = only(&input.sources);
-                let rendered = renderer.call_render(&mut self.store, &exposure, &options)?;
-                let diagnostics = rendered.map_or_else(|found| found, |rendered| rendered.diagnostics);
-                self.tell(&exposure, &diagnostics)
+                let _ = renderer.call_render(store, &only(&input.sources), &render_options())?;
             }
             Task::RenderInto => {
                 let renderer = self.exports.portico_exposure_renderer();
-                let options = RenderOptions { overrides: Vec::new() };
                 let exposure = source("exposure", &task.exposure(input).unwrap_or_default());
-                let values = only(&input.values);
-                let merged = renderer.call_merge(&mut self.store, &values, &exposure, &options)?;
-                let diagnostics = merged.map_or_else(|found| found, |merged| merged.diagnostics);
-                self.tell(&values, &diagnostics)
+                let _ = renderer.call_merge(store, &only(&input.values), &exposure, &render_options())?;
             }
         }
+        Ok(())
     }
 
     fn transform(&mut self, input: &Input, exposure: Option<&Source>, envelope: Envelope) -> Result<()> {
-        let objects = only(&input.sources);
-        let options = TransformOptions { envelope, strict: false };
+        let report_formats = vec![format(Form::Human)];
+        let options = TransformOptions { envelope, strict: false, report_formats };
         let transformer = self.exports.portico_exposure_transformer();
-        let transformed = transformer.call_transform(&mut self.store, &objects, exposure, options)?;
-        let diagnostics = transformed.map_or_else(|found| found, |transformed| transformed.diagnostics);
-        self.tell(&objects, &diagnostics)
-    }
-
-    /// Writes diagnostics in the form in which the program prints them to standard error.
-    fn tell(&mut self, source: &Source, diagnostics: &[Diagnostic]) -> Result<()> {
-        let validator = self.exports.portico_exposure_validator();
-        let report = validator.call_summarize(&mut self.store, diagnostics)?;
-        self.present(std::slice::from_ref(source), &report, format(Form::Human))
-    }
-
-    fn present(&mut self, sources: &[Source], report: &Report, format: ReportFormat) -> Result<()> {
-        let validator = self.exports.portico_exposure_validator();
-        validator.call_present(&mut self.store, sources, report, format)?;
+        let _ = transformer.call_transform(&mut self.store, &only(&input.sources), exposure, &options)?;
         Ok(())
     }
+}
+
+fn render_options() -> RenderOptions {
+    RenderOptions { overrides: Vec::new(), command: Vec::new(), report_formats: vec![format(Form::Human)] }
 }
 
 fn source(name: &str, text: &str) -> Source {
@@ -209,13 +179,14 @@ fn sources(input: &Input) -> Vec<Source> {
     }
 }
 
-fn options(input: &Input) -> ValidateOptions {
+fn options(input: &Input, form: Form) -> ValidateOptions {
     ValidateOptions {
         configuration: None,
         overrides: Vec::new(),
         exposure: input.exposure.as_ref().map(|text| source("exposure", text)),
         values: named("values", &input.values),
         previous: named("previous", &input.previous),
+        report_formats: vec![format(form)],
     }
 }
 

@@ -18,7 +18,8 @@ use portico_manifest::Span;
 fn applied(stream: &str, exposure: Option<&str>) -> Result<String, Vec<Diagnostic>> {
     let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
     let exposure = exposure.map(|text| source("exposure.yaml", text));
-    let Transformed { edits, .. } = transform(&source("-", stream), exposure.as_ref(), Options::default())?;
+    let Transformed { edits, .. } = transform(&source("-", stream), exposure.as_ref(), &Options::default())
+        .map_err(|refused| refused.diagnostics)?;
     let edits: Vec<Edit> = edits
         .into_iter()
         .map(|edit| Edit {

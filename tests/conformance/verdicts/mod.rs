@@ -76,7 +76,7 @@ fn found(document: &str, bundle: Bundle) -> Vec<String> {
     let source = Source { name: "object.yaml".to_owned(), text: document.to_owned() };
     let gateway_api = format!("{}:{}", bundle.version(), bundle.channel());
     let options = Options::of([("targets.kubernetes", "1.34"), ("targets.gatewayAPI", &gateway_api)]);
-    let diagnostics = validate(&[source], &options).diagnostics;
+    let diagnostics = validate(&[[source]], &options).diagnostics;
     // A duplicate key is only a warning, because Helm takes it, but kubectl refuses it.
     let counts =
         |found: &Diagnostic| found.is_error() && RULES.contains(&found.rule.as_str()) || found.rule == "duplicate-key";

@@ -1,7 +1,7 @@
 //! The checks. To add one, add its file, its line here, its program in `fuzz_targets` and in `Cargo.toml`.
 
 mod editor;
-mod mend;
+mod fix;
 mod reader;
 mod reports;
 mod request;
@@ -38,7 +38,7 @@ pub const CHECKS: [Check; 8] = [
     Check { name: "reader", run: reader::check, input: Input::Text },
     Check { name: "editor", run: editor::check, input: Input::Changes },
     Check { name: "reports", run: reports::check, input: Input::Question },
-    Check { name: "mend", run: mend::check, input: Input::Question },
+    Check { name: "fix", run: fix::check, input: Input::Question },
     Check { name: "transform", run: transform::check, input: Input::Question },
     Check { name: "resource_list", run: resource_list::check, input: Input::Question },
     Check { name: "request", run: request::check, input: Input::Question },

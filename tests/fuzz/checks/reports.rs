@@ -4,14 +4,14 @@
 use crate::obeyed::obeyed;
 use crate::question::Question;
 use portico_core::finding::{Edit, Span};
-use portico_core::report::{Format, present};
-use portico_core::validate::{Report, validate};
+use portico_core::report::{Format, Report, present};
+use portico_core::validate::validate;
 use portico_core::{Diagnostic, Source};
 use serde_json::Value;
 
 pub fn check(input: &str) {
     let (sources, options) = Question::read(input).told();
-    let report = validate(&sources, &options);
+    let report = validate(&[&sources[..]], &options);
     let others = options.values.into_iter().chain(options.previous).chain(options.exposure);
     let sources: Vec<Source> = sources.into_iter().chain(others).collect();
     check_report(&sources, &report);
@@ -20,7 +20,8 @@ pub fn check(input: &str) {
 /// Checks the laws of any report about these sources.
 pub fn check_report(sources: &[Source], report: &Report) {
     report.diagnostics.iter().for_each(|found| check_places(sources, found));
-    let written = |format| present(sources, report, format);
+    let all: Vec<&Source> = sources.iter().collect();
+    let written = |format| present(&all, report, format);
     let human = written(Format::Human { color: false, summary: true });
     assert_eq!(obeyed(&human), None, "for people:\n{human}");
     let _ = written(Format::Human { color: true, summary: false });

@@ -17,7 +17,8 @@ pub fn check(input: &str) {
     let Some(exposure) = given.first().or(exposures.first()) else { return };
     let text = written(exposure, &resources);
     let stream = Source { name: "the desired resources".to_owned(), text };
-    let Some(once) = check_laws(&stream, None, Options { envelope: Envelope::ResourceList, strict: true }) else {
+    let options = Options { envelope: Envelope::ResourceList, strict: true, ..Options::default() };
+    let Some(once) = check_laws(&stream, None, &options) else {
         return;
     };
     let list: Value = serde_json::from_str(&once).unwrap_or_else(|error| panic!("{error}:\n{once}"));

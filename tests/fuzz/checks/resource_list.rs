@@ -8,5 +8,6 @@ pub fn check(input: &str) {
     let question = Question::read(input);
     let strict = question.word("strict").is_some();
     let exposure = question.exposure();
-    check_laws(&question.stream, exposure.as_ref(), Options { envelope: Envelope::ResourceList, strict });
+    let options = Options { envelope: Envelope::ResourceList, strict, ..Options::default() };
+    check_laws(&question.stream, exposure.as_ref(), &options);
 }

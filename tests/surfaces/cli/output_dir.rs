@@ -35,6 +35,7 @@ fn every_file_is_written_under_the_name_that_the_steps_use() {
     assert_eq!(names(&out), files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
     for (name, whole) in &files {
         let written = text(out.join(name));
+        let whole = whole.replace("--output-dir exposure\n", "--output-dir out\n");
         assert!(written.ends_with(whole.as_str()), "{name}: {written}");
         let first = written.lines().next().expect("there are lines");
         assert!(first.contains("Made by Portico "), "{name} begins with who made it: {first}");
@@ -127,7 +128,13 @@ fn the_written_exposure_gives_the_same_files() {
     assert_ended(&rendered(&folder, &[]), 0);
     let again = portico(["render", "-f", "out/exposure.yaml", "--output-dir", "again"]).folder(folder.path()).ended();
     assert_ended(&again, 0);
-    for name in names(&folder.path().join("out")) {
+    let steps = |folder_name: &str| {
+        let steps = text(folder.path().join(folder_name).join("steps.md"));
+        steps.split_once("\n## 2. ").expect("there are steps").1.to_owned()
+    };
+    assert_eq!(steps("out"), steps("again"));
+    // The first of the steps is the command.
+    for name in names(&folder.path().join("out")).into_iter().filter(|name| name != "steps.md") {
         assert_eq!(
             text(folder.path().join("out").join(&name)),
             text(folder.path().join("again").join(&name)),

@@ -31,9 +31,9 @@ pub(in crate::render) struct Draft {
     command: Option<Script>,
 }
 
-/// Gives the steps of an Exposure, in order.
-pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisite]) -> Vec<Draft> {
-    let mut steps = vec![preparing::save_files()];
+/// Gives the steps of an Exposure, in order. The first repeats the command that writes the files.
+pub(in crate::render) fn steps(exposure: &Exposure, prerequisites: &[Prerequisite], command: &[String]) -> Vec<Draft> {
+    let mut steps = vec![preparing::save_files(command)];
     steps.extend(preparing::cloud_check(exposure));
     if exposure.spec.method == Method::GatewayAPI {
         steps.push(preparing::served_routes(exposure));

@@ -8,12 +8,16 @@ use crate::methods::{choice, gateway_api, ingress};
 use crate::render::prerequisites::{Prerequisite, PrerequisiteForm};
 use portico_text::{JsonPath, Markdown, Script};
 
-pub(super) fn save_files() -> Draft {
-    step(
-        "Write the files",
-        "`portico render … --output-dir DIRECTORY` writes every file that the steps name. Run the steps in that directory.",
-        None,
-    )
+pub(super) fn save_files(command: &[String]) -> Draft {
+    let Some((program, arguments)) = command.split_first() else {
+        return step(
+            "Save the files",
+            "Save each file in one directory under the name that the steps use, and run the steps there.",
+            None,
+        );
+    };
+    let command = arguments.iter().fold(Script::default().word(program), |command, word| command.and(" ").word(word));
+    step("Write the files", "Run the steps in the directory that this command writes.", Some(command))
 }
 
 fn check(check: &Check, exposure: &Exposure) -> Draft {

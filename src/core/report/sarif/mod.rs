@@ -9,7 +9,7 @@ use super::{is_in_text, sentences};
 use crate::catalogue;
 use crate::finding::groups::Groups;
 use crate::finding::{Diagnostic, Document, Fix, PathSegment, Position, Severity, Span};
-use crate::validate::Report;
+use crate::report::Report;
 use artifacts::{Artifact, Artifacts, STANDARD_INPUT_ADDRESS};
 use fingerprints::fingerprints;
 use std::fmt::Write;

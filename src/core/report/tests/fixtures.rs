@@ -2,8 +2,8 @@
 //! how each form writes them. `BLESS=1` writes these anew. A place is given by the words that stand there.
 
 use crate::finding::{Diagnostic, Edit, Fix, Position, Source, Span};
+use crate::report::Report;
 use crate::report::{Format, present};
-use crate::validate::summarize;
 use portico_manifest::LineIndex;
 use serde_json::{Value, json};
 use std::fs;
@@ -99,10 +99,11 @@ fn every_form_is_as_committed() {
     let mut stale = Vec::new();
     for file in files() {
         let (sources, diagnostics) = read(&file);
-        let report = summarize(diagnostics);
+        let refs: Vec<&Source> = sources.iter().collect();
+        let report = Report::of(diagnostics);
         for (extension, format) in FORMS {
             let expected = file.with_extension(extension);
-            let text = present(&sources, &report, format);
+            let text = present(&refs, &report, format);
             if std::env::var_os("BLESS").is_some() {
                 fs::write(&expected, &text).unwrap();
             }
@@ -118,9 +119,10 @@ fn every_form_is_as_committed() {
 fn colour_changes_nothing_else() {
     for file in files() {
         let (sources, diagnostics) = read(&file);
-        let report = summarize(diagnostics);
-        let colored = present(&sources, &report, Format::Human { color: true, summary: true });
-        assert_eq!(uncolored(&colored), present(&sources, &report, HUMAN), "{}", file.display());
+        let refs: Vec<&Source> = sources.iter().collect();
+        let report = Report::of(diagnostics);
+        let colored = present(&refs, &report, Format::Human { color: true, summary: true });
+        assert_eq!(uncolored(&colored), present(&refs, &report, HUMAN), "{}", file.display());
     }
 }
 
@@ -137,9 +139,9 @@ fn places_that_are_not_in_the_text_are_no_harm() {
             let given = json!({"rule": "a-b", "message": "m", "source": "a.yaml", "span": span});
             let mut diagnostic = diagnostic(&given, std::slice::from_ref(&source));
             diagnostic.fixes.push(serde_json::from_value(fix).unwrap());
-            let report = summarize(vec![diagnostic]);
+            let report = Report::of(vec![diagnostic]);
             for (extension, format) in FORMS {
-                let text = present(std::slice::from_ref(&source), &report, format);
+                let text = present(&[&source], &report, format);
                 assert!(text.contains("a-b"), "{extension}, {start} to {end}");
             }
         }

@@ -2,8 +2,8 @@
 
 use crate::finding::{Diagnostic, Document, Edit, Fix, PathSegment, Position, Safety, Severity, Source, Span};
 use crate::hostile::text;
+use crate::report::Report;
 use crate::report::{Format, present};
-use crate::validate::summarize;
 use portico_manifest::LineIndex;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -61,8 +61,8 @@ proptest! {
     ) {
         let sources = [Source { name, text: lines.join("\n") }];
         let found = diagnostic(&strings, &sources[0], place);
-        let report = summarize(vec![found.clone()]);
-        let written = |format| present(&sources, &report, format);
+        let report = Report::of(vec![found.clone()]);
+        let written = |format| present(&[&sources[0]], &report, format);
 
         for color in [false, true] {
             let mut human = written(Format::Human { color, summary: true });

@@ -10,7 +10,7 @@ mod read;
 #[cfg(feature = "schema")]
 pub use document::Document;
 pub(crate) use read::read;
-pub use read::{paths, schema};
+pub use read::schema;
 
 use crate::facts::cloud::Cloud;
 use crate::facts::gateway_api::Bundle;

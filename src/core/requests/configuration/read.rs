@@ -23,19 +23,10 @@ pub fn schema() -> &'static str {
     include_str!("schema.json")
 }
 
-/// Gives the schema as data. It is read once: a program reads its configuration again with each folder of files.
+/// Gives the schema as data, which is read once.
 fn data() -> &'static Value {
     static DATA: OnceLock<Value> = OnceLock::new();
     DATA.get_or_init(|| json_schema::read(schema()))
-}
-
-/// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives its patterns of files.
-///
-/// # Errors
-///
-/// A diagnostic for every fault of the file and the flags: nothing that isn't understood is passed over.
-pub fn paths(file: Option<&Source>, overrides: &[FieldOverride]) -> Result<Paths, Vec<Diagnostic>> {
-    read(file, overrides).map(|configuration| configuration.paths)
 }
 
 /// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it; the flags win. A field is named

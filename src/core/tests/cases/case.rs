@@ -4,7 +4,7 @@
 //! #: render host=proxy.example.com method=LoadBalancer
 //! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
 //! #: validate levels=controller-retired:ignore,ingress-class-empty:error
-//! #: mend unsafe partial
+//! #: fix unsafe partial
 //! #: transform exposure=other.yaml envelope=resource-list strict
 //! ```
 //!
@@ -32,10 +32,10 @@ pub enum Question {
     Render { fields: Vec<(String, String)> },
     /// Merge an Exposure's values into the text.
     Merge { exposure: File },
-    /// Validate, and perhaps write every form of report.
+    /// Validate, and perhaps write every format of the report.
     Validate { told: Told, reports: bool },
     /// Apply the fixes: those that are safe, or others too.
-    Mend { told: Told, unsafe_fixes: bool, partial_fixes: bool },
+    Fix { told: Told, unsafe_fixes: bool, partial_fixes: bool },
     /// Transform.
     Transform { exposure: Option<File>, resource_list: bool, strict: bool },
 }
@@ -115,7 +115,7 @@ fn read(name: String) -> Option<Case> {
         "render" => Question::Render { fields: std::mem::take(&mut flags) },
         "merge" => Question::Merge { exposure: file(&flag("exposure").unwrap_or_default()) },
         "validate" => Question::Validate { told: told(&mut flag), reports: flag("reports").is_some() },
-        "mend" => Question::Mend {
+        "fix" => Question::Fix {
             told: told(&mut flag),
             unsafe_fixes: flag("unsafe").is_some(),
             partial_fixes: flag("partial").is_some(),
@@ -125,7 +125,7 @@ fn read(name: String) -> Option<Case> {
             resource_list: flag("envelope").is_some_and(|envelope| envelope == "resource-list"),
             strict: flag("strict").is_some(),
         },
-        _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, mend, transform"),
+        _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, fix, transform"),
     };
     assert!(flags.is_empty(), "{name} asks to {verb} with {flags:?}, which it doesn't take");
     Some(Case { name, text, question })
@@ -180,6 +180,9 @@ impl Case {
     }
 }
 
+/// The formats of a report beside those that every answer has.
+pub const OTHER_FORMATS: [&str; 3] = ["sarif", "junit", "github"];
+
 /// An answer, as every engine writes it.
 #[derive(Default)]
 pub struct Outcome {
@@ -200,6 +203,13 @@ impl Outcome {
     /// Adds the text after its edits.
     pub fn transformed(&mut self, text: &str) {
         write!(self.parts, "=== text\n{text}").expect("a text takes text");
+    }
+
+    /// Adds the texts of a report: those for people and for programs, then the other formats that were asked for.
+    pub fn reported(&mut self, texts: Vec<String>, others: &[&str]) {
+        let mut texts = texts.into_iter();
+        (self.human, self.json) = (texts.next().unwrap_or_default(), texts.next().unwrap_or_default());
+        others.iter().zip(texts).for_each(|(name, text)| self.rendered(name, &text));
     }
 
     /// Joins the parts and the diagnostics to one text.

@@ -1,58 +1,71 @@
 //! The answers of the core that is compiled with the tests.
 
-use super::case::{Case, File, Outcome, Question, Told};
+use super::case::{Case, File, OTHER_FORMATS, Outcome, Question, Told};
+use portico_core::Source;
 use portico_core::finding::Edit;
 use portico_core::fix::{self, FixOptions};
-use portico_core::render;
-use portico_core::report::{self, Format};
+use portico_core::render::{self, Rendered};
+use portico_core::report::Format;
 use portico_core::requests::FieldOverride;
 use portico_core::transform::{self, Envelope};
 use portico_core::validate;
-use portico_core::{Diagnostic, Source};
+
+/// The formats that every answer has.
+const FORMATS: [Format; 2] = [Format::Human { color: false, summary: true }, Format::Json];
 
 /// Gives the core's answer to a case.
 pub fn outcome(case: &Case) -> String {
-    let mut source = Source { name: case.name.clone(), text: case.text.clone() };
+    let source = Source { name: case.name.clone(), text: case.text.clone() };
     let mut outcome = Outcome::default();
-    let (report, others) = match &case.question {
-        Question::Render { fields } => (validate::summarize(rendered(&source, fields, &mut outcome)), Vec::new()),
+    let report = match &case.question {
+        Question::Render { fields } => {
+            let answer = render::render(&source, &render_options(fields));
+            answer.map(|Rendered { files, report, .. }| {
+                files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
+                report
+            })
+        }
         Question::Merge { exposure } => {
-            let other = Source::from(exposure);
-            let diagnostics = merged(&source, &other, &mut outcome);
-            (validate::summarize(diagnostics), vec![other])
+            let answer = render::merge(&source, &exposure.into(), &render_options(&[]));
+            answer.map(|merged| {
+                outcome.transformed(&spliced(&source.text, &merged.edits));
+                merged.report
+            })
         }
         Question::Validate { told, reports } => {
-            let (sources, options) = asked(&source, told);
-            let report = validate::validate(&sources, &options);
+            let (sources, mut options) = asked(&source, told);
             if *reports {
-                for (name, format) in [("sarif", Format::Sarif), ("junit", Format::Junit), ("github", Format::Github)] {
-                    outcome.rendered(name, &report::present(&sources, &report, format));
-                }
+                options.report_formats.extend([Format::Sarif, Format::Junit, Format::Github]);
             }
-            (report, others(options))
+            Ok(validate::validate(&[sources], &options))
         }
-        Question::Mend { told, unsafe_fixes, partial_fixes } => {
+        Question::Fix { told, unsafe_fixes, partial_fixes } => {
             let (sources, options) = asked(&source, told);
-            let fixes = FixOptions { unsafe_fixes: *unsafe_fixes, partial_fixes: *partial_fixes };
-            let mended = fix::mend(&sources, &options, fixes);
-            mended.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
-            mended.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
-            let changed = mended.sources.into_iter().find(|mended| mended.name == source.name);
-            source.text = changed.map_or(source.text, |changed| changed.text);
-            (mended.report, others(options))
+            let fixes =
+                FixOptions { unsafe_fixes: *unsafe_fixes, partial_fixes: *partial_fixes, ..FixOptions::default() };
+            let fixed = fix::fix(&[sources], &options, fixes);
+            fixed.sources.iter().for_each(|source| outcome.rendered(&source.name, &source.text));
+            fixed.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
+            Ok(fixed.report)
         }
         Question::Transform { exposure, resource_list, strict } => {
-            let other = exposure.as_ref().map(Source::from);
+            let exposure = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
-            let options = transform::Options { envelope, strict: *strict };
-            let diagnostics = transformed(&source, other.as_ref(), options, &mut outcome);
-            (validate::summarize(diagnostics), other.into_iter().collect())
+            let options = transform::Options { envelope, strict: *strict, report_formats: FORMATS.to_vec() };
+            let answer = transform::transform(&source, exposure.as_ref(), &options);
+            answer.map(|transformed| {
+                outcome.transformed(&spliced(&source.text, &transformed.edits));
+                transformed.report
+            })
         }
     };
-    let sources: Vec<Source> = [source].into_iter().chain(others).collect();
-    outcome.human = report::present(&sources, &report, Format::Human { color: false, summary: true });
-    outcome.json = report::present(&sources, &report, Format::Json);
+    let report = report.unwrap_or_else(|refused| refused);
+    outcome.reported(report.texts, &OTHER_FORMATS);
     outcome.text()
+}
+
+fn render_options(given: &[(String, String)]) -> render::Options {
+    render::Options { report_formats: FORMATS.to_vec(), ..render::Options::of(fields(given)) }
 }
 
 /// Gives the sources to judge and the options to judge them by. Where values are merged over the source's, the source
@@ -70,6 +83,7 @@ fn asked(source: &Source, told: &Told) -> (Vec<Source>, validate::Options) {
         exposure: exposure.as_ref().map(Source::from),
         values: merged,
         previous: previous.iter().map(Source::from).collect(),
+        report_formats: FORMATS.to_vec(),
     };
     (sources, options)
 }
@@ -82,31 +96,6 @@ fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
     given.iter().map(field).collect()
 }
 
-/// Gives the other files that diagnostics may name.
-fn others(options: validate::Options) -> Vec<Source> {
-    options.values.into_iter().chain(options.previous).chain(options.exposure).chain(options.configuration).collect()
-}
-
-fn rendered(source: &Source, fields: &[(String, String)], outcome: &mut Outcome) -> Vec<Diagnostic> {
-    match render::render(source, &self::fields(fields)) {
-        Ok(rendered) => {
-            rendered.files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
-            rendered.diagnostics
-        }
-        Err(diagnostics) => diagnostics,
-    }
-}
-
-fn merged(values: &Source, exposure: &Source, outcome: &mut Outcome) -> Vec<Diagnostic> {
-    match render::merge(values, exposure, &[]) {
-        Ok(merged) => {
-            outcome.transformed(&spliced(&values.text, &merged.edits));
-            merged.diagnostics
-        }
-        Err(diagnostics) => diagnostics,
-    }
-}
-
 fn spliced(text: &str, edits: &[Edit]) -> String {
     let mut text = text.to_owned();
     for edit in edits.iter().rev() {
@@ -114,21 +103,6 @@ fn spliced(text: &str, edits: &[Edit]) -> String {
         text.replace_range(place(edit.span.start.offset)..place(edit.span.end.offset), &edit.replacement);
     }
     text
-}
-
-fn transformed(
-    source: &Source,
-    exposure: Option<&Source>,
-    options: transform::Options,
-    outcome: &mut Outcome,
-) -> Vec<Diagnostic> {
-    match transform::transform(source, exposure, options) {
-        Ok(transformed) => {
-            outcome.transformed(&spliced(&source.text, &transformed.edits));
-            transformed.diagnostics
-        }
-        Err(diagnostics) => diagnostics,
-    }
 }
 
 impl From<&File> for Source {

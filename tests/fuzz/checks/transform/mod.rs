@@ -10,16 +10,16 @@ use documents::compare;
 use objects::{holds_exposure, lost};
 use portico_core::Source;
 use portico_core::transform::{Envelope, Options, transform};
-use portico_core::validate::summarize;
 
 pub fn check(input: &str) {
     let question = Question::read(input);
     let strict = question.word("strict").is_some();
-    check_laws(&question.stream, question.exposure().as_ref(), Options { envelope: Envelope::Stream, strict });
+    let options = Options { envelope: Envelope::Stream, strict, report_formats: Vec::new() };
+    check_laws(&question.stream, question.exposure().as_ref(), &options);
 }
 
 /// Checks the laws, for objects in an envelope. Gives the result, unless it is an error.
-pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: Options) -> Option<String> {
+pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: &Options) -> Option<String> {
     let once = result(stream, exposure, options)?;
     let holds_one = holds_exposure(&stream.text);
     if exposure.is_none() && !holds_one {
@@ -44,17 +44,20 @@ pub fn check_laws(stream: &Source, exposure: Option<&Source>, options: Options) 
 }
 
 /// Applies the Exposure; nothing on an error.
-fn result(stream: &Source, exposure: Option<&Source>, options: Options) -> Option<String> {
+fn result(stream: &Source, exposure: Option<&Source>, options: &Options) -> Option<String> {
     let sources: Vec<Source> = [stream].into_iter().chain(exposure).cloned().collect();
     match transform(stream, exposure, options) {
         Ok(transformed) => {
-            assert!(!transformed.diagnostics.iter().any(portico_core::Diagnostic::is_error), "a result with errors");
-            check_report(&sources, &summarize(transformed.diagnostics));
+            assert!(
+                !transformed.report.diagnostics.iter().any(portico_core::Diagnostic::is_error),
+                "a result with errors"
+            );
+            check_report(&sources, &transformed.report);
             Some(applied(&stream.text, &transformed.edits))
         }
-        Err(found) => {
-            assert!(found.iter().any(portico_core::Diagnostic::is_error), "refused without an error");
-            check_report(&sources, &summarize(found));
+        Err(refused) => {
+            assert!(refused.diagnostics.iter().any(portico_core::Diagnostic::is_error), "refused without an error");
+            check_report(&sources, &refused);
             None
         }
     }

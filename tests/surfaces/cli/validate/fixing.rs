@@ -1,4 +1,4 @@
-//! `--fix`, `--unsafe-fixes` and `--diff`: what is mended, and that nothing else is touched.
+//! `--fix`, `--unsafe-fixes` and `--diff`: what is fixed, and that nothing else is touched.
 
 use crate::surfaces::cli::{assert_ended, folder, names, text, write};
 use portico_tests::portico;
@@ -16,23 +16,23 @@ ingress:\r
 ";
 
 #[test]
-fn what_is_certain_is_mended_and_every_other_byte_stays() {
+fn what_is_certain_is_fixed_and_every_other_byte_stays() {
     let folder = folder();
     write(&folder, "values.yaml", VALUES);
     let ended = portico(["validate", "--fix", "values.yaml"]).folder(folder.path()).ended();
-    let mended = text(folder.path().join("values.yaml"));
-    assert_eq!(mended, VALUES.replace("yes", "\"yes\""), "{ended:#?}");
+    let fixed = text(folder.path().join("values.yaml"));
+    assert_eq!(fixed, VALUES.replace("yes", "\"yes\""), "{ended:#?}");
     assert_ended(&ended, 1);
     assert!(ended.talk.contains("values.yaml"), "{}", ended.talk);
     assert_eq!(names(folder.path()), ["values.yaml"]);
 
     let again = portico(["validate", "--fix", "values.yaml"]).folder(folder.path()).ended();
-    assert_eq!(text(folder.path().join("values.yaml")), mended);
+    assert_eq!(text(folder.path().join("values.yaml")), fixed);
     assert_eq!(again.output, ended.output, "twice is once");
 }
 
 #[test]
-fn what_may_mean_something_else_is_mended_where_that_is_asked_for() {
+fn what_may_mean_something_else_is_fixed_where_that_is_asked_for() {
     let folder = folder();
     write(&folder, "values.yaml", VALUES);
     let ended = portico(["validate", "--fix", "--unsafe-fixes", "values.yaml"]).folder(folder.path()).ended();
@@ -55,7 +55,7 @@ fn a_diff_shows_what_would_change_and_changes_nothing() {
 }
 
 #[test]
-fn standard_input_is_printed_mended() {
+fn standard_input_is_printed_with_its_fixes() {
     let ended = portico(["validate", "--fix", "-"]).input(VALUES).ended();
     assert_ended(&ended, 1);
     assert_eq!(ended.output, VALUES.replace("yes", "\"yes\""));
@@ -81,29 +81,29 @@ fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
     assert_eq!(names(folder.path()), ["a.yaml", "b.yaml"]);
 }
 
-/// Gives a document that can't be read, and one with a fault to mend.
+/// Gives a document that can't be read, and one with a fault to fix.
 fn partly_unreadable() -> String {
     let service = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {a: true}}\n";
     format!("a: \"b\n---\n{service}")
 }
 
 #[test]
-fn a_file_with_a_document_that_cannot_be_read_is_not_mended_in_part_unasked() {
+fn a_file_with_a_document_that_cannot_be_read_is_not_fixed_in_part_unasked() {
     let folder = folder();
     write(&folder, "part.yaml", partly_unreadable());
     write(&folder, "whole.yaml", VALUES);
     let ended = portico(["validate", "--fix", "part.yaml", "whole.yaml"]).folder(folder.path()).ended();
     assert_ended(&ended, 2);
     assert_eq!(text(folder.path().join("part.yaml")), partly_unreadable());
-    // Each file is mended by itself.
+    // Each file is fixed by itself.
     assert_eq!(text(folder.path().join("whole.yaml")), VALUES.replace("yes", "\"yes\""));
     for said in [
-        "part.yaml: left as it is: a document in it can't be read; --partial-fixes mends the others in it\n",
-        "whole.yaml: mended\n",
+        "part.yaml: left as it is: a document in it can't be read; --partial-fixes fixes the others in it\n",
+        "whole.yaml: fixed\n",
     ] {
         assert!(ended.talk.contains(said), "{}", ended.talk);
     }
-    assert!(!ended.talk.contains("part.yaml: mended"), "{}", ended.talk);
+    assert!(!ended.talk.contains("part.yaml: fixed"), "{}", ended.talk);
     let diff = portico(["validate", "--diff", "part.yaml"]).folder(folder.path()).ended();
     assert_eq!((diff.code, diff.output.as_str()), (2, ""));
     assert!(diff.talk.contains("part.yaml: left out of the diff"), "{}", diff.talk);
@@ -112,7 +112,7 @@ fn a_file_with_a_document_that_cannot_be_read_is_not_mended_in_part_unasked() {
 }
 
 #[test]
-fn a_file_is_mended_in_part_where_that_is_asked_for() {
+fn a_file_is_fixed_in_part_where_that_is_asked_for() {
     let folder = folder();
     write(&folder, "part.yaml", partly_unreadable());
     let diff = portico(["validate", "--diff", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
@@ -120,7 +120,7 @@ fn a_file_is_mended_in_part_where_that_is_asked_for() {
     let ended = portico(["validate", "--fix", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
     assert_ended(&ended, 2);
     assert_eq!(text(folder.path().join("part.yaml")), partly_unreadable().replace("true", "\"true\""));
-    assert!(ended.talk.contains("part.yaml: mended in part: a document in it can't be read\n"), "{}", ended.talk);
+    assert!(ended.talk.contains("part.yaml: fixed in part: a document in it can't be read\n"), "{}", ended.talk);
     let again = portico(["validate", "--fix", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();
     assert!(again.talk.contains("part.yaml: not changed: a document in it can't be read\n"), "{}", again.talk);
     let alone = portico(["validate", "--partial-fixes", "part.yaml"]).folder(folder.path()).ended();

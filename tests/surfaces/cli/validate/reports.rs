@@ -80,7 +80,7 @@ fn a_run_that_does_not_judge_leaves_the_earlier_report() {
 }
 
 #[test]
-fn nothing_is_mended_where_the_report_cannot_be_written() {
+fn nothing_is_fixed_where_the_report_cannot_be_written() {
     let folder = with_an_earlier_report();
     assert_ended(&reported(&folder, &["--fix", "--report", "sarif=no/such/folder/a", "values.yaml"]), 2);
     assert_eq!(text(folder.path().join("values.yaml")), VALUES_WITH_AN_ERROR);

@@ -202,7 +202,7 @@ fn a_namespace_of_the_release_is_wrong_once_and_holds_for_the_backend() {
     let source = Source { name: "a.json".to_owned(), text };
     let given =
         FieldOverride { field: "release.namespace".to_owned(), value: "b".to_owned(), origin: "form".to_owned() };
-    let rendered = crate::render::render(&source, &[given]).unwrap();
+    let rendered = crate::render::render(&source, &crate::render::Options::of(vec![given])).unwrap();
     assert!(rendered.exposure.contains("backend:\n    namespace: b\n"), "{}", rendered.exposure);
 }
 

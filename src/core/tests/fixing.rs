@@ -1,15 +1,16 @@
-//! The laws of mending: it adds no finding, mending twice is mending once, and what it doesn't mend keeps its bytes.
+//! The laws of fixing: it adds no finding, fixing twice is fixing once, and what it doesn't fix keeps its bytes.
 
-use portico_core::fix::{FixOptions, Mended, mend};
+use portico_core::fix::{FixOptions, Fixed, fix};
+use portico_core::report::Report;
 use portico_core::requests::FieldOverride;
-use portico_core::validate::{Options, Report, validate};
+use portico_core::validate::{Options, validate};
 use portico_core::{Diagnostic, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-const SAFE: FixOptions = FixOptions { unsafe_fixes: false, partial_fixes: false };
-const ALL: FixOptions = FixOptions { unsafe_fixes: true, partial_fixes: true };
+const SAFE: FixOptions = FixOptions { unsafe_fixes: false, partial_fixes: false, preview: false };
+const ALL: FixOptions = FixOptions { unsafe_fixes: true, partial_fixes: true, preview: false };
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases")
@@ -74,14 +75,14 @@ fn are_among(some: &[Key<'_>], others: &[Key<'_>]) -> bool {
     some.iter().all(|key| others.any(|other| other == key))
 }
 
-fn after(source: &Source, mended: &Mended) -> Source {
-    mended.sources.iter().find(|changed| changed.name == source.name).unwrap_or(source).clone()
+fn after(source: &Source, fixed: &Fixed) -> Source {
+    fixed.sources.iter().find(|changed| changed.name == source.name).unwrap_or(source).clone()
 }
 
-/// Mends a text and asserts that the laws hold.
-fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended {
-    let before = validate(std::slice::from_ref(given), options);
-    let once = mend(std::slice::from_ref(given), options, fixes);
+/// Fixes a text and asserts that the laws hold.
+fn fix_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Fixed {
+    let before = validate(&[std::slice::from_ref(given)], options);
+    let once = fix(&[std::slice::from_ref(given)], options, fixes);
     let text = &given.text;
     assert!(are_among(&keys(&once.report), &keys(&before)), "a finding was added to\n{text}");
     let result = after(given, &once);
@@ -91,9 +92,9 @@ fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended
         assert_eq!(once.report, before, "the report is not that of\n{text}");
         return once;
     }
-    assert_eq!(once.report, validate(std::slice::from_ref(&result), options), "the report is not that of\n{text}");
-    let twice = mend(std::slice::from_ref(&result), options, fixes);
-    assert!(twice.sources.is_empty() && twice.applied.is_empty(), "mended twice is not mended once:\n{text}");
+    assert_eq!(once.report, validate(&[std::slice::from_ref(&result)], options), "the report is not that of\n{text}");
+    let twice = fix(&[std::slice::from_ref(&result)], options, fixes);
+    assert!(twice.sources.is_empty() && twice.applied.is_empty(), "fixed twice is not fixed once:\n{text}");
     once
 }
 
@@ -101,12 +102,12 @@ fn mend_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Mended
 fn the_laws_hold_for_every_case() {
     for (given, options) in validations() {
         for fixes in [SAFE, ALL] {
-            mend_lawfully(&given, &options, fixes);
+            fix_lawfully(&given, &options, fixes);
             if !given.text.contains('\r') {
                 let text = given.text.replace('\n', "\r\n");
                 let windows = Source { text, ..given.clone() };
-                let mended = after(&windows, &mend_lawfully(&windows, &options, fixes));
-                assert!(!mended.text.replace("\r\n", "").contains('\n'), "line ends of {}", given.name);
+                let fixed = after(&windows, &fix_lawfully(&windows, &options, fixes));
+                assert!(!fixed.text.replace("\r\n", "").contains('\n'), "line ends of {}", given.name);
             }
         }
     }
@@ -165,7 +166,7 @@ fn the_laws_hold_for_changed_cases() {
         for round in 0..24 {
             text = mutated(if round % 4 == 0 { &given.text } else { &text }, &mut numbers);
             let changed = Source { text: text.clone(), ..given.clone() };
-            let fixes = FixOptions { unsafe_fixes: round % 2 == 0, partial_fixes: round % 3 == 0 };
+            let fixes = FixOptions { unsafe_fixes: round % 2 == 0, partial_fixes: round % 3 == 0, preview: false };
             changes.push((changed, options.clone(), fixes));
         }
     }
@@ -175,7 +176,7 @@ fn the_laws_hold_for_changed_cases() {
         for part in changes.chunks(changes.len().div_ceil(processors)) {
             scope.spawn(move || {
                 for (changed, options, fixes) in part {
-                    mend_lawfully(changed, options, *fixes);
+                    fix_lawfully(changed, options, *fixes);
                 }
             });
         }
@@ -187,54 +188,54 @@ const TWO_WRONG: &str = "metadata: {annotations: {a: true}}\napiVersion: v1\nkin
 #[test]
 fn safe_fixes_alone_are_applied_unless_others_are_asked_for() {
     let text = "externalTLS:\n  host: proxy.acme.dev\n  tlsSecret: {nam: a}\nrouter:\n  podLabels:\n    a: on # yes\n";
-    let mended = mend(&[source("values.yaml", text)], &Options::default(), SAFE);
-    assert_eq!(mended.sources, [source("values.yaml", &text.replace("a: on", "a: \"on\""))]);
-    let [only] = &mended.applied[..] else { panic!("{:?}", mended.applied) };
+    let fixed = fix(&[[source("values.yaml", text)]], &Options::default(), SAFE);
+    assert_eq!(fixed.sources, [source("values.yaml", &text.replace("a: on", "a: \"on\""))]);
+    let [only] = &fixed.applied[..] else { panic!("{:?}", fixed.applied) };
     assert_eq!((only.rule.as_str(), only.line), ("non-string-metadata-value", 6));
-    let mended = mend(&[source("values.yaml", text)], &Options::default(), ALL);
-    assert_eq!(mended.applied.len(), 2);
-    assert!(mended.sources[0].text.contains("name: a"), "{:?}", mended.sources);
+    let fixed = fix(&[[source("values.yaml", text)]], &Options::default(), ALL);
+    assert_eq!(fixed.applied.len(), 2);
+    assert!(fixed.sources[0].text.contains("name: a"), "{:?}", fixed.sources);
 }
 
 const UNREADABLE: &str = "a: \"b\nmetadata: {annotations: {a: true}}\n---\n";
 
 #[test]
-fn a_source_with_a_document_that_cannot_be_read_is_not_mended_in_part_unasked() {
+fn a_source_with_a_document_that_cannot_be_read_is_not_fixed_in_part_unasked() {
     let given = source("all.yaml", &format!("{UNREADABLE}{TWO_WRONG}"));
     let whole = source("other.yaml", TWO_WRONG);
-    let mended = mend(&[given.clone(), whole], &Options::default(), FixOptions { partial_fixes: false, ..ALL });
+    let fixed = fix(&[[given.clone(), whole]], &Options::default(), FixOptions { partial_fixes: false, ..ALL });
     let expected = TWO_WRONG.replace("true", "\"true\"");
-    assert_eq!(mended.sources, [source("other.yaml", &expected)]);
-    assert_eq!(mended.unreadable, ["all.yaml"]);
+    assert_eq!(fixed.sources, [source("other.yaml", &expected)]);
+    assert_eq!(fixed.unreadable, ["all.yaml"]);
 }
 
 #[test]
-fn with_partial_fixes_what_can_not_be_read_stays_and_the_rest_is_mended() {
+fn with_partial_fixes_what_can_not_be_read_stays_and_the_rest_is_fixed() {
     let given = source("all.yaml", &format!("{UNREADABLE}{TWO_WRONG}"));
-    let mended = mend(&[given], &Options::default(), FixOptions { partial_fixes: true, ..SAFE });
+    let fixed = fix(&[[given]], &Options::default(), FixOptions { partial_fixes: true, ..SAFE });
     let expected = TWO_WRONG.replace("true", "\"true\"");
-    assert_eq!(mended.sources, [source("all.yaml", &format!("{UNREADABLE}{expected}"))]);
-    assert_eq!((mended.report.summary.unreadable, mended.unreadable), (1, vec!["all.yaml".to_owned()]));
+    assert_eq!(fixed.sources, [source("all.yaml", &format!("{UNREADABLE}{expected}"))]);
+    assert_eq!((fixed.report.summary.unreadable, fixed.unreadable), (1, vec!["all.yaml".to_owned()]));
 }
 
 #[test]
 fn sources_of_one_name_are_changed_alike_or_not_at_all() {
     let wrong = source("a.yaml", TWO_WRONG);
-    let mended = mend(&[wrong.clone(), wrong.clone()], &Options::default(), SAFE);
-    assert_eq!(mended.sources.len(), 1);
+    let fixed = fix(&[[wrong.clone(), wrong.clone()]], &Options::default(), SAFE);
+    assert_eq!(fixed.sources.len(), 1);
     let other = source("a.yaml", &format!("# another\n{TWO_WRONG}"));
-    let mended = mend(&[wrong.clone(), other.clone()], &Options::default(), SAFE);
-    assert_eq!((mended.sources.len(), mended.applied.len()), (0, 0));
+    let fixed = fix(&[[wrong.clone(), other.clone()]], &Options::default(), SAFE);
+    assert_eq!((fixed.sources.len(), fixed.applied.len()), (0, 0));
     let previous = Options { previous: vec![other], ..Options::default() };
-    assert_eq!(mend(&[wrong], &previous, SAFE).sources.len(), 1);
+    assert_eq!(fix(&[[wrong]], &previous, SAFE).sources.len(), 1);
 }
 
 #[test]
 fn many_fixes_are_tried_together() {
     let documents = format!("{TWO_WRONG}---\n").repeat(300);
-    let mended = mend(&[source("many.yaml", &documents)], &Options::default(), SAFE);
-    assert_eq!(mended.applied.len(), 300);
-    assert!(mended.applied.is_sorted_by_key(|fix| fix.line));
+    let fixed = fix(&[[source("many.yaml", &documents)]], &Options::default(), SAFE);
+    assert_eq!(fixed.applied.len(), 300);
+    assert!(fixed.applied.is_sorted_by_key(|fix| fix.line));
 }
 
 #[test]
@@ -243,19 +244,19 @@ fn a_fix_that_adds_a_finding_is_left_out_and_the_others_are_applied() {
     let text = format!(
         "{adds}---\n{TWO_WRONG}---\n{adds}---\ningress: {{provision: yes, annotations: {{a: 1, b: 2}}, hots: a.dev}}\n"
     );
-    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
+    let fixed = fix_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
     let expected = text.replace("true", "\"true\"").replace("a: 1, b: 2}, hots", "a: \"1\", b: \"2\"}, host");
-    assert_eq!(mended.sources, [source("a.yaml", &expected)]);
-    assert_eq!(mended.applied.iter().map(|fix| fix.line).collect::<Vec<_>>(), [3, 9, 9, 9]);
+    assert_eq!(fixed.sources, [source("a.yaml", &expected)]);
+    assert_eq!(fixed.applied.iter().map(|fix| fix.line).collect::<Vec<_>>(), [3, 9, 9, 9]);
 }
 
 #[test]
 fn many_fixes_that_add_findings_are_left_out_together() {
     let adds = "externalTLS: {hots: a.example.com}\ningress: {annotations: {a: 1}}\n---\n";
     let text = format!("{adds}{TWO_WRONG}---\n").repeat(300);
-    let mended = mend_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
-    assert_eq!(mended.applied.len(), 600);
-    assert!(mended.sources[0].text.contains("hots"));
+    let fixed = fix_lawfully(&source("a.yaml", &text), &Options::default(), ALL);
+    assert_eq!(fixed.applied.len(), 600);
+    assert!(fixed.sources[0].text.contains("hots"));
 }
 
 /// Gives the failing examples of every rule.
@@ -275,7 +276,7 @@ fn the_laws_hold_for_every_rule_s_examples() {
     let examples = examples();
     assert!(!examples.is_empty());
     for example in examples {
-        mend_lawfully(&example, &Options::default(), SAFE);
-        mend_lawfully(&example, &Options::default(), ALL);
+        fix_lawfully(&example, &Options::default(), SAFE);
+        fix_lawfully(&example, &Options::default(), ALL);
     }
 }

@@ -1,9 +1,9 @@
-//! Mending: twice is once, nothing gets worse, and a text that could be read still can be.
+//! Fixing: twice is once, nothing gets worse, and a text that could be read still can be.
 
 use super::reports::check_report;
 use crate::question::Question;
 use portico_core::Source;
-use portico_core::fix::{FixOptions, Mended, mend};
+use portico_core::fix::{FixOptions, Fixed, fix};
 use portico_core::validate::{Options, validate};
 use portico_manifest::LineIndex;
 
@@ -11,9 +11,9 @@ pub fn check(input: &str) {
     let question = Question::read(input);
     let (mut sources, mut options) = question.told();
     let is_asked = |word| question.word(word).is_some();
-    let fixes = FixOptions { unsafe_fixes: is_asked("unsafe"), partial_fixes: is_asked("partial") };
-    let before = validate(&sources, &options);
-    let Mended { sources: changed, applied, report, .. } = mend(&sources, &options, fixes);
+    let fixes = FixOptions { unsafe_fixes: is_asked("unsafe"), partial_fixes: is_asked("partial"), preview: false };
+    let before = validate(&[&sources[..]], &options);
+    let Fixed { sources: changed, applied, report, .. } = fix(&[&sources[..]], &options, fixes);
     assert_eq!(applied.is_empty(), changed.is_empty(), "{applied:#?}");
     for fix in &applied {
         let text = text(&sources, &options, &fix.source);
@@ -25,14 +25,14 @@ pub fn check(input: &str) {
     assert!(report.summary.unreadable <= before.summary.unreadable, "something can no longer be read");
 
     for source in sources.iter_mut().chain(&mut options.values) {
-        if let Some(mended) = changed.iter().find(|mended| mended.name == source.name) {
-            assert_ne!(mended.text, source.text, "{} is as it was", source.name);
-            source.text.clone_from(&mended.text);
+        if let Some(fixed) = changed.iter().find(|fixed| fixed.name == source.name) {
+            assert_ne!(fixed.text, source.text, "{} is as it was", source.name);
+            source.text.clone_from(&fixed.text);
         }
     }
-    assert_eq!(validate(&sources, &options), report, "it is not what is found afterwards");
+    assert_eq!(validate(&[&sources[..]], &options), report, "it is not what is found afterwards");
     if !changed.is_empty() {
-        let twice = mend(&sources, &options, fixes);
+        let twice = fix(&[&sources[..]], &options, fixes);
         assert!(twice.sources.is_empty(), "twice is not once: {:#?}", twice.applied);
         let others = options.values.into_iter().chain(options.previous).chain(options.exposure);
         check_report(&sources.into_iter().chain(others).collect::<Vec<_>>(), &report);

@@ -1,10 +1,10 @@
-//! The forms of a report that `validate` can print.
+//! The formats of a report that `validate` can print.
 
 use clap::ValueEnum;
 
-/// The form of a report.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportForm {
+pub enum ReportFormat {
     /// For people.
     Human,
     /// For programs: one JSON object.
