@@ -53,21 +53,31 @@ pub struct Edit {
 ///
 /// When two edits overlap, or one lies outside the text or inside a character.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, OverlappingEdits> {
+    apply_within(text, Span { start: 0, end: text.len() }, edits)
+}
+
+/// Makes edits to a range of a text, such as a document of a stream, and gives the range alone. The edits have offsets in
+/// the whole text.
+///
+/// # Errors
+///
+/// When two edits overlap, or one lies outside the range or inside a character.
+pub fn apply_within(text: &str, range: Span, edits: &[Edit]) -> Result<String, OverlappingEdits> {
     let mut ordered = edits.to_vec();
     sort(&mut ordered);
     let grown: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
-    let mut result = String::with_capacity(text.len() + grown);
-    let mut done = 0;
+    let mut result = String::with_capacity(range.end.saturating_sub(range.start) + grown);
+    let mut done = range.start;
     for edit in ordered {
         let refused = OverlappingEdits { span: edit.span };
-        if edit.span.start > edit.span.end || !text.is_char_boundary(edit.span.end) {
+        if edit.span.start > edit.span.end || edit.span.end > range.end || !text.is_char_boundary(edit.span.end) {
             return Err(refused);
         }
         result.push_str(text.get(done..edit.span.start).ok_or(refused)?);
         result.push_str(&edit.replacement);
         done = edit.span.end;
     }
-    result.push_str(text.get(done..).unwrap_or_default());
+    result.push_str(text.get(done..range.end).unwrap_or_default());
     Ok(result)
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::{Edit, apply};
+use crate::{Edit, apply_within};
 use portico_manifest::{Document, Limits, Span, parse, same, split};
 
 /// Turns edits of a stream into those of the document alone.
@@ -26,10 +26,8 @@ pub(crate) fn in_stream(mut edits: Vec<Edit>, bounds: Span) -> Vec<Edit> {
 
 /// Whether the document alone, with the edits applied, is still one document with that data.
 pub(crate) fn gives(document: &Document<'_>, edits: &[Edit], wanted: &Value, limits: &Limits) -> bool {
-    let bounds = document.raw().span;
-    let local = local(edits, bounds);
-    let text = local.and_then(|local| apply(bounds.of(document.stream()), &local).ok());
-    text.is_some_and(|text| reads_as(&text, wanted, limits))
+    let text = apply_within(document.stream(), document.raw().span, edits);
+    text.is_ok_and(|text| reads_as(&text, wanted, limits))
 }
 
 /// Whether a text is one document with that data.

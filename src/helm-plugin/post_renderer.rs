@@ -11,7 +11,7 @@ use crate::report;
 use clap::Parser;
 use portico_command::{Refusal, STANDARD_INPUT};
 use portico_core::Source;
-use portico_core::finding::Edit;
+use portico_core::finding::apply;
 use portico_core::report::Report;
 use portico_core::transform::{Envelope, Options, Transformed, transform};
 use serde_json::json;
@@ -58,7 +58,10 @@ pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Wr
     let options = Options { envelope: Envelope::Stream, strict, report_formats: vec![report::FOR_PEOPLE] };
     let Transformed { edits, report } = transform(&objects, exposure.as_ref(), &options).map_err(refused)?;
     report::tell(talk, &report);
-    let text = applied(&objects.text, &edits).map_err(|refusal| refusal.to_string())?;
+    let text = apply(&objects.text, &edits).map_err(|error| {
+        let message = format!("the edits of the release can't be made: {error}");
+        Refusal::new(message, "this is a defect of Portico: please report it").to_string()
+    })?;
     Ok(answer(&form.written(text)))
 }
 
@@ -68,24 +71,4 @@ fn answer(manifests: &str) -> String {
 
 fn refused(report: Report) -> String {
     format!("portico refuses this release, and nothing of it was changed:\n{}", report.texts.concat())
-}
-
-/// Makes the edits to the text. They are in its order and don't overlap.
-fn applied(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
-    let offset = |position: u32| usize::try_from(position).unwrap_or(usize::MAX);
-    let mut whole = String::with_capacity(text.len());
-    let mut done = 0;
-    for Edit { span, replacement } in edits {
-        let (start, end) = (offset(span.start.offset), offset(span.end.offset));
-        let kept = text.get(done..start).filter(|_| text.get(start..end).is_some());
-        let kept = kept.ok_or_else(|| {
-            let message = format!("the bytes {start} to {end} of the release can't be replaced");
-            Refusal::new(message, "this is a defect of Portico: please report it")
-        })?;
-        whole.push_str(kept);
-        whole.push_str(replacement);
-        done = end;
-    }
-    whole.push_str(text.get(done..).unwrap_or_default());
-    Ok(whole)
 }

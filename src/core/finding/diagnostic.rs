@@ -85,6 +85,22 @@ pub struct Edit {
     pub replacement: String,
 }
 
+impl From<&Edit> for portico_edit::Edit {
+    fn from(Edit { span, replacement }: &Edit) -> Self {
+        let span = portico_manifest::Span { start: span.start.offset as usize, end: span.end.offset as usize };
+        Self { span, replacement: replacement.clone() }
+    }
+}
+
+/// Makes edits to the text that they were found in.
+///
+/// # Errors
+///
+/// When two edits overlap, or one lies outside the text or inside a character.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, portico_edit::OverlappingEdits> {
+    portico_edit::apply(text, &edits.iter().map(Into::into).collect::<Vec<_>>())
+}
+
 /// Whether a fix can be applied unseen.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

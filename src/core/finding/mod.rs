@@ -8,6 +8,6 @@ pub(crate) mod quoted;
 mod rule;
 
 pub use diagnostic::{
-    Diagnostic, Document, Edit, Fix, PathSegment, Position, Proposed, Safety, Severity, Source, Span,
+    Diagnostic, Document, Edit, Fix, PathSegment, Position, Proposed, Safety, Severity, Source, Span, apply,
 };
 pub(crate) use rule::Rule;

@@ -3,11 +3,10 @@
 use super::FixOptions;
 use super::findings::{self, Place};
 use super::texts::Texts;
-use crate::finding::{self, Diagnostic, Fix, Safety};
+use crate::finding::{Diagnostic, Fix, Safety};
 use crate::report::Report;
 use crate::requests::unread::is_unread;
 use portico_edit::{Edit, Taken};
-use portico_manifest::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fix that may be tried.
@@ -26,7 +25,7 @@ pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts<'_>, fixes: FixOp
         for fix in &finding.fixes {
             let is_allowed = fixes.unsafe_fixes || fix.safety == Safety::Safe;
             if is_allowed && !fix.edits.is_empty() && changeable.contains(finding.source.as_str()) {
-                found.push(Candidate { finding, fix, edits: fix.edits.iter().map(edit).collect() });
+                found.push(Candidate { finding, fix, edits: fix.edits.iter().map(Edit::from).collect() });
             }
         }
     }
@@ -36,11 +35,6 @@ pub(super) fn candidates<'r>(report: &'r Report, texts: &Texts<'_>, fixes: FixOp
 /// Gives the names of the sources in which a document can't be read.
 pub(super) fn unreadable(report: &Report) -> BTreeSet<&str> {
     report.diagnostics.iter().filter(|found| is_unread(found)).map(|found| found.source.as_str()).collect()
-}
-
-fn edit(edit: &finding::Edit) -> Edit {
-    let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
-    Edit { span, replacement: edit.replacement.clone() }
 }
 
 /// Splits candidates into those that can be applied together, the first of each finding, and the rest.

@@ -1,10 +1,9 @@
 //! Removing an Exposure from the stream: nothing beside it is removed, and nothing is edited twice.
 
 use portico_core::Source;
+use portico_core::finding::apply;
 use portico_core::report::Report;
 use portico_core::transform::{Options, Transformed, transform};
-use portico_edit::Edit;
-use portico_manifest::Span;
 
 const EXPOSURE: &str = "apiVersion: portico.dev/v1alpha1\n  kind: Exposure\n  metadata: {name: spaces}\n  \
                         spec: {host: proxy.acme.dev, method: LoadBalancer, cloud: gcp}\n";
@@ -27,12 +26,7 @@ fn applied(stream: &str) -> Result<String, Vec<String>> {
     let source = Source { name: "-".to_owned(), text: stream.to_owned() };
     let rules = |refused: Report| refused.diagnostics.into_iter().map(|found| found.rule).collect::<Vec<_>>();
     let Transformed { edits, .. } = transform(&source, None, &Options::default()).map_err(rules)?;
-    let edit = |edit: portico_core::finding::Edit| {
-        let span = Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize };
-        Edit { span, replacement: edit.replacement }
-    };
-    let edits: Vec<Edit> = edits.into_iter().map(edit).collect();
-    Ok(portico_edit::apply(stream, &edits).expect("edits that a host can make"))
+    Ok(apply(stream, &edits).expect("edits that a host can make"))
 }
 
 fn document(item: &str) -> String {

@@ -3,6 +3,7 @@
 
 use portico_core::Source;
 use portico_core::finding::Safety;
+use portico_core::finding::apply;
 use portico_core::render::{Rendered, render};
 use portico_core::validate::{Options, validate};
 
@@ -104,11 +105,7 @@ fn with_fix(text: &str, rule: &str, controller: &str) -> String {
     let report = validate(&[[source("x.yaml", text)]], &options);
     let mut fixes = report.diagnostics.iter().filter(|found| found.rule == rule).flat_map(|found| &found.fixes);
     let fix = fixes.next().expect("there is a fix");
-    let mut text = text.to_owned();
-    for edit in fix.edits.iter().rev() {
-        text.replace_range(edit.span.start.offset as usize..edit.span.end.offset as usize, &edit.replacement);
-    }
-    text
+    apply(text, &fix.edits).expect("the edits fit")
 }
 
 #[test]

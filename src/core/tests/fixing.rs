@@ -83,7 +83,10 @@ fn after(source: &Source, fixed: &Fixed) -> Source {
 fn fix_lawfully(given: &Source, options: &Options, fixes: FixOptions) -> Fixed {
     let before = validate(&[std::slice::from_ref(given)], options);
     let once = fix(&[std::slice::from_ref(given)], options, fixes);
+    let previewed = fix(&[std::slice::from_ref(given)], options, FixOptions { preview: true, ..fixes });
     let text = &given.text;
+    assert_eq!(previewed.report, before, "the preview's report is not that of\n{text}");
+    assert_eq!(previewed.sources, once.sources, "the preview has other fixes for\n{text}");
     assert!(are_among(&keys(&once.report), &keys(&before)), "a finding was added to\n{text}");
     let result = after(given, &once);
     assert_eq!(once.applied.is_empty(), result == *given, "what was applied is not what changed in\n{text}");

@@ -217,15 +217,8 @@ fn judge_result(
     found
 }
 
+/// Gives the text of a changed document.
 fn edited_text(input: &Input<'_>, change: &Change) -> String {
     let whole = input.documents[change.document].raw().span;
-    let mut text = String::new();
-    let mut position = whole.start;
-    for edit in &change.edits {
-        text.push_str(&input.text[position..edit.span.start]);
-        text.push_str(&edit.replacement);
-        position = edit.span.end;
-    }
-    text.push_str(&input.text[position..whole.end]);
-    text
+    portico_edit::apply_within(input.text, whole, &change.edits).expect("the edits of a change were proved")
 }

@@ -329,3 +329,26 @@ fn a_name_of_any_length_stood_whole_in_each_of_its_findings() {
     let names = report.diagnostics.iter().filter_map(|found| found.document.as_ref()?.name.as_ref());
     assert!(names.clone().count() > 1 && names.clone().all(|name| name.len() < 600), "{:?}", report.diagnostics.len());
 }
+
+#[test]
+fn each_group_is_judged_by_itself_and_the_values_with_the_first() {
+    let class = "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: a}\nspec: {controller: example.com/a}\n";
+    let values = vec![source("values.yaml", "ingress: {provision: true, ingressClassName: alb}\n")];
+    let options = Options { values, report_formats: vec![Format::Json], ..Options::default() };
+    let groups =
+        [vec![source("one.yaml", class)], Vec::new(), vec![source("two.yaml", class), source("three.yaml", "a: [\n")]];
+    let together = validate(&groups, &options);
+    let others = Options { values: Vec::new(), ..options.clone() };
+    let apart = groups.iter().enumerate();
+    let apart = apart.map(|(place, group)| validate(&[group], if place == 0 { &options } else { &others }));
+    let apart: Vec<Report> = apart.collect();
+    let found: Vec<_> = apart.iter().flat_map(|report| report.diagnostics.clone()).collect();
+    assert_eq!(together.diagnostics, found);
+    let sum = |count: fn(&Report) -> u32| apart.iter().map(count).sum::<u32>();
+    assert_eq!(together.summary.errors, sum(|report| report.summary.errors));
+    assert_eq!(together.summary.unreadable, 1);
+    let recognized: Vec<(&str, u32)> =
+        together.summary.recognized.iter().map(|recognized| (recognized.kind.as_str(), recognized.count)).collect();
+    assert_eq!(recognized, [("Kubernetes object", 2), ("Spaces values", 1)]);
+    assert_eq!(together.texts.len(), 1);
+}

@@ -9,10 +9,9 @@ mod documents;
 mod exposures;
 mod streams;
 
+use portico_core::finding::apply;
 use portico_core::transform::{Options, Transformed, transform};
 use portico_core::{Diagnostic, Source};
-use portico_edit::Edit;
-use portico_manifest::Span;
 
 /// Applies an Exposure and gives the text that comes out.
 fn applied(stream: &str, exposure: Option<&str>) -> Result<String, Vec<Diagnostic>> {
@@ -20,12 +19,5 @@ fn applied(stream: &str, exposure: Option<&str>) -> Result<String, Vec<Diagnosti
     let exposure = exposure.map(|text| source("exposure.yaml", text));
     let Transformed { edits, .. } = transform(&source("-", stream), exposure.as_ref(), &Options::default())
         .map_err(|refused| refused.diagnostics)?;
-    let edits: Vec<Edit> = edits
-        .into_iter()
-        .map(|edit| Edit {
-            span: Span { start: edit.span.start.offset as usize, end: edit.span.end.offset as usize },
-            replacement: edit.replacement,
-        })
-        .collect();
-    Ok(portico_edit::apply(stream, &edits).expect("edits that a host can make"))
+    Ok(apply(stream, &edits).expect("edits that a host can make"))
 }

@@ -3,7 +3,7 @@
 
 use crate::obeyed::obeyed;
 use crate::question::Question;
-use portico_core::finding::{Edit, Span};
+use portico_core::finding::{self, Edit, Span};
 use portico_core::report::{Format, Report, present};
 use portico_core::validate::validate;
 use portico_core::{Diagnostic, Source};
@@ -69,9 +69,5 @@ fn bounds(span: Span) -> portico_manifest::Span {
 
 /// Applies edits to a text.
 pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let edits: Vec<portico_edit::Edit> = edits
-        .iter()
-        .map(|edit| portico_edit::Edit { span: bounds(edit.span), replacement: edit.replacement.clone() })
-        .collect();
-    portico_edit::apply(text, &edits).unwrap_or_else(|error| panic!("{error}: {edits:#?}"))
+    finding::apply(text, edits).unwrap_or_else(|error| panic!("{error}: {edits:#?}"))
 }

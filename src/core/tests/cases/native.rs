@@ -2,7 +2,7 @@
 
 use super::case::{Case, File, OTHER_FORMATS, Outcome, Question, Told};
 use portico_core::Source;
-use portico_core::finding::Edit;
+use portico_core::finding::{Edit, apply};
 use portico_core::fix::{self, FixOptions};
 use portico_core::render::{self, Rendered};
 use portico_core::report::Format;
@@ -28,7 +28,7 @@ pub fn outcome(case: &Case) -> String {
         Question::Merge { exposure } => {
             let answer = render::merge(&source, &exposure.into(), &render_options(&[]));
             answer.map(|merged| {
-                outcome.transformed(&spliced(&source.text, &merged.edits));
+                outcome.transformed(&edited(&source.text, &merged.edits));
                 merged.report
             })
         }
@@ -54,7 +54,7 @@ pub fn outcome(case: &Case) -> String {
             let options = transform::Options { envelope, strict: *strict, report_formats: FORMATS.to_vec() };
             let answer = transform::transform(&source, exposure.as_ref(), &options);
             answer.map(|transformed| {
-                outcome.transformed(&spliced(&source.text, &transformed.edits));
+                outcome.transformed(&edited(&source.text, &transformed.edits));
                 transformed.report
             })
         }
@@ -96,13 +96,8 @@ fn fields(given: &[(String, String)]) -> Vec<FieldOverride> {
     given.iter().map(field).collect()
 }
 
-fn spliced(text: &str, edits: &[Edit]) -> String {
-    let mut text = text.to_owned();
-    for edit in edits.iter().rev() {
-        let place = |offset: u32| usize::try_from(offset).expect("texts are small");
-        text.replace_range(place(edit.span.start.offset)..place(edit.span.end.offset), &edit.replacement);
-    }
-    text
+fn edited(text: &str, edits: &[Edit]) -> String {
+    apply(text, edits).expect("the edits fit")
 }
 
 impl From<&File> for Source {
