@@ -10,7 +10,7 @@ use portico_host::types::Severity;
 use portico_host::validator::Rule;
 use serde_json::{Value, json};
 
-/// Tells what a rule finds, why it matters and what to do; without a rule, lists them
+/// Explains what a rule finds, why it matters and what to do; without a rule, lists all rules
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -18,7 +18,7 @@ pub fn check(arguments: &[OsString]) -> Result<(), Failure> {
     match arguments.iter().filter(is_flag).find(|argument| is_there(argument)) {
         Some(argument) => {
             let argument = argument.display();
-            let message = format!("{argument} is the name of a file here, and would be taken for a flag");
+            let message = format!("{argument} is the name of a file here, but would be taken for a flag");
             let help =
                 "write -- between the flags and the files; in pre-commit, end `args` with it: args: [--cloud=aws, --]";
             Err(Failure::new(message, help))

@@ -13,7 +13,7 @@ const CERTIFICATES: &str = "TLS_SERVER_CERTS_DIR";
 
 /// Serves the Crossplane composition function
 ///
-/// As many calls are worked on at once as there are processors; 256 wait, and more are refused with
+/// As many calls are worked on at once as there are processors; up to 256 more wait, and any others are refused with
 /// RESOURCE_EXHAUSTED. SIGTERM ends it within 10 seconds. Certificates are read again when they change.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,19 +26,19 @@ pub struct Arguments {
     /// Log more, and for people to read
     #[arg(short, long)]
     debug: bool,
-    /// The IP address and the port to listen at
+    /// The IP address and the port to listen on
     #[arg(long, default_value = "0.0.0.0:9443")]
     address: String,
     /// Where tls.crt, tls.key and ca.crt are: callers must have a certificate of that authority
     #[arg(long, value_name = "DIR")]
     tls_certs_dir: Option<PathBuf>,
-    /// Listen without TLS, wherever certificates are
+    /// Listen without TLS, even where certificates are given
     #[arg(long)]
     insecure: bool,
-    /// The largest message to take; without it, 4 MiB, which is also the most that Crossplane takes back
+    /// The largest message to accept; by default 4 MiB, which is also the most that Crossplane accepts in return
     #[arg(long, value_name = "BYTES")]
     max_recv_message_size: Option<usize>,
-    /// How long a call may take, waiting included, if its client doesn't give it less
+    /// How long a call may take, waiting included, unless its client allows less
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     timeout: u32,
     /// The address to serve metrics at, below /metrics and without TLS; without it, port 8080 of the IP address of

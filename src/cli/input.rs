@@ -27,7 +27,7 @@ pub fn read(path: &Path) -> Result<Source, Failure> {
 pub fn found(path: &Path) -> Result<Source, Failure> {
     let regular = |file: File| {
         let is_regular = file.metadata()?.is_file();
-        if is_regular { Ok(file) } else { Err(io::Error::other("it is no regular file")) }
+        if is_regular { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
     };
     whole(path, opened_itself(path).and_then(regular))
 }
@@ -77,10 +77,12 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
     let name = shown(name);
     match error.kind() {
         ErrorKind::NotFound => {
-            Failure::new(format!("{name} does not exist"), "check the path: it is taken from the current directory")
+            Failure::new(format!("{name} does not exist"), "check the path: it is relative to the current directory")
         }
         ErrorKind::IsADirectory => Failure::new(format!("{name} is a directory"), "name the files in it"),
-        ErrorKind::PermissionDenied => Failure::new(format!("{name} may not be read"), "check the file's permissions"),
+        ErrorKind::PermissionDenied => {
+            Failure::new(format!("{name} can't be read: permission denied"), "check the file's permissions")
+        }
         _ => Failure::new(format!("{name} can't be read: {error}"), "check the path and the file system"),
     }
 }
@@ -100,7 +102,7 @@ mod tests {
         assert!(made.success());
         assert!(found(&secret).is_ok());
         for path in [&link, &fifo] {
-            let failure = found(path).expect_err("it is no regular file");
+            let failure = found(path).expect_err("it is not a regular file");
             assert!(failure.to_string().contains("can't be read"), "{failure}");
         }
     }
@@ -109,6 +111,6 @@ mod tests {
     fn a_file_that_may_not_be_read_is_told() {
         // The superuser may read every file, so that no file shows it everywhere.
         let failure = unreadable("exposure.yaml", &ErrorKind::PermissionDenied.into());
-        assert!(failure.to_string().contains("exposure.yaml may not be read"), "{failure}");
+        assert!(failure.to_string().contains("exposure.yaml can't be read: permission denied"), "{failure}");
     }
 }

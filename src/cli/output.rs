@@ -29,7 +29,7 @@ fn failure(error: &io::Error) -> Failure {
         ErrorKind::BrokenPipe => ("its reader stopped before the end".to_owned(), "let it read everything"),
         _ => (error.to_string(), "make room and run it again"),
     };
-    let help = format!("what was written is not whole: {help}");
+    let help = format!("what was written is incomplete: {help}");
     Failure::new(format!("standard output can't be written: {what}"), help)
 }
 

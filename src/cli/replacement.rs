@@ -42,7 +42,7 @@ impl Replacement {
 
     fn prepare(place: &Path, old: Option<&Metadata>, text: &str) -> io::Result<Self> {
         if old.is_some_and(|old| !old.is_file()) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
         }
         if old.is_some_and(|old| old.permissions().readonly()) {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));

@@ -17,7 +17,7 @@ pub struct Fields {
     /// Who can reach it: public or private
     #[arg(long)]
     access: Option<String>,
-    /// What is added beside the necessary: recommended or none
+    /// What is added to the necessary: recommended or none
     #[arg(long)]
     extras: Option<String>,
     #[command(flatten)]

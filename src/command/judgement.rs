@@ -5,6 +5,6 @@ use crate::Refusal;
 /// Refuses input in which nothing was recognised; `program` is the name that the help shows.
 #[must_use]
 pub fn nothing_recognized(program: &str) -> Refusal {
-    let help = format!("say what it is with --as; `{program} validate --help` tells what is read");
+    let help = format!("say what it is with --as; `{program} validate --help` says what can be read");
     Refusal::new("nothing was recognised, so nothing was judged", help)
 }

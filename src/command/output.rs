@@ -17,6 +17,6 @@ pub enum Output {
     Diagram,
     /// The Exposure with its defaults written out
     Exposure,
-    /// Every file that --output-dir writes, one below the other, to be read
+    /// Every file that --output-dir writes, one below the other, for reading
     All,
 }

@@ -6,7 +6,7 @@ use crate::Refusal;
 pub fn prerequisites<'files>(files: impl IntoIterator<Item = (&'files str, &'files str)>) -> String {
     let below_its_name = |(name, text)| format!("# {name}\n{text}");
     let stream = files.into_iter().map(below_its_name).collect::<Vec<_>>().join("---\n");
-    if stream.is_empty() { "# Nothing must be put in place beside the release.\n".to_owned() } else { stream }
+    if stream.is_empty() { "# Nothing has to be put in place beside the release.\n".to_owned() } else { stream }
 }
 
 /// Joins files, given by name and text, one below the other, for people to read.

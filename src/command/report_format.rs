@@ -13,6 +13,6 @@ pub enum ReportFormat {
     Sarif,
     /// For test reports: JUnit's XML.
     Junit,
-    /// For GitHub's workflows: annotations.
+    /// For GitHub workflows: annotations.
     Github,
 }

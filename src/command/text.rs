@@ -19,7 +19,7 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         let help = "save it as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`";
-        return Err(Refusal::new(format!("{} is UTF-16, and UTF-8 is read", shown(name)), help));
+        return Err(Refusal::new(format!("{} is UTF-16, but must be UTF-8", shown(name)), help));
     }
     // `contains` is many times faster than the search for the place.
     if bytes.contains(&0) {
@@ -67,7 +67,7 @@ mod tests {
     fn what_is_no_text_is_refused_with_the_place() {
         let why = |bytes: &[u8]| text(STANDARD_INPUT, bytes.to_vec()).map_err(|refusal| refusal.message);
         assert_eq!(why(b"a: \xc3\xa9").as_deref(), Ok("a: é"));
-        assert_eq!(why(b"\xff\xfea\0"), Err("standard input is UTF-16, and UTF-8 is read".to_owned()));
+        assert_eq!(why(b"\xff\xfea\0"), Err("standard input is UTF-16, but must be UTF-8".to_owned()));
         assert_eq!(
             why(b"a\nb\0"),
             Err("standard input looks like a binary file: the byte at line 2, offset 3 is zero".to_owned())

@@ -184,10 +184,10 @@ impl fmt::Display for EditErrorKind {
                 "a change here would change every `*{anchor}` too: write the value out at one of the places"
             ),
             Self::NotAMapping => {
-                formatter.write_str("a mapping is needed here to set a key in it: replace this value by one")
+                formatter.write_str("a mapping is needed here to set a key in it: replace this value with one")
             }
             Self::NotAList => {
-                formatter.write_str("a list is needed here to add an item to it: replace this value by one")
+                formatter.write_str("a list is needed here to add an item to it: replace this value with one")
             }
             Self::NoSuchItem => formatter.write_str("there is no such item here: add it to the list first"),
             Self::ComplexKey => {

@@ -16,7 +16,7 @@ pub(crate) fn warnings(request: &RunFunctionRequest, changed: &[Changed]) -> Vec
         .filter_map(|Changed { name, object }| {
             let named = namespace(object.get("metadata")).filter(|&named| named != own)?;
             Some(format!(
-                "resource `{name}` names the namespace `{named}`, and Crossplane puts it into the composite's, `{own}`: \
+                "resource `{name}` names the namespace `{named}`, but Crossplane puts it into the composite's, `{own}`: \
                  compose it from a cluster-scoped composite, or from one in `{named}`"
             ))
         })

@@ -24,7 +24,7 @@ impl Refusal {
     /// Refuses an input of another kind, which the message tells.
     pub(crate) fn other_input(kind: &str) -> Self {
         let message = format!(
-            "the pipeline step's `input` is no Exposure ({kind}): its kind must be Exposure, its apiVersion \
+            "the pipeline step's `input` is not an Exposure ({kind}): its kind must be Exposure, its apiVersion \
              portico.dev/v1alpha1"
         );
         Self { reason: "InvalidInput", message: line(&message) }

@@ -95,13 +95,13 @@ impl fmt::Display for ReadErrorKind {
                 )
             }
             Self::RecursiveAlias { anchor } => {
-                write!(formatter, "`*{anchor}` stands inside the value that `&{anchor}` names")
+                write!(formatter, "`*{anchor}` is inside the value that `&{anchor}` names")
             }
             Self::MergeNotAMapping => formatter.write_str("`<<` merges mappings, and this is not a mapping"),
             Self::UnsupportedKey => formatter.write_str("Kubernetes can't read this key: put it in quotes"),
             Self::TagMismatch { tag } => write!(formatter, "this value is not a `{tag}`"),
             Self::UnsupportedNumber => formatter.write_str(
-                "JSON has no infinite numbers, so Kubernetes can't read this one: put it in quotes if it is a text",
+                "JSON has no infinite numbers, so Kubernetes can't read this one: put it in quotes if it is text",
             ),
             Self::TooDeep { limit } => {
                 write!(formatter, "values are nested more than {limit} deep")
@@ -118,7 +118,7 @@ impl fmt::Display for ReadErrorKind {
             Self::StreamTooLarge { limit } => {
                 write!(formatter, "the input is larger than {limit} bytes")
             }
-            Self::TooMuchWork => formatter.write_str("it takes more work than an input of this size may"),
+            Self::TooMuchWork => formatter.write_str("it takes more work than an input of this size is allowed"),
             Self::ExpansionTooLarge { limit } => {
                 write!(formatter, "the document's aliases stand for more than {limit} values")
             }

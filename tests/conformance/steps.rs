@@ -174,7 +174,7 @@ fn a_gateway_and_its_route_are_waited_for() {
         "cloud": "aws",
         "gateway": {"className": "waited-for"},
     }));
-    assert_eq!(cluster.run(&command(&rendered, "See which versions of TLSRoute")), "v1\n");
+    assert_eq!(cluster.run(&command(&rendered, "Check which versions of TLSRoute")), "v1\n");
     let folder = cluster.files(&rendered);
     for title in ["Make the EnvoyProxy", "Make the GatewayClass"] {
         cluster.run(&format!("cd {} && {}", folder.path().display(), command(&rendered, title)));
@@ -183,7 +183,7 @@ fn a_gateway_and_its_route_are_waited_for() {
 
     let accepted = condition("Accepted", "Accepted");
     cluster.server.apply_status("gatewayclass", "waited-for", "", &json!({"conditions": [accepted]}));
-    assert_eq!(cluster.run(&command(&rendered, "See that the GatewayClass is accepted")), "True\n");
+    assert_eq!(cluster.run(&command(&rendered, "Check that the GatewayClass is accepted")), "True\n");
 
     let address = json!({"type": "Hostname", "value": "gateway.example.net"});
     let programmed = json!({"conditions": [condition("Programmed", "Programmed")], "addresses": [address]});
@@ -197,7 +197,7 @@ fn a_gateway_and_its_route_are_waited_for() {
         "conditions": [condition("Accepted", "Accepted"), condition("ResolvedRefs", "ResolvedRefs")],
     });
     cluster.server.apply_status("tlsroute", "spaces-router", cluster.namespace, &json!({"parents": [parent]}));
-    let conditions = cluster.run(&command(&rendered, "See that the route is accepted"));
+    let conditions = cluster.run(&command(&rendered, "Check that the route is accepted"));
     assert_eq!(conditions, "Accepted=True Accepted\nResolvedRefs=True ResolvedRefs\n");
 }
 
@@ -220,7 +220,7 @@ fn a_shared_gateway_gets_its_listener_and_the_objects_of_another_service_are_app
         "backend": {"namespace": "shop-of-steps", "service": "checkout", "podLabels": {"app": "checkout"}},
         "targets": {"gatewayAPI": {"version": "1.4", "channel": "experimental"}},
     }));
-    assert_eq!(cluster.run(&command(&rendered, "See which versions of TLSRoute")), "v1alpha2\nv1alpha3\n");
+    assert_eq!(cluster.run(&command(&rendered, "Check which versions of TLSRoute")), "v1alpha2\nv1alpha3\n");
     let folder = cluster.files(&rendered);
     for title in ["Add a listener", "Make the CiliumNetworkPolicy", "Apply the objects"] {
         cluster.run(&format!("cd {} && {}", folder.path().display(), command(&rendered, title)));
@@ -244,5 +244,7 @@ fn the_checks_before_the_change_run_on_a_cluster_where_nothing_is_there_yet() {
     }
     cluster.make(SERVICE);
     let rendered = rendered(&json!({"method": "LoadBalancer", "cloud": "gcp"}));
-    assert!(cluster.run(&command(&rendered, "See that the Service is no LoadBalancer")).starts_with("LoadBalancer "));
+    assert!(
+        cluster.run(&command(&rendered, "Check that the Service is not a LoadBalancer")).starts_with("LoadBalancer ")
+    );
 }

@@ -13,7 +13,7 @@ use portico_host::catalogue::{Cloud, Controller};
 use portico_text::nearest;
 use serde_json::json;
 
-/// Tells what is known of clouds and controllers; of one of them, every fact and its source
+/// Shows what is known about clouds and controllers; about one of them, every fact and its source
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +23,7 @@ pub struct Arguments {
     /// What to list; without it, both
     #[arg(value_enum)]
     kind: Option<Kind>,
-    /// One of them, by what an Exposure calls it
+    /// One of them, by its identifier in an Exposure
     #[arg(requires = "kind")]
     id: Option<String>,
     /// The form of the text
@@ -33,9 +33,9 @@ pub struct Arguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
-    /// Whose load balancers are known
+    /// The clouds whose load balancers are known
     Clouds,
-    /// What serves Ingresses and Gateways
+    /// The controllers that serve Ingresses and Gateways
     Controllers,
 }
 

@@ -12,7 +12,7 @@ use clap_complete::{Shell, generate};
 use portico_host::Portico;
 use std::ffi::OsString;
 
-/// Prints the completion script of a shell
+/// Prints the completion script for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -24,7 +24,7 @@ pub struct Arguments {
     #[arg(value_enum)]
     shell: Asker,
 
-    /// What stands on Helm's command line after the plugin's name, the last word unfinished
+    /// The words on Helm's command line after the plugin's name; the last one may be unfinished
     #[arg(last = true, hide = true)]
     words: Vec<OsString>,
 }

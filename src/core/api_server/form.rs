@@ -97,14 +97,14 @@ impl Form {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Any => "a string",
-            Self::Length(1, _) => "a string that is neither empty nor so long",
+            Self::Length(1, _) => "a shorter string, but not an empty one",
             Self::Length(..) => "a shorter string",
             Self::Label => "a DNS label",
             Self::Label1035 => "a DNS label that starts with a letter",
             Self::Subdomain => "a lower-case DNS name",
             Self::Group => "a lower-case domain, or nothing for the core group",
             Self::Kind => "a kind",
-            Self::Key | Self::AnnotationKey => "a name, after a domain and `/` if at all",
+            Self::Key | Self::AnnotationKey => "a name, optionally after a domain and `/`",
             Self::LabelValue => "the value of a label",
             Self::SecretKey => "a key of a Secret",
             Self::Host => "a lower-case host",

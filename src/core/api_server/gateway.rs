@@ -121,7 +121,7 @@ fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
         judge.excluded(
             &hostname,
             &format!("beside the protocol {protocol}"),
-            "Remove it: nothing of the host is seen.",
+            "Remove it: the listener doesn't see the host.",
         );
     }
     let Some(tls) = listener.child("tls").filter(|tls| tls.node.is_mapping()) else {
@@ -136,7 +136,7 @@ fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
         }
         ("HTTPS", "Passthrough") => {
             if let Some(mode) = tls.child("mode") {
-                judge.excluded(&mode, "as `Passthrough` beside the protocol HTTPS", "Set the protocol to TLS.");
+                judge.excluded(&mode, "to `Passthrough` beside the protocol HTTPS", "Set the protocol to TLS.");
             }
         }
         _ => {}

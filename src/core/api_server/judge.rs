@@ -41,9 +41,9 @@ impl Judge<'_> {
         }
     }
 
-    /// Notes that a value can't stand beside another one.
+    /// Notes that a value can't be set beside another one.
     pub(super) fn excluded(&mut self, spot: &Spot<'_, '_, '_>, beside: &str, help: &str) {
-        self.refuse(Fault::Excluded, spot, format!("`{}` can't stand {beside}", spot.name(None)), help.to_owned());
+        self.refuse(Fault::Excluded, spot, format!("`{}` can't be set {beside}", spot.name(None)), help.to_owned());
     }
 
     /// Notes a value that has something of an earlier item that must be unique.
@@ -69,7 +69,7 @@ impl Judge<'_> {
         form.advice().clone_into(&mut last.help);
         if let Some(repaired) = form.repaired(text).filter(|_| spot.node.text() == text) {
             last.help = format!("Write `{repaired}`. {}", form.advice());
-            last.mend(spot, format!("write `{repaired}`"), repaired, Safety::Unsafe);
+            last.propose(spot, format!("write `{repaired}`"), repaired, Safety::Unsafe);
         }
     }
 
@@ -98,7 +98,7 @@ impl Judge<'_> {
         self.unfit(Fault::Value, spot, &shown(word), &takes);
         if let (Some(meant), Some(last)) = (meant, self.found.last_mut()) {
             last.help = format!("Did you mean `{meant}`?");
-            last.mend(spot, format!("write `{meant}`"), meant.to_owned(), Safety::Unsafe);
+            last.propose(spot, format!("write `{meant}`"), meant.to_owned(), Safety::Unsafe);
         }
     }
 
@@ -109,7 +109,7 @@ impl Judge<'_> {
 
 impl Violation {
     /// Proposes another text for a scalar, if it has no anchor and no tag.
-    pub(super) fn mend(&mut self, spot: &Spot<'_, '_, '_>, title: String, replacement: String, safety: Safety) {
+    pub(super) fn propose(&mut self, spot: &Spot<'_, '_, '_>, title: String, replacement: String, safety: Safety) {
         let node = spot.node;
         if node.style().is_some() && node.anchor().is_none() && node.tag().is_none() {
             self.fix = Some((title, safety, Edit { span: node.span(), replacement }));

@@ -45,7 +45,7 @@ pub(super) fn check(judge: &mut Judge<'_>, selector: &Spot<'_, '_, '_>) {
                     judge.excluded(
                         &values,
                         &format!("beside the operator {operator}"),
-                        "Remove it, or take In or NotIn.",
+                        "Remove it, or use In or NotIn.",
                     );
                 }
             }

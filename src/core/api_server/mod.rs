@@ -42,7 +42,7 @@ pub(crate) use service::name_form as service_name_form;
 pub(crate) enum Fault {
     /// The server has no such version of the kind.
     ApiVersion,
-    /// A field that can't stand beside another one.
+    /// A field that can't be set beside another one.
     Excluded,
     Missing,
     /// A name, a key of a label or a host of another form.
@@ -51,7 +51,7 @@ pub(crate) enum Fault {
     Repeated,
     Type,
     Unknown,
-    /// A word, a number, an address that can't stand there.
+    /// A word, a number or an address that the field can't have.
     Value,
 }
 

@@ -84,7 +84,7 @@ fn check_peer(judge: &mut Judge<'_>, peer: &Spot<'_, '_, '_>) {
         return;
     };
     if has_selector {
-        judge.excluded(&block, "beside a selector", "Make it an entry of the list of its own.");
+        judge.excluded(&block, "beside a selector", "Make it a list entry of its own.");
     }
     let Some(whole) = cidr(block.text("cidr")) else { return };
     block.each("except", &mut |part| {

@@ -103,7 +103,7 @@ fn check_type(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
         "LoadBalancer" | "NodePort" if is_headless(spec) => {
             if let Some(address) = spec.child("clusterIP") {
                 let help = "Remove it: without a cluster IP there is nothing to send traffic to.";
-                judge.excluded(&address, &format!("as `None` beside `type: {kind}`"), help);
+                judge.excluded(&address, &format!("to `None` beside `type: {kind}`"), help);
             }
         }
         "ExternalName" => check_external_name(judge, spec),
@@ -116,7 +116,7 @@ fn check_external_name(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
         let is_set =
             if key == "ipFamilyPolicy" { spec.has(key) } else { !spec.text(key).is_empty() || spec.count(key) > 0 };
         if let Some(spot) = spec.child(key).filter(|_| is_set) {
-            judge.excluded(&spot, "beside `type: ExternalName`", "Remove it: such a Service is a DNS name alone.");
+            judge.excluded(&spot, "beside `type: ExternalName`", "Remove it: such a Service is only a DNS name.");
         }
     }
     let name = spec.text("externalName");
@@ -167,7 +167,7 @@ fn check_ports(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
     }
 }
 
-const BESIDE_ANOTHER_TYPE: &str = "beside another type than LoadBalancer";
+const BESIDE_ANOTHER_TYPE: &str = "beside a type other than LoadBalancer";
 const TAKE_LOAD_BALANCER: &str = "Remove it, or set the type to LoadBalancer.";
 
 fn check_load_balancer(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, spec: &Spot<'_, '_, '_>, kind: &str) {

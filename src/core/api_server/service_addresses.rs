@@ -56,7 +56,7 @@ pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) 
         && (families.len() > 1 || addresses.len() > 1)
     {
         let help = "Write PreferDualStack or RequireDualStack, or keep one IP family.";
-        judge.excluded(&policy, "as `SingleStack` beside two IP families", help);
+        judge.excluded(&policy, "to `SingleStack` beside two IP families", help);
     }
     let wanted = addresses.iter().zip(&families).find(|(address, family)| match form::ip(address) {
         Some(IpAddr::V4(_)) => **family == "IPv6",
@@ -66,8 +66,8 @@ pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) 
     if let (Some((address, family)), Some(spot)) = (wanted, spec.child("ipFamilies")) {
         judge.excluded(
             &spot,
-            &format!("as `{family}` beside the cluster IP `{address}`"),
-            "Let both be of one IP family.",
+            &format!("to `{family}` beside the cluster IP `{address}`"),
+            "Use one IP family for both.",
         );
     }
 }

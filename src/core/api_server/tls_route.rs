@@ -122,7 +122,8 @@ fn check_parents(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
         match told_apart.iter().find(|(other, _)| *other == identity) {
             Some((_, other)) if *other != form => {
                 let name = parent.name(None);
-                let message = format!("`{name}` and an earlier one are one parent, and only one names its listener");
+                let message =
+                    format!("`{name}` and an earlier one name the same parent, but only one names a listener");
                 let help = "Write `sectionName` in every reference to this parent, or keep one reference.";
                 judge.refuse(Fault::Missing, parent, message, help.to_owned());
             }

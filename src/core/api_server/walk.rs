@@ -113,7 +113,7 @@ impl Judge<'_> {
             format!("{least} to {most}")
         };
         let message = format!("`{}` has {count} {what}, but takes {takes}", spot.name(None));
-        let help = if count < least { "Add what is missing." } else { "Remove what is too much." };
+        let help = if count < least { "Add what is missing." } else { "Remove the surplus." };
         self.refuse(Fault::Value, spot, message, help.to_owned());
     }
 
@@ -162,9 +162,9 @@ impl Judge<'_> {
         let message = format!("{place} has no field `{}`", spot.key());
         let help = match (meant, near) {
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
-            (None, Some(near)) => format!("Remove it: `{near}` is there already."),
+            (None, Some(near)) => format!("Remove it: `{near}` is already there."),
             (None, None) if known().count() > MOST_NAMED => "Remove it.".to_owned(),
-            (None, None) => format!("Remove it, or take {}.", choices(known())),
+            (None, None) => format!("Remove it, or use {}.", choices(known())),
         };
         self.note(Fault::Unknown, spot.path(self.prefix, None), key.span(), message, help);
         let Some(last) = self.found.last_mut() else { return };
@@ -203,11 +203,11 @@ impl Judge<'_> {
                     && node.as_str().is_some() =>
             {
                 last.help = format!("Write `{text}` without quotes.");
-                last.mend(spot, "take the quotes away".to_owned(), text.to_owned(), Safety::Safe);
+                last.propose(spot, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
             }
             Shape::Bool if matches!(bare, Scalar::Bool(_)) && node.as_str().is_some() => {
                 last.help = format!("Write `{text}` without quotes.");
-                last.mend(spot, "take the quotes away".to_owned(), text.to_owned(), Safety::Safe);
+                last.propose(spot, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
             }
             _ => {}
         }

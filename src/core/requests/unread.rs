@@ -43,7 +43,7 @@ fn stopped(input: &Input<'_>, error: &ReadError, document: Option<finding::Docum
     let found =
         if is_beyond_limits { input_beyond_limits::diagnostic(error) } else { yaml_not_readable::diagnostic(error) };
     let found = match &input.origin {
-        Origin::Embedded(_) => found.help("Mend it here; none of these values were judged."),
+        Origin::Embedded(_) => found.help("Fix it here; none of these values were judged."),
         Origin::Given | Origin::Edited(_) | Origin::Parts(_) => found,
     };
     let found = if is_template && !is_beyond_limits { yaml_not_readable::template(found) } else { found };
@@ -54,6 +54,6 @@ fn stopped(input: &Input<'_>, error: &ReadError, document: Option<finding::Docum
 /// Reports a file of values that isn't a mapping.
 fn values_without_keys(what: &str) -> Diagnostic {
     Diagnostic::of(&value_not_allowed::RULE, format!("this is {what}, but values are a mapping of keys"))
-        .why("Helm stops here: it merges mappings.")
+        .why("Helm stops here, because it merges only mappings.")
         .help("Name a file of Helm values.")
 }

@@ -10,19 +10,19 @@ use portico_manifest::{Contents, Node};
 use serde_json::json;
 
 declare_rule! {
-    /// The statistics, metrics and profiles of HAProxy's controller, open to all who reach its load balancer.
+    /// The statistics, metrics and profiles of HAProxy's controller, open to everyone who can reach its load balancer.
     ///
     /// ## What it finds
     ///
-    /// In the Helm values of HAProxy Technologies' chart: `controller.service.type: LoadBalancer`, and `stat` or `admin`
-    /// not switched off in `controller.service.enablePorts`. A load balancer that the annotations of a cloud make
-    /// private, or that has `loadBalancerSourceRanges`, is passed over.
+    /// In the Helm values of HAProxy Technologies' chart: `controller.service.type: LoadBalancer`, and `stat` or
+    /// `admin` not switched off in `controller.service.enablePorts`. A load balancer that the annotations of a cloud
+    /// make private, or that has `loadBalancerSourceRanges`, is not reported.
     ///
     /// ## Why it matters
     ///
-    /// The chart puts every port of the controller on its Service, and nothing asks who calls: on 1024 HAProxy's
-    /// statistics name every backend, on 6060 stand the controller's metrics and its pprof endpoints, by which anybody
-    /// reads its memory and keeps it busy.
+    /// The chart puts every port of the controller on its Service, and none asks for credentials: port 1024 has
+    /// HAProxy's statistics, which name every backend; port 6060 has the controller's metrics and its pprof endpoints,
+    /// through which anybody can read its memory and keep it busy.
     ///
     /// ## Example
     ///
@@ -39,7 +39,7 @@ declare_rule! {
     // 3 |     type: LoadBalancer
     //   |           ^^^^^^^^^^^^
     //   |
-    //   = why: Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.
+    //   = why: Anybody who reaches the load balancer can read its statistics, its metrics and, through pprof, its memory.
     //   = help: Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.
     // help: take them off the load balancer
     //   |
@@ -103,7 +103,7 @@ fn judge<'s, 'd, 't>(context: &Context<'s, 'd, 't>, values: &'s Subject<'d, 't>)
     let message = format!("the ports {} of HAProxy's controller are on its load balancer", named(&open));
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(Severity::Warning)
-        .why("Whoever reaches the load balancer reads its statistics, its metrics and, by pprof, its memory.")
+        .why("Anybody who reaches the load balancer can read its statistics, its metrics and, through pprof, its memory.")
         .help("Switch them off in `controller.service.enablePorts`, unless another file or flag of the same release does.");
     // A port that is switched on by hand is wanted.
     let safety = if is_meant { Safety::Unsafe } else { Safety::Safe };

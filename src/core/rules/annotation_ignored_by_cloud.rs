@@ -5,7 +5,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// An annotation that the named cloud doesn't know.
+    /// An annotation that the named cloud ignores.
     ///
     /// ## What it finds
     ///
@@ -15,8 +15,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// What the annotation was to set is not set. With `aws-load-balancer-type` Auto Mode leaves the Service to another
-    /// controller, and it stays pending.
+    /// What the annotation should set keeps its default. With `aws-load-balancer-type` Auto Mode leaves the Service to
+    /// another controller, and it stays pending.
     ///
     /// ## Example
     ///
@@ -38,8 +38,8 @@ declare_rule! {
     // 10 |       service.beta.kubernetes.io/aws-load-balancer-type: external
     //    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //    |
-    //    = why: What it was to set is not set.
-    //    = help: Remove it: the cluster's own class takes the Service.
+    //    = why: What it should set keeps its default.
+    //    = help: Remove it: the cluster's own class claims the Service.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1
@@ -72,7 +72,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(ignored) = cloud.ignored.iter().find(|ignored| ignored.key == key) else { continue };
             let diagnostic = Diagnostic::of(&RULE, format!("{} ignores the annotation `{key}`", cloud.name))
                 .severity(if ignored.is_grave { Severity::Error } else { Severity::Warning })
-                .why("What it was to set is not set.")
+                .why("What it should set keeps its default.")
                 .help(ignored.instead);
             found.push(annotations.place(diagnostic, &key, entry.key.span()));
         }

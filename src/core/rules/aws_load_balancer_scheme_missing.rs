@@ -7,18 +7,18 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::Entry;
 
 declare_rule! {
-    /// A load balancer on AWS of which nobody said whether the internet may reach it.
+    /// A load balancer on AWS without a scheme, which says whether the internet may reach it.
     ///
     /// ## What it finds
     ///
     /// Annotations of the AWS Load Balancer Controller on the backend's Service, in the Service annotations of Spaces
-    /// values or on the object itself, without `aws-load-balancer-scheme`. With the cloud given as `aws`, any
+    /// values or on the object itself, without `aws-load-balancer-scheme`. Where the cloud is given as `aws`, any
     /// annotations of such a Service.
     ///
     /// ## Why it matters
     ///
-    /// The controller's own choice is `internal`: the load balancer comes up, has an address, and clients outside the
-    /// VPC time out. Changing the scheme later replaces the load balancer and its address.
+    /// The controller's default is `internal`: the load balancer comes up, has an address, and clients outside the VPC
+    /// time out. Changing the scheme later replaces the load balancer and its address.
     ///
     /// ## Example
     ///
@@ -38,7 +38,7 @@ declare_rule! {
     //   |
     //   = why: Clients outside the VPC time out, and changing the scheme later replaces the load balancer and its address.
     //   = help: Add `service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing`, or `internal` if that is meant.
-    // help: let the internet reach it
+    // help: make it internet-facing
     //   |
     // 6 |         service.beta.kubernetes.io/aws-load-balancer-type: external
     // 7 +         service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing
@@ -58,7 +58,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Say `internet-facing` or `internal`.
+    /// Set the scheme to `internet-facing` or `internal`.
     ///
     /// ## Sources
     ///
@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let desired = nested(&[SCHEME], "internet-facing");
         let change = (subject.path(annotations.keys), desired);
         let diagnostic =
-            context.proposals.merge(diagnostic, subject, "let the internet reach it", Safety::Unsafe, change);
+            context.proposals.merge(diagnostic, subject, "make it internet-facing", Safety::Unsafe, change);
         found.push(annotations.place(diagnostic, &place.key.key_text(), place.key.span()));
     }
 }

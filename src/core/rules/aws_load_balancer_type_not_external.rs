@@ -15,14 +15,14 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A router's Service of type LoadBalancer whose `aws-load-balancer-type` is not `external`: the older `nlb` and
-    /// `nlb-ip` (a warning), any other value, or none where the cloud is said to be `aws` (an error; advice where only
-    /// other annotations speak for AWS, which are right on EKS Auto Mode). A Service with a `loadBalancerClass` is let
-    /// pass.
+    /// `nlb-ip` (a warning), any other value, or none where the cloud is given as `aws` (an error; an info where only
+    /// other annotations point to AWS, which are right on EKS Auto Mode). A Service with a `loadBalancerClass` is not
+    /// reported.
     ///
     /// ## Why it matters
     ///
     /// A Service that was of type ClusterIP before, as the router's is, gets no class when its type changes. An older
-    /// controller makes a Classic ELB then, and a class can't be added later.
+    /// controller then makes a Classic ELB, and a class can't be added later.
     ///
     /// ## Example
     ///
@@ -41,7 +41,7 @@ declare_rule! {
     // 6 |         service.beta.kubernetes.io/aws-load-balancer-type: nlb
     //   |                                                            ^^^
     //   |
-    //   = why: A controller that is no longer developed makes the load balancer then.
+    //   = why: A controller that is no longer developed then makes the load balancer.
     //   = help: Write `external`; on a live Service set the type back to ClusterIP first.
     ///
     /// ```yaml passing
@@ -93,9 +93,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 fn wrong(service: &LoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> {
     let entry = service.entries().find(|entry| entry.key.key_text() == TYPE)?;
     let (severity, why) = match value {
-        "nlb" => (Severity::Warning, "A controller that is no longer developed makes the load balancer then."),
+        "nlb" => (Severity::Warning, "A controller that is no longer developed then makes the load balancer."),
         "nlb-ip" => (Severity::Warning, "It is deprecated, and means `external` with the target type `ip`."),
-        _ => (Severity::Error, "No controller knows this value, so that the oldest one makes a Classic ELB."),
+        _ => (Severity::Error, "No controller claims this value, so the oldest one makes a Classic ELB."),
     };
     let diagnostic = Diagnostic::of(&RULE, format!("`aws-load-balancer-type` is `{value}`, not `external`"))
         .severity(severity)
@@ -112,20 +112,20 @@ fn missing<'s, 'd, 't>(context: &Context<'s, 'd, 't>, service: &LoadBalancer<'s,
     if !is_said && first.is_none() {
         return None;
     }
-    let diagnostic = Diagnostic::of(&RULE, "nothing leaves the load balancer to the AWS Load Balancer Controller")
+    let diagnostic = Diagnostic::of(&RULE, "the load balancer is not left to the AWS Load Balancer Controller")
         .severity(if is_said { Severity::Error } else { Severity::Info })
-        .why("A Service that was a ClusterIP before gets a Classic ELB from an older controller, which can't be mended in place.")
+        .why("A Service that was a ClusterIP before gets a Classic ELB from an older controller, and that can't be fixed in place.")
         .help(if is_said {
             "Add `service.beta.kubernetes.io/aws-load-balancer-type: external`."
         } else {
-            "Add `service.beta.kubernetes.io/aws-load-balancer-type: external`, unless the cluster is one of EKS Auto Mode."
+            "Add `service.beta.kubernetes.io/aws-load-balancer-type: external`, unless the cluster runs EKS Auto Mode."
         });
     let path = service.subject.path(service.keys);
     let has_scheme = SCHEMES.iter().any(|scheme| service.annotation(scheme).is_some());
     let desired =
         if has_scheme { nested(&[TYPE], "external") } else { json!({TYPE: "external", SCHEMES[0]: "internet-facing"}) };
     let change = (path.clone(), desired);
-    let diagnostic = context.proposals.merge(diagnostic, service.subject, "add it", Safety::Unsafe, change);
+    let diagnostic = context.proposals.merge(diagnostic, service.subject, "add the annotation", Safety::Unsafe, change);
     Some(match first {
         Some(entry) => {
             let mut path = path;

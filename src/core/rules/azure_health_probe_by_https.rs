@@ -8,17 +8,17 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::{Contents, Node};
 
 declare_rule! {
-    /// A load balancer on Azure that will ask the router by HTTPS whether it is well.
+    /// A load balancer on Azure that will probe the router's health by HTTPS.
     ///
     /// ## What it finds
     ///
     /// A router's Service of type LoadBalancer on Azure, which must be named, whose port keeps `appProtocol: https`,
-    /// the chart's default, without the annotation that makes the probe one by TCP.
+    /// the chart's default, without the annotation that makes Azure probe by TCP.
     ///
     /// ## Why it matters
     ///
-    /// Azure's probe of an HTTPS port asks for `/` and wants a 200. The router answers 401, so that its nodes most
-    /// likely count as down, and clients time out.
+    /// Azure's probe of an HTTPS port asks for `/` and expects a 200. The router answers 401, so its nodes most likely
+    /// count as down, and clients time out.
     ///
     /// ## Example
     ///
@@ -36,9 +36,9 @@ declare_rule! {
     // 4 |       type: LoadBalancer
     //   |             ^^^^^^^^^^^^
     //   |
-    //   = why: The probe wants a 200, so that the router most likely counts as down and clients time out.
+    //   = why: The probe expects a 200, so the router most likely counts as down and clients time out.
     //   = help: Set the port's `appProtocol` to `tcp`.
-    // help: set it to `tcp`
+    // help: set `appProtocol` to `tcp`
     //   |
     // 6 |         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "30"
     // 7 +       http:
@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let diagnostic = Diagnostic::of(&RULE, "Azure will probe the router by HTTPS, and the router answers 401")
             .severity(Severity::Info)
-            .why("The probe wants a 200, so that the router most likely counts as down and clients time out.")
+            .why("The probe expects a 200, so the router most likely counts as down and clients time out.")
             .help("Set the port's `appProtocol` to `tcp`.");
         if subject.kind == Kind::SpacesValues {
             let written = subject.get(APP_PROTOCOL);
@@ -98,7 +98,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let change = (subject.path(HTTP), nested(&["appProtocol"], protocol.value));
-            let diagnostic = context.proposals.merge(diagnostic, subject, "set it to `tcp`", Safety::Unsafe, change);
+            let diagnostic =
+                context.proposals.merge(diagnostic, subject, "set `appProtocol` to `tcp`", Safety::Unsafe, change);
             found.push(match written {
                 Some(written) => subject.place(diagnostic, APP_PROTOCOL, written.span()),
                 None => service.place_at_type(diagnostic),

@@ -5,12 +5,12 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// An idle timeout that Azure doesn't take.
+    /// An idle timeout that Azure refuses.
     ///
     /// ## What it finds
     ///
-    /// `azure-load-balancer-tcp-idle-timeout` that is no whole number of minutes from 4 to 100. From 31 on it is a
-    /// warning: the code takes up to 100, the documentation says 30.
+    /// `azure-load-balancer-tcp-idle-timeout` that is not a whole number of minutes from 4 to 100. From 31 on it is a
+    /// warning: the code accepts up to 100, the documentation says 30.
     ///
     /// ## Why it matters
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     ///       annotations:
     ///         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "350"
     /// ```
-    // error[azure-idle-timeout-out-of-range]: `350` is no whole number of minutes from 4 to 30
+    // error[azure-idle-timeout-out-of-range]: `350` is not a whole number of minutes from 4 to 30
     //  --> example.yaml:6:74
     //   |
     // 6 |         service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout: "350"
@@ -70,12 +70,12 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             Ok(31..=100) => Severity::Warning,
             _ => Severity::Error,
         };
-        let diagnostic = Diagnostic::of(&RULE, format!("`{text}` is no whole number of minutes from 4 to 30"))
+        let diagnostic = Diagnostic::of(&RULE, format!("`{text}` is not a whole number of minutes from 4 to 30"))
             .severity(severity)
             .why(if severity == Severity::Error {
                 "Azure refuses the whole Service, and there is no load balancer."
             } else {
-                "The controller takes up to 100, but Azure promises no more than 30."
+                "The controller accepts up to 100, but Azure promises no more than 30."
             })
             .help("Write minutes: `\"30\"`.");
         found.push(annotations.place(diagnostic, KEY, value.span()));

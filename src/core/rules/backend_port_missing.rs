@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Ports of the backend in routes and Ingresses that the Service, given beside them, doesn't list. Without the
-    /// Service: the port of its pods, 8443, where the Service has 443.
+    /// Ports of the backend in routes and Ingresses that the Service, given beside them, doesn't list. Where the
+    /// Service isn't given: 8443, the port of its pods, instead of 443.
     ///
     /// ## Why it matters
     ///
@@ -48,7 +48,7 @@ declare_rule! {
     //    |
     //    = in: TLSRoute spaces-router
     //    = why: The controller finds no endpoints, and connections fail.
-    //    = help: The Service has 443.
+    //    = help: Use a port that the Service has: 443.
     // help: use port 443
     //    |
     // 13 -   rules: [{backendRefs: [{name: spaces-router, port: 8443}]}]
@@ -174,7 +174,7 @@ fn judge<'s, 'd, 't>(
     }
     let diagnostic = Diagnostic::of(&RULE, format!("the backend's Service has no port `{}`", given.text()))
         .why("The controller finds no endpoints, and connections fail.")
-        .help(format!("The Service has {}.", ports.listed));
+        .help(format!("Use a port that the Service has: {}.", ports.listed));
     let diagnostic = spot.place_below(diagnostic, &[key]);
     let target = number.and_then(|number| ports.of_target.get(&number)).map(|port| (port, Safety::Safe));
     let only = ports.only.as_ref().filter(|_| number.is_some()).map(|port| (port, Safety::Unsafe));
@@ -199,7 +199,7 @@ fn unseen<'s, 'd, 't>(context: &Context<'s, 'd, 't>, spot: &Spot<'s, 'd, 't>, ke
     let message = format!("{target} is the port of the backend's pods; its Service has {port}");
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(Severity::Warning)
-        .why("The controller finds no endpoints then, and connections fail.")
+        .why("The controller finds no endpoints, and connections fail.")
         .help(format!("Write {port}, unless `kubectl get service {}` shows another port.", backend.service));
     let title = format!("use port {port}");
     Some(spot.fix(context, spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, nested(&[key], port)))

@@ -9,8 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A rendered release, or a list of resources, to which an Exposure is applied and which holds no Service of the
-    /// backend's name and namespace. Streams of hooks alone are let through.
+    /// A rendered release, or a list of resources, to which an Exposure is applied and which holds no Service with the
+    /// backend's name and namespace. A stream that holds only hooks is not reported.
     ///
     /// ## Why it matters
     ///
@@ -43,5 +43,5 @@ pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
 /// Reports the same where a Service of this name is in another namespace.
 pub(crate) fn elsewhere(backend: &Backend, namespace: &str) -> Diagnostic {
     diagnostic(backend)
-        .help(format!("This one is in `{namespace}`: if it is meant, name that in `spec.backend.namespace`."))
+        .help(format!("This one is in `{namespace}`: if you mean it, name that namespace in `spec.backend.namespace`."))
 }

@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A weight of 0 means no traffic at all, also where there is only one Service. Some tools that convert routes
+    /// A weight of 0 means no traffic at all, even where there is only one Service. Some tools that convert routes
     /// write it.
     ///
     /// ## Example
@@ -38,9 +38,9 @@ declare_rule! {
     //   |                                                                   ^
     //   |
     //   = in: TLSRoute spaces-router
-    //   = why: No Service of the rule has a weight, so that every connection is refused.
-    //   = help: Leave `weight` out, which means 1.
-    // help: give it the weight 1
+    //   = why: No Service of the rule has a weight above 0, so every connection is refused.
+    //   = help: Leave `weight` out: the default is 1.
+    // help: set the weight to 1
     //   |
     // 7 -   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 0}]}]
     // 7 +   rules: [{backendRefs: [{name: spaces-router, port: 443, weight: 1}]}]
@@ -58,7 +58,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Leave the weight out, which means 1.
+    /// Leave the weight out: the default is 1.
     ///
     /// ## Sources
     ///
@@ -75,11 +75,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for BackendRefs { of_backend, .. } in lists.filter(|list| list.all.iter().all(is_zero)) {
         for spot in of_backend {
             let diagnostic = Diagnostic::of(&RULE, "the weight 0 keeps all traffic from the backend")
-                .why("No Service of the rule has a weight, so that every connection is refused.")
-                .help("Leave `weight` out, which means 1.");
+                .why("No Service of the rule has a weight above 0, so every connection is refused.")
+                .help("Leave `weight` out: the default is 1.");
             let diagnostic = spot.place_below(diagnostic, &["weight"]);
             let desired = nested(&["weight"], 1);
-            found.push(spot.fix(context, diagnostic, "give it the weight 1", Safety::Unsafe, desired));
+            found.push(spot.fix(context, diagnostic, "set the weight to 1", Safety::Unsafe, desired));
         }
     }
 }

@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The Gateway ignores them: clients are served the certificate of the service behind it. Whoever renews this one
-    /// waits in vain for clients to see it.
+    /// The Gateway ignores them: clients are served the certificate of the service behind it. Renewing this one changes
+    /// nothing for them.
     ///
     /// ## Example
     ///
@@ -35,7 +35,7 @@ declare_rule! {
     //   |
     //   = in: Gateway spaces
     //   = why: Clients are served the certificate of the service behind it.
-    //   = help: Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
+    //   = help: Remove it; a certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.
     // help: remove the certificate
     //   |
     // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough, certificateRefs: [{name: acme}]}}
@@ -54,7 +54,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Remove them. A certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
+    /// Remove them. A certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.
     ///
     /// ## Sources
     ///
@@ -72,9 +72,10 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("the listener `{}` passes TLS through, so its certificate is ignored", listener.name);
-        let diagnostic = Diagnostic::of(&RULE, message)
-            .why("Clients are served the certificate of the service behind it.")
-            .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
+        let diagnostic =
+            Diagnostic::of(&RULE, message).why("Clients are served the certificate of the service behind it.").help(
+                "Remove it; a certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.",
+            );
         let diagnostic = tls.place_at_key(diagnostic, "certificateRefs");
         found.push(tls.fix_without(context, diagnostic, "remove the certificate", Safety::Safe, "certificateRefs"));
     }

@@ -11,8 +11,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `gatewayAPI.gateway.provision: true` in Spaces values for Traefik, told by the class or named, whose listeners
-    /// must have the port of one of its entry points.
+    /// `gatewayAPI.gateway.provision: true` in Spaces values for Traefik, which is recognised by the class or named.
+    /// Traefik's listeners must have the port of one of its entry points.
     ///
     /// ## Why it matters
     ///

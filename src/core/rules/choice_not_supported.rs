@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use portico_text::{choices, sentence};
 
 declare_rule! {
-    /// An Exposure asks for something that can't work, or that this version does not do.
+    /// An Exposure that asks for something that can't work, or that this version doesn't support.
     ///
     /// ## What it finds
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A field that is silently ignored is found out in production.
+    /// A field that is silently ignored is noticed only in production.
     ///
     /// ## Example
     ///
@@ -48,11 +48,11 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take what the message names instead.
+    /// Use what the message names instead.
     ///
     /// ## Sources
     ///
-    /// The catalogue's files name theirs.
+    /// Each file of the catalogue names its own.
     "choice-not-supported", Error, since "0.1.0",
     references &[],
     check None
@@ -77,7 +77,7 @@ pub(crate) fn refused(name: &str, reason: &str, instead: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{name} can't pass TLS through")).why(sentence(reason)).help(sentence(instead))
 }
 
-/// Reports a version of which nothing is known.
+/// Reports an unknown version.
 pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> Diagnostic {
     let known: Vec<String> = known.iter().map(Version::to_string).collect();
     let choices = choices(known.iter().map(String::as_str));
@@ -89,20 +89,23 @@ pub(crate) fn unknown_version(what: &str, version: &str, known: &[Version]) -> D
     .help(format!("Choose {choices}."))
 }
 
-/// Reports a release of a controller of which nothing is known.
+/// Reports an unknown release of a controller.
 pub(crate) fn unknown_release(controller: &str, version: &str, ranges: &[String]) -> Diagnostic {
     if ranges.is_empty() {
         return Diagnostic::of(&RULE, format!("Portico doesn't distinguish the releases of {controller}"))
-            .why(format!("What {} does otherwise than others would be passed over in silence.", quoted(version)))
+            .why(format!("Whatever {} does differently would be silently ignored.", quoted(version)))
             .help("Leave the version out.");
     }
     let ranges = choices(ranges.iter().map(String::as_str));
     Diagnostic::of(&RULE, format!("Portico has no facts about passthrough in {controller} {}", quoted(version)))
         .why("Without facts about it, what is rendered would be a guess.")
-        .help(format!("Portico {} knows {controller} {ranges}; give one of these, or none.", crate::VERSION))
+        .help(format!(
+            "Portico {} knows {controller} {ranges}: give one of these, or leave the version out.",
+            crate::VERSION
+        ))
 }
 
-/// Reports a Kubernetes that refuses the CRDs of the targets.
+/// Reports a Kubernetes that refuses the targets' CRDs.
 pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) -> Diagnostic {
     let needed = crate::facts::gateway_api::KUBERNETES;
     Diagnostic::of(&RULE, format!("the Gateway API {gateway_api} can't be installed on Kubernetes {kubernetes}"))
@@ -112,29 +115,29 @@ pub(crate) fn gateway_api_needs_kubernetes(gateway_api: &str, kubernetes: &str) 
 
 /// Reports a controller that runs on one cloud only.
 pub(crate) fn other_cloud(controller: &str, only: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("{controller} runs on {only} alone"))
+    Diagnostic::of(&RULE, format!("{controller} runs only on {only}"))
         .why("The annotations of another cloud would do nothing there.")
         .help(format!("Set `cloud: {only}`, or leave it out."))
 }
 
 /// Reports a choice that the chart of this version of Spaces doesn't have yet.
 pub(crate) fn spaces_too_old(choice: &str, version: Version, instead: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("the chart of Spaces {version} has no place for {choice}"))
-        .why("What its values can't say, it doesn't make.")
+    Diagnostic::of(&RULE, format!("the chart of Spaces {version} doesn't support {choice}"))
+        .why("Its values have no setting for it.")
         .help(sentence(instead))
 }
 
 /// Reports a private load balancer on a cloud whose annotations for it aren't known.
 pub(crate) fn private_needs_annotations() -> Diagnostic {
-    Diagnostic::of(&RULE, "how this cloud makes a load balancer private is not known")
+    Diagnostic::of(&RULE, "Portico doesn't know how to make a load balancer private on this cloud")
         .why("Without the right annotations it may face the internet.")
         .help("Give them in `spec.loadBalancer.annotations`, or name the cloud.")
 }
 
-/// Reports a namespace for a Gateway that is made.
+/// Reports a namespace for a Gateway with `provision: true`.
 pub(crate) fn namespace_of_own_gateway(backend: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, "a Gateway that is made can't be in another namespace than the backend")
-        .why("The chart ignores the namespace then, and its route looks for the Gateway beside itself.")
+    Diagnostic::of(&RULE, "a Gateway with `provision: true` can't be in another namespace than the backend")
+        .why("The chart ignores the namespace, and its route looks for the Gateway in its own.")
         .help(format!("Remove `gateway.namespace` (it will be in {backend}), or set `gateway.provision: false`."))
 }
 
@@ -142,10 +145,10 @@ pub(crate) fn namespace_of_own_gateway(backend: &str) -> Diagnostic {
 pub(crate) fn too_many_annotations(carried: usize, most: usize) -> Diagnostic {
     Diagnostic::of(
         &RULE,
-        format!("the Gateway would have to carry {carried} annotations to its Service, and takes {most}"),
+        format!("the Gateway would have to carry {carried} annotations for its Service, but can carry only {most}"),
     )
     .why("The API server refuses a Gateway with more in `spec.infrastructure.annotations`.")
-    .help("Take some out, or set them on the controller's own class of load balancer.")
+    .help("Remove some, or set them on the controller's own class of load balancer.")
 }
 
 /// Reports values for a backend that isn't that of the Spaces chart.
@@ -154,7 +157,7 @@ pub(crate) fn no_values(service: &str) -> Diagnostic {
         &RULE,
         format!("there are no values to merge: the backend is {service}, not that of the Spaces chart"),
     )
-    .why("The values are those of the Spaces chart.")
+    .why("Only the Spaces chart has these values.")
     .help("Use the manifests: `portico render --output manifests`.")
 }
 

@@ -7,7 +7,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A controller that nobody mends any more.
+    /// A controller whose maintenance has ended or soon will.
     ///
     /// ## What it finds
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// It works today. A hole that is found tomorrow stays open, in the program that every client talks to.
+    /// It works today. A vulnerability that is found tomorrow stays open, in the program that every client connects to.
     ///
     /// ## Example
     ///
@@ -34,8 +34,8 @@ declare_rule! {
     // 6 |   controller: ingress-nginx
     //   |               ^^^^^^^^^^^^^
     //   |
-    //   = why: It works, but its maintenance ended in March 2026, and a hole found since then stays open.
-    //   = help: Plan to leave it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress.
+    //   = why: It works, but its maintenance ended in March 2026, and a vulnerability found since then stays open.
+    //   = help: Plan to replace it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress.
     ///
     /// ```yaml passing
     /// apiVersion: portico.dev/v1alpha1
@@ -84,6 +84,6 @@ fn of_controller(controller: &Controller) -> Option<Diagnostic> {
     Some(
         Diagnostic::of(&RULE, format!("{} is retired", controller.name))
             .why(format!("It works, but {}.", retired.notice))
-            .help("Plan to leave it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress."),
+            .help("Plan to replace it: the method LoadBalancer needs no controller, and traefik-nginx serves the same Ingress."),
     )
 }

@@ -7,11 +7,11 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {
-    /// A controller's own load balancer that is left to the cloud's choice, which is not layer 4.
+    /// A controller's own load balancer that is left to the cloud, which may not choose layer 4.
     ///
     /// ## What it finds
     ///
-    /// For AWS, where that was named: Helm values of a controller that is to pass the router's TLS through, whose
+    /// Where the cloud is given as `aws`: Helm values of a controller that is to pass the router's TLS through, whose
     /// Service has no annotation `aws-load-balancer-type` and no class.
     ///
     /// ## Why it matters
@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// The cloud must be named for this: `portico validate --cloud aws`.
+    /// The cloud must be named: `portico validate --cloud aws`.
     ///
     /// ```yaml failing cloud=aws
     /// controller:
@@ -35,7 +35,7 @@ declare_rule! {
     // 1 | controller:
     //   | ^^^^^^^^^^
     //   |
-    //   = why: It is what faces the clients, and may get a Classic Load Balancer, which cuts silent connections after 60 seconds.
+    //   = why: Clients connect to it, and it may get a Classic Load Balancer, which cuts silent connections after 60 seconds.
     //   = help: Add the cloud's annotations there; `portico render` prints them with the controller's values.
     ///
     /// ```yaml passing
@@ -88,7 +88,7 @@ fn judge(values: &Subject<'_, '_>, path: &[&str]) -> Option<Diagnostic> {
     let message = format!("the controller's Service has no annotation `{TYPE}`, at `{}`", path.join("."));
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(Severity::Warning)
-        .why("It is what faces the clients, and may get a Classic Load Balancer, which cuts silent connections after 60 seconds.")
+        .why("Clients connect to it, and it may get a Classic Load Balancer, which cuts silent connections after 60 seconds.")
         .help("Add the cloud's annotations there; `portico render` prints them with the controller's values.");
     let depth = (1..=path.len()).rev().find(|&depth| path.get(..depth).is_some_and(|keys| values.get(keys).is_some()));
     let keys = path.get(..depth.unwrap_or(0)).unwrap_or_default();

@@ -17,12 +17,12 @@ declare_rule! {
     /// ## What it finds
     ///
     /// In the Helm values of a controller, the arguments of ingress-nginx and the object of AKS application routing:
-    /// settings that are off by themselves, where the same configuration wants passthrough by that controller, or
-    /// where it is the one that was named. A setting by which a controller writes its address into an Ingress is
-    /// advice: traffic passes without it.
+    /// settings that are off by default, where the same configuration wants passthrough by that controller, or where
+    /// the controller was named. A setting by which a controller writes its address into an Ingress is an info: traffic
+    /// passes without it.
     ///
-    /// Charts have called some settings otherwise: either name will do, and so will an argument of Traefik. There is a
-    /// fix where the release was named, or the file shows what its chart calls it.
+    /// Some settings have had another name in a chart: either name will do, and so will an argument of Traefik. There
+    /// is a fix where the release was named, or the file shows what its chart calls it.
     ///
     /// ## Why it matters
     ///
@@ -44,7 +44,7 @@ declare_rule! {
     // 1 | controller:
     //   | ^^^^^^^^^^
     //   |
-    //   = why: Off by itself: the annotation of an Ingress has no effect then, and clients get a fake certificate.
+    //   = why: Off by default: the annotation of an Ingress has no effect then, and clients get a fake certificate.
     //   = help: Set it, unless another file or flag of the same release does.
     // help: set what the controller needs
     //   |
@@ -146,7 +146,7 @@ fn judge<'s, 'd, 't>(
             "Set it, unless another file or flag of the same release does."
         } else {
             "Set it, unless another file or flag of the same release does. Charts of other releases have it elsewhere: \
-             `portico render` prints it for the version that you name."
+             `portico render` prints it for the release that you name."
         };
         let mut diagnostic = Diagnostic::of(&RULE, message).severity(severity).why(sentence(setting.reason)).help(help);
         if let Some(desired) = fix.take() {
@@ -264,7 +264,7 @@ fn arguments(context: &Context<'_, '_, '_>, workload: &Subject<'_, '_>) -> Optio
         return None;
     }
     let diagnostic = Diagnostic::of(&RULE, "ingress-nginx needs the argument `--enable-ssl-passthrough`")
-        .why("Without it the annotation of an Ingress has no effect, and clients get a fake certificate.")
+        .why("Without it, the annotation of an Ingress has no effect, and clients get a fake certificate.")
         .help("Set `controller.extraArgs.enable-ssl-passthrough: \"true\"` in the values of its chart.");
     let mut path = workload.path(&["spec", "template", "spec", "containers"]);
     path.extend([portico_manifest::PathSegment::Index(index), portico_manifest::PathSegment::Key("args".to_owned())]);

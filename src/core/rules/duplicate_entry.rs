@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {
-    /// Two entries of a list that have to differ and don't.
+    /// Two entries of a list that must differ, but don't.
     ///
     /// ## What it finds
     ///

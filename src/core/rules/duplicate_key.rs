@@ -6,7 +6,7 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::Document;
 
 declare_rule! {
-    /// A key that stands twice in one mapping.
+    /// A key that occurs twice in one mapping.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Helm takes the last one without a word. `kubectl apply` refuses the object.
+    /// Helm silently takes the last one. `kubectl apply` refuses the object.
     ///
     /// ## Example
     ///
@@ -27,14 +27,14 @@ declare_rule! {
     ///   tlsSecret:
     ///     name: spaces-tls
     /// ```
-    // warning[duplicate-key]: the key `externalTLS` stands a second time, after line 1
+    // warning[duplicate-key]: the key `externalTLS` occurs a second time, after line 1
     //  --> example.yaml:5:1
     //   |
     // 5 | externalTLS:
     //   | ^^^^^^^^^^^
     //   |
-    //   = why: Helm takes the last one without a word, and `kubectl apply` refuses the object.
-    //   = help: Join the two, or remove one.
+    //   = why: Helm silently takes the last one, and `kubectl apply` refuses the object.
+    //   = help: Merge the two, or remove one.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -47,7 +47,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Join the two, or remove one.
+    /// Merge the two, or remove one.
     ///
     /// ## Sources
     ///
@@ -67,9 +67,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         for (second, first) in subject.document.duplicate_keys() {
             let key = second.key_text();
             let line = subject.input.span(first.span()).start.line;
-            let diagnostic = Diagnostic::of(&RULE, format!("the key `{key}` stands a second time, after line {line}"))
-                .why("Helm takes the last one without a word, and `kubectl apply` refuses the object.")
-                .help("Join the two, or remove one.");
+            let diagnostic = Diagnostic::of(&RULE, format!("the key `{key}` occurs a second time, after line {line}"))
+                .why("Helm silently takes the last one, and `kubectl apply` refuses the object.")
+                .help("Merge the two, or remove one.");
             found.push(subject.place_at(diagnostic, &[], second.span()));
         }
     }

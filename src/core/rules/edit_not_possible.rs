@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// An object that an Exposure should change, where the value is anchored and used elsewhere by an alias, or has a
-    /// form that no edit fits; and one whose name an object to be added needs.
+    /// form that can't be edited; and an object with the name of one that must be added.
     ///
     /// ## Why it matters
     ///
@@ -39,9 +39,9 @@ pub(crate) fn diagnostic(error: &EditError) -> Diagnostic {
         .help("Give the object a value of its own here.")
 }
 
-/// Reports an object that has the name of one to be added.
+/// Reports an object with the name of one that must be added.
 pub(crate) fn name_is_taken(kind: &str, name: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the {kind} `{name}` is in the way: it doesn't lead to the backend"))
-        .why("The Exposure needs one of this name, and two of one name are one object to the API server.")
-        .help("Rename this one, or let it lead to the backend.")
+        .why("The Exposure needs one of this name, and the API server holds only one of a name.")
+        .help("Rename this one, or make it lead to the backend.")
 }

@@ -7,11 +7,11 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A host that stands in the documentation or in the chart's defaults, and leads nowhere.
+    /// A host from the documentation or from the chart's defaults, which leads nowhere.
     ///
     /// ## What it finds
     ///
-    /// As advice, a host of a domain that is reserved for examples and tests, such as `proxy.example.com`. As an
+    /// As an info, a host of a domain that is reserved for examples and tests, such as `proxy.example.com`. As an
     /// error, the chart's own default `proxy.upbound-127.0.0.1.nip.io` written into values.
     ///
     /// ## Why it matters
@@ -32,7 +32,7 @@ declare_rule! {
     //   |         ^^^^^^^^^^^^^^^^^
     //   |
     //   = why: The domain is reserved for examples: no DNS record will ever lead there.
-    //   = help: Put the name there that your DNS will hold.
+    //   = help: Write the name that your DNS record will have.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -41,7 +41,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Put the name there that your DNS will hold.
+    /// Write the name that your DNS record will have.
     ///
     /// ## Sources
     ///
@@ -71,13 +71,13 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if host == CHART_DEFAULT {
             let diagnostic = Diagnostic::of(&RULE, format!("`{name}` is the chart's default `{host}`"))
                 .why("It resolves to 127.0.0.1, so every client outside connects to itself.")
-                .help("Put the name there that your DNS will hold.");
+                .help("Write the name that your DNS record will have.");
             found.push(subject.place(diagnostic, keys, node.span()));
         } else if is_reserved(host) {
             let diagnostic = Diagnostic::of(&RULE, format!("`{name}` is still the example `{host}`"))
                 .severity(Severity::Info)
                 .why("The domain is reserved for examples: no DNS record will ever lead there.")
-                .help("Put the name there that your DNS will hold.");
+                .help("Write the name that your DNS record will have.");
             found.push(subject.place(diagnostic, keys, node.span()));
         }
     }

@@ -13,13 +13,13 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// In the Helm values of Traefik, `providers.kubernetesGateway.experimentalChannel: true` together with CRDs of
-    /// the standard channel from 1.5 on. It is an error where Traefik is said to be 3.7 or newer.
+    /// In the Helm values of Traefik, `providers.kubernetesGateway.experimentalChannel: true` together with CRDs of the
+    /// standard channel from 1.5 on. It is an error where Traefik is given as 3.7 or newer.
     ///
     /// ## Why it matters
     ///
-    /// From 3.7 on Traefik's whole Gateway provider doesn't start while one of the kinds is missing. It reads TLSRoute
-    /// `v1` without the setting, and up to 3.6 it needs the setting and the experimental CRDs.
+    /// From 3.7 on, Traefik's Gateway provider doesn't start at all while one of the kinds is missing. It reads
+    /// TLSRoute `v1` without the setting, and up to 3.6 it needs the setting and the experimental CRDs.
     ///
     /// ## Example
     ///
@@ -29,14 +29,14 @@ declare_rule! {
     ///     enabled: true
     ///     experimentalChannel: true
     /// ```
-    // info[experimental-channel-without-its-crds]: Traefik is told to watch the experimental channel, and the CRDs are of the standard one
+    // info[experimental-channel-without-its-crds]: Traefik is told to watch the experimental channel, but the CRDs are of the standard one
     //  --> example.yaml:4:26
     //   |
     // 4 |     experimentalChannel: true
     //   |                          ^^^^
     //   |
-    //   = why: From 3.7 on its Gateway provider doesn't start while one of the kinds is missing.
-    //   = help: Remove it from Traefik 3.7 on; with experimental CRDs say so by the version of the Gateway API.
+    //   = why: From 3.7 on, its Gateway provider doesn't start while one of the kinds is missing.
+    //   = help: Remove it with Traefik 3.7 or newer; if the CRDs are experimental, say so with the version of the Gateway API.
     ///
     /// ```yaml passing
     /// providers:
@@ -46,7 +46,8 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Remove the setting, or install the CRDs of the experimental channel and say so.
+    /// Remove the setting, or install the CRDs of the experimental channel and name it: `--gateway-api
+    /// 1.5:experimental`.
     ///
     /// ## Sources
     ///
@@ -85,11 +86,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         };
         let diagnostic = Diagnostic::of(
             &RULE,
-            "Traefik is told to watch the experimental channel, and the CRDs are of the standard one",
+            "Traefik is told to watch the experimental channel, but the CRDs are of the standard one",
         )
         .severity(severity)
-        .why("From 3.7 on its Gateway provider doesn't start while one of the kinds is missing.")
-        .help("Remove it from Traefik 3.7 on; with experimental CRDs say so by the version of the Gateway API.");
+        .why("From 3.7 on, its Gateway provider doesn't start while one of the kinds is missing.")
+        .help("Remove it with Traefik 3.7 or newer; if the CRDs are experimental, say so with the version of the Gateway API.");
         found.push(values.place(diagnostic, PATH, node.span()));
     }
 }

@@ -7,16 +7,16 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// CRDs of the Gateway API's experimental channel for a cluster that admits none.
+    /// CRDs of the Gateway API's experimental channel for a cluster that admits none of them.
     ///
     /// ## What it finds
     ///
-    /// A CustomResourceDefinition of the experimental channel, where the cloud is said to be GCP and Kubernetes to be
-    /// 1.34 or newer.
+    /// A CustomResourceDefinition of the experimental channel, where the cloud is given as `gcp` and Kubernetes as 1.34
+    /// or newer.
     ///
     /// ## Why it matters
     ///
-    /// GKE has a policy there that denies them. Without them nothing serves the older versions of TLSRoute.
+    /// GKE has a policy that denies them. Without them nothing serves the older versions of TLSRoute.
     ///
     /// ## Example
     ///

@@ -9,11 +9,11 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A second Exposure in a stream, one in a stream beside the one that was given as a file, and one among the items
-    /// of a ResourceList, where it belongs into `functionConfig`.
+    /// of a ResourceList, where it belongs in `functionConfig`.
     ///
     /// ## Why it matters
     ///
-    /// Which of the two was meant can't be told.
+    /// It is unclear which of the two is meant.
     ///
     /// ## Example
     ///
@@ -34,13 +34,13 @@ declare_rule! {
 /// Reports a second Exposure.
 pub(crate) fn diagnostic(beside: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("there is another Exposure: {beside}"))
-        .why("Which of the two was meant can't be told.")
+        .why("It is unclear which of the two is meant.")
         .help("Keep one. Two hosts are two Spaces, and two releases.")
 }
 
 /// Reports an Exposure among the items of a ResourceList.
 pub(crate) fn among_items() -> Diagnostic {
-    Diagnostic::of(&RULE, "an Exposure stands among the items")
+    Diagnostic::of(&RULE, "an Exposure is among the items")
         .why("It would be sent to the cluster, which doesn't know the kind.")
         .help("Make it the function's `functionConfig`.")
 }

@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Up to 1.15 the chart makes the Ingress by itself. From 1.16 it makes none unless `ingress.provision` is true:
-    /// the upgrade deletes the one that is there, and nobody reaches the Space.
+    /// Up to 1.15 the chart makes the Ingress by default. From 1.16 on it makes none unless `ingress.provision` is
+    /// true: the upgrade deletes the one that is there, and nobody reaches the Space.
     ///
     /// ## Example
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     /// externalTLS: {host: proxy.acme.dev}
     /// ingress: {host: proxy.acme.dev}
     /// ```
-    // error[exposure-lost-by-upgrade]: Spaces 1.17 makes no Ingress by itself, and these values ask for no other way in
+    // error[exposure-lost-by-upgrade]: Spaces 1.17 makes no Ingress by default, and these values ask for no other way in
     //  --> example.yaml:2:1
     //   |
     // 2 | ingress: {host: proxy.acme.dev}
@@ -82,8 +82,10 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let left_to_chart =
             before.get(&["ingress", "host"]).is_some() && before.get(&["ingress", "provision"]).is_none();
         if left_to_chart && !is_exposed(before) {
-            let message =
-                format!("Spaces {} makes no Ingress by itself, and these values ask for no other way in", spaces.value);
+            let message = format!(
+                "Spaces {} makes no Ingress by default, and these values ask for no other way in",
+                spaces.value
+            );
             let diagnostic = Diagnostic::of(&RULE, message)
                 .why("The upgrade deletes the Ingress that the earlier chart made, and nobody reaches the Space.")
                 .help("Set `ingress.provision: true` with the class, annotations and labels of the controller, or choose another method.");

@@ -7,7 +7,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A router behind a load balancer whose certificate is for no host of yours.
+    /// A router behind a load balancer, with a certificate for none of your hosts.
     ///
     /// ## What it finds
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The chart issues the certificate for a default host then, which leads to 127.0.0.1, and writes that one into
+    /// The chart then issues the certificate for a default host, which leads to 127.0.0.1, and writes that host into
     /// kubeconfigs.
     ///
     /// ## Example
@@ -33,7 +33,7 @@ declare_rule! {
     // 4 |       type: LoadBalancer
     //   |             ^^^^^^^^^^^^
     //   |
-    //   = why: The chart issues it for a default host then, and writes that one into kubeconfigs: it leads to 127.0.0.1.
+    //   = why: The chart then issues it for a default host, which leads to 127.0.0.1, and writes that host into kubeconfigs.
     //   = help: Set `externalTLS.host` to the name that clients ask for.
     ///
     /// ```yaml passing
@@ -65,7 +65,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let diagnostic = Diagnostic::of(&RULE, "no host is set for the router's certificate")
-            .why("The chart issues it for a default host then, and writes that one into kubeconfigs: it leads to 127.0.0.1.")
+            .why("The chart then issues it for a default host, which leads to 127.0.0.1, and writes that host into kubeconfigs.")
             .help("Set `externalTLS.host` to the name that clients ask for.");
         found.push(values.place(diagnostic, &keys, node.span()));
     }

@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {
-    /// A field that can't stand beside another one.
+    /// A field that can't be set beside another one.
     ///
     /// ## What it finds
     ///
@@ -31,7 +31,7 @@ declare_rule! {
     ///   ports:
     ///   - port: 443
     /// ```
-    // error[fields-exclude-each-other]: `spec.externalTrafficPolicy` can't stand where nothing reaches the Service from outside
+    // error[fields-exclude-each-other]: `spec.externalTrafficPolicy` can't be set where nothing reaches the Service from outside
     //  --> example.yaml:6:26
     //   |
     // 6 |   externalTrafficPolicy: Local

@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A controller passes over Gateways of other controllers. Nothing serves this one, and its status stays at
-    /// "Waiting for controller".
+    /// A controller ignores Gateways of other controllers. Nothing serves this one, and its status stays at "Waiting
+    /// for controller".
     ///
     /// ## Example
     ///
@@ -40,14 +40,14 @@ declare_rule! {
     ///   listeners:
     ///     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
     /// ```
-    // warning[gateway-class-of-another-controller]: `gateway.envoyproxy.io/gatewayclass-controler` is nearly the controller `gateway.envoyproxy.io/gatewayclass-controller`, but not it
+    // warning[gateway-class-of-another-controller]: `gateway.envoyproxy.io/gatewayclass-controler` looks like a misspelling of the controller `gateway.envoyproxy.io/gatewayclass-controller`
     //  --> example.yaml:4:24
     //   |
     // 4 | spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controler}
     //   |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
     //   = in: GatewayClass spaces
-    //   = why: No controller takes the class, and nothing serves its Gateways.
+    //   = why: No controller claims the class, and nothing serves its Gateways.
     //   = help: Write `controllerName: gateway.envoyproxy.io/gatewayclass-controller`.
     // help: write `gateway.envoyproxy.io/gatewayclass-controller`
     //   |
@@ -94,10 +94,10 @@ fn of_another(gateway: &Gateway<'_, '_, '_>, named: Option<&str>, controller: &C
     let is_kin = domain(other) == domain(expected.controller);
     let severity = if named.is_some() && !is_kin { Severity::Error } else { Severity::Warning };
     let (class, name) = (gateway.class, controller.name);
-    let message = format!("the GatewayClass `{class}` is that of the controller `{other}`, not of {name}");
+    let message = format!("the GatewayClass `{class}` belongs to the controller `{other}`, not to {name}");
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(severity)
-        .why(format!("{name} passes over Gateways of other controllers, and nothing answers."))
+        .why(format!("{name} ignores Gateways of other controllers, and nothing answers."))
         .help(format!("Name a class whose `controllerName` is `{}`.", expected.controller));
     Some(gateway.spot.place_below(diagnostic, &["spec", "gatewayClassName"]))
 }
@@ -118,9 +118,9 @@ fn misspelt<'s, 'd, 't>(context: &Context<'s, 'd, 't>, class: &'s Subject<'d, 't
     if strsim::damerau_levenshtein(name, meant) > 2 {
         return None;
     }
-    let diagnostic = Diagnostic::of(&RULE, format!("`{name}` is nearly the controller `{meant}`, but not it"))
+    let diagnostic = Diagnostic::of(&RULE, format!("`{name}` looks like a misspelling of the controller `{meant}`"))
         .severity(Severity::Warning)
-        .why("No controller takes the class, and nothing serves its Gateways.")
+        .why("No controller claims the class, and nothing serves its Gateways.")
         .help(format!("Write `controllerName: {meant}`."));
     let diagnostic = class.place_below(diagnostic, &["controllerName"]);
     let desired = nested(&["controllerName"], meant);

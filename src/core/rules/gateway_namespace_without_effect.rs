@@ -8,17 +8,17 @@ use crate::views::declaration::declare_rule;
 use crate::views::policy_labels::gateway_is_provisioned;
 
 declare_rule! {
-    /// A namespace for a Gateway that the chart makes in its own.
+    /// A namespace for a Gateway that the chart makes in the release's own namespace.
     ///
     /// ## What it finds
     ///
-    /// `gatewayAPI.gateway.namespace` in Spaces values beside `provision: true`, or for a Spaces that is said to be
-    /// older than 1.16.
+    /// `gatewayAPI.gateway.namespace` in Spaces values beside `provision: true`, or where Spaces is given as older than
+    /// 1.16.
     ///
     /// ## Why it matters
     ///
-    /// The namespace is that of a shared Gateway. Beside one of its own the chart passes over it, and before 1.16 it
-    /// doesn't know it: the route leads to the Gateway of the release's namespace, if there is one.
+    /// The namespace is that of a shared Gateway. For a Gateway of its own the chart ignores it, and before 1.16 it has
+    /// no such setting: the route leads to the Gateway of the release's namespace, if there is one.
     ///
     /// ## Example
     ///
@@ -30,7 +30,7 @@ declare_rule! {
     ///   spacesRouterRoute:
     ///     provision: true
     /// ```
-    // error[gateway-namespace-without-effect]: the Gateway's namespace counts for nothing beside `provision: true`
+    // error[gateway-namespace-without-effect]: the Gateway's namespace has no effect beside `provision: true`
     //  --> example.yaml:4:16
     //   |
     // 4 |     namespace: infra
@@ -71,12 +71,12 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let (message, help) = if gateway_is_provisioned(values) {
             (
-                "the Gateway's namespace counts for nothing beside `provision: true`",
+                "the Gateway's namespace has no effect beside `provision: true`",
                 "Set `gatewayAPI.gateway.provision: false` to share a Gateway, or remove the namespace.",
             )
         } else if is_old_chart(context.subjects) {
             (
-                "the chart knows no namespace of a Gateway before Spaces 1.16",
+                "before Spaces 1.16 the chart has no setting for a Gateway's namespace",
                 "Put the Gateway into the namespace of Spaces, or upgrade to 1.16.",
             )
         } else {

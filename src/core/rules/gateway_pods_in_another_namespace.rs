@@ -27,7 +27,7 @@ declare_rule! {
     ///   namespaceLabels:
     ///     kubernetes.io/metadata.name: envoy-gateway-system
     /// ```
-    // warning[gateway-pods-in-another-namespace]: Envoy's pods run in the Gateway's namespace, and these labels name Envoy Gateway's own
+    // warning[gateway-pods-in-another-namespace]: Envoy's pods run in the Gateway's namespace, but these labels name Envoy Gateway's own
     //  --> example.yaml:5:34
     //   |
     // 5 |     kubernetes.io/metadata.name: envoy-gateway-system
@@ -67,7 +67,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let Some(node) = values.get(NAMESPACE).filter(|node| node.as_str() == Some("envoy-gateway-system")) else {
             continue;
         };
-        let message = "Envoy's pods run in the Gateway's namespace, and these labels name Envoy Gateway's own";
+        let message = "Envoy's pods run in the Gateway's namespace, but these labels name Envoy Gateway's own";
         let diagnostic = Diagnostic::of(&RULE, message)
             .why("The NetworkPolicy lets nobody in from the Gateway's namespace: connections time out.")
             .help("Name the Gateway's namespace, in which Envoy runs in the mode GatewayNamespace.");

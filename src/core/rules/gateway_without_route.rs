@@ -35,7 +35,7 @@ declare_rule! {
     //   |
     //   = why: It comes up with nothing attached, and every connection is reset.
     //   = help: Set `gatewayAPI.spacesRouterRoute.provision: true`.
-    // help: let the chart make it
+    // help: let the chart make the route
     //   |
     // 4 |     provision: true
     // 5 +   spacesRouterRoute:
@@ -80,7 +80,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             .help("Set `gatewayAPI.spacesRouterRoute.provision: true`.");
         let desired = nested(&["spacesRouterRoute", "provision"], true);
         let change = (values.path(&["gatewayAPI"]), desired);
-        let diagnostic = context.proposals.merge(diagnostic, values, "let the chart make it", Safety::Unsafe, change);
+        let diagnostic =
+            context.proposals.merge(diagnostic, values, "let the chart make the route", Safety::Unsafe, change);
         let place = written.map(|node| (route, node)).or_else(|| Some((gateway, values.get(&gateway)?)));
         found.extend(place.map(|(keys, node)| values.place(diagnostic, &keys, node.span())));
     }

@@ -6,16 +6,16 @@ use crate::views::declaration::declare_rule;
 use portico_edit as edit;
 
 declare_rule! {
-    /// An internal load balancer on Google Cloud that is asked for in the wrong case, and faces the internet.
+    /// An internal load balancer on Google Cloud that is asked for in the wrong letter case, and faces the internet.
     ///
     /// ## What it finds
     ///
-    /// `networking.gke.io/load-balancer-type`, or its older name, with `internal` written otherwise than `Internal`. All
-    /// in lower case it is a warning: the controllers still know that deprecated spelling.
+    /// `networking.gke.io/load-balancer-type`, or its older name, with `internal` spelled other than `Internal`. All in
+    /// lower case it is a warning: the controllers still know that deprecated spelling.
     ///
     /// ## Why it matters
     ///
-    /// The letter case counts. With another one the load balancer is external: what was to stay inside is open to the
+    /// The letter case matters. With another one the load balancer is external: what should stay inside is open to the
     /// internet.
     ///
     /// ## Example
@@ -28,13 +28,13 @@ declare_rule! {
     ///       annotations:
     ///         networking.gke.io/load-balancer-type: INTERNAL
     /// ```
-    // error[gcp-internal-load-balancer-misspelt]: `INTERNAL` is not the word `Internal`
+    // error[gcp-internal-load-balancer-misspelt]: `INTERNAL` must be spelled `Internal`
     //  --> example.yaml:6:47
     //   |
     // 6 |         networking.gke.io/load-balancer-type: INTERNAL
     //   |                                               ^^^^^^^^
     //   |
-    //   = why: The letter case counts: the load balancer will be external, open to the internet.
+    //   = why: The letter case matters: the load balancer will be external, open to the internet.
     //   = help: Write `Internal`.
     // help: write `Internal`
     //   |
@@ -81,12 +81,12 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let (severity, why) = if text == DEPRECATED {
                 (
                     Severity::Warning,
-                    "The spelling in lower case is deprecated, and the documentation knows only the other.",
+                    "The spelling in lower case is deprecated, and the documentation has only the other.",
                 )
             } else {
-                (Severity::Error, "The letter case counts: the load balancer will be external, open to the internet.")
+                (Severity::Error, "The letter case matters: the load balancer will be external, open to the internet.")
             };
-            let mut diagnostic = Diagnostic::of(&RULE, format!("`{text}` is not the word `Internal`"))
+            let mut diagnostic = Diagnostic::of(&RULE, format!("`{text}` must be spelled `Internal`"))
                 .severity(severity)
                 .why(why)
                 .help("Write `Internal`.");

@@ -5,16 +5,16 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A health check that asks the router by HTTP and doesn't take its answer.
+    /// A health check that asks the router by HTTP and doesn't accept its answer.
     ///
     /// ## What it finds
     ///
     /// `aws-load-balancer-healthcheck-protocol` of `http` or `https` on the router's Service, with success codes that
-    /// leave out 401; they are 200 to 399 where none are given.
+    /// leave out 401; the default is 200 to 399.
     ///
     /// ## Why it matters
     ///
-    /// The router answers 401 to whoever shows no credentials. The load balancer takes that for a failure, and has no
+    /// The router answers 401 to a request without credentials. The load balancer takes that for a failure, and has no
     /// healthy target.
     ///
     /// ## Example
@@ -35,7 +35,7 @@ declare_rule! {
     // 8 |         service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol: https
     //   |                                                                            ^^^^^
     //   |
-    //   = why: The router answers 401 to whoever shows no credentials, which is none of the codes of success.
+    //   = why: The router answers 401 to a request without credentials, and 401 is not among the success codes.
     //   = help: Remove it: a connection is check enough. Or set `service.beta.kubernetes.io/aws-load-balancer-healthcheck-success-codes: "200-499"`.
     ///
     /// ```yaml passing
@@ -79,7 +79,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let takes_answer = mapping.get(CODES).is_some_and(|codes| codes.text().split(',').any(includes_answer));
         if is_http && !is_elsewhere && !takes_answer {
             let diagnostic = Diagnostic::of(&RULE, "the health check takes the router's answer for a failure")
-                .why("The router answers 401 to whoever shows no credentials, which is none of the codes of success.")
+                .why("The router answers 401 to a request without credentials, and 401 is not among the success codes.")
                 .help(format!("Remove it: a connection is check enough. Or set `{CODES}: \"200-499\"`."));
             found.push(annotations.place(diagnostic, PROTOCOL, protocol.span()));
         }

@@ -10,7 +10,7 @@ use portico_edit as edit;
 use portico_manifest::Node;
 
 declare_rule! {
-    /// An external host that is no lower-case fully qualified domain name.
+    /// An external host that is not a lower-case fully qualified domain name.
     ///
     /// ## What it finds
     ///

@@ -19,8 +19,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The chart issues the certificate for one host, and writes that one into kubeconfigs. Whoever comes by the other
-    /// name is served a certificate for another host.
+    /// The chart issues the certificate for one host, and writes that one into kubeconfigs. Clients that use the other
+    /// name get a certificate for the wrong host.
     ///
     /// ## Example
     ///
@@ -37,7 +37,7 @@ declare_rule! {
     // 5 |   host: spaces.acme.dev
     //   |         ^^^^^^^^^^^^^^^
     //   |
-    //   = why: The router's certificate and the kubeconfigs are for one host. By the other name clients see a certificate for another host.
+    //   = why: The router's certificate and the kubeconfigs are for one host. Clients that use the other get a certificate for the wrong host.
     //   = help: Write the same host everywhere, and restart the Deployment `spaces-router` after a change.
     ///
     /// ```yaml passing
@@ -79,7 +79,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let message = format!("`{}` is `{host}`, but `{}` is `{first}`", keys.join("."), first_keys.join("."));
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(if has_own { Severity::Warning } else { Severity::Error })
-                .why("The router's certificate and the kubeconfigs are for one host. By the other name clients see a certificate for another host.")
+                .why("The router's certificate and the kubeconfigs are for one host. Clients that use the other get a certificate for the wrong host.")
                 .help("Write the same host everywhere, and restart the Deployment `spaces-router` after a change.");
             let span = values.get(keys).unwrap_or(values.node).span();
             found.push(values.place(diagnostic, keys, span));

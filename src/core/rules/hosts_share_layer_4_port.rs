@@ -51,7 +51,7 @@ declare_rule! {
     ///   hostnames: [vault.acme.dev]
     ///   rules: [{backendRefs: [{name: vault, port: 443}]}]
     /// ```
-    // error[hosts-share-layer-4-port]: the TLSRoute `vault` has the same port of the Gateway `shared` for another host
+    // error[hosts-share-layer-4-port]: the TLSRoute `vault` uses the same port of the Gateway `shared` for another host
     //   --> example.yaml:19:15
     //    |
     // 19 |   hostnames: [proxy.acme.dev]
@@ -101,7 +101,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let Some(other) = others.beside(&attachment) else { continue };
         let name = other.spot.subject.name().unwrap_or_default();
         let gateway = attachment.gateway.name;
-        let message = format!("the TLSRoute `{name}` has the same port of the Gateway `{gateway}` for another host");
+        let message = format!("the TLSRoute `{name}` uses the same port of the Gateway `{gateway}` for another host");
         let diagnostic = Diagnostic::of(&RULE, message)
             .why("A Network Load Balancer doesn't look at the host: every connection to the port goes to one service.")
             .help("Give each service a Gateway or a port of its own.");

@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Such a route reads requests, so TLS ends at the Gateway. The router authenticates clients by their
-    /// certificates, which are lost then, and timeouts of requests cut watches.
+    /// Such a route reads requests, so TLS ends at the Gateway. The router authenticates clients by their certificates,
+    /// which are then lost, and request timeouts cut watches.
     ///
     /// ## Example
     ///
@@ -37,7 +37,7 @@ declare_rule! {
     //   |       ^^^^^^^^^
     //   |
     //   = in: HTTPRoute spaces-router
-    //   = why: Client certificates are lost on the way, and timeouts of requests cut watches.
+    //   = why: Client certificates are lost on the way, and request timeouts cut watches.
     //   = help: Use a TLSRoute, on a listener with `protocol: TLS` and `tls.mode: Passthrough`.
     ///
     /// ```yaml passing
@@ -73,7 +73,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let message = format!("the {kind} makes TLS end at the Gateway, before `{service}`");
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(severity)
-            .why("Client certificates are lost on the way, and timeouts of requests cut watches.")
+            .why("Client certificates are lost on the way, and request timeouts cut watches.")
             .help("Use a TLSRoute, on a listener with `protocol: TLS` and `tls.mode: Passthrough`.");
         found.push(route.place_at_kind(diagnostic));
     }

@@ -6,7 +6,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A load balancer whose idle timeout is the cloud's own.
+    /// A load balancer whose idle timeout is the cloud's default.
     ///
     /// ## What it finds
     ///
@@ -15,8 +15,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Watches last for hours. kubectl and other clients of Kubernetes ping every 30 seconds, and nothing happens to
-    /// them. A client that doesn't ping loses a quiet watch, and may not notice.
+    /// Watches last for hours. kubectl and other clients of Kubernetes ping every 30 seconds, and are not affected. A
+    /// client that doesn't ping loses a quiet watch, and may not notice.
     ///
     /// ## Example
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-type: external
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     /// ```
-    // info[idle-timeout-at-default]: the load balancer keeps the cloud's own idle timeout
+    // info[idle-timeout-at-default]: the load balancer keeps the cloud's default idle timeout
     //  --> example.yaml:4:13
     //   |
     // 4 |       type: LoadBalancer
@@ -74,7 +74,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     };
     for service in context.load_balancers() {
         if !service.entries().any(|entry| entry.key.key_text().starts_with(key)) {
-            let diagnostic = Diagnostic::of(&RULE, "the load balancer keeps the cloud's own idle timeout")
+            let diagnostic = Diagnostic::of(&RULE, "the load balancer keeps the cloud's default idle timeout")
                 .why(format!("It {}. Clients that ping don't notice.", cloud.idle_timeout.default))
                 .help(format!("If a client of yours doesn't ping, add `{wanted}`."));
             found.push(service.place_at_type(diagnostic));

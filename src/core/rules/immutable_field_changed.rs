@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {
-    /// A change that the API server refuses, because the field keeps its first value.
+    /// A change that the API server refuses, because the field is immutable.
     ///
     /// ## What it finds
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     /// metadata: {name: nginx}
     /// spec: {controller: traefik.io/ingress-controller}
     /// ```
-    // error[immutable-field-changed]: `spec.controller` was `k8s.io/ingress-nginx` and is `traefik.io/ingress-controller` now
+    // error[immutable-field-changed]: `spec.controller` was `k8s.io/ingress-nginx` and is now `traefik.io/ingress-controller`
     //  --> example.yaml:4:20
     //   |
     // 4 | spec: {controller: traefik.io/ingress-controller}
@@ -41,7 +41,7 @@ declare_rule! {
     //   |
     //   = in: IngressClass nginx
     //   = why: The API server refuses to change it.
-    //   = help: Delete the IngressClass first, or name the new one otherwise.
+    //   = help: Delete the IngressClass first, or give the new one another name.
     ///
     /// ```yaml passing
     /// apiVersion: networking.k8s.io/v1
@@ -73,7 +73,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 class,
                 "controller",
                 before,
-                "Delete the IngressClass first, or name the new one otherwise.",
+                "Delete the IngressClass first, or give the new one another name.",
             ));
         }
     }
@@ -82,7 +82,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let Some(earlier) = context.earlier(service) else { continue };
         if is_load_balancer(service) && is_load_balancer(earlier) {
             let before = earlier.text(&["spec", "loadBalancerClass"]);
-            let help = "Make the Service a ClusterIP first, or delete it; its address will be another.";
+            let help = "Make the Service a ClusterIP first, or delete it; its address will change.";
             found.extend(changed(service, "loadBalancerClass", before, help));
         }
     }
@@ -96,7 +96,7 @@ fn changed(subject: &Subject<'_, '_>, key: &str, before: Option<&str>, help: &st
     }
     let before = before.map_or_else(|| "nothing".to_owned(), |before| format!("`{before}`"));
     let now = now.map_or_else(|| "nothing".to_owned(), |now| format!("`{now}`"));
-    let diagnostic = Diagnostic::of(&RULE, format!("`spec.{key}` was {before} and is {now} now"))
+    let diagnostic = Diagnostic::of(&RULE, format!("`spec.{key}` was {before} and is now {now}"))
         .why("The API server refuses to change it.")
         .help(help);
     let key = ["spec", key];

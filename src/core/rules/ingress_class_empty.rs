@@ -6,11 +6,11 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// An Ingress to the router of which nobody said what class it is of.
+    /// An Ingress to the router without a class.
     ///
     /// ## What it finds
     ///
-    /// An empty `ingress.ingressClassName` in Spaces values, or none where Spaces is said to be 1.16 or newer; and an
+    /// An empty `ingress.ingressClassName` in Spaces values, or none where Spaces is given as 1.16 or newer; and an
     /// Ingress to the backend without a class.
     ///
     /// ## Why it matters
@@ -32,7 +32,7 @@ declare_rule! {
     // 4 |   ingressClassName: ""
     //   |                     ^^
     //   |
-    //   = why: The cluster's default class takes it: Traefik's or Contour's passes no TLS of an Ingress through.
+    //   = why: The cluster's default class takes it; if that is Traefik's or Contour's, it doesn't pass the TLS of an Ingress through.
     //   = help: Name the class of a controller that passes TLS through.
     ///
     /// ```yaml passing
@@ -71,7 +71,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let diagnostic = Diagnostic::of(&RULE, "the Ingress names no class")
-            .why("The cluster's default class takes it: Traefik's or Contour's passes no TLS of an Ingress through.")
+            .why("The cluster's default class takes it; if that is Traefik's or Contour's, it doesn't pass the TLS of an Ingress through.")
             .help("Name the class of a controller that passes TLS through.");
         found.push(match written {
             Some(written) => ingress.subject.place(diagnostic, keys, written.span()),

@@ -11,12 +11,12 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Helm values of Traefik that are to serve the class `nginx`, where no IngressClass of that name is among the
-    /// objects. This is advice: the class may well be in the cluster.
+    /// objects. It is an info: the class may well be in the cluster.
     ///
     /// ## Why it matters
     ///
-    /// The API server takes an Ingress whose class isn't there, and nobody serves it. The class goes with ingress-nginx
-    /// when that is uninstalled.
+    /// The API server accepts an Ingress whose class doesn't exist, and nothing serves it. The class goes with
+    /// ingress-nginx when that is uninstalled.
     ///
     /// ## Example
     ///
@@ -28,13 +28,13 @@ declare_rule! {
     ///   ingressClassName: nginx
     ///   podLabels: {app.kubernetes.io/name: traefik}
     /// ```
-    // info[ingress-class-left-to-others]: Traefik (nginx provider) serves the IngressClass `nginx`, which is not here
+    // info[ingress-class-left-to-others]: Traefik (nginx provider) serves the IngressClass `nginx`, which is not among these objects
     //  --> example.yaml:1:1
     //   |
     // 1 | providers: {kubernetesIngressNGINX: {enabled: true}}
     //   | ^^^^^^^^^
     //   |
-    //   = why: An Ingress whose class isn't there is served by nobody; Traefik's chart makes none of this name, and that of ingress-nginx goes when ingress-nginx goes.
+    //   = why: Nothing serves an Ingress whose class doesn't exist; Traefik's chart makes no class of this name, and ingress-nginx takes its own with it when it is uninstalled.
     //   = help: Apply an IngressClass `nginx` of the controller `k8s.io/ingress-nginx`, if there is none.
     ///
     /// ```yaml passing
@@ -63,11 +63,13 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             if is_there || takes_another_class(values) {
                 continue;
             }
-            let message =
-                format!("{} serves the IngressClass `{}`, which is not here", wanted.controller.name, class.name);
+            let message = format!(
+                "{} serves the IngressClass `{}`, which is not among these objects",
+                wanted.controller.name, class.name
+            );
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(Severity::Info)
-                .why(format!("An Ingress whose class isn't there is served by nobody; {missing}."))
+                .why(format!("Nothing serves an Ingress whose class doesn't exist; {missing}."))
                 .help(format!(
                     "Apply an IngressClass `{}` of the controller `{}`, if there is none.",
                     class.name, class.controller

@@ -8,12 +8,12 @@ use crate::views::declaration::declare_rule;
 use portico_text::sentence;
 
 declare_rule! {
-    /// An Ingress of a controller that passes TLS through by other objects only.
+    /// An Ingress of a controller that passes TLS through only by other objects.
     ///
     /// ## What it finds
     ///
     /// The classes of Traefik's own provider, Kong, Contour, Istio and Emissary in the Ingress of Spaces values or of
-    /// an Exposure, or in an Ingress to the backend; and the class `nginx` where the controller is said to be F5's.
+    /// an Exposure, or in an Ingress to the backend; and the class `nginx` where the controller is given as F5's.
     ///
     /// ## Why it matters
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: kong
     /// ```
-    // error[ingress-controller-without-passthrough]: Kong, whose class `kong` is, can't pass the TLS of an Ingress through
+    // error[ingress-controller-without-passthrough]: Kong, which serves the class `kong`, can't pass the TLS of an Ingress through
     //  --> example.yaml:4:21
     //   |
     // 4 |   ingressClassName: kong
@@ -48,11 +48,11 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take what the message names instead.
+    /// Use what the message names instead.
     ///
     /// ## Sources
     ///
-    /// The catalogue's entry of the controller names its own.
+    /// The sources that the controller's entry in the catalogue names.
     "ingress-controller-without-passthrough", Error, since "0.1.0",
     references &[],
     check Some(check)
@@ -66,7 +66,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let is_sure = refusal.evidence.certainty == Certainty::High;
         let severity = if is_sure { ingress.serving.severity() } else { Severity::Warning };
         let message =
-            format!("{}, whose class `{class}` is, can't pass the TLS of an Ingress through", controller.name);
+            format!("{}, which serves the class `{class}`, can't pass the TLS of an Ingress through", controller.name);
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(severity)
             .why(sentence(refusal.reason))

@@ -14,7 +14,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Spaces values with `ingress.host` that say neither whether the Ingress is to be made nor how else Spaces is
-    /// exposed. Before Spaces 1.16 the Ingress was made unasked: name the version to be judged by it.
+    /// exposed. Before Spaces 1.16 the chart made the Ingress by default: name the version to be judged by it.
     ///
     /// ## Why it matters
     ///
@@ -29,13 +29,13 @@ declare_rule! {
     /// ingress:
     ///   host: proxy.acme.dev
     /// ```
-    // warning[ingress-host-without-ingress]: the Ingress of this host is not made
+    // warning[ingress-host-without-ingress]: nothing makes the Ingress for this host
     //  --> example.yaml:4:9
     //   |
     // 4 |   host: proxy.acme.dev
     //   |         ^^^^^^^^^^^^^^
     //   |
-    //   = why: From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.
+    //   = why: From Spaces 1.16 on, the chart makes an Ingress only where `ingress.provision` is true.
     //   = help: Set `ingress.provision: true`, or false if another way leads to the router.
     ///
     /// ```yaml passing
@@ -73,13 +73,14 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if is_decided || is_exposed {
             continue;
         }
-        let mut diagnostic = Diagnostic::of(&RULE, "the Ingress of this host is not made")
-            .why("From Spaces 1.16 on the chart makes an Ingress only where `ingress.provision` is true.")
+        let mut diagnostic = Diagnostic::of(&RULE, "nothing makes the Ingress for this host")
+            .why("From Spaces 1.16 on, the chart makes an Ingress only where `ingress.provision` is true.")
             .help("Set `ingress.provision: true`, or false if another way leads to the router.");
         // Without a class nobody would know who serves the new Ingress.
         if values.get(&["ingress", "ingressClassName"]).is_some() {
             let change = (values.path(&["ingress"]), nested(&["provision"], true));
-            diagnostic = context.proposals.merge(diagnostic, values, "let the chart make it", Safety::Unsafe, change);
+            diagnostic =
+                context.proposals.merge(diagnostic, values, "let the chart make the Ingress", Safety::Unsafe, change);
         }
         found.push(values.place(diagnostic, &keys, host.span()));
     }

@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::PathSegment;
 
 declare_rule! {
-    /// An Ingress that is to pass TLS through and names no host.
+    /// An Ingress that should pass TLS through, but names no host.
     ///
     /// ## What it finds
     ///
@@ -88,7 +88,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let keys = ["spec", "defaultBackend"];
         if let Some(default) = ingress.subject.get(&keys).filter(|_| rules.is_empty()) {
-            let diagnostic = diagnostic("the router is the default backend alone, which has no host");
+            let diagnostic = diagnostic("the router is only the default backend, which has no host");
             found.push(ingress.subject.place(diagnostic, &keys, default.span()));
         }
     }

@@ -15,12 +15,12 @@ declare_rule! {
     /// ## What it finds
     ///
     /// The Ingress of Spaces values or of an Exposure, or an Ingress to the backend, of a class that the catalogue
-    /// knows, without the annotation by which its controller passes TLS through. HAProxy's controllers may be told so
-    /// elsewhere as well: with them it is a warning.
+    /// knows, without the annotation by which its controller passes TLS through. HAProxy's controllers may be told
+    /// elsewhere: for them it is a warning.
     ///
     /// ## Why it matters
     ///
-    /// The controller ends TLS then: clients are served another certificate, and their own doesn't reach the router.
+    /// The controller then ends TLS: clients get another certificate, and their own doesn't reach the router.
     ///
     /// ## Example
     ///
@@ -36,7 +36,7 @@ declare_rule! {
     // 4 |   ingressClassName: nginx
     //   |                     ^^^^^
     //   |
-    //   = why: It ends TLS itself then: clients see another certificate, and theirs don't reach the router.
+    //   = why: It then ends TLS itself: clients see another certificate, and theirs don't reach the router.
     //   = help: Add the annotation `nginx.ingress.kubernetes.io/ssl-passthrough: "true"`.
     // help: add the annotation
     //   |
@@ -56,7 +56,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Add the annotation, and see that the controller itself allows passthrough.
+    /// Add the annotation, and check that the controller itself allows passthrough.
     ///
     /// ## Sources
     ///
@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         };
         let mut diagnostic = Diagnostic::of(&RULE, "nothing tells the Ingress controller to pass TLS through")
             .severity(severity)
-            .why("It ends TLS itself then: clients see another certificate, and theirs don't reach the router.")
+            .why("It then ends TLS itself: clients see another certificate, and theirs don't reach the router.")
             .help(help);
         if let Some(passthrough) = passthrough {
             let wanted = [(passthrough.key().to_owned(), Value::from(passthrough.value()))];

@@ -36,19 +36,19 @@ declare_rule! {
 pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("The limits keep memory and time bounded, whatever comes in.")
-        .help("Split the stream, or write out what the aliases stand for; nothing of this document was judged.")
+        .help("Split the stream, or write out what the aliases stand for; nothing in this document was judged.")
 }
 
 /// Reports an input that takes more than the steps of work that its size allows.
 pub(crate) fn too_much_work(steps: u64) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the input takes more than {steps} steps of work, which is all that its size allows"))
         .why("The limit keeps time bounded, whatever comes in; nothing was judged and nothing changed.")
-        .help("Give it in smaller parts. Where it is an honest configuration, please report it: a limit that it meets is a bug.")
+        .help("Split it into smaller parts. If it is a real configuration, please report it: a limit that it reaches is a bug.")
 }
 
 /// Reports a `portico.yaml` that is larger than a configuration can be.
 pub(crate) fn configuration_too_large(bytes: usize, most: usize) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("the configuration has {bytes} bytes, and {most} at most are read"))
-        .why("It is read with every validation, and what that takes must stay small.")
-        .help("Name the files by patterns of folders.")
+    Diagnostic::of(&RULE, format!("the configuration has {bytes} bytes, but only {most} are allowed"))
+        .why("Every validation reads it, so it must stay small.")
+        .help("Name files by patterns, such as `deploy/**`.")
 }

@@ -27,7 +27,7 @@ declare_rule! {
     ///   host: proxy.acme.dev
     ///   ingressClassName: alb
     /// ```
-    // error[layer-7-ingress-class]: the IngressClass `alb` is that of AWS Application Load Balancer, which ends TLS
+    // error[layer-7-ingress-class]: the IngressClass `alb` belongs to AWS Application Load Balancer, which ends TLS
     //  --> example.yaml:4:21
     //   |
     // 4 |   ingressClassName: alb
@@ -69,7 +69,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if !controller.unfit_class.as_ref().is_some_and(|class| class.ends_tls) {
             continue;
         }
-        let message = format!("the IngressClass `{class}` is that of {}, which ends TLS", controller.name);
+        let message = format!("the IngressClass `{class}` belongs to {}, which ends TLS", controller.name);
         let diagnostic = Diagnostic::of(&RULE, message)
             .why("Client certificates are lost on the way to the router, and watches are cut after 30 to 60 seconds.")
             .help("Use the method LoadBalancer, or the class of a controller that passes TLS through.");

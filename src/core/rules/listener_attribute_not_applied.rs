@@ -13,12 +13,12 @@ declare_rule! {
     /// ## What it finds
     ///
     /// `aws-load-balancer-listener-attributes.…` on the router's Service for another listener than that of its port,
-    /// such as `TCP-8443` or `TLS-443`, and a `tcp.idle_timeout.seconds` that is no number from 60 to 6000.
+    /// such as `TCP-8443` or `TLS-443`, and a `tcp.idle_timeout.seconds` that is not a number from 60 to 6000.
     ///
     /// ## Why it matters
     ///
-    /// AWS refuses the number, and no change reaches the load balancer. An attribute of a listener that isn't there is
-    /// never applied, and the idle timeout stays 350 seconds.
+    /// AWS refuses the number, and no change reaches the load balancer. An attribute of a listener that doesn't exist
+    /// is never applied, and the idle timeout stays 350 seconds.
     ///
     /// ## Example
     ///
@@ -32,7 +32,7 @@ declare_rule! {
     ///         service.beta.kubernetes.io/aws-load-balancer-scheme: internal
     ///         service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443: tcp.idle_timeout.seconds=7200
     /// ```
-    // error[listener-attribute-not-applied]: the idle timeout `7200` is no number from 60 to 6000
+    // error[listener-attribute-not-applied]: the idle timeout `7200` is not a number from 60 to 6000
     //  --> example.yaml:8:83
     //   |
     // 8 |         service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443: tcp.idle_timeout.seconds=7200
@@ -79,7 +79,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             if let Some(severity) = is_of_no_port(annotations, listener) {
                 let diagnostic = Diagnostic::of(&RULE, format!("the load balancer has no listener `{listener}`"))
                     .severity(severity)
-                    .why("A listener has the protocol TCP and the port of the Service. For another one the attribute is never applied.")
+                    .why("A listener has the protocol TCP and the port of the Service. For any other, the attribute is never applied.")
                     .help("Name the listener by the Service's port, such as `TCP-443`.");
                 found.push(annotations.place(diagnostic, &key, entry.key.span()));
             }
@@ -87,7 +87,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let seconds = attributes.find(|(name, _)| name.trim() == IDLE_TIMEOUT).map(|(_, seconds)| seconds.trim());
             if let Some(seconds) = seconds.filter(|text| !matches!(text.parse::<u32>(), Ok(60..=6000))) {
                 let diagnostic =
-                    Diagnostic::of(&RULE, format!("the idle timeout `{seconds}` is no number from 60 to 6000"))
+                    Diagnostic::of(&RULE, format!("the idle timeout `{seconds}` is not a number from 60 to 6000"))
                         .why("AWS refuses it, and no change reaches the load balancer.")
                         .help(format!("Write `{IDLE_TIMEOUT}=6000`, or less."));
                 found.push(annotations.place(diagnostic, &key, entry.value.span()));

@@ -20,8 +20,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Without a mode a listener ends TLS. The router authenticates clients by their certificates, which are lost
-    /// then, and clients are served another certificate. Some controllers refuse the route instead.
+    /// Without a mode a listener ends TLS. The router authenticates clients by their certificates, which are then lost,
+    /// and clients get another certificate. Some controllers refuse the route instead.
     ///
     /// ## Example
     ///
@@ -49,7 +49,7 @@ declare_rule! {
     //   |                                             ^^^
     //   |
     //   = in: Gateway spaces
-    //   = why: Client certificates don't reach the router, and clients are served another certificate.
+    //   = why: Client certificates don't reach the router, and clients get another certificate.
     //   = help: Write `tls.mode: Passthrough`, or give the route a listener of its own.
     // help: pass TLS through
     //   |
@@ -69,7 +69,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Write `tls.mode: Passthrough`. A certificate belongs into the Secret of `externalTLS.tlsSecret.name`.
+    /// Write `tls.mode: Passthrough`. A certificate belongs in the Secret that `externalTLS.tlsSecret.name` names.
     ///
     /// ## Sources
     ///
@@ -113,7 +113,7 @@ fn diagnostic<'s, 'd, 't>(
         Some(_) => return None,
     };
     let diagnostic = Diagnostic::of(&RULE, format!("the listener `{}` {says}", listener.name))
-        .why("Client certificates don't reach the router, and clients are served another certificate.")
+        .why("Client certificates don't reach the router, and clients get another certificate.")
         .help("Write `tls.mode: Passthrough`, or give the route a listener of its own.");
     let keys: &[&str] = if listener.has_tls() { &["tls", "mode"] } else { &["protocol"] };
     let diagnostic = listener.spot.place_below(diagnostic, keys);

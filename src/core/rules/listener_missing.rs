@@ -8,12 +8,12 @@ use crate::views::traffic::Attachment;
 use portico_text::{choices, nearest};
 
 declare_rule! {
-    /// A route to the backend that asks its Gateway for a listener that isn't there.
+    /// A route to the backend that asks its Gateway for a listener that doesn't exist.
     ///
     /// ## What it finds
     ///
     /// A TLSRoute of the backend whose `parentRefs` name a listener or a port that the Gateway, given beside it,
-    /// doesn't have; and one that names none, on a Gateway of which no listener can take it.
+    /// doesn't have; and one that names none, on a Gateway without a listener that can take it.
     ///
     /// ## Why it matters
     ///
@@ -99,7 +99,7 @@ fn not_there<'s, 'd, 't>(context: &Context<'s, 'd, 't>, attachment: &Attachment<
     let wrong_name = parent.section.filter(|section| !is_named(section));
     let what = match (wrong_name, parent.port) {
         (Some(name), _) => format!("no listener `{name}`"),
-        (None, Some(port)) => format!("no such listener of the port {port}"),
+        (None, Some(port)) => format!("no such listener on port {port}"),
         (None, None) => "no such listener".to_owned(),
     };
     let names: Vec<&str> = gateway.listeners.iter().map(|listener| listener.name).collect();

@@ -10,7 +10,7 @@ use portico_manifest::{Contents, Node};
 use std::cell::LazyCell;
 
 declare_rule! {
-    /// A listener on port 443 of a controller that serves that port as another one.
+    /// A listener on port 443, where the controller serves that port under another number.
     ///
     /// ## What it finds
     ///
@@ -21,7 +21,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Traefik takes a listener only on the port of an entry point, in its pod: 8443, which its Service offers to
-    /// clients as 443. Any other is answered with `PortUnavailable`.
+    /// clients as 443. It answers any other with `PortUnavailable`.
     ///
     /// ## Example
     ///
@@ -41,7 +41,7 @@ declare_rule! {
     //   |                         ^^^
     //   |
     //   = in: Gateway spaces
-    //   = why: A listener has the port of an entry point, 8443; on another it is PortUnavailable.
+    //   = why: A listener must have the port of an entry point, 8443; any other is PortUnavailable.
     //   = help: Write port 8443, which Traefik's Service offers to clients as 443.
     // help: use port 8443
     //   |
@@ -97,7 +97,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let severity = if served.is_certain { Severity::Error } else { Severity::Warning };
             let diagnostic = Diagnostic::of(&RULE, format!("{name} doesn't serve a listener on port {PUBLIC}"))
                 .severity(severity)
-                .why(format!("A listener has the port of an entry point, {port}; on another it is PortUnavailable."))
+                .why(format!("A listener must have the port of an entry point, {port}; any other is PortUnavailable."))
                 .help(format!("Write port {port}, which {name}'s Service offers to clients as {PUBLIC}."));
             let mut diagnostic = listener.spot.place_below(diagnostic, &["port"]);
             let is_taken = gateway.listeners.iter().any(|other| other.port == Some(i64::from(port)));

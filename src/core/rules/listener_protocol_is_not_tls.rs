@@ -7,7 +7,7 @@ use crate::views::traffic::{Gateway, Listener};
 use serde_json::json;
 
 declare_rule! {
-    /// A listener for the backend's TLSRoute that has another protocol than `TLS`.
+    /// A listener for the backend's TLSRoute that has a protocol other than `TLS`.
     ///
     /// ## What it finds
     ///
@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A TLSRoute attaches to listeners of the protocol TLS alone. The API server takes any word for a protocol, so
-    /// that nobody says anything until the route stays without traffic.
+    /// A TLSRoute attaches only to listeners of the protocol TLS. The API server accepts any word as a protocol, so
+    /// nothing complains: the route just gets no traffic.
     ///
     /// ## Example
     ///

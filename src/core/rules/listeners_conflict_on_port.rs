@@ -32,7 +32,7 @@ declare_rule! {
     ///     - {name: tls, port: 443, protocol: TLS, hostname: proxy.acme.dev, tls: {mode: Passthrough}}
     ///     - {name: web, port: 443, protocol: HTTPS, hostname: proxy.acme.dev, tls: {certificateRefs: [{name: a}]}}
     /// ```
-    // warning[listeners-conflict-on-port]: the listener `tls` passes TLS through on the port on which `web` serves HTTPS
+    // warning[listeners-conflict-on-port]: the listener `tls` passes TLS through on a port on which `web` serves HTTPS
     //  --> example.yaml:8:25
     //   |
     // 8 |     - {name: web, port: 443, protocol: HTTPS, hostname: proxy.acme.dev, tls: {certificateRefs: [{name: a}]}}
@@ -40,7 +40,7 @@ declare_rule! {
     //   |
     //   = in: Gateway spaces
     //   = why: A controller reports the two as conflicted, and at least one of them gets no traffic.
-    //   = help: Give them hosts that don't overlap, where the controller takes that; else ports or Gateways of their own.
+    //   = help: Give them hosts that don't overlap, if the controller accepts that, or else ports or Gateways of their own.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1
@@ -124,7 +124,7 @@ fn diagnostic(
     let (name, beside) = (passing.name, other.name);
     let is_https = other.protocol == "HTTPS";
     let ends = if is_https { "serves HTTPS" } else { "ends TLS" };
-    let message = format!("the listener `{name}` passes TLS through on the port on which `{beside}` {ends}");
+    let message = format!("the listener `{name}` passes TLS through on a port on which `{beside}` {ends}");
     let who = served.controller.map_or("A controller", |controller| controller.name);
     let diagnostic = Diagnostic::of(&RULE, message)
         .why(if is_https {
@@ -133,7 +133,7 @@ fn diagnostic(
             format!("{who} doesn't report the feature TLSRouteModeMixed, which the two need on one port.")
         })
         .help(
-            "Give them hosts that don't overlap, where the controller takes that; else ports or Gateways of their own.",
+            "Give them hosts that don't overlap, if the controller accepts that, or else ports or Gateways of their own.",
         );
     later.spot.place_below(diagnostic, &["port"])
 }

@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// What it was to set is not set. Most often it belongs to another object, or to another load balancer.
+    /// What it should set keeps its default. Most often it belongs to another object, or to another load balancer.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     // 7 |         cloud.google.com/backend-config: '{"default": "spaces"}'
     //   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
-    //   = why: What it was to set is not set.
+    //   = why: What it should set keeps its default.
     //   = help: Remove it: it belongs to Ingresses, whose load balancers work on layer 7.
     ///
     /// ```yaml passing
@@ -76,7 +76,7 @@ enum When {
 
 const FOR_INGRESSES: &str = "Remove it: it belongs to Ingresses, whose load balancers work on layer 7.";
 const FOR_TLS: &str = "Remove it: it is about TLS that the load balancer ends, and this one ends none.";
-const FOR_CLASSIC: &str = "Remove it: it is read for a Classic ELB alone.";
+const FOR_CLASSIC: &str = "Remove it: it is read only for a Classic ELB.";
 const AS_ATTRIBUTE: &str = "Write `tcp.idle_timeout.seconds` into `aws-load-balancer-listener-attributes.TCP-443`.";
 
 const KNOWN: [(&str, When, &str); 9] = [
@@ -116,7 +116,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 let diagnostic =
                     Diagnostic::of(&RULE, format!("the annotation `{key}` does nothing for this load balancer"))
                         .severity(Severity::Warning)
-                        .why("What it was to set is not set.")
+                        .why("What it should set keeps its default.")
                         .help(*help);
                 found.push(annotations.place(diagnostic, &key, entry.key.span()));
             }

@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::Node;
 
 declare_rule! {
-    /// A load balancer that is told to be another one while it serves.
+    /// A change that asks for another load balancer while the present one serves.
     ///
     /// ## What it finds
     ///
@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The change is passed over, leaves a load balancer behind that nobody owns, or gives the Service another
-    /// address, which its DNS record does not have.
+    /// The change is ignored, leaves a load balancer behind that nobody owns, or gives the Service another address,
+    /// which its DNS record doesn't have.
     ///
     /// ## Example
     ///
@@ -28,13 +28,13 @@ declare_rule! {
     /// ```yaml failing
     /// router: {proxy: {service: {type: LoadBalancer, annotations: {cloud.google.com/l4-rbs: enabled}}}}
     /// ```
-    // error[load-balancer-changed-in-place]: the annotation `networking.gke.io/load-balancer-type` was `Internal`, and the load balancer is there already
+    // error[load-balancer-changed-in-place]: the annotation `networking.gke.io/load-balancer-type` was `Internal`, and the load balancer already exists
     //  --> example.yaml:1:61
     //   |
     // 1 | router: {proxy: {service: {type: LoadBalancer, annotations: {cloud.google.com/l4-rbs: enabled}}}}
     //   |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
-    //   = why: It gets another load balancer with another address, which the DNS record does not have.
+    //   = why: It gets another load balancer with another address, which the DNS record doesn't have.
     //   = help: Apply the Service as a ClusterIP first, then with the change; set the DNS record to the new address.
     ///
     /// ```yaml passing
@@ -68,8 +68,8 @@ struct Decisive {
 }
 
 const LEFT: &str = "The controller that made the load balancer lets go of it, and another makes a second one.";
-const MOVED: &str = "It gets another load balancer with another address, which the DNS record does not have.";
-const LATE: &str = "It counts when the load balancer is made, and nothing happens to one that is there.";
+const MOVED: &str = "It gets another load balancer with another address, which the DNS record doesn't have.";
+const LATE: &str = "It counts only when the load balancer is made; nothing happens to an existing one.";
 
 const DECISIVE: [Decisive; 6] = [
     Decisive { key: "service.beta.kubernetes.io/aws-load-balancer-type", default: "", stays: true, why: LEFT },
@@ -127,7 +127,7 @@ fn compare(before: &Subject<'_, '_>, now: &Subject<'_, '_>, place: &Place, decis
         return None;
     }
     let old = if was.is_some() { format!("was `{old}`") } else { "was not set".to_owned() };
-    let message = format!("the annotation `{}` {old}, and the load balancer is there already", decisive.key);
+    let message = format!("the annotation `{}` {old}, and the load balancer already exists", decisive.key);
     let diagnostic = Diagnostic::of(&RULE, message)
         .why(decisive.why)
         .help("Apply the Service as a ClusterIP first, then with the change; set the DNS record to the new address.");

@@ -12,8 +12,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Spaces values for a version that is said to be older than 1.16, with a Service of type LoadBalancer, or with a
-    /// Gateway beside the Ingress. The Ingress is made there unless `ingress.provision` is false.
+    /// Spaces values where the version is given as older than 1.16, with a Service of type LoadBalancer, or with a
+    /// Gateway beside the Ingress. That chart makes the Ingress unless `ingress.provision` is false.
     ///
     /// ## Why it matters
     ///
@@ -75,9 +75,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let kind = ["router", "proxy", "service", "type"];
         if let Some(node) = values.get(&kind).filter(|node| node.as_str() == Some("LoadBalancer")) {
             let diagnostic = diagnostic(
-                format!("Spaces {version} is not exposed by a Service of type LoadBalancer"),
+                format!("Spaces {version} can't be exposed by a Service of type LoadBalancer"),
                 "The method LoadBalancer came with Spaces 1.16.",
-                "Take an Ingress or a Gateway, or upgrade to 1.16.",
+                "Use an Ingress or a Gateway, or upgrade to 1.16.",
             );
             found.push(values.place(diagnostic, &kind, node.span()));
         }

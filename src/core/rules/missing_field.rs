@@ -7,19 +7,19 @@ use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {
-    /// A field is missing that must be there.
+    /// A required field that is missing.
     ///
     /// ## What it finds
     ///
-    /// An Exposure without `spec.host` or `spec.method`; one of the method `LoadBalancer` without `spec.cloud`; one
-    /// of the method `Ingress` with neither `spec.controller` nor `spec.ingress.className`. A Service, Ingress,
-    /// IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute without what the API server wants of it; not in
-    /// a `ResourceList`, where a later step may add it.
+    /// An Exposure without `spec.host` or `spec.method`; one of the method `LoadBalancer` without `spec.cloud`; one of
+    /// the method `Ingress` with neither `spec.controller` nor `spec.ingress.className`. A Service, Ingress,
+    /// IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute without a field that the API server requires; not
+    /// in a `ResourceList`, where a later step may add it.
     ///
     /// ## Why it matters
     ///
-    /// Each cloud and each controller wants other annotations: a guess would work on one and fail on the next. The API
-    /// server refuses the whole object.
+    /// Each cloud and each controller needs its own annotations: a guess would work on one and fail on the next. The
+    /// API server refuses the whole object.
     ///
     /// ## Example
     ///
@@ -75,14 +75,14 @@ pub(crate) fn diagnostic(field: &str) -> Diagnostic {
             ("The method decides what lets traffic in.", "Choose LoadBalancer (the simplest), Ingress or GatewayAPI.")
         }
         "spec.cloud" => (
-            "Each cloud's load balancer wants other annotations.",
-            "Say where the cluster runs, such as aws, azure or gcp; for a place that Portico doesn't know, other.",
+            "Each cloud's load balancer needs its own annotations.",
+            "Say where the cluster runs, such as aws, azure or gcp. A place that Portico doesn't know is `other`.",
         ),
         "spec.controller" => (
-            "Each controller passes TLS through by other settings and runs in other pods.",
+            "Each controller passes TLS through by its own settings and runs in its own pods.",
             "Name the controller: `portico catalogue controllers` lists them. One that Portico doesn't know is `other`.",
         ),
-        _ => ("Nothing stands in for it.", "Add it; `portico schema` says what it takes."),
+        _ => ("It has no default.", "Add it; `portico schema` says what it takes."),
     };
     Diagnostic::of(&RULE, format!("`{field}` is missing")).why(why).help(help)
 }

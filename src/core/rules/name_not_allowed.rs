@@ -12,15 +12,15 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute: the object's name and namespace,
-    /// keys and values of labels, names of ports, classes and Secrets, and hosts: upper-case letters, underscores, an IP
-    /// address, a host with a port, `*` elsewhere than as the first label. In an Exposure: every name, namespace, label,
-    /// key of an annotation and key of a Secret, and the name and the chart of the Helm release.
+    /// In a Service, Ingress, IngressClass, NetworkPolicy, Gateway, GatewayClass or TLSRoute: the object's name and
+    /// namespace, keys and values of labels, names of ports, classes and Secrets, and hosts: upper-case letters,
+    /// underscores, an IP address, a host with a port, `*` anywhere but as the first label. In an Exposure: every name,
+    /// namespace, label, key of an annotation and key of a Secret, and the name and the chart of the Helm release.
     ///
     /// ## Why it matters
     ///
     /// The API server refuses the whole object. What an Exposure names goes into manifests, values and commands, where
-    /// anything else than a name might be read as more than a name.
+    /// anything but a name might be read as more than a name.
     ///
     /// ## Example
     ///
@@ -76,15 +76,15 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 const WHY: &str =
-    "The API server or Helm refuses it, and in a command or a file it may mean something else than a name.";
+    "The API server or Helm refuses it, and in a command or a file it may mean something other than a name.";
 
-/// Reports a field of an Exposure that hasn't the form that it takes.
+/// Reports a field of an Exposure whose text has the wrong form.
 pub(crate) fn in_exposure(field: &str, text: &str, takes: &str, advice: &str, repaired: Option<&str>) -> Diagnostic {
     let help = repaired.map(|repaired| format!("Write `{repaired}`. ")).unwrap_or_default() + advice;
     Diagnostic::of(&RULE, format!("`{field}` is {}, but takes {takes}", quoted(text))).why(WHY).help(help)
 }
 
-/// Reports a key in a field of an Exposure that hasn't the form of keys there.
+/// Reports a key in a field of an Exposure that has the wrong form.
 pub(crate) fn key_in_exposure(field: &str, key: &str, advice: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("{} can't be a key of `{field}`", quoted(key))).why(WHY).help(advice)
 }

@@ -19,8 +19,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A NetworkPolicy meets traffic at the pod, where the Service's port has become the pod's. What was to be let in
-    /// is dropped: connections time out.
+    /// A NetworkPolicy sees traffic at the pod, where the Service's port has become the pod's. What it should let in is
+    /// dropped: connections time out.
     ///
     /// ## Example
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     //   |                      ^^^
     //   |
     //   = in: NetworkPolicy spaces-router
-    //   = why: A NetworkPolicy meets traffic at the pod's port, so that this lets nothing in.
+    //   = why: A NetworkPolicy sees traffic at the pod's port, so this lets nothing in.
     //   = help: Write port 8443.
     // help: use port 8443
     //   |
@@ -85,7 +85,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let message = format!("{port} is the port of the backend's Service; its pods have {target}");
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(severity)
-                .why("A NetworkPolicy meets traffic at the pod's port, so that this lets nothing in.")
+                .why("A NetworkPolicy sees traffic at the pod's port, so this lets nothing in.")
                 .help(format!("Write port {target}."));
             let diagnostic = spot.place_below(diagnostic, &["port"]);
             let title = format!("use port {target}");

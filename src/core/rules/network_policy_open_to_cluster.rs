@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// An empty selector matches everything. The policy looks like a restriction and is none: any pod of any namespace
+    /// An empty selector matches everything. The policy looks like a restriction, but is none: any pod of any namespace
     /// may connect to the router.
     ///
     /// ## Example
@@ -36,7 +36,7 @@ declare_rule! {
     //   |                                  ^^
     //   |
     //   = in: NetworkPolicy spaces-router
-    //   = why: The policy looks like a restriction and is none.
+    //   = why: The policy looks like a restriction, but is none.
     //   = help: Name the labels of the controller's pods and of their namespace.
     ///
     /// ```yaml passing
@@ -70,7 +70,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         for peer in rule.peers.iter().filter(|peer| peer.is_whole_cluster()) {
             let message = "empty selectors let every pod of the cluster reach the backend";
             let diagnostic = Diagnostic::of(&RULE, message)
-                .why("The policy looks like a restriction and is none.")
+                .why("The policy looks like a restriction, but is none.")
                 .help("Name the labels of the controller's pods and of their namespace.");
             found.push(peer.spot.place_below(diagnostic, &["namespaceSelector"]));
         }

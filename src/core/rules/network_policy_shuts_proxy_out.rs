@@ -13,9 +13,9 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Policies that select the backend's pods and let in only pods, where the traffic comes from Cilium's own proxy
-    /// or from a load balancer outside of the cluster; and, with a controller given, policies that name another
-    /// controller's pods or another Gateway's. Where a policy beside it lets the traffic in, that is right.
+    /// Policies that select the backend's pods and let in only pods, where the traffic comes from Cilium's own proxy or
+    /// from a load balancer outside the cluster; and, with a controller given, policies that name another controller's
+    /// pods or another Gateway's. Where a policy beside it lets the traffic in, that is right.
     ///
     /// ## Why it matters
     ///
@@ -77,7 +77,7 @@ declare_rule! {
     check Some(check)
 }
 
-/// Gateways whose proxies are outside of the cluster: the controller's name, and the name in messages.
+/// Gateways whose proxies are outside the cluster: the controller's name, and the name in messages.
 const OUTSIDE: [(&str, &str); 2] =
     [("gateway.k8s.aws/nlb", "the Network Load Balancer of AWS"), ("networking.gke.io/gateway", "the GKE Gateway")];
 
@@ -94,7 +94,7 @@ struct Source {
 enum From {
     /// Cilium's identity.
     Cilium,
-    /// Addresses outside of the cluster.
+    /// Addresses outside the cluster.
     Outside,
     /// Pods with these labels, and in this namespace where it can be no other.
     Pods { labels: Vec<(&'static str, String)>, namespace: Option<String> },
@@ -119,7 +119,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 "Write a CiliumNetworkPolicy with `fromEntities: [ingress]` beside it.",
             ),
             From::Outside => (
-                format!("no label of a pod matches {}, which is outside of the cluster", source.name),
+                format!("no label of a pod matches {}, which is outside the cluster", source.name),
                 "Let its addresses in by an `ipBlock`.",
             ),
             From::Pods { labels, namespace } if !labels_in_values => {

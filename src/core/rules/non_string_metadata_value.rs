@@ -8,7 +8,7 @@ use portico_edit as edit;
 use portico_manifest::{Node, PathSegment, Scalar};
 
 declare_rule! {
-    /// An annotation or a label whose value is no string.
+    /// An annotation or a label whose value is not a string.
     ///
     /// ## What it finds
     ///

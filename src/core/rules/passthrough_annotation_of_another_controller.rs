@@ -8,17 +8,17 @@ use portico_edit as edit;
 use portico_manifest::Node;
 
 declare_rule! {
-    /// An annotation that asks for passthrough in the words of another controller than the one of the Ingress.
+    /// A passthrough annotation of a controller other than the one that serves the Ingress.
     ///
     /// ## What it finds
     ///
     /// The annotation by which one controller passes TLS through, on an Ingress to the router whose class is that of
-    /// another one. Beside the right annotation it is let pass.
+    /// another one. Beside the right annotation it is not reported.
     ///
     /// ## Why it matters
     ///
-    /// A controller passes over annotations that it doesn't know. It ends TLS with its default certificate, and
-    /// client certificates are lost.
+    /// A controller ignores annotations that it doesn't know. It ends TLS with its default certificate, and client
+    /// certificates are lost.
     ///
     /// ## Example
     ///
@@ -36,9 +36,9 @@ declare_rule! {
     // 6 |     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
     //   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
-    //   = why: It belongs to another controller. TLS ends here with a default certificate.
+    //   = why: It belongs to another controller. TLS ends here, with a default certificate.
     //   = help: Write `ingress.cilium.io/tls-passthrough: "enabled"`.
-    // help: write the controller's own
+    // help: write the controller's own annotation
     //   |
     // 6 -     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
     // 6 +     ingress.cilium.io/tls-passthrough: enabled
@@ -83,7 +83,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic =
             Diagnostic::of(&RULE, format!("{} doesn't read the annotation `{key}`", ingress.serving.names()))
                 .severity(ingress.serving.severity())
-                .why("It belongs to another controller. TLS ends here with a default certificate.");
+                .why("It belongs to another controller. TLS ends here, with a default certificate.");
         if let Some(passthrough) = ingress.serving.passthrough() {
             let (right, on) = (passthrough.key(), passthrough.value());
             diagnostic = diagnostic.help(format!("Write `{right}: \"{on}\"`."));
@@ -92,8 +92,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                     edit::Edit { span: entry.key.span(), replacement: right.to_owned() },
                     edit::Edit { span: entry.value.span(), replacement: edit::plain_or_quoted(on) },
                 ];
-                diagnostic =
-                    diagnostic.fix("write the controller's own", Safety::Unsafe, ingress.subject.edits(&edits));
+                diagnostic = diagnostic.fix(
+                    "write the controller's own annotation",
+                    Safety::Unsafe,
+                    ingress.subject.edits(&edits),
+                );
             }
         } else {
             diagnostic = diagnostic.help("Write the annotation of the controller that serves the class.");

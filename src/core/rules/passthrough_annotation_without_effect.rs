@@ -14,8 +14,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// On an Ingress to the router, the annotation by which its controller passes TLS through, with a value that the
-    /// controller doesn't read as on: each has its own. Traefik takes `true` alone, ingress-nginx what Go reads as
-    /// true, Cilium `enabled` as well.
+    /// controller doesn't read as on: each has its own. Traefik accepts only `true`, ingress-nginx what Go reads as
+    /// true, Cilium also `enabled`.
     ///
     /// ## Why it matters
     ///

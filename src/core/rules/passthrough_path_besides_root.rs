@@ -8,7 +8,7 @@ use portico_edit as edit;
 use portico_manifest::PathSegment;
 
 declare_rule! {
-    /// A path other than `/` in an Ingress that is to pass TLS through.
+    /// A path other than `/` in an Ingress that should pass TLS through.
     ///
     /// ## What it finds
     ///
@@ -17,8 +17,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The path of a request is inside TLS, where the controller doesn't look. It passes over the path, and the host
-    /// isn't passed through at all.
+    /// The path of a request is inside TLS, where the controller doesn't look. It ignores the path, and doesn't pass
+    /// the host through at all.
     ///
     /// ## Example
     ///
@@ -34,14 +34,14 @@ declare_rule! {
     ///     - host: proxy.acme.dev
     ///       http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
     /// ```
-    // error[passthrough-path-besides-root]: the path `/api` can't be told in traffic that is passed through
+    // error[passthrough-path-besides-root]: the path `/api` can't be seen in traffic that is passed through
     //   --> example.yaml:10:29
     //    |
     // 10 |       http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: spaces-router, port: {number: 443}}}}]}
     //    |                             ^^^^
     //    |
     //    = in: Ingress router
-    //    = why: Paths are inside TLS. The controller passes over this one, and ends the TLS of the host itself.
+    //    = why: Paths are inside TLS. The controller ignores this one, and ends the host's TLS itself.
     //    = help: Write `path: /` with `pathType: Prefix`.
     // help: write `/`
     //    |
@@ -87,11 +87,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             }
             for (index, path) in rule.paths {
                 let Some(node) = path.get("path") else { continue };
-                let message = format!("the path `{}` can't be told in traffic that is passed through", node.text());
+                let message = format!("the path `{}` can't be seen in traffic that is passed through", node.text());
                 let edits = [edit::Edit { span: node.span(), replacement: "/".to_owned() }];
                 let mut diagnostic = Diagnostic::of(&RULE, message)
                     .severity(ingress.serving.severity())
-                    .why("Paths are inside TLS. The controller passes over this one, and ends the TLS of the host itself.")
+                    .why("Paths are inside TLS. The controller ignores this one, and ends the host's TLS itself.")
                     .help("Write `path: /` with `pathType: Prefix`.");
                 if node.resolved() == node {
                     diagnostic = diagnostic.fix("write `/`", Safety::Unsafe, ingress.subject.edits(&edits));

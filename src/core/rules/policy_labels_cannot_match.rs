@@ -6,7 +6,7 @@ use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// Labels for a proxy that no label of a pod can tell.
+    /// Pod labels for a proxy whose traffic no pod label can match.
     ///
     /// ## What it finds
     ///

@@ -17,8 +17,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The chart's NetworkPolicy lets in whom the labels name. Nobody named means nobody let in, or everybody: what
-    /// the chart makes of it is not documented.
+    /// The chart's NetworkPolicy lets in the pods that the labels name. Without labels it lets in no pod, or every pod:
+    /// the chart's documentation doesn't say which.
     ///
     /// ## Example
     ///
@@ -31,7 +31,7 @@ declare_rule! {
     ///   spacesRouterRoute:
     ///     provision: true
     /// ```
-    // warning[policy-labels-empty]: no labels say which pods kgateway runs
+    // warning[policy-labels-empty]: no labels say in which pods kgateway runs
     //  --> example.yaml:2:3
     //   |
     // 2 | /   host: proxy.acme.dev
@@ -42,7 +42,7 @@ declare_rule! {
     // 7 | |     provision: true
     //   | |___________________^
     //   |
-    //   = why: The chart's NetworkPolicy lets in whom the labels name: nobody, or everybody where none are given.
+    //   = why: The chart's NetworkPolicy lets in the pods that the labels name. Without labels that is no pod, or every pod.
     //   = help: Its pods have `gateway.networking.k8s.io/gateway-name: spaces`, `app.kubernetes.io/name: spaces`, `kgateway: kube-gateway` in the namespace `upbound-system`.
     ///
     /// ```yaml passing
@@ -80,9 +80,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         let place = [labels.pods, labels.namespaces, labels.block];
         let place = place.into_iter().find_map(|keys| Some((keys, labels.subject.get(keys)?)));
         let Some((keys, node)) = place else { continue };
-        let message = format!("no labels say which pods {} runs", controller.name);
+        let message = format!("no labels say in which pods {} runs", controller.name);
         let diagnostic = Diagnostic::of(&RULE, message)
-            .why("The chart's NetworkPolicy lets in whom the labels name: nobody, or everybody where none are given.")
+            .why("The chart's NetworkPolicy lets in the pods that the labels name. Without labels that is no pod, or every pod.")
             .help(labels.advice());
         found.push(labels.subject.place(diagnostic, keys, node.span()));
     }

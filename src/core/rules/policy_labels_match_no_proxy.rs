@@ -13,14 +13,14 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `podLabels` and `namespaceLabels` of a controller that the catalogue knows, in Spaces values and Exposures,
-    /// that contradict what is known of its pods. Labels of which nothing is known are let pass. Where the class may
-    /// be that of several controllers, it is a warning.
+    /// `podLabels` and `namespaceLabels` of a controller that the catalogue knows, in Spaces values and Exposures, that
+    /// contradict what is known of its pods. Labels that the catalogue doesn't know are not reported. Where the class
+    /// may be that of several controllers, it is a warning.
     ///
     /// ## Why it matters
     ///
     /// The chart's NetworkPolicy drops the proxy's connections, and clients time out, while the Ingress or the Gateway
-    /// and its route look well.
+    /// and its route look healthy.
     ///
     /// ## Example
     ///
@@ -42,7 +42,7 @@ declare_rule! {
     // 10 |     kubernetes.io/metadata.name: istio-system
     //    |                                  ^^^^^^^^^^^^
     //    |
-    //    = why: The NetworkPolicy drops its connections, and clients time out while everything else looks well.
+    //    = why: The NetworkPolicy drops its connections, and clients time out while everything else looks healthy.
     //    = help: Its pods have `gateway.networking.k8s.io/gateway-name: spaces` in the namespace `upbound-system`.
     // help: write `upbound-system`
     //    |
@@ -204,7 +204,7 @@ fn diagnostic(
         .why(if severity == Severity::Info {
             "The NetworkPolicy drops their connections, unless the controller is told to run them beside the Gateway."
         } else {
-            "The NetworkPolicy drops its connections, and clients time out while everything else looks well."
+            "The NetworkPolicy drops its connections, and clients time out while everything else looks healthy."
         })
         .help(labels.advice());
     if let Some(wanted) = wanted.filter(|_| is_one && !entry.merged && entry.value.resolved() == entry.value) {

@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// The annotations of AWS, Azure, DigitalOcean, Hetzner, Linode, Scaleway, OpenStack and IBM Cloud that switch the
-    /// PROXY protocol on, on the router's Service. In an Exposure whose load balancer is a controller's it is a
+    /// PROXY protocol on, on the router's Service. In an Exposure whose load balancer belongs to a controller it is a
     /// warning: the controller can be told to read it.
     ///
     /// ## Why it matters

@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A TLSRoute whose own namespace and whose reference's are written and differ, without a ReferenceGrant beside it
-    /// in the Service's namespace. A warning where the Service is given too, else advice: the grant may be in the
+    /// A TLSRoute that names its own namespace and another one for the backend, without a ReferenceGrant beside it in
+    /// the Service's namespace. It is a warning where the Service is given too, else an info: the grant may be in the
     /// cluster.
     ///
     /// ## Why it matters
@@ -33,15 +33,15 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, namespace: upbound-system, port: 443}]}]
     /// ```
-    // info[reference-grant-missing]: a route of the namespace `infra` needs a ReferenceGrant for a Service of `upbound-system`
+    // info[reference-grant-missing]: a route in the namespace `infra` needs a ReferenceGrant for a Service in `upbound-system`
     //  --> example.yaml:7:59
     //   |
     // 7 |   rules: [{backendRefs: [{name: spaces-router, namespace: upbound-system, port: 443}]}]
     //   |                                                           ^^^^^^^^^^^^^^
     //   |
     //   = in: TLSRoute infra/spaces-router
-    //   = why: Without one the controller answers RefNotPermitted, and nothing answers for the route's host.
-    //   = help: Put the route into `upbound-system`, or a ReferenceGrant for TLSRoutes of `infra`.
+    //   = why: Without one, the controller answers RefNotPermitted, and nothing answers for the route's host.
+    //   = help: Put the route into `upbound-system`, or add a ReferenceGrant there for TLSRoutes in `infra`.
     ///
     /// ```yaml passing
     /// apiVersion: gateway.networking.k8s.io/v1
@@ -55,7 +55,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Put the route into the Service's namespace, or a ReferenceGrant that names the route's namespace.
+    /// Put the route into the Service's namespace, or add a ReferenceGrant there that names the route's namespace.
     ///
     /// ## Sources
     ///
@@ -77,11 +77,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             }
             let is_complete = services.contains(&Some(to));
             let severity = if is_complete { Severity::Warning } else { Severity::Info };
-            let message = format!("a route of the namespace `{from}` needs a ReferenceGrant for a Service of `{to}`");
+            let message = format!("a route in the namespace `{from}` needs a ReferenceGrant for a Service in `{to}`");
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(severity)
-                .why("Without one the controller answers RefNotPermitted, and nothing answers for the route's host.")
-                .help(format!("Put the route into `{to}`, or a ReferenceGrant for TLSRoutes of `{from}`."));
+                .why("Without one, the controller answers RefNotPermitted, and nothing answers for the route's host.")
+                .help(format!("Put the route into `{to}`, or add a ReferenceGrant there for TLSRoutes in `{from}`."));
             found.push(reference.place_below(diagnostic, &["namespace"]));
         }
     }

@@ -8,7 +8,7 @@ use crate::views::traffic::{Attachment, Listener};
 use serde_json::json;
 
 declare_rule! {
-    /// A listener that lets no TLSRoute in, or none of the backend's namespace.
+    /// A listener that lets in no TLSRoute, or none from the backend's namespace.
     ///
     /// ## What it finds
     ///
@@ -39,7 +39,7 @@ declare_rule! {
     ///   hostnames: [proxy.acme.dev]
     ///   rules: [{backendRefs: [{name: spaces-router, port: 443}]}]
     /// ```
-    // error[route-not-allowed-by-listener]: the listener `tls` takes no routes of the namespace `upbound-system`
+    // error[route-not-allowed-by-listener]: the listener `tls` accepts no routes from the namespace `upbound-system`
     //  --> example.yaml:7:14
     //   |
     // 7 |     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
@@ -48,7 +48,7 @@ declare_rule! {
     //   = in: Gateway infra/shared
     //   = why: The controller answers NotAllowedByListeners, and nothing answers for the route's host.
     //   = help: Write `from: Selector` with the namespace's label `kubernetes.io/metadata.name`, or `from: All`.
-    // help: take routes of that namespace
+    // help: accept routes from that namespace
     //   |
     // 7 -     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}
     // 7 +     - {name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}, "allowedRoutes": {"namespaces": {"from": "Selector", "selector": {"matchLabels": {"kubernetes.io/metadata.name": "upbound-system"}}}}}
@@ -117,14 +117,14 @@ fn other_kinds<'s, 'd, 't>(
     listener: &Listener<'s, 'd, 't>,
     severity: Severity,
 ) -> Diagnostic {
-    let message = format!("the listener `{}` takes no TLSRoute", listener.name);
+    let message = format!("the listener `{}` accepts no TLSRoute", listener.name);
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(severity)
         .why("Only a TLSRoute can attach to a listener that passes TLS through.")
         .help("Write `kinds: [{kind: TLSRoute}]`, or leave `kinds` out.");
     let diagnostic = listener.spot.place_below(diagnostic, &["allowedRoutes", "kinds"]);
     let desired = nested(&["allowedRoutes", "kinds"], vec![nested(&["kind"], "TLSRoute")]);
-    listener.spot.fix(context, diagnostic, "take TLSRoutes", Safety::Safe, desired)
+    listener.spot.fix(context, diagnostic, "accept TLSRoutes", Safety::Safe, desired)
 }
 
 fn other_namespaces<'s, 'd, 't>(
@@ -134,7 +134,7 @@ fn other_namespaces<'s, 'd, 't>(
 ) -> Diagnostic {
     let namespace = attachment.route.namespace;
     let from = listener.spot.get(&["allowedRoutes", "namespaces", "from"]);
-    let message = format!("the listener `{}` takes no routes of the namespace `{namespace}`", listener.name);
+    let message = format!("the listener `{}` accepts no routes from the namespace `{namespace}`", listener.name);
     let diagnostic = Diagnostic::of(&RULE, message)
         .why(WHY)
         .help("Write `from: Selector` with the namespace's label `kubernetes.io/metadata.name`, or `from: All`.");
@@ -146,5 +146,5 @@ fn other_namespaces<'s, 'd, 't>(
     let keys: &[&str] = if has_routes { &["allowedRoutes", "namespaces", "from"] } else { &["name"] };
     let labels = nested(&["matchLabels", "kubernetes.io/metadata.name"], namespace);
     let desired = json!({"allowedRoutes": {"namespaces": {"from": "Selector", "selector": labels}}});
-    spot.fix(context, spot.place_below(diagnostic, keys), "take routes of that namespace", Safety::Unsafe, desired)
+    spot.fix(context, spot.place_below(diagnostic, keys), "accept routes from that namespace", Safety::Unsafe, desired)
 }

@@ -40,7 +40,7 @@ declare_rule! {
     //   |         ^^^^^^^^^^^^^^
     //   |
     //   = why: DNS leads to one of them; the other is a load balancer too many once you have moved.
-    //   = help: Take the old one away when DNS leads to the new one everywhere.
+    //   = help: Remove the old one when DNS leads to the new one everywhere.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -52,7 +52,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take the old one away when DNS leads to the new one everywhere.
+    /// Remove the old one when DNS leads to the new one everywhere.
     ///
     /// ## Sources
     ///
@@ -88,7 +88,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if let Some((host, place)) = hosts.find(|(host, _)| *host == first) {
             let diagnostic = Diagnostic::of(&RULE, format!("`{host}` is exposed by a second method"))
                 .why("DNS leads to one of them; the other is a load balancer too many once you have moved.")
-                .help("Take the old one away when DNS leads to the new one everywhere.");
+                .help("Remove the old one when DNS leads to the new one everywhere.");
             let span = values.get(place).unwrap_or(values.node).span();
             found.push(values.place(diagnostic, place, span));
         }

@@ -8,16 +8,16 @@ use portico_edit as edit;
 use portico_manifest::{Node, Scalar};
 
 declare_rule! {
-    /// A value of the Spaces chart that is of another type than the chart documents.
+    /// A value of the Spaces chart with another type than the chart documents.
     ///
     /// ## What it finds
     ///
-    /// In what exposes Spaces: a text where a switch belongs, such as `provision: "true"`, a list where a mapping does,
-    /// and the like. Null is let pass: Helm takes the chart's default away then.
+    /// In what exposes Spaces: a string where a switch belongs, such as `provision: "true"`, a list where a mapping
+    /// does, and the like. Null is not reported: Helm then removes the chart's default.
     ///
     /// ## Why it matters
     ///
-    /// The chart's schema may refuse it. Where it doesn't, a template takes any text for true, `"false"` as well.
+    /// The chart's schema may refuse it. Where it doesn't, a template takes any string for true, even `"false"`.
     ///
     /// ## Example
     ///
@@ -26,13 +26,13 @@ declare_rule! {
     ///   provision: "true"
     ///   host: proxy.acme.dev
     /// ```
-    // warning[spaces-value-of-wrong-type]: `ingress.provision` is a text, not true or false
+    // warning[spaces-value-of-wrong-type]: `ingress.provision` is a string, not true or false
     //  --> example.yaml:2:14
     //   |
     // 2 |   provision: "true"
     //   |              ^^^^^^
     //   |
-    //   = why: The chart's schema may refuse it. A template takes any text for true, "false" as well.
+    //   = why: The chart's schema may refuse it. A template takes any string for true, even "false".
     //   = help: Write true or false.
     // help: remove the quotes
     //   |
@@ -48,7 +48,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Write the type that the message names. On Helm's command line `--set` makes switches, `--set-string` texts.
+    /// Write the type that the message names. On Helm's command line `--set` makes switches, `--set-string` strings.
     ///
     /// ## Sources
     ///
@@ -119,7 +119,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let mut diagnostic = Diagnostic::of(&RULE, message)
                 .why(match (wanted, written) {
                     (Switch, Text) => {
-                        "The chart's schema may refuse it. A template takes any text for true, \"false\" as well."
+                        "The chart's schema may refuse it. A template takes any string for true, even \"false\"."
                     }
                     _ => "The chart's schema may refuse it, and a template would make something else of it.",
                 })
@@ -157,7 +157,7 @@ impl Type {
             Mapping => "a mapping",
             Number => "a number",
             Switch => "true or false",
-            Text => "a text",
+            Text => "a string",
         }
     }
 }

@@ -4,13 +4,13 @@ use crate::finding::Diagnostic;
 use crate::views::declaration::declare_rule;
 
 declare_rule! {
-    /// A suppression of a rule that there isn't, or whose findings can't be left out.
+    /// A suppression of a rule that doesn't exist, or whose findings can't be left out.
     ///
     /// ## What it finds
     ///
     /// A comment `# portico: ignore …`, an annotation `portico.dev/ignore.…` or an entry of an Exposure's `ignore` that
-    /// names no rule, or one that is always said: a text that can't be read or edited, a second Exposure, and the
-    /// suppressions' own rules. In an Exposure this is an error.
+    /// names no rule, or one whose findings are always reported: a text that can't be read or edited, a second
+    /// Exposure, and the suppressions' own rules. In an Exposure this is an error.
     ///
     /// ## Why it matters
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take a name that a finding shows in its brackets, or remove the suppression.
+    /// Use a name that a finding shows in its brackets, or remove the suppression.
     ///
     /// ## Sources
     ///
@@ -52,7 +52,7 @@ declare_rule! {
 
 const WHY: &str = "It leaves nothing out, and whoever wrote it believes that it does.";
 
-/// Reports a suppression of a name that is no rule's.
+/// Reports a suppression of a name that no rule has.
 pub(crate) fn unknown(rule: &str, meant: Option<&str>) -> Diagnostic {
     let message = if rule.is_empty() {
         "the suppression names no rule".to_owned()
@@ -61,11 +61,11 @@ pub(crate) fn unknown(rule: &str, meant: Option<&str>) -> Diagnostic {
     };
     Diagnostic::of(&RULE, message).why(WHY).help(match meant {
         Some(meant) => format!("Did you mean `{meant}`?"),
-        None => "Take the name that the finding shows in its brackets.".to_owned(),
+        None => "Use the name that the finding shows in its brackets.".to_owned(),
     })
 }
 
 /// Reports a suppression of a rule whose findings can't be suppressed.
 pub(crate) fn never(rule: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, format!("what `{rule}` finds can't be suppressed")).why(WHY).help("Mend what it finds.")
+    Diagnostic::of(&RULE, format!("what `{rule}` finds can't be suppressed")).why(WHY).help("Fix what it finds.")
 }

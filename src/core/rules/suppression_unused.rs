@@ -9,11 +9,11 @@ declare_rule! {
     /// ## What it finds
     ///
     /// In `portico validate`, a comment `# portico: ignore …` or an annotation `portico.dev/ignore.…` of a rule that
-    /// finds nothing in its place. The entries of an Exposure's `ignore` hold for every command and are not judged.
+    /// finds nothing there. The entries of an Exposure's `ignore` hold for every command and are not judged.
     ///
     /// ## Why it matters
     ///
-    /// It would hide the same fault without a word on the day that it comes back.
+    /// It would silently hide the same fault if it came back.
     ///
     /// ## Example
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     // 2 |   # portico: ignore example-host-left-in-place: a test of ours
     //   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
-    //   = why: The suppression would hide the same fault without a word on the day that it comes back.
+    //   = why: The suppression would silently hide the same fault if it came back.
     //   = help: Remove it, or move it to the line above the finding.
     ///
     /// ```yaml passing
@@ -38,7 +38,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Remove it. A comment holds for the line that it stands on, or where it stands alone for the next.
+    /// Remove it. A comment holds for its own line or, if it is alone on its line, for the next.
     ///
     /// ## Sources
     ///
@@ -51,6 +51,6 @@ declare_rule! {
 /// Reports a suppression of a rule that finds nothing there.
 pub(crate) fn diagnostic(rule: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{rule}` finds nothing here that could be suppressed"))
-        .why("The suppression would hide the same fault without a word on the day that it comes back.")
+        .why("The suppression would silently hide the same fault if it came back.")
         .help("Remove it, or move it to the line above the finding.")
 }

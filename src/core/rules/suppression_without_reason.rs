@@ -29,7 +29,7 @@ declare_rule! {
     //   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
     //   = why: Whoever reads it later can't tell whether it still holds.
-    //   = help: Write the reason: behind a colon in a comment, as an annotation's value, as `reason` in an Exposure.
+    //   = help: Write the reason: after a colon in a comment, as an annotation's value, as `reason` in an Exposure.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -39,7 +39,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Write the reason: behind a colon in a comment, as the value of an annotation, as `reason` in an Exposure.
+    /// Write the reason: after a colon in a comment, as the value of an annotation, as `reason` in an Exposure.
     ///
     /// ## Sources
     ///
@@ -53,5 +53,5 @@ declare_rule! {
 pub(crate) fn diagnostic(rule: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the suppression of `{rule}` gives no reason, so it has no effect"))
         .why("Whoever reads it later can't tell whether it still holds.")
-        .help("Write the reason: behind a colon in a comment, as an annotation's value, as `reason` in an Exposure.")
+        .help("Write the reason: after a colon in a comment, as an annotation's value, as `reason` in an Exposure.")
 }

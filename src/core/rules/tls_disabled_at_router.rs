@@ -13,7 +13,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// `router.insecure`, `ingress.insecure` or `gatewayAPI.insecure` of `true` in Spaces values; the latter two are
-    /// let pass where their Ingress or their Gateway is switched off.
+    /// not reported where their Ingress or their Gateway is switched off.
     ///
     /// ## Why it matters
     ///
@@ -27,14 +27,14 @@ declare_rule! {
     ///   provision: true
     ///   insecure: true
     /// ```
-    // error[tls-disabled-at-router]: `ingress.insecure` takes TLS away from the router
+    // error[tls-disabled-at-router]: `ingress.insecure` switches TLS off at the router
     //  --> example.yaml:3:13
     //   |
     // 3 |   insecure: true
     //   |             ^^^^
     //   |
     //   = why: Clients begin TLS, and what answers speaks plain HTTP: "wrong version number".
-    //   = help: Remove it: all three methods hand TLS on to the router.
+    //   = help: Remove it: all three methods pass TLS on to the router.
     // help: write `false`
     //   |
     // 3 -   insecure: true
@@ -78,9 +78,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let edits = [edit::Edit { span: node.span(), replacement: "false".to_owned() }];
-            let mut diagnostic = Diagnostic::of(&RULE, format!("`{}` takes TLS away from the router", keys.join(".")))
+            let mut diagnostic = Diagnostic::of(&RULE, format!("`{}` switches TLS off at the router", keys.join(".")))
                 .why("Clients begin TLS, and what answers speaks plain HTTP: \"wrong version number\".")
-                .help("Remove it: all three methods hand TLS on to the router.");
+                .help("Remove it: all three methods pass TLS on to the router.");
             if node.resolved() == node {
                 diagnostic = diagnostic.fix("write `false`", Safety::Unsafe, values.edits(&edits));
             }

@@ -12,8 +12,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Annotations that give a load balancer a certificate or an HTTP listener: in the Service annotations of Spaces
-    /// values and of an Exposure, and on the backend's Service of type LoadBalancer. Known are those of AWS, Oracle
-    /// Cloud, DigitalOcean, Linode, Hetzner, Scaleway, OpenStack and, as a warning, Alibaba Cloud.
+    /// values and of an Exposure, and on the backend's Service of type LoadBalancer. The annotations of AWS, Oracle
+    /// Cloud, DigitalOcean, Linode, Hetzner, Scaleway, OpenStack and, as a warning, Alibaba Cloud are known.
     ///
     /// ## Why it matters
     ///
@@ -38,8 +38,8 @@ declare_rule! {
     // 8 |         service.beta.kubernetes.io/aws-load-balancer-ssl-cert: arn:aws:acm:eu-west-1:111122223333:certificate/x
     //   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     //   |
-    //   = why: Client certificates don't reach the router, and clients are served another certificate.
-    //   = help: Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.
+    //   = why: Client certificates don't reach the router, and clients get another certificate.
+    //   = help: Remove it; a certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -55,7 +55,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Remove the annotation. A certificate of your own belongs into a Secret that `externalTLS.tlsSecret.name` names.
+    /// Remove the annotation. A certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.
     ///
     /// ## Sources
     ///
@@ -117,8 +117,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                     format!("the annotation `{key}` makes the load balancer end TLS"),
                 )
                 .severity(if key.contains(READ_IN_DOCUMENTATION) { Severity::Warning } else { Severity::Error })
-                .why("Client certificates don't reach the router, and clients are served another certificate.")
-                .help("Remove it; a certificate of your own belongs into the Secret of `externalTLS.tlsSecret.name`.");
+                .why("Client certificates don't reach the router, and clients get another certificate.")
+                .help("Remove it; a certificate of your own belongs in the Secret that `externalTLS.tlsSecret.name` names.");
                 found.push(annotations.place(diagnostic, &key, entry.key.span()));
             }
         }

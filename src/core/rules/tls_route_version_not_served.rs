@@ -13,19 +13,20 @@ use portico_manifest::{Contents, Node};
 use portico_text::choices;
 
 declare_rule! {
-    /// A TLSRoute, or a controller that watches it, of a version which the cluster's CRDs don't serve.
+    /// A version of TLSRoute, written or watched by a controller, that the cluster's CRDs don't serve.
     ///
     /// ## What it finds
     ///
     /// An Exposure of the method GatewayAPI whose controller, in the version that is named or in any, watches a version
-    /// of TLSRoute that the Gateway API of `targets.gatewayAPI` doesn't serve. Any TLSRoute of a version that the Gateway
-    /// API given by a flag or an Exposure doesn't serve; where that is assumed, it is advice as long as a channel does.
+    /// of TLSRoute that the Gateway API of `targets.gatewayAPI` doesn't serve. A TLSRoute of a version that the Gateway
+    /// API doesn't serve: that of a flag or an Exposure, else the assumed one; where it is assumed and a channel serves
+    /// the version, it is an info.
     ///
     /// ## Why it matters
     ///
-    /// The standard channel has TLSRoute from 1.5 on, and serves `v1` alone. A controller that watches an older version
-    /// never sees the route: it gets no status, and nothing answers. A newer controller on older CRDs may not start.
-    /// An object of a version that isn't served is refused: `no matches for kind "TLSRoute"`.
+    /// The standard channel has TLSRoute from 1.5 on, and serves only `v1`. A controller that watches an older version
+    /// never sees the route: it gets no status, and nothing answers. A newer controller on older CRDs may not start. An
+    /// object of a version that isn't served is refused: `no matches for kind "TLSRoute"`.
     ///
     /// ## Example
     ///
@@ -39,13 +40,13 @@ declare_rule! {
     ///   targets:
     ///     gatewayAPI: {version: "1.5", channel: standard}
     /// ```
-    // error[tls-route-version-not-served]: Istio 1.26 to 1.29 watches TLSRoute v1alpha2, but the standard channel of the Gateway API 1.5 serves v1 alone
+    // error[tls-route-version-not-served]: Istio 1.26 to 1.29 watches TLSRoute v1alpha2, but the standard channel of the Gateway API 1.5 serves only v1
     //  --> example.yaml:8:5
     //   |
     // 8 |     gatewayAPI: {version: "1.5", channel: standard}
     //   |     ^^^^^^^^^^
     //   |
-    //   = why: The controller never sees the route then, or doesn't start: nothing answers for the host.
+    //   = why: The controller never sees the route, or doesn't start: nothing answers for the host.
     //   = help: Choose a release of the controller that watches what is served, or set `targets.gatewayAPI` to what the cluster has: 1.5 or newer in the standard channel, or an experimental channel.
     ///
     /// ```yaml passing
@@ -79,7 +80,7 @@ fn serves(bundle: Bundle) -> String {
         [] => format!("{bundle_name} has no TLSRoute"),
         served => {
             let versions: Vec<String> = served.iter().map(TlsRouteVersion::to_string).collect();
-            format!("{bundle_name} serves {} alone", choices(versions.iter().map(String::as_str)))
+            format!("{bundle_name} serves only {}", choices(versions.iter().map(String::as_str)))
         }
     }
 }
@@ -94,7 +95,7 @@ pub(crate) fn diagnostic(controller: &str, release: Option<&Release>, bundle: Bu
         _ => serves,
     };
     Diagnostic::of(&RULE, message)
-        .why("The controller never sees the route then, or doesn't start: nothing answers for the host.")
+        .why("The controller never sees the route, or doesn't start: nothing answers for the host.")
         .help(
             "Choose a release of the controller that watches what is served, or set `targets.gatewayAPI` to what the \
              cluster has: 1.5 or newer in the standard channel, or an experimental channel.",
@@ -131,7 +132,7 @@ fn not_served<'s, 'd, 't>(
     };
     let served = bundle.tls_routes();
     let message = match version {
-        None => format!("no release of the Gateway API has a TLSRoute of the version `{written}`"),
+        None => format!("no release of the Gateway API has TLSRoute in the version `{written}`"),
         Some(_) if is_assumed => {
             let Bundle { version, channel } = bundle;
             let name = channel.name();
@@ -144,7 +145,7 @@ fn not_served<'s, 'd, 't>(
     let diagnostic = Diagnostic::of(&RULE, message)
         .severity(severity)
         .why("The API server refuses the object: no matches for kind \"TLSRoute\" in that version.")
-        .help("Write a version that is served, or say by `--gateway-api` what the cluster has, such as `1.5:experimental`.");
+        .help("Write a version that is served, or say with `--gateway-api` what the cluster has, such as `1.5:experimental`.");
     let spot = Spot::root(route);
     let diagnostic = spot.place_below(diagnostic, &["apiVersion"]);
     match served.first().filter(|served| fits(route, **served) && not_watched(route, context.subjects).is_none()) {
@@ -185,7 +186,7 @@ fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<D
     let Stated { value: bundle, is_assumed } = target.gateway_api;
     let severity = if is_assumed { Severity::Warning } else { Severity::Error };
     let found = diagnostic(chosen.controller.name, Some(newest), bundle).severity(severity).help(
-        "Name a release of the controller that watches what is served, or say by `--gateway-api` what the cluster has.",
+        "Name a release of the controller that watches what is served, or say with `--gateway-api` what the cluster has.",
     );
     Some(Spot::root(route).place_below(found, &["apiVersion"]))
 }

@@ -23,9 +23,9 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Helm takes any key and the chart passes over what it doesn't know: `externalTls` leaves the certificate with
-    /// the chart's default host, and every client fails with a certificate for another name. An object with a field
-    /// that its kind doesn't have is refused by the API server, as kubectl asks it to.
+    /// Helm accepts any key and the chart ignores what it doesn't know: `externalTls` leaves the certificate with the
+    /// chart's default host, and every client fails with a certificate for another name. The API server refuses an
+    /// object with a field that its kind doesn't have, because kubectl asks it to.
     ///
     /// ## Example
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     // 3 |   ingressClass: internal
     //   |   ^^^^^^^^^^^^
     //   |
-    //   = why: Helm takes it, the chart passes over it, and what it should set keeps its default.
+    //   = why: Helm accepts it, the chart ignores it, and what it should set keeps its default.
     //   = help: Did you mean `ingressClassName`?
     // help: rename it to `ingressClassName`
     //   |
@@ -56,8 +56,8 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take the key that the message names, or remove it. In Spaces values this is a warning: a newer chart may know
-    /// a key that this version does not.
+    /// Use the key that the message names, or remove it. In Spaces values this is a warning: a newer chart may know a
+    /// key that this version doesn't.
     ///
     /// ## Sources
     ///
@@ -121,7 +121,7 @@ fn in_values(
     let place = if part.is_empty() { String::new() } else { format!(" below `{}`", part.join(".")) };
     let mut diagnostic = Diagnostic::of(&RULE, format!("the Spaces chart documents no key `{name}`{place}"))
         .severity(Severity::Warning)
-        .why("Helm takes it, the chart passes over it, and what it should set keeps its default.")
+        .why("Helm accepts it, the chart ignores it, and what it should set keeps its default.")
         .help(advice(meant, known));
     if let Some(meant) = meant {
         let edits = subject.edits(&[edit::Edit { span: key.span(), replacement: meant.to_owned() }]);
@@ -143,27 +143,27 @@ pub(crate) fn below(what: &str, part: &str, key: &str, meant: Option<&str>, know
 pub(crate) fn beside_configuration(field: &str, known: &[&str]) -> Diagnostic {
     let help = match nearest(field, known.iter().copied()) {
         Some(meant) => format!("Did you mean `{meant}`?"),
-        None => format!("Give {} or rules.NAME; all else stands in the file.", known.join(", ")),
+        None => format!("Give {} or rules.NAME; everything else belongs in the file.", known.join(", ")),
     };
     Diagnostic::of(&RULE, format!("{} can't be given beside a portico.yaml", quoted(field)))
         .why("It would have no effect, and nothing would say so.")
         .help(help)
 }
 
-/// Reports a key below `rules` that is no rule's name.
+/// Reports a key below `rules` that no rule has as its name.
 pub(crate) fn of_rules(name: &str, meant: Option<&str>) -> Diagnostic {
     let help = match meant {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => "`portico explain` lists the rules.".to_owned(),
     };
     Diagnostic::of(&RULE, format!("there is no rule {}", quoted(name)))
-        .why("The level would hold for nothing.")
+        .why("The level would apply to nothing.")
         .help(help)
 }
 
 fn advice(meant: Option<&str>, known: &[&str]) -> String {
     match meant {
         Some(meant) => format!("Did you mean `{meant}`?"),
-        None => format!("Remove it, or take {}.", choices(known.iter().copied())),
+        None => format!("Remove it, or use {}.", choices(known.iter().copied())),
     }
 }

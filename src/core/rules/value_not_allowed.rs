@@ -9,7 +9,7 @@ use crate::views::refusals;
 use portico_text::{choices, nearest};
 
 declare_rule! {
-    /// A field has a value that it can't have.
+    /// A value that its field can't have.
     ///
     /// ## What it finds
     ///
@@ -19,7 +19,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// What was meant can't be told, so nothing is rendered. The API server refuses the whole object.
+    /// Portico doesn't guess what was meant, and renders nothing. The API server refuses the whole object.
     ///
     /// ## Example
     ///
@@ -37,7 +37,7 @@ declare_rule! {
     // 5 |   method: LoadBalanced
     //   |           ^^^^^^^^^^^^
     //   |
-    //   = why: What was meant can't be told, so nothing is rendered.
+    //   = why: Portico doesn't guess what was meant.
     //   = help: Did you mean `LoadBalancer`?
     ///
     /// ```yaml passing
@@ -51,7 +51,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Take one of the values that the message names. `portico schema` lists what each field takes.
+    /// Use one of the values that the message names. `portico schema` lists what each field takes.
     ///
     /// ## Sources
     ///
@@ -65,7 +65,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     refusals::report(context, Fault::Value, &RULE, found);
 }
 
-pub(crate) const WHY: &str = "What was meant can't be told, so nothing is rendered.";
+pub(crate) const WHY: &str = "Portico doesn't guess what was meant.";
 
 /// Reports a word that is none of the choices.
 pub(crate) fn word(field: &str, value: &str, words: &[&str]) -> Diagnostic {
@@ -85,11 +85,11 @@ pub(crate) fn form(field: &str, expected: &str, actual: &str) -> Diagnostic {
         .help(format!("Write {expected}."))
 }
 
-/// Reports a text that is no version.
+/// Reports a text that is not a version.
 pub(crate) fn version(field: &str, value: &str, example: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("`{field}` is {}, but takes a minor version such as {example}", quoted(value)))
         .why(WHY)
-        .help(format!("Write a version as `\"{example}\"`."))
+        .help(format!("Write a version such as `\"{example}\"`."))
 }
 
 /// Reports a number outside its range.
@@ -102,5 +102,5 @@ pub(crate) fn range(field: &str, number: i64, least: Option<i64>, most: Option<i
     };
     Diagnostic::of(&RULE, format!("`{field}` is {number}, but takes {expected}"))
         .why(WHY)
-        .help(format!("Choose a number of {expected}."))
+        .help(format!("Choose {expected}."))
 }

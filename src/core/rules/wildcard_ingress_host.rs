@@ -17,7 +17,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// ingress-nginx compares the name that a client asks for with the host letter by letter. No client asks for an
-    /// asterisk, so all of them get the controller's fake certificate.
+    /// asterisk, so every client gets the controller's fake certificate.
     ///
     /// ## Example
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     //   |             ^^^^^^^^^^^^
     //   |
     //   = in: Ingress router
-    //   = why: It compares the name that a client asks for letter by letter, so that this one never fits.
+    //   = why: It compares the name that a client asks for letter by letter, so this one never matches.
     //   = help: Write the one host that clients ask for.
     ///
     /// ```yaml passing
@@ -80,7 +80,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(host) = node.as_str().filter(|host| host.starts_with("*.")) else { continue };
             let diagnostic = Diagnostic::of(&RULE, format!("the host `{host}` is not passed through by ingress-nginx"))
                 .severity(severity)
-                .why("It compares the name that a client asks for letter by letter, so that this one never fits.")
+                .why("It compares the name that a client asks for letter by letter, so this one never matches.")
                 .help("Write the one host that clients ask for.");
             let path = [PathSegment::Key("host".to_owned())];
             found.push(ingress.place_in_rule(diagnostic, rule.index, &path, node.span()));

@@ -7,7 +7,7 @@ use crate::views::declaration::declare_rule;
 use crate::views::refusals;
 
 declare_rule! {
-    /// A value of another type than its field's.
+    /// A value of another type than its field takes.
     ///
     /// ## What it finds
     ///
@@ -38,7 +38,7 @@ declare_rule! {
     //   = in: Service web
     //   = why: The API server refuses the whole object.
     //   = help: Write `443` without quotes.
-    // help: take the quotes away
+    // help: remove the quotes
     //   |
     // 6 -   - port: "443"
     // 6 +   - port: 443

@@ -5,11 +5,11 @@ use crate::views::declaration::declare_rule;
 use portico_manifest::ReadError;
 
 declare_rule! {
-    /// A document that is no YAML, or none that Kubernetes reads.
+    /// A document that is not YAML, or not YAML that Kubernetes can read.
     ///
     /// ## What it finds
     ///
-    /// Tabs as indentation, quotes that are never closed, aliases of anchors that are not there, keys that JSON can't
+    /// Tabs as indentation, quotes that are never closed, aliases of anchors that don't exist, keys that JSON can't
     /// have, and everything else that stops a YAML reader. The other documents of the stream are judged all the same.
     ///
     /// ## Why it matters
@@ -29,7 +29,7 @@ declare_rule! {
     //   |         ^
     //   |
     //   = why: Helm, kubectl and every GitOps controller stop here too.
-    //   = help: Mend it here; nothing of this document was judged.
+    //   = help: Fix it here; nothing in this document was judged.
     ///
     /// ```yaml passing
     /// externalTLS:
@@ -38,7 +38,7 @@ declare_rule! {
     ///
     /// ## What to do
     ///
-    /// Mend the place that the message names.
+    /// Fix the place that the message names.
     ///
     /// ## Sources
     ///
@@ -52,13 +52,13 @@ declare_rule! {
 pub(crate) fn diagnostic(error: &ReadError) -> Diagnostic {
     Diagnostic::of(&RULE, error.to_string())
         .why("Helm, kubectl and every GitOps controller stop here too.")
-        .help("Mend it here; nothing of this document was judged.")
+        .help("Fix it here; nothing in this document was judged.")
 }
 
 /// Reports a document that can be read, but holds an expression of a template.
 pub(crate) fn unrendered() -> Diagnostic {
-    template(Diagnostic::of(&RULE, "`{{ … }}` is no value, but an expression of a template"))
-        .why("YAML reads it as a mapping, and what will stand here can't be judged.")
+    template(Diagnostic::of(&RULE, "`{{ … }}` is a template expression, not a value"))
+        .why("YAML reads it as a mapping, and the value that will be here can't be judged.")
 }
 
 /// Adds the help for a text that is an unrendered template.

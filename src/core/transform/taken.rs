@@ -60,6 +60,8 @@ fn is_item(subject: &Subject<'_, '_>) -> bool {
 /// Reports an input of a KRM function that isn't one ResourceList.
 fn envelope() -> Diagnostic {
     Diagnostic::of(&value_not_allowed::RULE, "the input is not one ResourceList")
-        .why("That is what a KRM function takes and gives: a stream of documents would go out as it came.")
-        .help("Let kustomize or kpt start the function, or pipe the stream through `portico post-render --exposure FILE`.")
+        .why("A KRM function takes and gives a ResourceList: a stream of documents would come out unchanged.")
+        .help(
+            "Let kustomize or kpt run the function, or pipe the stream through `portico post-render --exposure FILE`.",
+        )
 }

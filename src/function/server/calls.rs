@@ -44,7 +44,7 @@ impl Calls {
         match Arc::clone(&self.places).try_acquire_owned() {
             Ok(permit) => Ok(Place { _permit: permit }),
             Err(TryAcquireError::NoPermits) => Err(Status::resource_exhausted(format!(
-                "{} calls are worked on and {} wait: try again later",
+                "{} calls are in progress and {} are waiting: try again later",
                 self.sizes.working, self.sizes.waiting
             ))),
             Err(TryAcquireError::Closed) => Err(ending()),

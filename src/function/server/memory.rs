@@ -36,7 +36,7 @@ impl Share {
     fn take(&self, bytes: usize) -> Result<(), Status> {
         self.free
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, |free| free.checked_sub(bytes))
-            .map_err(|_| Status::resource_exhausted("the messages that wait are too many bytes: try again later"))?;
+            .map_err(|_| Status::resource_exhausted("the waiting messages take too many bytes: try again later"))?;
         self.taken.fetch_add(bytes, Ordering::AcqRel);
         Ok(())
     }

@@ -76,8 +76,12 @@ impl Metrics {
         registry.register("grpc_server_msg_received", help, received.clone());
         let help = "Total number of gRPC stream messages sent by the server";
         registry.register("grpc_server_msg_sent", help, sent.clone());
-        registry.register("portico_calls_working", "Number of calls that are worked on", working.clone());
-        registry.register("portico_calls_waiting", "Number of calls that are read or wait", waiting.clone());
+        registry.register("portico_calls_working", "Number of calls in progress", working.clone());
+        registry.register(
+            "portico_calls_waiting",
+            "Number of calls that are being read or are waiting",
+            waiting.clone(),
+        );
         for method in Method::ALL {
             for family in [&started, &received, &sent] {
                 drop(family.get_or_create(&method));

@@ -127,7 +127,7 @@ impl fmt::Display for ServeError {
         match self {
             Self::Host(error) => write!(formatter, "{error}"),
             Self::System(error) => write!(formatter, "{error}"),
-            Self::NoAddress(given) => write!(formatter, "{given} is no address"),
+            Self::NoAddress(given) => write!(formatter, "{given} is not an address"),
             Self::Address { address, error } => write!(formatter, "it can't listen on {address}: {error}"),
             Self::NoCertificates => {
                 formatter.write_str("there are no credentials: neither a directory of certificates nor --insecure")

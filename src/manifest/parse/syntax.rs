@@ -45,7 +45,7 @@ pub(super) fn explain(
     // Of a list item where a key should be, the parser gives the place after its dash.
     let before = text[..at].trim_end_matches([' ', '\t']);
     if *kind == ErrorKind::ExpectedBlockMappingKey && before.ends_with("\n-") {
-        let sentence = "a list item stands here among keys: indent it, or check the key above";
+        let sentence = "there is a list item here among keys: indent it, or check the key above";
         let dash = before.len() - 1;
         return (ReadErrorKind::Syntax(sentence.to_owned()), character_at(text, dash));
     }
@@ -108,7 +108,7 @@ fn fixed_sentence(kind: &ErrorKind) -> &'static str {
             "text follows a closing quote; inside double quotes a quote is written `\\\"`"
         }
         ErrorKind::InvalidQuotedScalarIndent => {
-            "this line goes on with a quoted text and must be indented deeper than its key"
+            "this line continues a quoted text and must be indented deeper than its key"
         }
         ErrorKind::UnknownQuotedScalarEscape => {
             "there is no such escape in double quotes; a backslash itself is written `\\\\`"
@@ -123,7 +123,7 @@ fn fixed_sentence(kind: &ErrorKind) -> &'static str {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInPlainScalar
         | ErrorKind::InvalidBlockEntryWhitespace
-        | ErrorKind::InvalidMappingValueWhitespace => "a tab stands where YAML allows only spaces",
+        | ErrorKind::InvalidMappingValueWhitespace => "there is a tab where YAML allows only spaces",
         ErrorKind::MappingValueNotAllowed => {
             "a `:` makes a key where none can stand: quote the text if it holds `: `, or check \
              the indentation of this line and the one above"
@@ -137,14 +137,14 @@ fn fixed_sentence(kind: &ErrorKind) -> &'static str {
         ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => "this line must be indented deeper",
         ErrorKind::BlockSequenceEntryNotAllowed => "a list item (`- `) can't start here: put it on a line of its own",
         ErrorKind::BlockEntryInFlowCollection => {
-            "a list item (`- `) can't stand inside brackets: separate items with commas"
+            "a list item (`- `) can't be inside brackets: separate items with commas"
         }
         ErrorKind::MappingKeyNotAllowed => "a key (`? `) can't start here",
         ErrorKind::MisplacedFlowCollectionEnd => "this bracket closes nothing",
         ErrorKind::ExpectedFlowMappingSeparator => "a comma or `}` is expected here",
         ErrorKind::ExpectedFlowSequenceSeparator => "a comma or `]` is expected here",
         ErrorKind::ExpectedNodeContent => "a value is expected here",
-        ErrorKind::CommentInterceptedScalar => "a comment stands between the lines of an unquoted text",
+        ErrorKind::CommentInterceptedScalar => "there is a comment between the lines of an unquoted text",
         ErrorKind::CommentNotSeparated => "a space is missing before `#`",
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
             "only `+`, `-`, a digit from 1 to 9 and a comment may follow `|` or `>`"
@@ -159,7 +159,7 @@ fn fixed_sentence(kind: &ErrorKind) -> &'static str {
         ErrorKind::MissingAnchorOrAliasName => "a name must follow `&` or `*` at once",
         ErrorKind::InvalidDocumentEnd => "only a comment may follow `...` on its line",
         ErrorKind::InvalidColonPlacement | ErrorKind::FlowMappingValueAdjacentCollection => {
-            "a `:` can't stand here: a comma is missing before this key, or quotes around it"
+            "a `:` can't be here: a comma is missing before this key, or quotes around it"
         }
         ErrorKind::UndeclaredTagHandle
         | ErrorKind::ExpectedTagBang
@@ -170,7 +170,7 @@ fn fixed_sentence(kind: &ErrorKind) -> &'static str {
         | ErrorKind::InvalidTagEscape
         | ErrorKind::InvalidTagUtf8
         | ErrorKind::InvalidTagUtf8LeadingByte
-        | ErrorKind::InvalidTagUtf8TrailingByte => "a `!` starts a tag, and this is none: put the value in quotes",
+        | ErrorKind::InvalidTagUtf8TrailingByte => "a `!` starts a tag, and this is not one: put the value in quotes",
         _ => "this is not YAML",
     }
 }

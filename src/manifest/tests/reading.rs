@@ -163,7 +163,7 @@ fn syntax_errors_point_at_what_the_person_wrote() {
         ("a: [b}", "[", "`[` is closed with `}`"),
         ("a: @b", "@", "a value can't start with `@`: put it in quotes"),
         ("a: \"\\q\"", "", "there is no such escape"),
-        ("a: b\n- c", "-", "a list item stands here among keys"),
+        ("a: b\n- c", "-", "there is a list item here among keys"),
         ("%YAML 1.2\n", "%", "no `%` directives"),
         ("a: [b?c]", "b?c", "inside brackets Kubernetes can't read"),
         ("a: &b/c d", "&b/c", "the name of an anchor"),

@@ -40,9 +40,9 @@ metadata:
   name: spaces-router
   namespace: upbound-system
   annotations:
-    # TLS reaches the router untouched; only the text true counts
+    # TLS reaches the router untouched; only the value true counts
     nginx.ingress.kubernetes.io/ssl-passthrough: "true"
-    # as the documentation has it; it does nothing for a host that is passed through
+    # as in the documentation; it does nothing for a host that is passed through
     nginx.ingress.kubernetes.io/force-ssl-redirect: "true"
 spec:
   ingressClassName: nginx

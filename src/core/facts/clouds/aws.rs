@@ -15,7 +15,7 @@ const ANNOTATIONS: Evidence = Evidence {
 const CONTROLLER: Annotation = Annotation {
     key: "service.beta.kubernetes.io/aws-load-balancer-type",
     value: "external",
-    reason: "the AWS Load Balancer Controller makes a Network Load Balancer; without it an older one makes a Classic ELB",
+    reason: "the AWS Load Balancer Controller makes a Network Load Balancer; without the annotation an older one makes a Classic ELB",
     evidence: ANNOTATIONS,
 };
 
@@ -35,7 +35,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
         Annotation {
             key: "service.beta.kubernetes.io/aws-load-balancer-scheme",
             value: "internet-facing",
-            reason: "the controller's own choice is internal",
+            reason: "the controller's default is internal",
             evidence: ANNOTATIONS,
         },
         TARGETS,
@@ -66,10 +66,10 @@ pub(crate) static CLOUD: Cloud = Cloud {
     app_protocol: None,
     of_controllers: &[],
     before: Some(Check {
-        title: "See that the AWS Load Balancer Controller runs",
+        title: "Check that the AWS Load Balancer Controller runs",
         text: "Without it the Service stays `<pending>`: the annotation `aws-load-balancer-type: external` tells every \
-               other controller to keep its hands off. Before 2.9 it passes an idle timeout over in silence: the image \
-               tells its version.",
+               other controller to keep its hands off. Before 2.9 it silently ignores an idle timeout: the image shows \
+               its version.",
         command: "kubectl get deployment -A -o wide -l app.kubernetes.io/name=aws-load-balancer-controller",
     }),
 };

@@ -21,7 +21,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     public: &[Annotation {
         key: "service.beta.kubernetes.io/aws-load-balancer-scheme",
         value: "internet-facing",
-        reason: "the cluster's own choice is internal; the annotation aws-load-balancer-type has no place here",
+        reason: "the cluster's default is internal; don't add the annotation aws-load-balancer-type here",
         evidence: GUIDE,
     }],
     private: Some(&[Annotation {
@@ -33,7 +33,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     ignored: &[
         Ignored {
             key: "service.beta.kubernetes.io/aws-load-balancer-type",
-            instead: "Remove it: the cluster's own class takes the Service.",
+            instead: "Remove it: the cluster's own class claims the Service.",
             is_grave: true,
         },
         Ignored {
@@ -87,7 +87,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     app_protocol: None,
     of_controllers: &[],
     before: Some(Check {
-        title: "See whose the Service's load balancer is",
+        title: "Check which controller made the Service's load balancer",
         text: "A Service that is a LoadBalancer already must be of the class `eks.amazonaws.com/nlb`. With another class, or \
                none, another controller made its load balancer: set the type back to ClusterIP first, because a class \
                can't be changed in place. The address changes with it.",

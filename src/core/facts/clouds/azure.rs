@@ -36,7 +36,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     address: AddressField::Ip,
     app_protocol: Some(AppProtocol {
         value: "tcp",
-        reason: "with https, Azure probes / and wants a 200, but the router answers 401 and would count as down",
+        reason: "with https, Azure probes / and expects a 200, but the router answers 401 and would count as down",
         evidence: PROVIDER,
     }),
     of_controllers: &[Annotation {

@@ -25,7 +25,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     private: Some(&[Annotation {
         key: "networking.gke.io/load-balancer-type",
         value: "Internal",
-        reason: "reached from inside the VPC only; the capital letter counts",
+        reason: "reached from inside the VPC only; the capital letter matters",
         evidence: PARAMETERS,
     }]),
     ignored: &[],
@@ -45,7 +45,7 @@ pub(crate) static CLOUD: Cloud = Cloud {
     app_protocol: None,
     of_controllers: &[],
     before: Some(Check {
-        title: "See that the Service is no LoadBalancer yet",
+        title: "Check that the Service is not a LoadBalancer yet",
         text: "Its annotations count only when they are there before the Service first becomes a LoadBalancer. If this \
                prints `LoadBalancer` and the annotations were not there, set the type back to ClusterIP first; the address \
                changes.",

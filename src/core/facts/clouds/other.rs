@@ -27,8 +27,8 @@ pub(crate) static CLOUD: Cloud = Cloud {
     app_protocol: None,
     of_controllers: &[],
     before: Some(Check {
-        title: "See that something gives Services of type LoadBalancer their address",
-        text: "A cloud does it by itself; elsewhere something such as MetalLB, kube-vip or Cilium's LB-IPAM must run. What it \
+        title: "Check that something gives Services of type LoadBalancer their address",
+        text: "A cloud does it by default; elsewhere something such as MetalLB, kube-vip or Cilium's LB-IPAM must run. What it \
                gives must work on layer 4: a listener for HTTP or HTTPS, or one with a certificate, ends TLS. Settings that \
                it wants go into `spec.loadBalancer.annotations`. If this prints a Service with an address, something does.",
         command: "kubectl get service -A \\\n  -o jsonpath='{range .items[?(@.spec.type==\"LoadBalancer\")]}{.metadata.namespace}/{.metadata.name} \

@@ -20,7 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "AKS application routing",
     cloud: Some("azure"),
     retired: Some(Retired {
-        notice: "it runs ingress-nginx, and Microsoft mends its critical holes until November 2026",
+        notice: "it runs ingress-nginx, in which Microsoft fixes critical vulnerabilities only until November 2026",
         evidence: DOCUMENTATION,
     }),
     unfit_class: None,
@@ -73,7 +73,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["spec", "enableSSLPassthrough"],
                     value: SettingValue::Switch(true),
-                    reason: "off by itself: the annotation of an Ingress has no effect then",
+                    reason: "off by default: the annotation of an Ingress has no effect then",
                 },
             ],
             restart: None,
@@ -81,7 +81,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         idle: "closes nothing",
         checks: &[Check {
-            title: "See that the add-on allows passthrough",
+            title: "Check that the add-on allows passthrough",
             text: "It must print `true`.",
             command: "kubectl get nginxingresscontroller default -o jsonpath='{.spec.enableSSLPassthrough}{\"\\n\"}'",
         }],

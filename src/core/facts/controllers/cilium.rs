@@ -33,7 +33,7 @@ const KUBE_PROXY: Setting =
 const RESTART: Check = Check {
     title: "Restart Cilium",
     text: "Its operator and its agents read these settings only when they start, and the chart restarts neither: until then \
-           the class is there and nobody serves it. The agents restart node by node. Where Git is what sets Cilium up, wait \
+           the class is there, but nothing serves it. The agents restart node by node. If Cilium is set up from Git, wait \
            until the values are there.",
     command: "kubectl -n kube-system rollout restart deployment/cilium-operator daemonset/cilium\n\
               kubectl -n kube-system rollout status deployment/cilium-operator\n\
@@ -74,7 +74,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             Annotation {
                 key: "ingress.cilium.io/loadbalancer-mode",
                 value: "shared",
-                reason: "by the Service that Cilium's own values annotate; one of its own would get only some of the annotations",
+                reason: "by the Service that Cilium's own values annotate; an Ingress's own Service would get only some of the annotations",
                 evidence: INGRESS,
             },
         ],
@@ -100,7 +100,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["ingressController", "enabled"],
                     value: SettingValue::Switch(true),
-                    reason: "off by itself",
+                    reason: "off by default",
                 },
             ],
             restart: Some(RESTART),
@@ -108,7 +108,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         idle: "1 h",
         checks: &[Check {
-            title: "See that Cilium serves Ingresses",
+            title: "Check that Cilium serves Ingresses",
             text: "It must print `cilium.io/ingress-controller`.",
             command: "kubectl get ingressclass cilium -o jsonpath='{.spec.controller}{\"\\n\"}'",
         }],
@@ -146,12 +146,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["gatewayAPI", "enabled"],
                     value: SettingValue::Switch(true),
-                    reason: "off by itself; the CRDs, TLSRoute among them, must be there before Cilium's operator starts",
+                    reason: "off by default; the CRDs, TLSRoute among them, must be there before Cilium's operator starts",
                 },
                 Setting {
                     path: &["gatewayAPI", "gatewayClass", "create"],
                     value: SettingValue::Text("true"),
-                    reason: "the chart's own choice makes the class only where helm sees the CRDs: not by `helm template`, and not \
+                    reason: "by default the chart makes the class only where helm sees the CRDs: not by `helm template`, and not \
                              when they come later",
                 },
             ],

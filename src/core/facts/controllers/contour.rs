@@ -24,7 +24,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
     }),
     gateway: Support::Refused(Refusal {
-        reason: "it watches TLSRoute v1alpha2 alone, which the standard channel of the Gateway API never serves",
+        reason: "it watches only TLSRoute v1alpha2, which the standard channel of the Gateway API never serves",
         instead: "use envoy-gateway, which runs the same proxy",
         evidence: Evidence {
             source: "https://github.com/projectcontour/contour",

@@ -21,7 +21,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         ends_tls: false,
     }),
     ingress: Support::Refused(Refusal {
-        reason: "it routes TLS by its own TCPMapping, and no annotation of an Ingress for it was found",
+        reason: "it routes TLS by its own TCPMapping, and no annotation does so for an Ingress",
         instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
         evidence: DOCUMENTATION,
     }),

@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: None,
     ingress: Support::Refused(Refusal {
-        reason: "it serves Gateways, no Ingresses",
+        reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
     }),

@@ -24,7 +24,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     }),
     ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     gateway: Support::Refused(Refusal {
-        reason: "it serves Ingresses, no Gateways",
+        reason: "it serves Ingresses, not Gateways",
         instead: INSTEAD,
         evidence: DOCUMENTATION,
     }),

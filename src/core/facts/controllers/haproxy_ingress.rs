@@ -51,12 +51,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["controller", "ingressClassResource", "enabled"],
                     value: SettingValue::Switch(true),
-                    reason: "the chart makes no IngressClass by itself",
+                    reason: "the chart makes no IngressClass by default",
                 },
                 Setting {
                     path: &["controller", "publishService", "enabled"],
                     value: SettingValue::Switch(true),
-                    reason: "off by itself: an Ingress gets the nodes' own addresses then, or none",
+                    reason: "off by default: an Ingress then gets the nodes' own addresses, or none",
                 },
             ],
             restart: None,
@@ -64,14 +64,14 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         idle: "1 h (timeout-tunnel)",
         checks: &[Check {
-            title: "See that the IngressClass is there",
+            title: "Check that the IngressClass is there",
             text: "It must print `haproxy-ingress.github.io/controller`.",
             command: "kubectl get ingressclass haproxy -o jsonpath='{.spec.controller}{\"\\n\"}'",
         }],
         evidence: KEYS,
     }),
     gateway: Support::Refused(Refusal {
-        reason: "its TLSRoute is an experiment of an alpha release",
+        reason: "its support of TLSRoute is experimental, in an alpha release",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..KEYS },
     }),

@@ -55,7 +55,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["controller", "service", "type"],
                     value: SettingValue::Text("LoadBalancer"),
-                    reason: "the chart's own choice is NodePort, which has no address",
+                    reason: "the chart's default is NodePort, which has no address",
                 },
                 Setting {
                     path: &["controller", "service", "enablePorts", "quic"],
@@ -70,12 +70,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 Setting {
                     path: &["controller", "service", "enablePorts", "admin"],
                     value: SettingValue::Switch(false),
-                    reason: "nor are the controller's metrics and profiles (pprof)",
+                    reason: "the controller's metrics and profiles (pprof) are not for clients of the load balancer either",
                 },
                 Setting {
                     path: &["controller", "service", "enablePorts", "prometheus"],
                     value: SettingValue::Switch(false),
-                    reason: "what charts before 1.45 call admin",
+                    reason: "the name of admin in charts before 1.45",
                 },
             ],
             restart: None,
@@ -83,14 +83,14 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         idle: "1 h (timeout-tunnel)",
         checks: &[Check {
-            title: "See that the IngressClass is there",
+            title: "Check that the IngressClass is there",
             text: "It must print `haproxy.org/ingress-controller/haproxy`.",
             command: "kubectl get ingressclass haproxy -o jsonpath='{.spec.controller}{\"\\n\"}'",
         }],
         evidence: ANNOTATIONS,
     }),
     gateway: Support::Refused(Refusal {
-        reason: "Portico knows of no TLSRoute through it",
+        reason: "Portico doesn't know that it serves TLSRoutes",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..ANNOTATIONS },
     }),

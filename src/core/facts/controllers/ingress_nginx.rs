@@ -20,7 +20,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     name: "ingress-nginx",
     cloud: None,
     retired: Some(Retired {
-        notice: "its maintenance ended in March 2026, and a hole found since then stays open",
+        notice: "its maintenance ended in March 2026, and a vulnerability found since then stays open",
         evidence: CODE,
     }),
     unfit_class: None,
@@ -36,7 +36,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             Annotation {
                 key: "nginx.ingress.kubernetes.io/backend-protocol",
                 value: "HTTPS",
-                reason: "as the documentation has it; a host that is passed through ignores it",
+                reason: "as in the documentation; it does nothing for a host that is passed through",
                 evidence: CODE,
             },
         ],
@@ -61,14 +61,14 @@ pub(crate) static CONTROLLER: Controller = Controller {
             settings: &[Setting {
                 path: &["controller", "extraArgs", "enable-ssl-passthrough"],
                 value: SettingValue::Text("true"),
-                reason: "off by itself: the annotation of an Ingress has no effect then, and clients get a fake certificate",
+                reason: "off by default: the annotation of an Ingress has no effect then, and clients get a fake certificate",
             }],
             restart: None,
             service_annotations: Some(&["controller", "service", "annotations"]),
         },
         idle: "closes nothing",
         checks: &[Check {
-            title: "See that ingress-nginx allows passthrough",
+            title: "Check that ingress-nginx allows passthrough",
             text: "It must print `--enable-ssl-passthrough`, with nothing or `=true` after it.",
             command: "kubectl get pods -n ingress-nginx \\\n  \
                       -l app.kubernetes.io/name=ingress-nginx,app.kubernetes.io/component=controller \\\n  \
@@ -77,7 +77,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         evidence: CODE,
     }),
     gateway: Support::Refused(Refusal {
-        reason: "it serves Ingresses, no Gateways",
+        reason: "it serves Ingresses, not Gateways",
         instead: "use the method Ingress, or nginx-gateway-fabric",
         evidence: CODE,
     }),

@@ -79,7 +79,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         chart_gateway: None,
         idle: "1 h",
         checks: &[Check {
-            title: "See that Istio serves Gateways",
+            title: "Check that Istio serves Gateways",
             text: "It must print `istio.io/gateway-controller`.",
             command: "kubectl get gatewayclass istio -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],

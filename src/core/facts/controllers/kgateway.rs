@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: None,
     ingress: Support::Refused(Refusal {
-        reason: "it serves Gateways, no Ingresses",
+        reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
     }),
@@ -64,7 +64,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         chart_gateway: None,
         idle: "1 h",
         checks: &[Check {
-            title: "See that kgateway serves Gateways",
+            title: "Check that kgateway serves Gateways",
             text: "It must print `kgateway.dev/kgateway`.",
             command: "kubectl get gatewayclass kgateway -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],

@@ -27,7 +27,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
     }),
     gateway: Support::Refused(Refusal {
-        reason: "the labels of the pods that its operator makes are generated, so that no NetworkPolicy can be written beforehand",
+        reason: "the labels of the pods that its operator makes are generated, so no NetworkPolicy can be written beforehand",
         instead: "use the controller other and name the labels in `spec.gateway`, or choose another controller",
         evidence: Evidence {
             source: "https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports",

@@ -30,7 +30,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     retired: None,
     unfit_class: None,
     ingress: Support::Refused(Refusal {
-        reason: "it serves Gateways, no Ingresses",
+        reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
     }),
@@ -96,7 +96,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         chart_gateway: None,
         idle: "10 min",
         checks: &[Check {
-            title: "See that NGINX Gateway Fabric serves Gateways",
+            title: "Check that NGINX Gateway Fabric serves Gateways",
             text: "It must print `gateway.nginx.org/nginx-gateway-controller`.",
             command: "kubectl get gatewayclass nginx -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],

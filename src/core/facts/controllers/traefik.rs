@@ -67,7 +67,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             settings: &[Setting {
                 path: &["providers", "kubernetesGateway", "enabled"],
                 value: SettingValue::Switch(true),
-                reason: "off by itself; the Gateway that the chart makes with it has no listener for TLS",
+                reason: "off by default; the Gateway that the chart makes with it has no listener for TLS",
             }],
             restart: None,
             service_annotations: Some(&["service", "annotations"]),
@@ -80,7 +80,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         ),
         idle: "closes nothing",
         checks: &[Check {
-            title: "See that Traefik's Gateway provider is on",
+            title: "Check that Traefik's Gateway provider is on",
             text: "It must print `traefik.io/gateway-controller`.",
             command: "kubectl get gatewayclass traefik -o jsonpath='{.spec.controllerName}{\"\\n\"}'",
         }],

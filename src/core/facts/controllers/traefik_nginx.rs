@@ -25,7 +25,7 @@ const CHART: Evidence = Evidence {
 
 const PROVIDER_REASON: &str =
     "the provider that reads ingress-nginx's annotations; Traefik's own can't pass TLS through by an Ingress";
-const ADDRESS_REASON: &str = "off by itself: an Ingress gets no address then, and waiting for one never ends";
+const ADDRESS_REASON: &str = "off by default: an Ingress then gets no address, and waiting for one never ends";
 
 pub(crate) static CONTROLLER: Controller = Controller {
     id: "traefik-nginx",
@@ -38,20 +38,20 @@ pub(crate) static CONTROLLER: Controller = Controller {
             name: "nginx",
             controller: "k8s.io/ingress-nginx",
             missing: Some(
-                "Traefik's chart makes none of this name, and that of ingress-nginx goes when ingress-nginx goes",
+                "Traefik's chart makes no class of this name, and ingress-nginx takes its own with it when it is uninstalled",
             ),
         },
         annotations: &[
             Annotation {
                 key: "nginx.ingress.kubernetes.io/ssl-passthrough",
                 value: "true",
-                reason: "TLS reaches the router untouched; only the text true counts",
+                reason: "TLS reaches the router untouched; only the value true counts",
                 evidence: PROVIDER,
             },
             Annotation {
                 key: "nginx.ingress.kubernetes.io/force-ssl-redirect",
                 value: "true",
-                reason: "as the documentation has it; it does nothing for a host that is passed through",
+                reason: "as in the documentation; it does nothing for a host that is passed through",
                 evidence: PROVIDER,
             },
         ],
@@ -111,8 +111,8 @@ pub(crate) static CONTROLLER: Controller = Controller {
                             "--experimental.kubernetesIngressNGINX=true",
                             "--providers.kubernetesIngressNGINX",
                         ]),
-                        reason: "the provider is an experiment up to Traefik 3.6.1, and its charts have no value for it; this list \
-                                 takes the place of the one that the release has, so keep what stands there",
+                        reason: "the provider is experimental up to Traefik 3.6.1, and its charts have no value for it; this list \
+                                 replaces the one that the release has, so keep what is in that one",
                     },
                     Setting {
                         path: &["additionalArguments"],
@@ -133,7 +133,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         idle: "closes nothing",
         checks: &[Check {
-            title: "See that Traefik's nginx provider is on",
+            title: "Check that Traefik's nginx provider is on",
             text: "It must print an argument that names the provider. While ingress-nginx still runs beside it, both write \
                    their address into the Ingress: switch one publisher off.",
             command: "kubectl get pods -n traefik -l app.kubernetes.io/name=traefik \\\n  \

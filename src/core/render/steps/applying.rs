@@ -9,19 +9,19 @@ use portico_text::{JsonPath, Markdown, Script};
 pub(super) fn install(exposure: &Exposure) -> Draft {
     let release = &exposure.spec.release;
     let mut text = Markdown::own(
-        "Add what your release needs besides: its version, your other values files, credentials. \
-         `--reuse-values` keeps what an installed release was given.",
+        "Add what else your release needs: its version, your other values files, credentials. \
+         `--reuse-values` keeps the values of an installed release.",
     );
     if is_controller_agnostic(exposure) && exposure.spec.method != Method::Ingress {
         text = text.and(
-            " An upgrade from a release before 1.16 takes its Ingress away unless `ingress.provision: true` is among your \
-             values: keep it until clients come the new way.",
+            " An upgrade from a release before 1.16 removes its Ingress unless `ingress.provision: true` is among your \
+             values: keep that until clients come the new way.",
         );
     }
     if exposure.spec.method == Method::GatewayAPI {
         text = text.and(
-            " `no matches for kind \"TLSRoute\"` means that the chart writes a version of it that the cluster doesn't serve: \
-             nothing was changed then.",
+            " `no matches for kind \"TLSRoute\"` means that the chart writes a version of it that the cluster doesn't serve; \
+             nothing was changed.",
         );
     }
     let command = Script::own("helm upgrade --install")
@@ -38,7 +38,7 @@ pub(super) fn install(exposure: &Exposure) -> Draft {
 pub(super) fn apply(exposure: &Exposure) -> Draft {
     step(
         "Apply the objects",
-        "Applied by the server, they are merged with what is there, and a field that somebody else owns is not taken.",
+        "The server merges them with what is there, and refuses to change a field that somebody else owns.",
         Some(
             in_backend_namespace(Script::own("kubectl apply --server-side"), exposure)
                 .and(" --filename ")
@@ -50,7 +50,7 @@ pub(super) fn apply(exposure: &Exposure) -> Draft {
 pub(super) fn wait_for_gateway(exposure: &Exposure) -> Draft {
     step(
         "Wait for the Gateway",
-        "`kubectl describe` of the Gateway says what is missing: `Accepted: Unknown` that no controller has its class, \
+        "`kubectl describe` of the Gateway says what is missing: `Accepted: Unknown` that no controller claims its class, \
          `PortUnavailable` that the controller can't listen on the port.",
         Some(
             Script::own("kubectl wait --namespace ")
@@ -64,10 +64,10 @@ pub(super) fn wait_for_gateway(exposure: &Exposure) -> Draft {
 
 pub(super) fn wait_for_route(exposure: &Exposure) -> Draft {
     step(
-        "See that the route is accepted",
-        "Wanted are `Accepted=True` and `ResolvedRefs=True`. `NoMatchingListenerHostname`: the listener's host name is \
-         another. `NotAllowedByListeners`: its protocol or its `allowedRoutes` keep the route out. Nothing at all: the \
-         controller doesn't watch this version of TLSRoute, or the Gateway isn't its own.",
+        "Check that the route is accepted",
+        "It must print `Accepted=True` and `ResolvedRefs=True`. `NoMatchingListenerHostname`: the listener has another host \
+         name. `NotAllowedByListeners`: the listener's protocol or its `allowedRoutes` keep the route out. Nothing at all: \
+         the controller doesn't watch this version of TLSRoute, or the Gateway isn't its own.",
         Some(backend(Script::own("kubectl get tlsroute"), exposure).and(" \\\n  -o jsonpath=").json_path(
             &JsonPath::own("{range .status.parents[*].conditions[*]}{.type}={.status} {.reason}{\"\\n\"}{end}"),
         )),

@@ -34,7 +34,7 @@ pub(super) fn cloud_check(exposure: &Exposure) -> Option<Draft> {
 
 pub(super) fn served_routes(exposure: &Exposure) -> Draft {
     let target = exposure.spec.targets.gateway_api();
-    let mut text = Markdown::own("Wanted is ").code(&choice::tls_route(exposure).to_string());
+    let mut text = Markdown::own("It must print ").code(&choice::tls_route(exposure).to_string());
     if let Some(watched) = choice::release(exposure).and_then(|release| release.watches)
         && watched != choice::tls_route(exposure)
     {
@@ -52,11 +52,11 @@ pub(super) fn served_routes(exposure: &Exposure) -> Draft {
     text = text.and(
         ". `NotFound` means that these CRDs are missing. From 1.5 on, a ValidatingAdmissionPolicy, \
          `safe-upgrades.gateway.networking.k8s.io`, keeps older CRDs and the experimental channel from replacing standard \
-         ones; GKE denies the experimental channel from 1.34, and on AKS the managed CRDs have TLSRoute from 1.36 only. \
+         ones; GKE denies the experimental channel from 1.34, and on AKS the managed CRDs have TLSRoute only from 1.36 on. \
          Helm never upgrades CRDs that a chart brought: apply them by hand.",
     );
     step(
-        "See which versions of TLSRoute the cluster serves",
+        "Check which versions of TLSRoute the cluster serves",
         text,
         Some(
             Script::own("kubectl get crd tlsroutes.gateway.networking.k8s.io \\\n  -o jsonpath=")
@@ -89,21 +89,21 @@ pub(super) fn put_in_place(exposure: &Exposure, prerequisite: &Prerequisite) -> 
             let name = choice::controller(exposure).map_or("the controller", |controller| controller.name);
             let range = choice::release(exposure).map(|release| format!(" {}", release.range())).unwrap_or_default();
             let text = for_owner(owner).and(" It must be ").and(name).text(&range).and(". The file has ").text(title).and(
-                "; give the release and the chart the names that they have with you. `--version` keeps the chart's version that \
-                 is installed.",
+                "; write the names that your release and your chart have. `--version` keeps the installed version of the \
+                 chart.",
             );
             step(Markdown::own("Set ").and(name).and(" up"), text, command)
         }
         PrerequisiteForm::Manifest => step(
             Markdown::own("Make ").text(title),
             for_owner(owner)
-                .and(" Where it is there already and others own a field, the server says so and changes nothing."),
+                .and(" If it exists already and others own a field, the server says so and changes nothing."),
             Some(Script::own("kubectl apply --server-side --filename ").word(file)),
         ),
         PrerequisiteForm::JsonPatch => step(
             Markdown::own("Add ").text(title),
             for_owner(owner).and(
-                " It adds the one listener and leaves the others as they are. Where the Gateway is kept in Git, add it \
+                " It adds the one listener and leaves the others as they are. If the Gateway is kept in Git, add it \
                  there instead.",
             ),
             Some(
@@ -138,7 +138,7 @@ pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Draft> {
     }
     if !gateway_api::is_shared(exposure) {
         steps.push(step(
-            "See that the GatewayClass is accepted",
+            "Check that the GatewayClass is accepted",
             "It must print `True`. Nothing at all means that no controller claims the class.",
             Some(
                 Script::own("kubectl get gatewayclass")
@@ -159,7 +159,7 @@ pub(super) fn controller_checks(exposure: &Exposure) -> Vec<Draft> {
 
 fn unknown_ingress_controller(exposure: &Exposure) -> Draft {
     step(
-        "See that the controller passes TLS through",
+        "Check that the controller passes TLS through",
         "Portico doesn't know the controller: the annotation that turns passthrough on, the labels of its pods and its \
          namespace, and the annotations of its Service are what you gave.",
         Some(Script::own("kubectl get ingressclass").operand(&ingress::class_name(exposure))),

@@ -11,9 +11,7 @@ pub(super) fn address(exposure: &Exposure) -> Draft {
     let (status, gets): (&[&str], _) = match cloud.address {
         AddressField::Hostname => (&[HOSTNAME], Markdown::own("On ").and(cloud.name).and(" it is a host name.")),
         AddressField::Ip => (&[IP], Markdown::own("On ").and(cloud.name).and(" it is an IP address.")),
-        AddressField::Either => {
-            (&[HOSTNAME, IP], Markdown::own("Whether it is a host name or an IP address, it is printed."))
-        }
+        AddressField::Either => (&[HOSTNAME, IP], Markdown::own("It is a host name or an IP address.")),
     };
     let of_status =
         |object: &JsonPath| status.iter().fold(JsonPath::default(), |path, field| path.with(object).and(field));
@@ -23,14 +21,14 @@ pub(super) fn address(exposure: &Exposure) -> Draft {
             in_backend_namespace(waiting.and("ingress"), exposure),
             of_status(&JsonPath::own("{.items[?(@.spec.rules[0].host==").string(&exposure.spec.host).and(")]")),
             gets.and(
-                " The controller writes its own address into the Ingress; where it is told not to, take that of the \
-                 controller's Service.",
+                " The controller writes its own address into the Ingress; where it is told not to, use the address of \
+                 the controller's Service.",
             ),
         ),
         Method::LoadBalancer => (
             backend(waiting.and("service"), exposure),
             of_status(&JsonPath::own("{")),
-            gets.and(" It takes a minute or two; `kubectl describe` of the Service says why it doesn't come."),
+            gets.and(" It takes a minute or two; `kubectl describe` of the Service says why there is none."),
         ),
         Method::GatewayAPI => (
             waiting
@@ -79,7 +77,7 @@ pub(super) fn check_through_address(exposure: &Exposure) -> Draft {
     step(
         "Check through the new address",
         Markdown::own(place).and(expected).and(
-            " `000` means that no connection came about (a firewall, a NetworkPolicy, a wrong address), `404` that \
+            " `000` means that there was no connection (a firewall, a NetworkPolicy, a wrong address), `404` that \
              something else answered. An error about the certificate's name or issuer (a fake certificate, say) means that \
              TLS ends before it should: no `-k` hides that here.",
         ),
@@ -91,7 +89,7 @@ fn path(exposure: &Exposure) -> &'static str {
     if exposure.spec.backend.is_spaces() { "/version" } else { "/" }
 }
 
-/// Gives a command that saves the certificate authority in `ca.crt`; none where the system's own are asked.
+/// Gives a command that saves the certificate authority in `ca.crt`; none where the system's own authorities are used.
 fn certificate_authority(exposure: &Exposure) -> Option<Script> {
     let spec = &exposure.spec;
     let (secret, key) = match &spec.tls {
@@ -147,7 +145,7 @@ pub(super) fn check_by_name(exposure: &Exposure) -> Draft {
     let mut text = Markdown::own("Expect the same answer.");
     if exposure.spec.load_balancer.idle_timeout_seconds.is_none() {
         text = text
-            .and(" Know that the load balancer ")
+            .and(" Note that the load balancer ")
             .and(cloud.idle_timeout.default)
             .and(": kubectl keeps its watches alive, older clients may not.");
         if !matches!(cloud.idle_timeout.setting, IdleTimeoutSetting::None) {
@@ -167,7 +165,7 @@ pub(super) fn turn_off_the_old_way(exposure: &Exposure) -> Option<Draft> {
     let applies = exposure.spec.backend.is_spaces() && is_controller_agnostic(exposure);
     (applies && exposure.spec.method != Method::Ingress).then(|| {
         step(
-            "Turn the former way off",
+            "Switch the old way off",
             "If Spaces was reached by an Ingress before, set `ingress.provision: false` once the name has led here for as \
              long as its record may be cached, and no client comes the old way.",
             None,

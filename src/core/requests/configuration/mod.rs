@@ -21,7 +21,7 @@ use crate::requests::level::Level;
 use std::collections::BTreeMap;
 
 /// The reason that nothing is judged by a configuration that isn't understood.
-const NOTHING_IS_JUDGED: &str = "A verdict for something else would be worth nothing, so nothing is judged.";
+const NOTHING_IS_JUDGED: &str = "With a wrong configuration any result would be worthless, so nothing is judged.";
 
 /// A `portico.yaml` and the fields beside it, read: everything in it is known.
 #[derive(Debug, Clone, Default)]

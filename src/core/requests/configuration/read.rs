@@ -66,9 +66,9 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
 }
 
 fn several_documents() -> Diagnostic {
-    Diagnostic::of(&value_not_allowed::RULE, "a portico.yaml holds one document, and this one holds several")
+    Diagnostic::of(&value_not_allowed::RULE, "a portico.yaml holds one document, but this one holds several")
         .why(NOTHING_IS_JUDGED)
-        .help("Join the documents into one.")
+        .help("Merge the documents into one.")
 }
 
 /// The most bytes of a `portico.yaml`: the level of every rule, and patterns by the thousand.

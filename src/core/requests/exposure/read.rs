@@ -170,7 +170,7 @@ pub(crate) fn one_too_many(second: &Subject<'_, '_>, beside: &str) -> Diagnostic
 /// Reports a text that should hold an Exposure and does not.
 fn no_exposure() -> Diagnostic {
     Diagnostic::of(&value_not_allowed::RULE, "there is no Exposure here")
-        .why("An Exposure is what says how the service is to be reached.")
+        .why("An Exposure says how the service is reached.")
         .help("Give a document with `apiVersion: portico.dev/v1alpha1` and `kind: Exposure`.")
 }
 

@@ -200,7 +200,7 @@ fn spaces_version(exposure: &Exposure, found: &mut Found) {
         Method::GatewayAPI => {
             if methods::gateway_api::namespace(exposure) != spec.backend.namespace {
                 let instead = "put the Gateway into the namespace of Spaces, or upgrade to 1.16";
-                found.push(("gateway.namespace", too_old("a Gateway of another namespace", instead)));
+                found.push(("gateway.namespace", too_old("a Gateway in another namespace", instead)));
             }
         }
     }
@@ -208,7 +208,7 @@ fn spaces_version(exposure: &Exposure, found: &mut Found) {
     if version < spaces::EXTERNAL_TLS && key.is_some_and(|key| key != "ca.crt") {
         found.push((
             "tls.caBundle.key",
-            too_old("another key than ca.crt", "rename the Secret's key, or upgrade to 1.13"),
+            too_old("a key other than ca.crt", "rename the Secret's key, or upgrade to 1.13"),
         ));
     }
 }
@@ -259,7 +259,7 @@ fn minutes(field: &str, seconds: u32, least: u32, most: u32, cloud: &str) -> Dia
     let (least, most) = (least * 60, most * 60);
     Diagnostic::of(
         &value_not_allowed::RULE,
-        format!("`{field}` is {seconds}, but {cloud} takes whole minutes from {least} to {most} seconds"),
+        format!("`{field}` is {seconds}, but {cloud} takes whole minutes, from {least} to {most} seconds"),
     )
     .why("Outside that range the load balancer is not made at all.")
     .help(format!("Choose a multiple of 60 from {least} to {most}."))

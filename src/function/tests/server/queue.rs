@@ -40,7 +40,7 @@ async fn more_calls_than_wait_are_refused() {
     let refused = timeout(PATIENCE, calls.join_next()).await.expect("one ends").expect("there are some");
     let refused = refused.expect("it ends well").expect_err("it is refused");
     assert_eq!(refused.code(), Code::ResourceExhausted, "{refused}");
-    assert_eq!(refused.message(), "1 calls are worked on and 2 wait: try again later");
+    assert_eq!(refused.message(), "1 calls are in progress and 2 are waiting: try again later");
     assert_eq!(calls.len(), 3);
     calls.abort_all();
     timeout(PATIENCE, async { while client.call(small()).await.is_err() {} }).await.expect("there is room again");

@@ -24,7 +24,7 @@ fn the_name_of_a_file_is_not_taken_for_a_flag() {
         let arguments = ["validate"].iter().chain(flags).chain(&["--report=sarif=./victim.yaml", "values.yaml"]);
         let ended = portico(arguments).folder(folder.path()).ended();
         assert_ended(&ended, 2);
-        let said = "--report=sarif=./victim.yaml is the name of a file here, and would be taken for a flag";
+        let said = "--report=sarif=./victim.yaml is the name of a file here, but would be taken for a flag";
         assert!(ended.talk.contains(said) && ended.output.is_empty(), "{ended:#?}");
         assert_eq!(text(folder.path().join("victim.yaml")), "precious\n");
         assert_eq!(text(folder.path().join("values.yaml")), VALUES_WITH_AN_ERROR);

@@ -201,6 +201,10 @@ fn fix_does_not_put_a_file_in_the_place_of_a_fifo() {
     });
     let ended = validate(&folder, &["--fix", "values"]);
     assert_ended(&ended, 2);
-    assert!(ended.talk.contains("values can't be written, and is as it was: it is no regular file"), "{}", ended.talk);
+    assert!(
+        ended.talk.contains("values can't be written, and is as it was: it is not a regular file"),
+        "{}",
+        ended.talk
+    );
     assert!(writer.join().is_ok_and(|written| written.is_ok()) && !path.is_file());
 }

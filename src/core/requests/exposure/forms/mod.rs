@@ -115,7 +115,7 @@ fn annotations_too_long(field: &str, bytes: usize, most: usize) -> Diagnostic {
         format!("`{field}` has {bytes} bytes, but an object's annotations have {most} at most"),
     )
     .why("The API server refuses the whole object.")
-    .help("Shorten what is longest.")
+    .help("Shorten the longest.")
 }
 
 #[cfg(test)]
