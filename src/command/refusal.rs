@@ -8,7 +8,7 @@ use std::fmt;
 pub struct Refusal {
     /// The fault, and its place.
     pub message: String,
-    /// A way to mend the fault.
+    /// A way to fix the fault.
     pub help: String,
 }
 

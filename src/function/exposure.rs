@@ -50,7 +50,7 @@ impl GivenExposure {
         &self.document
     }
 
-    /// Names a place in it, so that people know where to mend it.
+    /// Names a place in it, so that people know where to fix it.
     pub(crate) fn place(&self, path: &[PathSegment]) -> String {
         let given_by_composite = self.of_composite.as_ref().and_then(|fields| {
             let (PathSegment::Key(spec), below) = path.split_first()? else { return None };

@@ -123,7 +123,7 @@ impl Safety {
     }
 }
 
-/// Edits that together mend what a diagnostic found, in the diagnostic's source.
+/// Edits that together fix what a diagnostic found, in the diagnostic's source.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
@@ -183,7 +183,7 @@ pub struct Diagnostic {
     /// Absent where the value came from a flag, or is missing from a text that has no place for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// What would mend it.
+    /// The fixes that are offered for it.
     pub fixes: Vec<Fix>,
     /// Addresses of pages to read.
     pub references: Vec<String>,

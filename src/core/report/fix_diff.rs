@@ -169,7 +169,7 @@ mod tests {
         let source = Source { name: "a.yaml".to_owned(), text };
         let place = Position { offset: 6, line: 2, column: 2 };
         let edits = vec![Edit { span: Span { start: place, end: place }, replacement: "c".to_owned() }];
-        let fix = Fix { title: "mend it".to_owned(), safety: Safety::Safe, edits };
-        assert_eq!(write(&fix, &Text::new(&source), &Paint { color: false }).as_str(), "help: mend it");
+        let fix = Fix { title: "fix it".to_owned(), safety: Safety::Safe, edits };
+        assert_eq!(write(&fix, &Text::new(&source), &Paint { color: false }).as_str(), "help: fix it");
     }
 }

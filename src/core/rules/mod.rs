@@ -1,6 +1,6 @@
 //! The rules, one file each; `cargo xtask generate` writes this list.
 //!
-//! A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.
+//! A rule says what is wrong and proposes fixes. It applies nothing, and knows no surface.
 
 pub(crate) mod admin_ports_on_load_balancer;
 pub(crate) mod annotation_ignored_by_cloud;

@@ -10,5 +10,4 @@ mod documents;
 mod fixes;
 mod fixing;
 mod layers;
-
 mod suppression;

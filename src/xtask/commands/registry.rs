@@ -43,7 +43,7 @@ pub const CONTROLLERS: Registry = Registry {
 pub const RULES: Registry = Registry {
     folder: "rules",
     title: "The rules",
-    law: "A rule says what is wrong and proposes what would mend it. It applies nothing, and knows no surface.",
+    law: "A rule says what is wrong and proposes fixes. It applies nothing, and knows no surface.",
     item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
     item: |module| format!("(&{module}::RULE, {module}::CHECK)"),
     visibility: "pub(crate) ",
