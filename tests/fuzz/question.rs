@@ -113,7 +113,7 @@ impl Question {
             exposure: self.exposure(),
             values,
             previous: self.files("previous"),
-            report_formats: Vec::new(),
+            ..Options::default()
         };
         (sources, options)
     }

@@ -17,7 +17,7 @@ const EXPOSURE: &str = "PORTICO_EXPOSURE";
 
 const WARNINGS_DENIED: &str = "\
 error: there are warnings, and --deny-warnings refuses a release that has any
-  help: fix what they are about, or say with a reason that it is meant to be so";
+  help: fix what they report, or suppress them with a reason";
 
 /// Applies an Exposure to a rendered release, from standard input to standard output
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub struct Arguments {
     /// Refuse a release that has warnings
     #[arg(long)]
     deny_warnings: bool,
-    /// Answer as a plugin of Helm 4 must: what is to be told goes to standard output, in forms that Helm prints
+    /// Answer as a plugin of Helm 4 must: messages go to standard output, in forms that Helm prints
     #[arg(long)]
     helm4: bool,
     /// Refuse a document that can't be read, instead of passing it through with a warning

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[group(skip)]
 #[command(next_help_heading = "Writing files")]
 pub struct Arguments {
-    /// Write all of it as files into this folder, which is made if need be; a file there that Portico did not make is
+    /// Write all outputs as files into this folder, which is made if needed; a file there that Portico did not make is
     /// not replaced
     #[arg(
         id = "folder",
@@ -126,7 +126,7 @@ fn write(folder: &Path, plan: &[Planned]) -> Result<(), Failure> {
             0 => unwritable(&path, &error),
             done => {
                 let message = format!("{} can't be written: {error}; {done} files before it were", path.display());
-                Failure::new(message, "see that nothing else writes there, and run it again")
+                Failure::new(message, "make sure that nothing else writes there, and run it again")
             }
         })?;
     }

@@ -18,13 +18,13 @@ use std::path::{Path, PathBuf};
 #[group(skip)]
 #[command(next_help_heading = "Merging into a file of values")]
 pub struct Arguments {
-    /// Merge the values into this file, and print it as it would be; - is standard input
+    /// Merge the values into this file and print the result; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     into: Option<PathBuf>,
-    /// With --into, print what would change as a unified diff; nothing where nothing does
+    /// With --into, print the changes as a unified diff; nothing where nothing changes
     #[arg(long, requires = "into", conflicts_with = "write")]
     diff: bool,
-    /// With --into, change the file itself: wholly, or not at all where anything is wrong
+    /// With --into, change the file itself: all of it, or nothing where anything is wrong
     #[arg(long, requires = "into")]
     write: bool,
 }

@@ -33,7 +33,7 @@ pub struct Arguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Output::Values)]
     output: Output,
-    /// The form of what is printed
+    /// The format of what is printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]

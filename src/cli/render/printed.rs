@@ -64,7 +64,7 @@ fn data(rendered: &Rendered, chosen: Output) -> Result<Value, Failure> {
 fn everything(rendered: &Rendered) -> Result<Value, Failure> {
     let report = rendered.report.texts.last().map_or("", String::as_str);
     let report: Value = serde_json::from_str(report).map_err(|error| {
-        Failure::new(format!("the report is no JSON: {error}"), "this is a defect of Portico: please report it")
+        Failure::new(format!("the report isn't JSON: {error}"), "this is a defect of Portico: please report it")
     })?;
     let mut all = json!({});
     if let Some(values) = &rendered.values {

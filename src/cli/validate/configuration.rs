@@ -45,7 +45,7 @@ pub fn read(portico: &mut Portico, arguments: &Arguments) -> Result<Result<Found
 /// and a report could print lines of the file that it leads to.
 fn nearest() -> Result<Option<PathBuf>, Failure> {
     let working = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the working directory can't be told: {error}"), "change to another"))?;
+        .map_err(|error| Failure::new(format!("the working directory can't be found: {error}"), "change to another"))?;
     let depth = working.ancestors().position(|folder| folder.join(FILE_NAME).is_file());
     let path = depth.map(|depth| std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE_NAME));
     if path.as_deref().is_some_and(Path::is_symlink) {

@@ -95,7 +95,10 @@ fn is_template(path: &Path) -> bool {
 /// Makes a matcher of patterns that start from a folder.
 fn matcher(folder: &Path, patterns: impl Iterator<Item = String>) -> Result<Override, Failure> {
     let refused = |error: ignore::Error| {
-        Failure::new(format!("a pattern of portico.yaml can't be read: {error}"), "write it as .gitignore has patterns")
+        Failure::new(
+            format!("a pattern of portico.yaml can't be read: {error}"),
+            "write it like a pattern of .gitignore",
+        )
     };
     let mut builder = OverrideBuilder::new(folder);
     for pattern in patterns {

@@ -29,20 +29,20 @@ Examples:
   portico validate --fix --diff deploy/
   portico validate --report sarif=portico.sarif --report junit=portico.xml deploy/")]
 pub struct Arguments {
-    /// What to judge, together; - is standard input, which is also read where nothing is named. Of a folder, the files of
-    /// each folder in it are judged together
+    /// The files to judge together; - is standard input, which is also read where no file is named. A folder is searched,
+    /// and the files of each folder in it are judged together
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// A file of Spaces values, judged with the others of this flag as Helm merges them: the last wins
+    /// A file of Spaces values; several are judged as Helm merges them: the last wins
     #[arg(long, value_name = "FILE")]
     values: Vec<PathBuf>,
-    /// What was there before, to find what can't be changed in place
+    /// The configuration as it was before, to find changes that can't be made in place
     #[arg(long, value_name = "FILE")]
     previous: Vec<PathBuf>,
-    /// What every document is to be read as, where its content doesn't tell
+    /// Read every document as this kind, where its content doesn't tell
     #[arg(long = "as", value_name = "KIND")]
     read_as: Option<String>,
-    /// Succeed where nothing is recognised, and heed the excluded paths of portico.yaml: for hooks that name every file
+    /// Succeed where nothing is recognised, and leave out the excluded paths of portico.yaml: for hooks that name every file
     #[arg(long)]
     skip_unrecognized: bool,
     /// The portico.yaml to read, instead of the nearest one above the working directory
@@ -61,7 +61,7 @@ pub struct Arguments {
 
 /// What the configuration is for.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What it is for")]
+#[command(next_help_heading = "Target")]
 struct Served {
     /// The Exposure that the configuration serves
     #[arg(long, value_name = "FILE")]
@@ -74,7 +74,7 @@ struct Served {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
 struct Fixes {
-    /// Fix what can be fixed for certain, in the files themselves; standard input is printed with its fixes
+    /// Apply the safe fixes to the files themselves; standard input is printed with its fixes
     #[arg(long)]
     fix: bool,
     #[command(flatten)]
@@ -87,11 +87,10 @@ struct Fixes {
 /// The fixes that are applied only where that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 pub struct MoreFixes {
-    /// With --fix or --diff, also apply what may mean something else: look at it
+    /// With --fix or --diff, also apply fixes that may change the meaning: look at the result
     #[arg(long)]
     unsafe_fixes: bool,
-    /// With --fix or --diff, also fix a file in which a document can't be read: the others in it. Without this the file is
-    /// left as it is
+    /// With --fix or --diff, also fix a file in which a document can't be read; without this it is left as it is
     #[arg(long)]
     partial_fixes: bool,
 }
@@ -103,7 +102,7 @@ struct Reports {
     /// The format of the report on standard output
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     format: ReportFormat,
-    /// Write a report to a file as well, such as sarif=portico.sarif
+    /// Also write a report to a file, such as sarif=portico.sarif
     #[arg(long, value_name = "FORMAT=FILE")]
     report: Vec<ReportFile>,
     /// Fail on warnings too

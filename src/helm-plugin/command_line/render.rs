@@ -50,7 +50,7 @@ pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), Refusa
         }
         Err(refused) => {
             report::tell(streams.talk, &refused);
-            Err(Refusal::new("the Exposure can't be rendered", "fix what is said above: nothing was printed"))
+            Err(Refusal::new("the Exposure can't be rendered", "fix what is reported above; nothing was printed"))
         }
     }
 }

@@ -19,13 +19,13 @@ pub struct Arguments {
     /// Standard input, which is also read where this is left out; there is no other file
     #[arg(value_name = "-")]
     files: Vec<String>,
-    /// What every document is to be read as, where its content doesn't tell
+    /// Read every document as this kind, where its content doesn't tell
     #[arg(long = "as", value_name = "KIND")]
     read_as: Option<String>,
     /// Succeed where nothing is recognised
     #[arg(long)]
     skip_unrecognized: bool,
-    #[command(flatten, next_help_heading = "What it is for")]
+    #[command(flatten, next_help_heading = "Target")]
     target: Target,
     #[command(flatten)]
     reports: Reports,
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     let overrides: Vec<FieldOverride> = given.map(override_).collect();
     configured_paths(None, &overrides, &[report::FOR_PEOPLE]).map_err(|refused| {
         report::tell(streams.talk, &refused);
-        Refusal::new("a flag has a value that it can't have", "see what is said above; nothing was judged")
+        Refusal::new("a flag has a value that it can't have", "see the report above; nothing was judged")
     })?;
     let report_formats = vec![format(arguments.reports.format)];
     let options = Options { overrides, report_formats, ..Options::default() };
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     if is_right(&report.summary, arguments.reports.deny_warnings) {
         return Ok(());
     }
-    Err(Refusal::new("what was judged is wrong", "see the report on standard output"))
+    Err(Refusal::new("the input is wrong", "see the report on standard output"))
 }
 
 fn override_(Given { field, value, flag }: Given) -> FieldOverride {

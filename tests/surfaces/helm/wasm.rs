@@ -94,7 +94,7 @@ fn wrong_configuration_fails_and_its_report_is_printed() {
         let judged = command(&helm, &["validate"], "examples/validate/values.yaml");
         assert_eq!(judged.code, 1, "{judged:#?}");
         assert!(judged.output.contains("error[non-string-metadata-value]"), "{judged:#?}");
-        assert!(judged.talk.contains("what was judged is wrong"), "{judged:#?}");
+        assert!(judged.talk.contains("the input is wrong"), "{judged:#?}");
 
         let rendered = command(&helm, &["render", "-f", "-"], "tests/fixtures/helm/exposure-with-a-scheme.yaml");
         assert_eq!((rendered.code, rendered.output.as_str()), (1, ""), "{rendered:#?}");
