@@ -40,14 +40,15 @@ pub fn groups(arguments: &Arguments, found: &Found) -> Result<Vec<Group>, Failur
     let excluded = matcher(&found.folder, patterns.excluded.iter().map(|pattern| format!("!{pattern}")))?;
     let is_left_out = |path: &Path| excluded.matched(path, false).is_ignore();
 
-    let all_named: BTreeSet<&PathBuf> = files.iter().collect();
+    // A file that is named or found twice is judged once.
+    let without_dot = |path: &PathBuf| path.strip_prefix("./").unwrap_or(path).to_owned();
+    let mut seen: BTreeSet<PathBuf> = files.iter().filter(|path| !path.is_dir()).map(without_dot).collect();
     let mut groups = Vec::new();
     let mut named = Vec::new();
     for path in files {
         if path.is_dir() {
             let found = search::below(path, |path| is_configuration(path) && !is_template(path) && !is_left_out(path))?;
-            // A file that is named, too, is judged once.
-            let found: Vec<PathBuf> = found.into_iter().filter(|path| !all_named.contains(path)).collect();
+            let found: Vec<PathBuf> = found.into_iter().filter(|path| seen.insert(path.clone())).collect();
             groups.extend(by_folder(&found, Origin::Found));
         } else if !skip_unrecognized || !(is_left_out(path) || is_template(path)) {
             named.push(path.clone());

@@ -208,3 +208,16 @@ fn fix_does_not_put_a_file_in_the_place_of_a_fifo() {
     );
     assert!(writer.join().is_ok_and(|written| written.is_ok()) && !path.is_file());
 }
+
+#[test]
+fn a_file_that_was_named_or_found_twice_was_judged_twice() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("deploy")).expect("a folder can be made");
+    write(&folder, "deploy/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+    for files in [&["deploy", "./deploy"][..], &["deploy/a.yaml", "deploy"], &["deploy", "./deploy/a.yaml"]] {
+        let ended = portico(["validate", "--format", "json"].iter().chain(files)).folder(folder.path()).ended();
+        assert_ended(&ended, 0);
+        let recognized = json(&ended)["summary"]["recognized"].clone();
+        assert_eq!(recognized, serde_json::json!([{"kind": "Kubernetes object", "count": 1}]), "{files:?}");
+    }
+}
