@@ -92,7 +92,8 @@ pub(crate) fn data(fields: &[Field]) -> Value {
 }
 
 impl Written {
-    fn data(&self) -> Value {
+    /// Gives the value as data.
+    pub(super) fn data(&self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.clone()),
             Self::Number(number) => Value::from(*number),

@@ -1,10 +1,12 @@
 //! The intent: what a user asks for, in the form of [`Exposure`].
 //!
-//! The types here are the contract. The JSON Schema is made from them, and one table of their fields reads and writes
-//! them. Reading what a user gave is the business of [`requests`](crate::requests); what an Exposure *means*, that of
-//! [`render`](crate::render) and [`transform`](crate::transform).
+//! The declarations here are the contract, and each field stands in them once: the types, their defaults, the JSON
+//! Schema, the reader and the writer are made from them. Reading what a user gave is the business of
+//! [`requests`](crate::requests); what an Exposure *means*, that of [`render`](crate::render) and
+//! [`transform`](crate::transform).
 
 pub(crate) mod commented;
+mod declaration;
 pub(crate) mod data;
 pub(crate) mod hostname;
 pub(crate) mod nested;
@@ -15,341 +17,240 @@ pub use crate::facts::gateway_api::Channel;
 pub use pairs::Pairs;
 
 use crate::facts::version::Version;
+use declaration::declare;
 
 /// The `apiVersion` of an Exposure.
 pub const API_VERSION: &str = "portico.dev/v1alpha1";
 /// The `kind` of an Exposure.
 pub const KIND: &str = "Exposure";
 
-/// One intent: how one Space in one cluster is reached from outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Exposure {
-    /// Always `portico.dev/v1alpha1`.
-    #[cfg_attr(feature = "schema", schemars(extend("const" = API_VERSION)))]
-    pub api_version: String,
-    /// Always `Exposure`.
-    #[cfg_attr(feature = "schema", schemars(extend("const" = KIND)))]
-    pub kind: String,
-    /// The object's metadata, as Kubernetes has it.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub metadata: Metadata,
+/// The namespace of the Spaces chart and of its router, unless another is given.
+const NAMESPACE: &str = "upbound-system";
+/// The Service of Spaces.
+const ROUTER: &str = "spaces-router";
+
+declare! {
+    /// One intent: how one Space in one cluster is reached from outside.
+    pub struct Exposure {
+        /// Always `portico.dev/v1alpha1`.
+        #[schema(const = API_VERSION)]
+        pub api_version as "apiVersion": String,
+        /// Always `Exposure`.
+        #[schema(const = KIND)]
+        pub kind: String,
+        /// The object's metadata, as Kubernetes has it.
+        pub metadata: Metadata = Metadata::default(),
+        /// What is asked for.
+        pub spec: Spec,
+    }
+}
+
+declare! {
+    /// The object's metadata. Portico reads its name; a file that Kubernetes tools share may hold more.
+    #[derive(Default)]
+    pub struct Metadata {
+        /// What the Exposure is called.
+        pub name: String = "spaces".to_owned(),
+        ..others
+    }
+}
+
+declare! {
     /// What is asked for.
-    pub spec: Spec,
+    pub struct Spec {
+        /// The external DNS name: a lower-case fully qualified domain name, without wildcard, port, scheme or final dot.
+        pub host: String,
+        /// How traffic gets in.
+        pub method: Method,
+        /// Where the cluster runs: an identifier of the catalogue. Required for the method `LoadBalancer`.
+        pub cloud: Option<String>,
+        /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
+        pub controller: Option<String>,
+        /// Who can reach it; it applies to whichever Service faces the client.
+        pub access: Access = Access::Public,
+        /// Whether the output has more than the documentation's page asks for.
+        pub extras: Extras = Extras::Recommended,
+        /// What the output is for.
+        pub targets: Targets = Targets::default(),
+        /// A certificate of your own; absent, the chart makes one.
+        pub tls: Option<Tls>,
+        /// The load balancer that faces the client.
+        pub load_balancer as "loadBalancer": LoadBalancer,
+        /// Overrides of what the catalogue knows of the Ingress controller.
+        pub ingress: Option<IngressOverrides>,
+        /// The Gateway to make or to attach to.
+        pub gateway: Option<GatewayOverrides>,
+        /// How the Spaces chart is installed.
+        pub release: Release,
+        /// The TLS service to expose. Any other than that of Spaces has no chart values.
+        pub backend: Backend,
+        /// Findings to leave out, for output that can carry no suppression of its own.
+        pub ignore: Vec<Ignore>,
+    }
 }
 
-/// The object's metadata. Portico reads its name; a file that Kubernetes tools share may hold more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-pub struct Metadata {
-    /// What the Exposure is called.
-    #[cfg_attr(feature = "schema", serde(default = "default_name"))]
-    pub name: String,
-}
-
-/// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Spec {
-    /// The external DNS name: a lower-case fully qualified domain name, without wildcard, port, scheme or final dot.
-    pub host: String,
+declare! {
     /// How traffic gets in.
-    pub method: Method,
-    /// Where the cluster runs: an identifier of the catalogue. Required for the method `LoadBalancer`.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub cloud: Option<String>,
-    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub controller: Option<String>,
-    /// Who can reach it; it applies to whichever Service faces the client.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub access: Access,
+    pub enum Method {
+        /// A Service of type `LoadBalancer` of its own.
+        LoadBalancer,
+        /// An Ingress that an Ingress controller serves.
+        Ingress,
+        /// A Gateway and a TLSRoute.
+        GatewayAPI,
+    }
+}
+
+declare! {
+    /// Who can reach it.
+    pub enum Access {
+        /// Everybody on the internet.
+        Public as "public",
+        /// Those inside the network.
+        Private as "private",
+    }
+}
+
+declare! {
     /// Whether the output has more than the documentation's page asks for.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub extras: Extras,
-    /// What the output is for.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub targets: Targets,
-    /// A certificate of your own; absent, the chart makes one.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub tls: Option<Tls>,
+    pub enum Extras {
+        /// What the catalogue knows is wise.
+        Recommended as "recommended",
+        /// The page's block and nothing else.
+        None as "none",
+    }
+}
+
+declare! {
+    /// The versions that the output is for.
+    #[derive(Default)]
+    pub struct Targets {
+        /// The minor version of Spaces, such as `1.17`: 1.10 and newer.
+        // The newest that this release knows.
+        pub spaces: String = "1.17".to_owned(),
+        /// The minor version of Kubernetes, such as `1.34`.
+        // The one that this release is tested against.
+        pub kubernetes: String = "1.34".to_owned(),
+        /// The Gateway API's CRDs in the cluster; absent, those of 1.5's standard channel.
+        pub gateway_api as "gatewayAPI": Option<GatewayApiTarget>,
+    }
+}
+
+declare! {
+    /// The Gateway API's CRDs in the cluster.
+    pub struct GatewayApiTarget {
+        /// The minor version, such as `1.5`.
+        pub version: String,
+        /// Which of the two channels is installed.
+        pub channel: Channel = Channel::default(),
+    }
+}
+
+declare! {
+    /// A certificate of your own.
+    pub struct Tls {
+        /// The Secret with the serving certificate and its key.
+        pub secret_name as "secretName": String,
+        /// The Secret with the certificate authority that signed it.
+        pub ca_bundle as "caBundle": Option<CaBundle>,
+    }
+}
+
+declare! {
+    /// A certificate authority.
+    pub struct CaBundle {
+        /// The Secret that holds it.
+        pub secret_name as "secretName": String,
+        /// The Secret's key.
+        pub key: String = "ca.crt".to_owned(),
+    }
+}
+
+declare! {
     /// The load balancer that faces the client.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "LoadBalancer::is_default"))]
-    pub load_balancer: LoadBalancer,
+    #[derive(Default)]
+    pub struct LoadBalancer {
+        /// How long an idle connection is kept, in seconds; absent, the cloud's own default stays untouched.
+        pub idle_timeout_seconds as "idleTimeoutSeconds": Option<u32>,
+        /// More annotations for the Service that faces the client.
+        pub annotations: Pairs,
+    }
+}
+
+declare! {
     /// Overrides of what the catalogue knows of the Ingress controller.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub ingress: Option<IngressOverrides>,
+    #[derive(Default)]
+    pub struct IngressOverrides {
+        /// The IngressClass.
+        pub class_name as "className": Option<String>,
+        /// The annotations of the Ingress.
+        pub annotations: Option<Pairs>,
+        /// The labels of the controller's pods.
+        pub pod_labels as "podLabels": Option<Pairs>,
+        /// The labels of the controller's namespace.
+        pub namespace_labels as "namespaceLabels": Option<Pairs>,
+    }
+}
+
+declare! {
     /// The Gateway to make or to attach to.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub gateway: Option<GatewayOverrides>,
+    #[derive(Default)]
+    pub struct GatewayOverrides {
+        /// Whether to make one; false attaches to a shared one.
+        pub provision: Option<bool>,
+        /// Its name.
+        pub name: Option<String>,
+        /// The namespace of a shared one; absent, the backend's.
+        pub namespace: Option<String>,
+        /// Its GatewayClass.
+        pub class_name as "className": Option<String>,
+        /// The labels of the pods that carry its traffic.
+        pub pod_labels as "podLabels": Option<Pairs>,
+        /// The labels of those pods' namespace.
+        pub namespace_labels as "namespaceLabels": Option<Pairs>,
+    }
+}
+
+declare! {
     /// How the Spaces chart is installed.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Release::is_default"))]
-    pub release: Release,
-    /// The TLS service to expose. Any other than that of Spaces has no chart values.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Backend::is_default"))]
-    pub backend: Backend,
-    /// Findings to leave out, for output that can carry no suppression of its own.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Vec::is_empty"))]
-    pub ignore: Vec<Ignore>,
-}
-
-/// How traffic gets in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-pub enum Method {
-    /// A Service of type `LoadBalancer` of its own.
-    LoadBalancer,
-    /// An Ingress that an Ingress controller serves.
-    Ingress,
-    /// A Gateway and a TLSRoute.
-    GatewayAPI,
-}
-
-/// Who can reach it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
-pub enum Access {
-    /// Everybody on the internet.
-    #[default]
-    Public,
-    /// Those inside the network.
-    Private,
-}
-
-/// Whether the output has more than the documentation's page asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
-pub enum Extras {
-    /// What the catalogue knows is wise.
-    #[default]
-    Recommended,
-    /// The page's block and nothing else.
-    None,
-}
-
-/// The versions that the output is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Targets {
-    /// The minor version of Spaces, such as `1.17`: 1.10 and newer.
-    #[cfg_attr(feature = "schema", serde(default = "default_spaces"))]
-    pub spaces: String,
-    /// The minor version of Kubernetes, such as `1.34`.
-    #[cfg_attr(feature = "schema", serde(default = "default_kubernetes"))]
-    pub kubernetes: String,
-    /// The Gateway API's CRDs in the cluster; absent, those of 1.5's standard channel.
-    #[cfg_attr(feature = "schema", serde(default, rename = "gatewayAPI", skip_serializing_if = "Option::is_none"))]
-    pub gateway_api: Option<GatewayApiTarget>,
-}
-
-/// The Gateway API's CRDs in the cluster.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
-pub struct GatewayApiTarget {
-    /// The minor version, such as `1.5`.
-    pub version: String,
-    /// Which of the two channels is installed.
-    #[cfg_attr(feature = "schema", serde(default))]
-    pub channel: Channel,
-}
-
-/// A certificate of your own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Tls {
-    /// The Secret with the serving certificate and its key.
-    pub secret_name: String,
-    /// The Secret with the certificate authority that signed it.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub ca_bundle: Option<CaBundle>,
-}
-
-/// A certificate authority.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct CaBundle {
-    /// The Secret that holds it.
-    pub secret_name: String,
-    /// The Secret's key.
-    #[cfg_attr(feature = "schema", serde(default = "default_ca_key"))]
-    pub key: String,
-}
-
-/// The load balancer that faces the client.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct LoadBalancer {
-    /// How long an idle connection is kept, in seconds; absent, the cloud's own default stays untouched.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub idle_timeout_seconds: Option<u32>,
-    /// More annotations for the Service that faces the client.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Pairs::is_empty"))]
-    pub annotations: Pairs,
-}
-
-/// Overrides of what the catalogue knows of the Ingress controller.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct IngressOverrides {
-    /// The IngressClass.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub class_name: Option<String>,
-    /// The annotations of the Ingress.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub annotations: Option<Pairs>,
-    /// The labels of the controller's pods.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub pod_labels: Option<Pairs>,
-    /// The labels of the controller's namespace.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub namespace_labels: Option<Pairs>,
-}
-
-/// The Gateway to make or to attach to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct GatewayOverrides {
-    /// Whether to make one; false attaches to a shared one.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub provision: Option<bool>,
-    /// Its name.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub name: Option<String>,
-    /// The namespace of a shared one; absent, the backend's.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub namespace: Option<String>,
-    /// Its GatewayClass.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub class_name: Option<String>,
-    /// The labels of the pods that carry its traffic.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub pod_labels: Option<Pairs>,
-    /// The labels of those pods' namespace.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub namespace_labels: Option<Pairs>,
-}
-
-/// How the Spaces chart is installed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
-pub struct Release {
-    /// The Helm release's name.
-    #[cfg_attr(feature = "schema", serde(default = "default_name"))]
-    pub name: String,
-    /// The Helm release's namespace.
-    #[cfg_attr(feature = "schema", serde(default = "default_namespace"))]
-    pub namespace: String,
-    /// Where the chart comes from; a mirror's address in an air-gapped place.
-    #[cfg_attr(feature = "schema", serde(default = "default_chart"))]
-    pub chart: String,
-}
-
-/// The TLS service to expose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(rename_all = "camelCase", deny_unknown_fields))]
-pub struct Backend {
-    /// The Service's namespace; absent, that of the release.
-    #[cfg_attr(feature = "schema", serde(default = "default_namespace"))]
-    pub namespace: String,
-    /// The Service's name.
-    #[cfg_attr(feature = "schema", serde(default = "default_service"))]
-    pub service: String,
-    /// The Service's port.
-    #[cfg_attr(feature = "schema", serde(default = "default_port"))]
-    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-    pub port: u16,
-    /// The pods' port.
-    #[cfg_attr(feature = "schema", serde(default = "default_target_port"))]
-    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-    pub target_port: u16,
-    /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
-    /// has, and no NetworkPolicy is written.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Pairs::is_empty"))]
-    pub pod_labels: Pairs,
-}
-
-/// A finding to leave out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
-pub struct Ignore {
-    /// The rule's name.
-    pub rule: String,
-    /// Why it does not apply here.
-    pub reason: String,
-}
-
-fn default_name() -> String {
-    "spaces".to_owned()
-}
-
-fn default_namespace() -> String {
-    "upbound-system".to_owned()
-}
-
-fn default_chart() -> String {
-    "oci://xpkg.upbound.io/spaces-artifacts/spaces".to_owned()
-}
-
-fn default_service() -> String {
-    "spaces-router".to_owned()
-}
-
-fn default_port() -> u16 {
-    443
-}
-
-fn default_target_port() -> u16 {
-    8443
-}
-
-fn default_ca_key() -> String {
-    "ca.crt".to_owned()
-}
-
-/// Gives the newest Spaces that this release knows.
-fn default_spaces() -> String {
-    "1.17".to_owned()
-}
-
-/// Gives the first Gateway API whose standard channel has TLSRoute.
-fn default_gateway_api() -> String {
-    "1.5".to_owned()
-}
-
-/// Gives the Kubernetes that this release is tested against.
-fn default_kubernetes() -> String {
-    "1.34".to_owned()
-}
-
-impl Default for Metadata {
-    fn default() -> Self {
-        Self { name: default_name() }
+    #[derive(Default)]
+    pub struct Release {
+        /// The Helm release's name.
+        pub name: String = "spaces".to_owned(),
+        /// The Helm release's namespace.
+        pub namespace: String = NAMESPACE.to_owned(),
+        /// Where the chart comes from; a mirror's address in an air-gapped place.
+        pub chart: String = "oci://xpkg.upbound.io/spaces-artifacts/spaces".to_owned(),
     }
 }
 
-impl Default for Targets {
-    fn default() -> Self {
-        Self { spaces: default_spaces(), kubernetes: default_kubernetes(), gateway_api: None }
+declare! {
+    /// The TLS service to expose.
+    #[derive(Default)]
+    pub struct Backend {
+        /// The Service's namespace; absent, that of the release.
+        pub namespace: String = NAMESPACE.to_owned(),
+        /// The Service's name.
+        pub service: String = ROUTER.to_owned(),
+        /// The Service's port.
+        #[schema(minimum = 1)]
+        pub port: u16 = 443,
+        /// The pods' port.
+        #[schema(minimum = 1)]
+        pub target_port as "targetPort": u16 = 8443,
+        /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
+        /// has, and no NetworkPolicy is written.
+        pub pod_labels as "podLabels": Pairs,
     }
 }
 
-impl Default for Release {
-    fn default() -> Self {
-        Self { name: default_name(), namespace: default_namespace(), chart: default_chart() }
+declare! {
+    /// A finding to leave out.
+    pub struct Ignore {
+        /// The rule's name.
+        pub rule: String,
+        /// Why it does not apply here.
+        pub reason: String,
     }
 }
 
@@ -382,25 +283,7 @@ impl Targets {
     pub(crate) fn gateway_api(&self) -> GatewayApiTarget {
         self.gateway_api
             .clone()
-            .unwrap_or_else(|| GatewayApiTarget { version: default_gateway_api(), channel: Channel::default() })
-    }
-}
-
-impl Release {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl Default for Backend {
-    fn default() -> Self {
-        Self {
-            namespace: default_namespace(),
-            service: default_service(),
-            port: default_port(),
-            target_port: default_target_port(),
-            pod_labels: Pairs::new(),
-        }
+            .unwrap_or_else(|| GatewayApiTarget { version: "1.5".to_owned(), channel: Channel::default() })
     }
 }
 
@@ -408,16 +291,6 @@ impl Backend {
     /// Whether this is the service of Spaces itself, so that the chart's values apply.
     #[must_use]
     pub fn is_spaces(&self) -> bool {
-        self.service == default_service()
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl LoadBalancer {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
+        self.service == ROUTER
     }
 }

@@ -29,6 +29,9 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Both channels.
+    pub(crate) const ALL: [Self; 2] = [Self::Standard, Self::Experimental];
+
     /// Gives the channel's name.
     #[must_use]
     pub fn name(self) -> &'static str {

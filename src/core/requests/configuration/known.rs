@@ -51,9 +51,8 @@ pub(super) fn gateway_api(text: &str) -> Result<Version, Diagnostic> {
 
 /// Reads a channel of the Gateway API.
 pub(super) fn channel(text: &str) -> Result<Channel, Diagnostic> {
-    const CHANNELS: [Channel; 2] = [Channel::Standard, Channel::Experimental];
-    let known = CHANNELS.into_iter().find(|channel| channel.name() == text);
-    known.ok_or_else(|| value_not_allowed::word("targets.gatewayAPI.channel", text, &CHANNELS.map(Channel::name)))
+    let known = Channel::ALL.into_iter().find(|channel| channel.name() == text);
+    known.ok_or_else(|| value_not_allowed::word("targets.gatewayAPI.channel", text, &Channel::ALL.map(Channel::name)))
 }
 
 /// Finds a kind of document that every document can be read as.
