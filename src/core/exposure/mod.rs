@@ -10,14 +10,13 @@ mod declaration;
 pub(crate) mod data;
 pub(crate) mod hostname;
 pub(crate) mod nested;
-mod pairs;
 
 use crate::facts::gateway_api::Bundle;
 pub use crate::facts::gateway_api::Channel;
-pub use pairs::Pairs;
 
 use crate::facts::version::Version;
 use declaration::declare;
+use std::collections::BTreeMap;
 
 /// The `apiVersion` of an Exposure.
 pub const API_VERSION: &str = "portico.dev/v1alpha1";
@@ -173,7 +172,7 @@ declare! {
         /// How long an idle connection is kept, in seconds; absent, the cloud's own default stays untouched.
         pub idle_timeout_seconds as "idleTimeoutSeconds": Option<u32>,
         /// More annotations for the Service that faces the client.
-        pub annotations: Pairs,
+        pub annotations: BTreeMap<String, String>,
     }
 }
 
@@ -184,11 +183,11 @@ declare! {
         /// The IngressClass.
         pub class_name as "className": Option<String>,
         /// The annotations of the Ingress.
-        pub annotations: Option<Pairs>,
+        pub annotations: Option<BTreeMap<String, String>>,
         /// The labels of the controller's pods.
-        pub pod_labels as "podLabels": Option<Pairs>,
+        pub pod_labels as "podLabels": Option<BTreeMap<String, String>>,
         /// The labels of the controller's namespace.
-        pub namespace_labels as "namespaceLabels": Option<Pairs>,
+        pub namespace_labels as "namespaceLabels": Option<BTreeMap<String, String>>,
     }
 }
 
@@ -205,9 +204,9 @@ declare! {
         /// Its GatewayClass.
         pub class_name as "className": Option<String>,
         /// The labels of the pods that carry its traffic.
-        pub pod_labels as "podLabels": Option<Pairs>,
+        pub pod_labels as "podLabels": Option<BTreeMap<String, String>>,
         /// The labels of those pods' namespace.
-        pub namespace_labels as "namespaceLabels": Option<Pairs>,
+        pub namespace_labels as "namespaceLabels": Option<BTreeMap<String, String>>,
     }
 }
 
@@ -240,7 +239,7 @@ declare! {
         pub target_port as "targetPort": u16 = 8443,
         /// The labels of the pods behind it, for objects of its own: without them its Service keeps the selector that it
         /// has, and no NetworkPolicy is written.
-        pub pod_labels as "podLabels": Pairs,
+        pub pod_labels as "podLabels": BTreeMap<String, String>,
     }
 }
 

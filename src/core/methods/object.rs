@@ -1,7 +1,8 @@
 //! Parts of objects that are written: the fields that every one has, and metadata in the backend's namespace.
 
+use crate::exposure::Exposure;
 use crate::exposure::commented::Field;
-use crate::exposure::{Exposure, Pairs};
+use std::collections::BTreeMap;
 
 /// Gives the fields of an object: `apiVersion`, `kind`, `metadata` and the rest.
 pub(crate) fn object(api_version: &str, kind: &str, metadata: Vec<Field>, rest: Vec<Field>) -> Vec<Field> {
@@ -17,6 +18,6 @@ pub(super) fn beside_backend(exposure: &Exposure, name: &str) -> Vec<Field> {
 }
 
 /// Gives labels or annotations of the user's as fields.
-pub(super) fn texts(pairs: &Pairs) -> Vec<Field> {
+pub(super) fn texts(pairs: &BTreeMap<String, String>) -> Vec<Field> {
     pairs.iter().map(|(key, value)| Field::text(key, value)).collect()
 }

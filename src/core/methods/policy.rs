@@ -1,9 +1,10 @@
 //! The pods of the controller that must reach the backend, and the policies that let them in.
 
 use super::object::{beside_backend, object, texts};
+use crate::exposure::Exposure;
 use crate::exposure::commented::{Field, Written};
-use crate::exposure::{Exposure, Pairs};
 use crate::facts::controller::{Label, Place, Proxy};
+use std::collections::BTreeMap;
 
 /// The label by which every namespace carries its own name.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
@@ -20,8 +21,8 @@ impl Peers {
     /// Gives the labels that the user states, else those that the catalogue knows.
     pub(crate) fn of(
         proxy: Option<&Proxy>,
-        pod_labels: Option<&Pairs>,
-        namespace_labels: Option<&Pairs>,
+        pod_labels: Option<&BTreeMap<String, String>>,
+        namespace_labels: Option<&BTreeMap<String, String>>,
         gateway: &str,
         gateway_namespace: &str,
     ) -> Self {

@@ -28,8 +28,8 @@ pub(crate) fn service_annotations(exposure: &Exposure) -> Vec<Field> {
         fields.extend(idle_timeout(cloud, port, seconds));
     }
     let own = fields.len();
-    for (key, value) in spec.load_balancer.annotations.iter() {
-        match fields.iter_mut().take(own).find(|field| field.key == key) {
+    for (key, value) in &spec.load_balancer.annotations {
+        match fields.iter_mut().take(own).find(|field| field.key == *key) {
             Some(field) => *field = Field::text(key, value),
             None => fields.push(Field::text(key, value)),
         }

@@ -4,13 +4,14 @@
 //! Each output is compared with that of the same Exposure with plain names: the two must differ in the names alone.
 
 use super::{Rendered, outputs};
-use crate::exposure::{CaBundle, Exposure, GatewayOverrides, IngressOverrides, Pairs, Tls};
+use crate::exposure::{CaBundle, Exposure, GatewayOverrides, IngressOverrides, Tls};
 use crate::finding::Source;
 use crate::hostile::text;
 use crate::requests::exposure;
 use portico_manifest::split;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -66,10 +67,8 @@ fn exposure(which: usize, value: impl Fn(usize) -> String) -> Exposure {
     exposure
 }
 
-fn pair(key: String, value: String) -> Pairs {
-    let mut pairs = Pairs::new();
-    pairs.insert(key, value);
-    pairs
+fn pair(key: String, value: String) -> BTreeMap<String, String> {
+    BTreeMap::from([(key, value)])
 }
 
 /// Gives a name that needs no care in any output.

@@ -141,7 +141,7 @@ fn is_about_ingress(policy: &Subject<'_, '_>) -> bool {
 fn backend_labels<'s>(subjects: &'s Subjects<'_, '_>) -> Labels<'s> {
     let backend = &subjects.backend;
     let mut labels = Labels::new();
-    labels.extend(backend.pod_labels.iter());
+    labels.extend(backend.pod_labels.iter().map(|(key, value)| (key.as_str(), value.as_str())));
     if labels.is_empty() {
         let mut written = Vec::new();
         for service in subjects.backend_services() {
