@@ -25,7 +25,7 @@ use Takes::{Annotations, Labels, ServiceName, Text};
 
 /// The form of every text of an Exposure, but for the host, which has its own check, for words, identifiers and
 /// versions, which must be known, and for the reason of a suppression, which is any text.
-static FIELDS: [(&[&str], Takes); 20] = [
+static FIELDS: &[(&[&str], Takes)] = &[
     (&["metadata", "name"], Text(Form::Subdomain)),
     (&["spec", "tls", "secretName"], Text(Form::Subdomain)),
     (&["spec", "tls", "caBundle", "secretName"], Text(Form::Subdomain)),
@@ -54,7 +54,7 @@ const MOST_BYTES: usize = 256 << 10;
 /// Gives the diagnostics of all values that haven't the form of their field.
 pub(super) fn check(data: &Value, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (keys, takes) in &FIELDS {
+    for (keys, takes) in FIELDS {
         let Some(value) = keys.iter().try_fold(data, |value, key| value.get(key)) else { continue };
         match takes {
             Text(form) => found.extend(text(*form, keys, value, fields)),

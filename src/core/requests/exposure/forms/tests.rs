@@ -79,7 +79,7 @@ fn hostile(keys: &'static [&'static str], takes: &Takes, text: &str) -> Vec<(Val
 
 #[test]
 fn a_hostile_text_is_refused_in_every_field_at_its_place() {
-    for (keys, takes) in &FIELDS {
+    for (keys, takes) in FIELDS {
         for text in HOSTILE {
             for (value, way) in hostile(keys, takes, text) {
                 let way: Vec<&str> = way.iter().map(String::as_str).collect();
