@@ -36,7 +36,13 @@ function ofRender({ overrides = [], command = [], reportFormats } = {}) {
 }
 
 /** Options of a validation, whose lists the WIT wants even where they are empty. */
-function ofValidate({ overrides = [], values = [], previous = [], reportFormats, ...options } = {}) {
+function ofValidate({
+  overrides = [],
+  values = [],
+  previous = [],
+  reportFormats,
+  ...options
+} = {}) {
   return { ...options, overrides, values, previous, reportFormats: tagged(reportFormats) };
 }
 

@@ -195,7 +195,10 @@ test("a call that isn't one is an exception, and what follows works", () => {
   assert.throws(() => portico.render(), Error);
   assert.throws(() => portico.render({ name: 1, text: EXPOSURE }), Error);
   assert.throws(() => portico.validate("values.yaml"), Error);
-  assert.throws(() => portico.validate([], { reportFormats: ["xml"] }), /reportFormats: .*not xml|expected/);
+  assert.throws(
+    () => portico.validate([], { reportFormats: ["xml"] }),
+    /reportFormats: .*not xml|expected/,
+  );
   assert.ok(portico.render(EXPOSURE).ok);
 });
 
