@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use portico_xtask::root;
 use serde_json::{Map, Value, json};
 
+use super::exposure_schema::{default, type_of, without_null, words};
+
 /// Gives the definition's path.
 pub fn file() -> PathBuf {
     root().join("src/function/package/input/portico.dev_exposures.yaml")
@@ -84,61 +86,12 @@ fn structural(whole: &Value, given: &Value) -> Result<Value, String> {
     Ok(Value::Object(form))
 }
 
-/// Follows a part's references and drops null from its choices: an absent field says the same.
-fn without_null<'schema>(whole: &'schema Value, mut part: &'schema Value) -> Result<&'schema Value, String> {
-    loop {
-        if let Some(reference) = part["$ref"].as_str() {
-            let pointer = reference.strip_prefix('#').ok_or_else(|| format!("{reference} is in another file"))?;
-            part = whole.pointer(pointer).ok_or_else(|| format!("there is no {reference}"))?;
-        } else if let Some(choices) = part["anyOf"].as_array() {
-            let mut choices = choices.iter().filter(|choice| choice["type"] != "null");
-            part = match (choices.next(), choices.next()) {
-                (Some(only), None) => only,
-                _ => return Err("a structural schema can't say that a value has one of several forms".to_owned()),
-            };
-        } else {
-            return Ok(part);
-        }
-    }
-}
-
-/// Gives the words that a part allows, and the meanings of those that have a description.
-fn words(part: &Value) -> (Vec<Value>, Vec<String>) {
-    if let Some(word) = part.get("const") {
-        return (vec![word.clone()], Vec::new());
-    }
-    if let Some(choices) = part["oneOf"].as_array() {
-        let meaning =
-            |choice: &Value| Some(format!("`{}`: {}", choice["const"].as_str()?, choice["description"].as_str()?));
-        return (
-            choices.iter().map(|choice| choice["const"].clone()).collect(),
-            choices.iter().filter_map(meaning).collect(),
-        );
-    }
-    let words = part["enum"].as_array().map(Vec::as_slice).unwrap_or_default();
-    (words.iter().filter(|word| !word.is_null()).cloned().collect(), Vec::new())
-}
-
 /// Describes a field, its words and its default: a default of the schema's own would be written into the input.
 fn description(given: &Value, part: &Value, meanings: &[String]) -> Option<String> {
     let own = given["description"].as_str().or_else(|| part["description"].as_str());
-    let default = match &given["default"] {
-        Value::String(text) => Some(format!("Default: `{text}`.")),
-        number @ Value::Number(_) => Some(format!("Default: {number}.")),
-        _ => None,
-    };
     let lines: Vec<String> =
-        own.map(str::to_owned).into_iter().chain(meanings.iter().cloned()).chain(default).collect();
+        own.map(str::to_owned).into_iter().chain(meanings.iter().cloned()).chain(default(given)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-fn type_of(part: &Value, has_words: bool) -> Result<String, String> {
-    let named = match &part["type"] {
-        Value::String(name) => Some(name.as_str()),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).find(|&name| name != "null"),
-        _ => has_words.then_some("string"),
-    };
-    named.map(str::to_owned).ok_or_else(|| format!("a structural schema must know the type of {part}"))
 }
 
 #[cfg(test)]
