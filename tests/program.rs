@@ -59,7 +59,7 @@ pub struct Run {
     input: Vec<u8>,
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug)]
 pub struct Ended {
     /// The exit code.

@@ -1,6 +1,6 @@
 //! Why the program could not do what it was asked. A fault in a configuration is a diagnostic, never a failure.
 
-use portico_command::Refusal;
+use portico_command::UsageError;
 use portico_host::HostError;
 use portico_text::line;
 use std::fmt;
@@ -26,8 +26,8 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(Refusal { message, help }: Refusal) -> Self {
+impl From<UsageError> for Failure {
+    fn from(UsageError { message, help }: UsageError) -> Self {
         Self { message, help: Some(help) }
     }
 }

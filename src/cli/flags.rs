@@ -1,11 +1,11 @@
 //! From flags to the fields that the component takes.
 
-use portico_command::Given;
+use portico_command::GivenField;
 use portico_host::renderer::FieldOverride;
 
 /// Turns the fields that flags give into the component's overrides.
-pub fn overrides(given: Vec<Given>) -> Vec<FieldOverride> {
+pub fn overrides(given: Vec<GivenField>) -> Vec<FieldOverride> {
     let override_ =
-        |Given { field, value, flag }| FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() };
+        |GivenField { field, value, flag }| FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() };
     given.into_iter().map(override_).collect()
 }

@@ -1,10 +1,10 @@
-//! The refusal of input in which nothing was recognised.
+//! The error for input in which nothing was recognised.
 
-use crate::Refusal;
+use crate::UsageError;
 
-/// Refuses input in which nothing was recognised; `program` is the name that the help shows.
+/// Gives the error for input in which nothing was recognised; `program` is the name that the help shows.
 #[must_use]
-pub fn nothing_recognized(program: &str) -> Refusal {
+pub fn nothing_recognized(program: &str) -> UsageError {
     let help = format!("say what it is with --as; `{program} validate --help` says what can be read");
-    Refusal::new("nothing was recognised, so nothing was judged", help)
+    UsageError::new("nothing was recognised, so nothing was judged", help)
 }

@@ -3,24 +3,24 @@
 //!
 //! Nothing here reads a file, prints, or knows the core: both pass the flags on to the core themselves.
 
-mod fields;
-mod given;
+mod exposure_flags;
+mod given_field;
 mod judgement;
 mod output;
-mod refusal;
 mod rendered;
 mod report_format;
 mod rules;
-mod target;
+mod target_flags;
 mod text;
+mod usage_error;
 
-pub use fields::Fields;
-pub use given::Given;
+pub use exposure_flags::{ExposureFlags, ExposureFlags as Fields};
+pub use given_field::{GivenField, GivenField as Given};
 pub use judgement::nothing_recognized;
 pub use output::Output;
-pub use refusal::Refusal;
 pub use rendered::{no_values, one_below_the_other, prerequisites};
 pub use report_format::ReportFormat;
 pub use rules::{RuleLine, rule_table, unknown_rule};
-pub use target::{Target, read_as};
+pub use target_flags::{TargetFlags, TargetFlags as Target, read_as};
 pub use text::{LIMIT, STANDARD_INPUT, shown, text, too_large};
+pub use usage_error::{UsageError, UsageError as Refusal};

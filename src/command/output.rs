@@ -7,11 +7,11 @@ use clap::ValueEnum;
 pub enum Output {
     /// The Helm values for the Spaces chart
     Values,
-    /// What must be in place beside the release: values of the controller's chart, objects, patches
+    /// The prerequisites beside the release: values of the controller's chart, objects, patches
     Prerequisites,
     /// The method as plain Kubernetes objects
     Manifests,
-    /// What to do, in order, as Markdown
+    /// The steps to take, in order, as Markdown
     Steps,
     /// The traffic's path as a Mermaid flowchart
     Diagram,

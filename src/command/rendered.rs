@@ -1,6 +1,6 @@
 //! The text of those outputs of `render` that are several files.
 
-use crate::Refusal;
+use crate::UsageError;
 
 /// Joins the prerequisites, given by file name and text, into one stream of YAML, each below its name.
 pub fn prerequisites<'files>(files: impl IntoIterator<Item = (&'files str, &'files str)>) -> String {
@@ -15,9 +15,9 @@ pub fn one_below_the_other<'files>(files: impl IntoIterator<Item = (&'files str,
     files.into_iter().map(below_its_name).collect::<Vec<_>>().join("\n")
 }
 
-/// Refuses to print values where the Exposure has none.
+/// Gives the error for an Exposure that has no values.
 #[must_use]
-pub fn no_values() -> Refusal {
+pub fn no_values() -> UsageError {
     let message = "there are no values: the Exposure's backend isn't the Spaces chart's";
-    Refusal::new(message, "see the objects to apply instead with --output manifests")
+    UsageError::new(message, "see the objects to apply instead with --output manifests")
 }

@@ -1,6 +1,6 @@
-//! The list of rules that `explain` prints, and its refusal of an unknown name.
+//! The list of rules that `explain` prints, and the error for an unknown name.
 
-use crate::Refusal;
+use crate::UsageError;
 use portico_text::nearest;
 
 /// A rule, as the list of all shows it.
@@ -8,7 +8,7 @@ use portico_text::nearest;
 pub struct RuleLine<'rule> {
     /// The rule's name.
     pub name: &'rule str,
-    /// How grave its findings are, in one word.
+    /// The severity of its gravest findings, in one word.
     pub severity: &'rule str,
     /// A short description of its findings.
     pub summary: &'rule str,
@@ -22,11 +22,11 @@ pub fn rule_table(rules: &[RuleLine<'_>]) -> String {
     rules.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Refuses a name that no rule has, and proposes the nearest; `program` is the name that the help shows.
-pub fn unknown_rule<'names>(program: &str, name: &str, names: impl IntoIterator<Item = &'names str>) -> Refusal {
+/// Gives the error for a name that no rule has, with the nearest; `program` is the name that the help shows.
+pub fn unknown_rule<'names>(program: &str, name: &str, names: impl IntoIterator<Item = &'names str>) -> UsageError {
     let help = match nearest(name, names) {
         Some(nearest) => format!("did you mean {nearest}? `{program} explain` lists them all"),
         None => format!("`{program} explain` lists them all"),
     };
-    Refusal::new(format!("there is no rule {name}"), help)
+    UsageError::new(format!("there is no rule {name}"), help)
 }

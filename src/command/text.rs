@@ -1,6 +1,6 @@
 //! Checks the bytes of an input, which its callers have read: at most `LIMIT`, and UTF-8.
 
-use crate::Refusal;
+use crate::UsageError;
 
 /// The most bytes of one input: 256 MiB. The largest releases have 5 MB.
 pub const LIMIT: u64 = 256 << 20;
@@ -13,38 +13,38 @@ pub const STANDARD_INPUT: &str = "-";
 /// # Errors
 ///
 /// When it is too large, holds a zero byte, or isn't UTF-8.
-pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
+pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, UsageError> {
     if bytes.len() as u64 > LIMIT {
         return Err(too_large(name));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         let help = "save it as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`";
-        return Err(Refusal::new(format!("{} is UTF-16, but must be UTF-8", shown(name)), help));
+        return Err(UsageError::new(format!("{} is UTF-16, but must be UTF-8", shown(name)), help));
     }
     // `contains` is many times faster than the search for the place.
     if bytes.contains(&0) {
         let offset = bytes.iter().take_while(|&&byte| byte != 0).count();
         let message =
             format!("{} looks like a binary file: the byte at {} is zero", shown(name), place(&bytes, offset));
-        return Err(Refusal::new(message, "name a file of YAML or JSON"));
+        return Err(UsageError::new(message, "name a file of YAML or JSON"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let message =
             format!("{} is not UTF-8: see the byte {:#04x} at {}", shown(name), bytes[offset], place(bytes, offset));
-        Refusal::new(
+        UsageError::new(
             message,
             "save it as UTF-8, for instance with `iconv -f ISO-8859-1 -t UTF-8` if that is what it is",
         )
     })
 }
 
-/// Refuses an input of more than [`LIMIT`].
+/// Gives the error for an input of more than [`LIMIT`].
 #[must_use]
-pub fn too_large(name: &str) -> Refusal {
+pub fn too_large(name: &str) -> UsageError {
     let message = format!("{} has more than {} MiB, which is the most that is read", shown(name), LIMIT >> 20);
-    Refusal::new(message, "give it in smaller parts")
+    UsageError::new(message, "give it in smaller parts")
 }
 
 /// Gives an input's name as a sentence shows it.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::steps::{Change, alone};
+use crate::steps::{BorrowedAction, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
@@ -36,5 +36,5 @@ pub fn append(
     item: &Value,
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
-    alone(document, path, Change::Append { item }, limits)
+    alone(document, path, BorrowedAction::Append { item }, limits)
 }

@@ -30,10 +30,10 @@ impl<'d, 't> Ground<'d, 't> {
 /// The values of a document that aliases stand for.
 pub(crate) struct Shared<'d, 't> {
     /// In the order of the text; each lies in one before it, or beside it.
-    targets: Vec<Target<'d, 't>>,
+    targets: Vec<AliasTarget<'d, 't>>,
 }
 
-struct Target<'d, 't> {
+struct AliasTarget<'d, 't> {
     node: Node<'d, 't>,
     /// The place of the target that it lies in, among the targets.
     around: Option<usize>,
@@ -49,7 +49,7 @@ impl<'d, 't> Shared<'d, 't> {
             .map(|alias| (alias.resolved(), alias.places().start))
             .collect();
         sort_by(&mut aliases, &|left, right| left.0.places().start.cmp(&right.0.places().start));
-        let mut targets: Vec<Target<'d, 't>> = Vec::new();
+        let mut targets: Vec<AliasTarget<'d, 't>> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         for (node, alias) in aliases {
             if let Some(last) = targets.last_mut().filter(|last| last.node == node) {
@@ -60,7 +60,7 @@ impl<'d, 't> Shared<'d, 't> {
             while open.pop_if(|&mut outer| targets[outer].node.places().end <= start).is_some() {}
             let around = open.last().copied();
             open.push(targets.len());
-            targets.push(Target { node, around, aliases: vec![alias] });
+            targets.push(AliasTarget { node, around, aliases: vec![alias] });
         }
         Self { targets }
     }

@@ -27,7 +27,7 @@ pub use append::append;
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
 pub use remove::remove;
-pub use steps::{Action, Step, each_alone, in_steps};
+pub use steps::{Action, EditStep, each_alone, in_steps};
 pub use taken::Taken;
 
 /// One change: the bytes of `span` become `replacement`.
@@ -128,7 +128,7 @@ pub struct EditError {
     pub span: Span,
 }
 
-/// Why a change can't be made.
+/// The reason that a change can't be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditErrorKind {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::steps::{Change, alone};
+use crate::steps::{BorrowedAction, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
@@ -91,5 +91,5 @@ pub fn merge_exactly(
     exact: &[&[&str]],
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
-    alone(document, path, Change::Merge { desired, exact }, limits)
+    alone(document, path, BorrowedAction::Merge { desired, exact }, limits)
 }

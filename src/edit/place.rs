@@ -36,9 +36,9 @@ pub(crate) struct Layout<'t> {
     pub(crate) bounds: Span,
     /// The end of its lines.
     pub(crate) line_end: &'static str,
-    /// How much deeper a nested block is indented.
+    /// The columns by which a nested block is indented deeper.
     pub(crate) step: usize,
-    /// How much deeper than its key a list is indented.
+    /// The columns by which a list is indented deeper than its key.
     pub(crate) list_step: usize,
     /// The start of the document's first line.
     first_line: usize,

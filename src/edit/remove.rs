@@ -1,6 +1,6 @@
 //! Removing one item of a list, or one entry of a mapping, by its path.
 
-use crate::steps::{Change, alone};
+use crate::steps::{BorrowedAction, alone};
 use crate::{Edit, EditError};
 use portico_manifest::{Document, Limits, PathSegment};
 
@@ -26,5 +26,5 @@ use portico_manifest::{Document, Limits, PathSegment};
 /// When nothing is at the path, an alias elsewhere uses it or a value around it, it came by a merge key or is written
 /// as `? key`, the document isn't readable as data, or no edit removes only this.
 pub fn remove(document: &Document<'_>, path: &[PathSegment], limits: &Limits) -> Result<Vec<Edit>, EditError> {
-    alone(document, path, Change::Remove, limits)
+    alone(document, path, BorrowedAction::Remove, limits)
 }

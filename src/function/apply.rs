@@ -1,10 +1,10 @@
 //! One call, from its request to the changes of the desired resources.
 
+use crate::early_end::EarlyEnd;
 use crate::exposure::GivenExposure;
-use crate::failure::Failure;
+use crate::fatal_result::FatalResult;
 use crate::moved;
 use crate::protocol::v1::RunFunctionRequest;
-use crate::refusal::Refusal;
 use crate::resource_list::{Changed, ResourceList};
 use crate::wording;
 use portico_host::transformer::{Envelope, TransformOptions};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// The effect of an Exposure on the desired resources.
 #[derive(Debug)]
-pub(crate) struct Applied {
+pub(crate) struct Effect {
     pub changed: Vec<Changed>,
     /// A line for each warning.
     pub warnings: Vec<String>,
@@ -27,7 +27,7 @@ pub(crate) fn apply(
     engine: &InterruptibleEngine,
     request: &RunFunctionRequest,
     interrupt: &Interrupt,
-) -> Result<Applied, Failure> {
+) -> Result<Effect, EarlyEnd> {
     let exposure = GivenExposure::of(request)?;
     let none = BTreeMap::new();
     let resources = request.desired.as_ref().map_or(&none, |desired| &desired.resources);
@@ -36,12 +36,12 @@ pub(crate) fn apply(
     let options = TransformOptions { strict: true, ..TransformOptions::of(Envelope::ResourceList) };
     let places = Places { exposure: &exposure, list: &list };
     match engine.start(interrupt)?.transform(&source, None, &options)? {
-        Err(refused) => Err(places.refusal(&refused.diagnostics).into()),
+        Err(refused) => Err(places.fatal_result(&refused.diagnostics).into()),
         Ok(transformed) => {
             let changed = list.changed(&transformed.edits)?;
             let mut warnings = places.lines(&transformed.report.diagnostics, Severity::Warning);
             warnings.extend(moved::warnings(request, &changed));
-            Ok(Applied { changed, warnings, infos: transformed.report.summary.infos })
+            Ok(Effect { changed, warnings, infos: transformed.report.summary.infos })
         }
     }
 }
@@ -52,23 +52,23 @@ struct Places<'call> {
     list: &'call ResourceList,
 }
 
-/// A place of the list, below the object that it is in.
-enum Place<'path> {
+/// A place in the list, named from the object that it is in.
+enum ListPlace<'path> {
     Exposure(&'path [PathSegment]),
     Resource(usize, &'path [PathSegment]),
 }
 
 impl Places<'_> {
-    fn refusal(&self, diagnostics: &[Diagnostic]) -> Refusal {
+    fn fatal_result(&self, diagnostics: &[Diagnostic]) -> FatalResult {
         let lines = self.lines(diagnostics, Severity::Error);
         let is_wrong = |found: &Diagnostic| {
-            let is_in_exposure = matches!(place(&found.path), Some(Place::Exposure([_, ..])));
+            let is_in_exposure = matches!(place(&found.path), Some(ListPlace::Exposure([_, ..])));
             found.severity == Severity::Error && is_in_exposure
         };
         if diagnostics.iter().any(is_wrong) {
-            Refusal::invalid_exposure(&lines)
+            FatalResult::invalid_exposure(&lines)
         } else {
-            Refusal::invalid_resources(&lines)
+            FatalResult::invalid_resources(&lines)
         }
     }
 
@@ -79,20 +79,20 @@ impl Places<'_> {
 
     fn name(&self, path: &[PathSegment]) -> Option<String> {
         match place(path)? {
-            Place::Exposure(below) => Some(self.exposure.place(below)),
-            Place::Resource(index, []) => Some(format!("resource `{}`", self.list.name(index)?)),
-            Place::Resource(index, below) => {
+            ListPlace::Exposure(below) => Some(self.exposure.place(below)),
+            ListPlace::Resource(index, []) => Some(format!("resource `{}`", self.list.name(index)?)),
+            ListPlace::Resource(index, below) => {
                 Some(format!("{} of resource `{}`", wording::path(below), self.list.name(index)?))
             }
         }
     }
 }
 
-fn place(path: &[PathSegment]) -> Option<Place<'_>> {
+fn place(path: &[PathSegment]) -> Option<ListPlace<'_>> {
     match path {
-        [PathSegment::Key(key), below @ ..] if key == "functionConfig" => Some(Place::Exposure(of_object(below))),
+        [PathSegment::Key(key), below @ ..] if key == "functionConfig" => Some(ListPlace::Exposure(of_object(below))),
         [PathSegment::Key(key), PathSegment::Index(index), below @ ..] if key == "items" => {
-            Some(Place::Resource(usize::try_from(*index).ok()?, of_object(below)))
+            Some(ListPlace::Resource(usize::try_from(*index).ok()?, of_object(below)))
         }
         _ => None,
     }

@@ -2,10 +2,10 @@
 //!
 //! Whether it is valid, and what it means, is decided by the component.
 
+use crate::fatal_result::FatalResult;
 use crate::json;
 use crate::merge::merge;
 use crate::protocol::v1::RunFunctionRequest;
-use crate::refusal::Refusal;
 use crate::wording;
 use portico_host::types::PathSegment;
 use serde_json::{Value, json};
@@ -25,15 +25,15 @@ pub(crate) struct GivenExposure {
 
 impl GivenExposure {
     /// Puts together the Exposure that a call gives.
-    pub(crate) fn of(request: &RunFunctionRequest) -> Result<Self, Refusal> {
+    pub(crate) fn of(request: &RunFunctionRequest) -> Result<Self, FatalResult> {
         let input = request.input.as_ref().map(json::of_struct);
         let of_composite = of_composite(request);
         let has_input = input.is_some();
         if let Some(input) = input.as_ref().filter(|input| !is_exposure(input)) {
-            return Err(Refusal::other_input(&kind_of(input)));
+            return Err(FatalResult::other_input(&kind_of(input)));
         }
         let mut document = match (input, &of_composite) {
-            (None, None) => return Err(Refusal::no_exposure()),
+            (None, None) => return Err(FatalResult::no_exposure()),
             (Some(input), _) => input,
             (None, Some(_)) => json!({"apiVersion": API_VERSION, "kind": KIND}),
         };
@@ -104,7 +104,7 @@ mod tests {
             observed: Some(State { composite: Some(composite), ..State::default() }),
             ..RunFunctionRequest::default()
         };
-        GivenExposure::of(&request).map_err(|refusal| refusal.reason.to_owned())
+        GivenExposure::of(&request).map_err(|result| result.reason.to_owned())
     }
 
     fn input(spec: &Value) -> Value {

@@ -1,7 +1,7 @@
 //! The composition function: a request comes in, and an answer goes out whatever is in it.
 
-use crate::apply::{Applied, apply};
-use crate::failure::{Failure, Stopped};
+use crate::apply::{Effect, apply};
+use crate::early_end::{EarlyEnd, Stopped};
 use crate::protocol::v1::{RunFunctionRequest, RunFunctionResponse};
 use crate::resource_list::Changed;
 use crate::{json, response, verdict};
@@ -33,11 +33,11 @@ impl Function {
         let mut answer = response::to(request);
         match applied {
             Ok(applied) => put(&mut answer, applied),
-            Err(Failure::Refused(refusal)) => {
-                tracing::debug!(reason = refusal.reason, message = refusal.message, "refused");
-                verdict::refused(&mut answer, refusal);
+            Err(EarlyEnd::Fatal(result)) => {
+                tracing::debug!(reason = result.reason, message = result.message, "refused");
+                verdict::invalid(&mut answer, result);
             }
-            Err(Failure::Stopped(stopped)) => return Err(stopped),
+            Err(EarlyEnd::Stopped(stopped)) => return Err(stopped),
         }
         Ok(answer)
     }
@@ -50,8 +50,8 @@ impl From<InterruptibleEngine> for Function {
     }
 }
 
-fn put(answer: &mut RunFunctionResponse, applied: Applied) {
-    let Applied { changed, warnings, infos } = applied;
+fn put(answer: &mut RunFunctionResponse, applied: Effect) {
+    let Effect { changed, warnings, infos } = applied;
     let names: Vec<&str> = changed.iter().map(|resource| resource.name.as_str()).collect();
     tracing::debug!(changed = ?names, warnings = warnings.len(), infos, "applied");
     for Changed { name, object } in changed {

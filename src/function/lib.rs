@@ -6,19 +6,19 @@
 
 mod apply;
 mod exposure;
-mod failure;
+mod early_end;
+mod fatal_result;
 mod function;
 pub mod json;
 mod merge;
 mod moved;
 pub mod protocol;
-mod refusal;
 mod resource_list;
 pub mod response;
 mod server;
 mod verdict;
 mod wording;
 
-pub use failure::Stopped;
+pub use early_end::Stopped;
 pub use function::Function;
-pub use server::{Arguments, CertificateError, Limits, Security, ServeError, Server, serve};
+pub use server::{Arguments, CertificateError, Security, ServeError, Server, ServerLimits, serve};

@@ -2,9 +2,9 @@
 //!
 //! Only resources that an edit touches come back: all others stay as Crossplane sent them.
 
+use crate::fatal_result::FatalResult;
 use crate::json;
 use crate::protocol::v1::Resource;
-use crate::refusal::Refusal;
 use portico_host::splice;
 use portico_host::types::Edit;
 use serde_json::{Map, Value};
@@ -67,19 +67,19 @@ impl ResourceList {
     }
 
     /// Gives the resources that the edits change, and those that they add.
-    pub(crate) fn changed(&self, edits: &[Edit]) -> Result<Vec<Changed>, Refusal> {
+    pub(crate) fn changed(&self, edits: &[Edit]) -> Result<Vec<Changed>, FatalResult> {
         if edits.is_empty() {
             return Ok(Vec::new());
         }
         let touched: BTreeSet<usize> = edits.iter().filter_map(|edit| self.touched(edit)).collect();
         let text = splice(&self.text, edits)?;
         let list: Value = serde_json::from_str(&text)
-            .map_err(|error| Refusal::internal(format!("the edited resources are no longer JSON: {error}")))?;
+            .map_err(|error| FatalResult::internal(format!("the edited resources are no longer JSON: {error}")))?;
         let Value::Array(objects) = &list["items"] else {
-            return Err(Refusal::internal("the edited resources are no longer a list"));
+            return Err(FatalResult::internal("the edited resources are no longer a list"));
         };
         if objects.len() < self.items.len() {
-            return Err(Refusal::internal("an edit removes a resource"));
+            return Err(FatalResult::internal("an edit removes a resource"));
         }
         let changed = objects.iter().enumerate().filter_map(|(index, object)| {
             let object = object.as_object()?;
@@ -197,8 +197,8 @@ mod tests {
     fn an_edit_that_breaks_the_text_is_a_fault_of_ours() {
         let list = list(&[("a", json!({"n": 1}))]);
         for edit in [insertion(&list, "\"n\"", "{"), insertion(&list, "\"items\"", "\"items\": {}, \"others\": [")] {
-            let refusal = list.changed(&[edit]).expect_err("it is broken");
-            assert_eq!(refusal.reason, "InternalError");
+            let result = list.changed(&[edit]).expect_err("it is broken");
+            assert_eq!(result.reason, "InternalError");
         }
     }
 

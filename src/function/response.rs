@@ -5,7 +5,7 @@ use crate::protocol::v1::{
 };
 use prost_types::Duration;
 
-/// How long Crossplane may keep an answer, in seconds.
+/// The time that Crossplane may keep an answer, in seconds.
 const KEPT: i64 = 60;
 
 /// Makes an answer that changes nothing. It hands the desired resources on: those left out Crossplane takes as no

@@ -1,9 +1,9 @@
 //! The condition of the composite that says whether its Exposure is right.
 //!
-//! Results would be repeated with every reconciliation, so that warnings go here, and only a refusal is a result.
+//! Results would be repeated with every reconciliation, so warnings go here, and only what ends the pipeline is a result.
 
+use crate::fatal_result::FatalResult;
 use crate::protocol::v1::{RunFunctionResponse, Status};
-use crate::refusal::Refusal;
 use crate::response::{condition, fatal};
 use crate::wording;
 
@@ -20,8 +20,8 @@ pub(crate) fn valid(to: &mut RunFunctionResponse, warnings: &[String]) {
 }
 
 /// Sets the condition of an Exposure that was not applied, and ends the pipeline.
-pub(crate) fn refused(to: &mut RunFunctionResponse, refusal: Refusal) {
-    let Refusal { reason, message } = refusal;
+pub(crate) fn invalid(to: &mut RunFunctionResponse, result: FatalResult) {
+    let FatalResult { reason, message } = result;
     condition(to, CONDITION, Status::ConditionFalse, reason, Some(message.clone()));
     fatal(to, reason, message);
 }

@@ -1,11 +1,11 @@
-//! Why the component gave no answer, in words for the person who asked.
+//! The reasons that the component gave no answer, in words for the person who asked.
 
 #[cfg(feature = "interruption")]
 use crate::interrupt::Stopped;
 use crate::limiter::{MEMORY_LIMIT, MemoryExhausted};
 use std::fmt;
 
-/// Why there is no answer. A fault in an input is never one of these, but a diagnostic.
+/// The reason that there is no answer. A fault in an input is never one of these, but a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostError {
@@ -21,9 +21,9 @@ pub enum HostError {
     Trap(String),
     /// The component asked for a change that does not fit the text.
     Edit {
-        /// Where the change would begin, in bytes from 0.
+        /// The start of the change, in bytes from 0.
         start: u32,
-        /// Where it would end.
+        /// Its end.
         end: u32,
     },
 }

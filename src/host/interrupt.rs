@@ -36,7 +36,7 @@ impl Interrupt {
     }
 }
 
-/// Why a call was stopped.
+/// The reason that a call was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stopped {
     Cancelled,

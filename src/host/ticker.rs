@@ -7,7 +7,7 @@ use std::time::Duration;
 use std::{fmt, io};
 use wasmtime::Engine;
 
-/// How long a call may go on after it was stopped.
+/// The time that a call may go on after it was stopped.
 const TICK: Duration = Duration::from_millis(5);
 
 /// A thread that ticks while there are instances, and sleeps otherwise. It ends with its engine.

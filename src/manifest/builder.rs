@@ -14,13 +14,13 @@ const BYTES_OF_A_STEP: u64 = 64;
 pub(crate) struct Builder<'t> {
     document: Document<'t>,
     limits: Limits,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     anchors: Vec<Anchored>,
     aliases: usize,
     expanded: usize,
 }
 
-struct Open {
+struct OpenNode {
     node: usize,
     children: usize,
     expanded: usize,
@@ -113,7 +113,7 @@ impl<'t> Builder<'t> {
             return Err(ReadError { kind, span });
         }
         let node = self.push(Cow::Borrowed(""), shape, span)?;
-        self.open.push(Open { node, children: 0, expanded: 1, height: 1, end: span.end });
+        self.open.push(OpenNode { node, children: 0, expanded: 1, height: 1, end: span.end });
         Ok(())
     }
 

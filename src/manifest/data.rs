@@ -20,7 +20,7 @@ impl<'d, 't> Node<'d, 't> {
     pub fn to_data(self, limits: &Limits) -> Result<Value, ReadError> {
         let allowed = limits.expanded_nodes.saturating_add(self.document().nodes.len());
         let mut budget = allowed;
-        let mut open: Vec<Open<'d, 't>> = Vec::new();
+        let mut open: Vec<OpenValue<'d, 't>> = Vec::new();
         let mut next = Some(self);
         loop {
             let mut finished = None;
@@ -61,15 +61,15 @@ impl<'d, 't> Node<'d, 't> {
 
 enum Started<'d, 't> {
     Value(Value),
-    Open(Open<'d, 't>),
+    Open(OpenValue<'d, 't>),
 }
 
-enum Open<'d, 't> {
+enum OpenValue<'d, 't> {
     Mapping { rest: std::vec::IntoIter<Entry<'d, 't>>, key: String, object: Map<String, Value> },
     Sequence { rest: crate::tree::Children<'d, 't>, items: Vec<Value> },
 }
 
-impl<'d, 't> Open<'d, 't> {
+impl<'d, 't> OpenValue<'d, 't> {
     fn next(&mut self) -> Result<Option<Node<'d, 't>>, ReadError> {
         match self {
             Self::Sequence { rest, .. } => Ok(rest.next()),
@@ -104,7 +104,7 @@ fn start<'d, 't>(node: Node<'d, 't>) -> Result<Started<'d, 't>, ReadError> {
     let value = node.resolved();
     Ok(match value.kind() {
         NodeKind::Scalar => Started::Value(scalar(value)?),
-        NodeKind::Sequence => Started::Open(Open::Sequence { rest: value.children(), items: Vec::new() }),
+        NodeKind::Sequence => Started::Open(OpenValue::Sequence { rest: value.children(), items: Vec::new() }),
         NodeKind::Mapping | NodeKind::Alias => {
             let effective = value.effective();
             if let Some(bad) = effective.bad_merge {
@@ -112,7 +112,7 @@ fn start<'d, 't>(node: Node<'d, 't>) -> Result<Started<'d, 't>, ReadError> {
             }
             let object = Map::with_capacity(effective.entries.len());
             let rest = effective.entries.into_iter();
-            Started::Open(Open::Mapping { rest, key: String::new(), object })
+            Started::Open(OpenValue::Mapping { rest, key: String::new(), object })
         }
     })
 }

@@ -41,12 +41,12 @@ impl<'d, 't> Node<'d, 't> {
         let mut walk = Walk::new(merges);
         while let Some(mapping) = walk.next() {
             match mapping {
-                Step::Mapping(mapping) => {
+                Visit::Mapping(mapping) => {
                     let (found, merges) = mapping.last_own(key);
                     walk.push_found(found.map(|entry| Entry { merged: true, ..entry }), merges);
                 }
-                Step::Found(entry) => return Some(entry),
-                Step::Bad(_) => {}
+                Visit::Found(entry) => return Some(entry),
+                Visit::Bad(_) => {}
             }
         }
         own
@@ -79,7 +79,7 @@ impl<'d, 't> Node<'d, 't> {
 
     pub(crate) fn effective(self) -> Effective<'d, 't> {
         let own: Vec<_> = self.own_entries().collect();
-        let mut keys = Keys::new(own.len());
+        let mut keys = SeenKeys::new(own.len());
         let mut entries = Vec::with_capacity(own.len());
         let mut bad_merge = None;
         for entry in own.into_iter().rev() {
@@ -92,10 +92,10 @@ impl<'d, 't> Node<'d, 't> {
             let mut walk = Walk::new(vec![entry.value]);
             while let Some(step) = walk.next() {
                 match step {
-                    Step::Mapping(mapping) => walk.push_entries(mapping),
-                    Step::Found(entry) if keys.insert(entry.key) => entries.push(entry),
-                    Step::Found(_) => {}
-                    Step::Bad(node) => bad_merge = Some(node),
+                    Visit::Mapping(mapping) => walk.push_entries(mapping),
+                    Visit::Found(entry) if keys.insert(entry.key) => entries.push(entry),
+                    Visit::Found(_) => {}
+                    Visit::Bad(node) => bad_merge = Some(node),
                 }
             }
         }
@@ -112,11 +112,11 @@ impl<'d, 't> Node<'d, 't> {
 /// The entries that merge keys bring, by precedence: the first entry of a key wins. Each mapping is gone through once,
 /// however often it is merged, so that the time is bounded.
 struct Walk<'d, 't> {
-    pending: Vec<Step<'d, 't>>,
+    pending: Vec<Visit<'d, 't>>,
     seen: BTreeSet<u32>,
 }
 
-enum Step<'d, 't> {
+enum Visit<'d, 't> {
     Mapping(Node<'d, 't>),
     Found(Entry<'d, 't>),
     Bad(Node<'d, 't>),
@@ -130,10 +130,10 @@ impl<'d, 't> Walk<'d, 't> {
         walk
     }
 
-    fn next(&mut self) -> Option<Step<'d, 't>> {
+    fn next(&mut self) -> Option<Visit<'d, 't>> {
         loop {
             match self.pending.pop()? {
-                Step::Mapping(mapping) if !self.seen.insert(mapping.index) => {}
+                Visit::Mapping(mapping) if !self.seen.insert(mapping.index) => {}
                 step => return Some(step),
             }
         }
@@ -157,7 +157,7 @@ impl<'d, 't> Walk<'d, 't> {
     }
 
     fn push_found(&mut self, found: Option<Entry<'d, 't>>, merges: Vec<Node<'d, 't>>) {
-        self.pending.extend(found.map(Step::Found));
+        self.pending.extend(found.map(Visit::Found));
         self.push_merges(merges);
     }
 
@@ -166,23 +166,23 @@ impl<'d, 't> Walk<'d, 't> {
             if entry.key.is_merge_key() {
                 self.push_merge(entry.value);
             } else {
-                self.pending.push(Step::Found(Entry { merged: true, ..entry }));
+                self.pending.push(Visit::Found(Entry { merged: true, ..entry }));
             }
         }
     }
 }
 
-fn mapping_or_bad<'d, 't>(node: Node<'d, 't>) -> Step<'d, 't> {
-    if node.is_mapping() { Step::Mapping(node.resolved()) } else { Step::Bad(node) }
+fn mapping_or_bad<'d, 't>(node: Node<'d, 't>) -> Visit<'d, 't> {
+    if node.is_mapping() { Visit::Mapping(node.resolved()) } else { Visit::Bad(node) }
 }
 
 /// The keys met so far: a list while they are few.
-enum Keys<'d> {
+enum SeenKeys<'d> {
     Few(Vec<Cow<'d, str>>),
     Many(BTreeMap<Cow<'d, str>, usize>),
 }
 
-impl<'d> Keys<'d> {
+impl<'d> SeenKeys<'d> {
     const FEW: usize = 16;
 
     fn new(expected: usize) -> Self {
@@ -228,7 +228,7 @@ fn duplicates_in<'d, 't>(mapping: Node<'d, 't>) -> Vec<(Node<'d, 't>, Node<'d, '
         .map(|entry| entry.key)
         .filter(|key| !key.is_merge_key() && key.scalar().is_some())
         .collect();
-    let mut set = Keys::new(keys.len());
+    let mut set = SeenKeys::new(keys.len());
     if keys.iter().all(|&key| set.insert(key)) {
         return Vec::new();
     }

@@ -1,5 +1,4 @@
-//! Why a document could not be read, in words for the person who wrote it. Nothing here knows the
-//! parser.
+//! The reasons that a document could not be read, in words for the person who wrote it. Nothing here knows the parser.
 
 use std::fmt;
 

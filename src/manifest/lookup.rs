@@ -17,13 +17,13 @@ pub(crate) struct Lookups(OnceCell<Box<Ordered>>);
 
 #[derive(Debug, Clone, Default)]
 struct Ordered {
-    mappings: RefCell<BTreeMap<u32, Rc<Keys>>>,
+    mappings: RefCell<BTreeMap<u32, Rc<OrderedKeys>>>,
     lists: RefCell<BTreeMap<u32, Rc<[u32]>>>,
 }
 
 /// The places of a mapping's keys.
 #[derive(Debug)]
-struct Keys {
+struct OrderedKeys {
     /// The keys that aren't merge keys, sorted by text, and those of one text in the order of the mapping.
     named: Vec<u32>,
     /// The merge keys, in the order of the mapping.
@@ -80,13 +80,13 @@ impl Node<'_, '_> {
         (found, keys.merges[after..].iter().map(|&place| self.sibling(place)).collect())
     }
 
-    fn keys_in_order(self) -> Keys {
+    fn keys_in_order(self) -> OrderedKeys {
         let (merges, mut named): (Vec<_>, Vec<_>) =
             self.own_entries().map(|entry| entry.key).partition(|key| key.is_merge_key());
         named.retain(|key| key.scalar().is_some());
         sort_by(&mut named, &|left, right| left.key_text().cmp(&right.key_text()));
         let places = |keys: Vec<Self>| keys.into_iter().map(|key| key.index).collect();
-        Keys { named: places(named), merges: places(merges) }
+        OrderedKeys { named: places(named), merges: places(merges) }
     }
 }
 

@@ -49,8 +49,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text start and how many characters it has up to there, found once: a position is a binary
-/// search, however long the line is.
+/// The starts of a text's lines and the number of characters before each, found once: a position is a binary search,
+/// however long the line is.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,

@@ -61,7 +61,8 @@ pub fn split(stream: &str) -> Vec<RawDocument> {
 pub fn documents(stream: &str) -> impl Iterator<Item = RawDocument> {
     let bytes = stream.as_bytes();
     let start_of_text = byte_order_mark(stream);
-    let mut open = Some(Opening { start: 0, separator: None, content: start_of_text }).filter(|_| !bytes.is_empty());
+    let mut open =
+        Some(DocumentStart { start: 0, separator: None, content: start_of_text }).filter(|_| !bytes.is_empty());
     let mut markers = memmem::find_iter(bytes, b"---").filter(move |&at| {
         let opens_line = at == start_of_text || matches!(bytes[at - 1], b'\n' | b'\r');
         opens_line && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
@@ -71,9 +72,9 @@ pub fn documents(stream: &str) -> impl Iterator<Item = RawDocument> {
         let mut opened = open.take()?;
         let end = loop {
             match markers.next() {
-                Some(at) if at == start_of_text => opened = Opening::at_marker(stream, at, 0),
+                Some(at) if at == start_of_text => opened = DocumentStart::at_marker(stream, at, 0),
                 Some(at) => {
-                    open = Some(Opening::at_marker(stream, at, at));
+                    open = Some(DocumentStart::at_marker(stream, at, at));
                     break at;
                 }
                 None => break stream.len(),
@@ -84,13 +85,13 @@ pub fn documents(stream: &str) -> impl Iterator<Item = RawDocument> {
     })
 }
 
-struct Opening {
+struct DocumentStart {
     start: usize,
     separator: Option<Span>,
     content: usize,
 }
 
-impl Opening {
+impl DocumentStart {
     fn at_marker(stream: &str, marker: usize, start: usize) -> Self {
         let line = &stream[marker..];
         let line = &line[..line_length(line)];

@@ -18,7 +18,7 @@ pub enum NodeKind {
     Alias,
 }
 
-/// How a scalar is written.
+/// The way in which a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScalarStyle {
     /// Without quotes.

@@ -1,4 +1,4 @@
-//! Where this checkout of the repository is.
+//! The place of this checkout of the repository.
 
 use std::path::{Path, PathBuf};
 

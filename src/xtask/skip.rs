@@ -1,4 +1,4 @@
-//! How a test says that it did not run. `cargo xtask test` decides whether that is a failure.
+//! The note of a test that did not run. `cargo xtask test` decides whether that is a failure.
 
 use std::{env, fmt::Display, fs::OpenOptions, io::Write, thread};
 

@@ -13,9 +13,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 const DISCOVERY: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
 /// The kinds by their apiVersion and name.
-pub struct Kinds(HashMap<(String, String), Place>);
+pub struct Kinds(HashMap<(String, String), ServedKind>);
 
-struct Place {
+struct ServedKind {
     /// The URL path, such as `/apis/apps/v1`.
     version: String,
     /// The plural name, such as `deployments`.
@@ -55,7 +55,8 @@ impl Kinds {
     /// Asks the server to create an object, with `query` added to the request's query; an unknown field is refused.
     pub fn create(&self, client: &Client, document: &Document, query: &str) -> Result<(), String> {
         let Document { api_version, kind, .. } = document;
-        let Some(Place { version, resource, namespaced }) = self.0.get(&(api_version.clone(), kind.clone())) else {
+        let Some(ServedKind { version, resource, namespaced }) = self.0.get(&(api_version.clone(), kind.clone()))
+        else {
             return Err(format!("the server knows no kind {kind} of {api_version}"));
         };
         let namespace = match (namespaced, &document.namespace) {
@@ -69,13 +70,13 @@ impl Kinds {
     }
 }
 
-fn read_group(root: &str, group: &Value, kinds: &mut HashMap<(String, String), Place>) {
+fn read_group(root: &str, group: &Value, kinds: &mut HashMap<(String, String), ServedKind>) {
     // The core group has no name.
     let prefix = group["metadata"]["name"].as_str().map(|name| format!("{name}/")).unwrap_or_default();
     for version in list(&group["versions"]) {
         let api_version = format!("{prefix}{}", text(&version["version"]));
         for resource in list(&version["resources"]) {
-            let place = Place {
+            let place = ServedKind {
                 version: format!("{root}/{api_version}"),
                 resource: text(&resource["resource"]),
                 namespaced: resource["scope"] == "Namespaced",

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_mins(3);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-/// How often new ports are tried: another process may take a free one first.
+/// The number of times that new ports are tried: another process may take a free one first.
 const TRIES: usize = 3;
 
 /// Both servers, ready to answer.

@@ -12,7 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// How many objects stand beside the backend's Service.
+/// The number of objects beside the backend's Service.
 const OBJECTS: [usize; 2] = [100, 4000];
 
 const SERVICE: &str = "---\n# Source: spaces/templates/service.yaml\napiVersion: v1\nkind: Service\nmetadata:\n  \

@@ -23,14 +23,14 @@ const CORPUS: [(&str, Backend); 4] = [
 ];
 
 /// A rendered release, and the service of it to expose.
-struct Release {
+struct HelmRelease {
     name: String,
     stream: String,
     backend: Backend,
 }
 
 /// Gives every release that can be had here.
-fn releases() -> Vec<Release> {
+fn releases() -> Vec<HelmRelease> {
     let mut releases = of_charts();
     let Some(corpus) = shared("corpus") else {
         skip("../shared is not there");
@@ -38,20 +38,20 @@ fn releases() -> Vec<Release> {
     };
     for (name, backend) in CORPUS {
         let stream = fs::read_to_string(corpus.join(name).with_extension("yaml")).expect("the stream can be read");
-        releases.push(Release { name: name.to_owned(), stream, backend });
+        releases.push(HelmRelease { name: name.to_owned(), stream, backend });
     }
     releases
 }
 
-fn of_charts() -> Vec<Release> {
+fn of_charts() -> Vec<HelmRelease> {
     let Some(helm) = helm(Version::Three) else {
         return Vec::new();
     };
     let mut releases =
-        vec![Release { name: "the stand-in of Spaces".to_owned(), stream: helm.untouched(&[]), backend: SPACES }];
+        vec![HelmRelease { name: "the stand-in of Spaces".to_owned(), stream: helm.untouched(&[]), backend: SPACES }];
     for chart in PUBLIC_CHARTS {
         match chart.folder() {
-            Ok(_) => releases.push(Release {
+            Ok(_) => releases.push(HelmRelease {
                 name: chart.tool.to_owned(),
                 stream: untouched(&helm, &chart).to_owned(),
                 backend: chart.backend,
@@ -76,7 +76,7 @@ fn what_is_changed_or_added_is_accepted(bundle: Bundle) {
     let file = folder.path().join("exposure.yaml");
     let mut changed: Vec<String> = Vec::new();
     let mut from: Vec<String> = Vec::new();
-    for Release { name, stream, backend } in releases() {
+    for HelmRelease { name, stream, backend } in releases() {
         let before: HashSet<&str> = documents(&stream).collect();
         for method in METHODS {
             let targets =

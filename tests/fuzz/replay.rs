@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-/// How many changes of each check's texts are tried.
+/// The number of changes of each check's texts that are tried.
 const CHANGES: u64 = 150;
 
 /// Runs a check so that its failure names the text.

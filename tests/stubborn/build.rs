@@ -14,7 +14,7 @@ mod configuration;
 
 const WIT: &str = "../../wit";
 
-/// How functions are named in a module and get their arguments, as in `wit-bindgen`.
+/// The names of functions in a module and the passing of their arguments, as in `wit-bindgen`.
 const ABI: ManglingAndAbi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
 
 const TRANSFORM: &str = include_str!("transform.wat");

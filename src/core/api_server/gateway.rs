@@ -3,11 +3,11 @@
 use super::form::Form;
 use super::judge::{Judge, Seen};
 use super::label_selector::LENIENT;
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
+use super::shape::Releases::{Before, ExperimentalSince, Since};
 use super::shape::Shape::{Anything, Integer, List, Map, Object, Text, Word};
-use super::shape::When::{Before, ExperimentalSince, Since};
 use super::shape::{Field, Need, Shape, only, optional, required};
-use super::spot::Spot;
 use crate::facts::version::Version;
 
 static GATEWAY: [Field; 5] = [
@@ -102,7 +102,7 @@ const MODE_IS_NEEDED: Version = Version(1, 5);
 /// The first release in which an address may leave its value to the controller.
 const VALUE_IS_OPTIONAL: Version = Version(1, 4);
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&GATEWAY), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);
@@ -115,7 +115,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     check_frontend(judge, &spec);
 }
 
-fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
+fn check_listener(judge: &mut Judge<'_>, listener: &LocatedField<'_, '_, '_>) {
     let protocol = listener.text("protocol");
     if let Some(hostname) = listener.child("hostname").filter(|_| matches!(protocol, "TCP" | "UDP")) {
         judge.excluded(
@@ -154,11 +154,11 @@ fn check_listener(judge: &mut Judge<'_>, listener: &Spot<'_, '_, '_>) {
 }
 
 /// Whether a key has a value that is no string, which was noted already.
-fn is_odd(spot: &Spot<'_, '_, '_>, key: &str) -> bool {
-    spot.child(key).is_some_and(|value| value.node.as_str().is_none())
+fn is_odd(located: &LocatedField<'_, '_, '_>, key: &str) -> bool {
+    located.child(key).is_some_and(|value| value.node.as_str().is_none())
 }
 
-fn check_repeated(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
+fn check_repeated(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>) {
     let (mut names, mut places) = (Seen::new(), Seen::new());
     spec.each("listeners", &mut |listener| {
         if let Some(name) = listener.child("name").filter(|name| names.has(name.node.text())) {
@@ -171,7 +171,7 @@ fn check_repeated(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
     });
 }
 
-fn check_addresses(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
+fn check_addresses(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>) {
     let mut earlier = Seen::new();
     spec.each("addresses", &mut |address| {
         let kind = match address.text("type") {
@@ -196,7 +196,7 @@ fn check_addresses(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
     });
 }
 
-fn check_frontend(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
+fn check_frontend(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>) {
     let Some(tls) = spec.child("tls") else { return };
     let Some(frontend) = tls.child("frontend") else { return };
     let mut ports = Seen::new();

@@ -2,10 +2,10 @@
 
 use super::form::Form;
 use super::judge::Judge;
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
 use super::shape::Shape::{Anything, Object, Text};
 use super::shape::{Field, Need, optional, required};
-use super::spot::Spot;
 
 static GATEWAY_CLASS: [Field; 5] = [
     required("apiVersion", Text(Form::Any)),
@@ -26,7 +26,7 @@ static PARAMETERS: [Field; 4] = [
     optional("namespace", Text(Form::Label)),
 ];
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&GATEWAY_CLASS), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);

@@ -1,13 +1,13 @@
 //! Ingress, of Kubernetes.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::{Form, ip};
 use super::judge::Judge;
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
 use super::service::{lacks_list, name_form};
 use super::shape::Shape::{Anything, Integer, Object, Text, Word};
 use super::shape::{Field, Need, Shape, list, optional, or_empty, required};
-use super::spot::Spot;
 
 static INGRESS: [Field; 5] = [
     required("apiVersion", Text(Form::Any)),
@@ -44,7 +44,7 @@ pub(super) static RESOURCE: [Field; 3] = [
 
 const CLASS: &str = "kubernetes.io/ingress.class";
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&INGRESS), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);
@@ -68,13 +68,13 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     check_class(judge, root, &spec);
 }
 
-fn check_rule(judge: &mut Judge<'_>, rule: &Spot<'_, '_, '_>) {
+fn check_rule(judge: &mut Judge<'_>, rule: &LocatedField<'_, '_, '_>) {
     let host = rule.text("host");
-    if let Some(spot) = rule.child("host").filter(|_| !host.is_empty()) {
+    if let Some(located) = rule.child("host").filter(|_| !host.is_empty()) {
         if ip(host).is_some() {
-            judge.unfit(Fault::Name, &spot, "an IP address", "a DNS name");
+            judge.unfit(FaultKind::Name, &located, "an IP address", "a DNS name");
         } else {
-            judge.form(&spot, Form::Host);
+            judge.form(&located, Form::Host);
         }
     }
     let Some(http) = rule.child("http").filter(|http| http.node.is_mapping()) else { return };
@@ -84,21 +84,21 @@ fn check_rule(judge: &mut Judge<'_>, rule: &Spot<'_, '_, '_>) {
     http.each("paths", &mut |path| check_path(judge, path));
 }
 
-fn check_path(judge: &mut Judge<'_>, path: &Spot<'_, '_, '_>) {
+fn check_path(judge: &mut Judge<'_>, path: &LocatedField<'_, '_, '_>) {
     if !path.has("pathType") {
         return judge.missing(path, "pathType", "Write `pathType: Prefix`, which fits a path of `/`.");
     }
     let (kind, text) = (path.text("pathType"), path.text("path"));
     let is_strict = matches!(kind, "Exact" | "Prefix");
     match path.child("path") {
-        Some(spot) if spot.node.as_str().is_some() => {
+        Some(located) if located.node.as_str().is_some() => {
             if !text.starts_with('/') && (is_strict || !text.is_empty()) {
-                judge.unfit(Fault::Value, &spot, &format!("`{text}`"), "a path that begins with `/`");
+                judge.unfit(FaultKind::Value, &located, &format!("`{text}`"), "a path that begins with `/`");
             }
             let inside = ["//", "/./", "/../", "%2f", "%2F"].iter().find(|part| text.contains(**part));
             let bad = inside.or_else(|| ["/..", "/."].iter().find(|end| text.ends_with(**end)));
             if let Some(bad) = bad.filter(|_| is_strict) {
-                judge.unfit(Fault::Value, &spot, &format!("`{text}`"), &format!("a path without `{bad}`"));
+                judge.unfit(FaultKind::Value, &located, &format!("`{text}`"), &format!("a path without `{bad}`"));
             }
         }
         None if is_strict => judge.missing(path, "path", "Write the path, such as `/`."),
@@ -110,7 +110,7 @@ fn check_path(judge: &mut Judge<'_>, path: &Spot<'_, '_, '_>) {
     }
 }
 
-fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
+fn check_backend(judge: &mut Judge<'_>, backend: &LocatedField<'_, '_, '_>) {
     let Some(service) = backend.child("service") else {
         if !backend.has("resource") && backend.node.is_mapping() {
             judge.missing(backend, "service", "Say which Service gets the traffic: `service: {name, port: {number}}`.");
@@ -131,14 +131,14 @@ fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
     };
     let (name, number) = (port.text("name"), port.number("number"));
     if !name.is_empty() && number != 0 {
-        if let Some(spot) = port.child("name") {
-            judge.excluded(&spot, "beside `number`", "Keep one of the two.");
+        if let Some(located) = port.child("name") {
+            judge.excluded(&located, "beside `number`", "Keep one of the two.");
         }
     } else if name.is_empty() && number == 0 && port.node.is_mapping() {
         let is_wrong = |key| {
-            port.child(key).is_some_and(|spot: Spot<'_, '_, '_>| match key {
-                "name" => spot.node.as_str().is_none(),
-                _ => spot.node.as_i64().is_none(),
+            port.child(key).is_some_and(|located: LocatedField<'_, '_, '_>| match key {
+                "name" => located.node.as_str().is_none(),
+                _ => located.node.as_i64().is_none(),
             })
         };
         if !is_wrong("name") && !is_wrong("number") {
@@ -147,7 +147,7 @@ fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
     }
 }
 
-fn check_class(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, spec: &Spot<'_, '_, '_>) {
+fn check_class(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>, spec: &LocatedField<'_, '_, '_>) {
     let Some(metadata) = root.child("metadata") else { return };
     let Some(annotations) = metadata.child("annotations") else { return };
     // A null is an empty string here.

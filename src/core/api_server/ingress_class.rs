@@ -2,10 +2,10 @@
 
 use super::form::Form;
 use super::judge::Judge;
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
 use super::shape::Shape::{Anything, Object, Text, Word};
 use super::shape::{Field, Need, optional, required};
-use super::spot::Spot;
 
 static INGRESS_CLASS: [Field; 4] = [
     required("apiVersion", Text(Form::Any)),
@@ -25,7 +25,7 @@ static PARAMETERS: [Field; 5] = [
 /// The most characters of a controller's name.
 const LONGEST: usize = 250;
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&INGRESS_CLASS), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);

@@ -2,9 +2,9 @@
 
 use super::form::Form;
 use super::judge::Judge;
+use super::located_field::LocatedField;
 use super::shape::Shape::{Map, Object, Text, Word};
 use super::shape::{Field, Shape, UNBOUNDED, list, optional, or_empty, required};
-use super::spot::Spot;
 
 /// The shape in built-in kinds.
 pub(super) const STRICT: Shape = Object(&SELECTOR);
@@ -35,7 +35,7 @@ static LENIENT_EXPRESSION_FIELDS: [Field; 3] = [
 ];
 
 /// Checks that an operator has the values that it needs.
-pub(super) fn check(judge: &mut Judge<'_>, selector: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, selector: &LocatedField<'_, '_, '_>) {
     selector.each("matchExpressions", &mut |expression| {
         let count = expression.count("values");
         match expression.text("operator") {

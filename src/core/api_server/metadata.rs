@@ -1,11 +1,11 @@
 //! The metadata that every object has.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::Form;
 use super::judge::Judge;
+use super::located_field::LocatedField;
 use super::shape::Shape::{Anything, Integer, Map, Text};
 use super::shape::{Field, Shape, UNBOUNDED, list, optional, or_empty};
-use super::spot::Spot;
 
 /// The fields of metadata. Names are checked apart, for their form depends on the kind.
 pub(super) static METADATA: Shape = Shape::Object(&FIELDS);
@@ -31,10 +31,10 @@ static FIELDS: [Field; 15] = [
 ];
 
 /// Checks an object's name; a `generateName` counts as a name.
-pub(super) fn check_name(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, form: Form) {
+pub(super) fn check_name(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>, form: Form) {
     let Some(metadata) = root.child("metadata") else {
         let message = "`metadata.name` is missing".to_owned();
-        return judge.refuse(Fault::Missing, root, message, "Give the object a name.".to_owned());
+        return judge.refuse(FaultKind::Missing, root, message, "Give the object a name.".to_owned());
     };
     if let Some(start) = metadata.child("generateName").filter(|start| start.node.as_str() != Some("")) {
         // A hyphen at the end, with the character before it, stands for the generated end.

@@ -13,12 +13,12 @@ mod ingress;
 mod ingress_class;
 mod judge;
 mod label_selector;
+mod located_field;
 mod metadata;
 mod network_policy;
 mod service;
 mod service_addresses;
 mod shape;
-mod spot;
 mod tls_route;
 mod walk;
 
@@ -29,9 +29,9 @@ use crate::reading::recognize::is_resource_list;
 use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
 use crate::reading::target::Target;
 use judge::Judge;
+use located_field::LocatedField;
 use portico_edit::Edit;
 use portico_manifest::{PathSegment, Span};
-use spot::Spot;
 use std::collections::BTreeSet;
 
 pub(crate) use form::Form;
@@ -39,7 +39,7 @@ pub(crate) use service::name_form as service_name_form;
 
 /// The kind of a fault, which decides the rule that reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fault {
+pub(crate) enum FaultKind {
     /// The server has no such version of the kind.
     ApiVersion,
     /// A field that can't be set beside another one.
@@ -58,7 +58,7 @@ pub(crate) enum Fault {
 /// A fault for which the server refuses the object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Violation {
-    pub fault: Fault,
+    pub fault: FaultKind,
     pub path: Vec<PathSegment>,
     pub span: Span,
     pub message: String,
@@ -70,7 +70,7 @@ pub(crate) struct Violation {
 }
 
 /// A violation, the object that it is in, and its severity.
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     /// The index of the object among the subjects.
     pub subject: usize,
     pub violation: Violation,
@@ -79,7 +79,7 @@ pub(crate) struct Refusal {
 
 /// The versions of the server that judges.
 #[derive(Clone, Copy)]
-struct Server {
+struct ServerVersions {
     kubernetes: Version,
     gateway_api: Bundle,
 }
@@ -101,9 +101,9 @@ const RELEASES: [Bundle; 4] = [
     Bundle { version: Version(1, 3), channel: Channel::Experimental },
 ];
 
-/// Gives the refusals of the target's server, in the order of the objects.
-pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
+/// Gives the rejections of the target's server, in the order of the objects.
+pub(crate) fn rejections(subjects: &Subjects<'_, '_>) -> Vec<Rejection> {
+    let mut rejections = Vec::new();
     for (index, subject) in subjects.all.iter().enumerate() {
         if subject.kind != Kind::KubernetesObject || subject.object_kind == ObjectKind::Other {
             continue;
@@ -111,27 +111,27 @@ pub(crate) fn refusals(subjects: &Subjects<'_, '_>) -> Vec<Refusal> {
         let mut judged = judge_for(subject, &subjects.target);
         // A later step of a pipeline may add a missing field, as Crossplane adds names.
         if subject.document.root().is_some_and(is_resource_list) {
-            judged.retain(|(violation, _)| violation.fault != Fault::Missing);
+            judged.retain(|(violation, _)| violation.fault != FaultKind::Missing);
         }
-        refusals.extend(judged.into_iter().map(|(violation, severity)| Refusal {
+        rejections.extend(judged.into_iter().map(|(violation, severity)| Rejection {
             subject: index,
             violation,
             severity,
         }));
     }
-    refusals
+    rejections
 }
 
 /// Gives the violations of one object for the target's server. Of an assumed Gateway API, those that the newest release
 /// accepts are left out, and those that some other release accepts are warnings.
 fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Severity)> {
-    let server = Server { kubernetes: target.kubernetes.value, gateway_api: target.gateway_api.value };
+    let server = ServerVersions { kubernetes: target.kubernetes.value, gateway_api: target.gateway_api.value };
     let found = judge(subject, server);
     let newest = RELEASES[0].version;
     let (version, is_assumed) = (server.gateway_api.version, target.gateway_api.is_assumed);
     let is_custom = is_custom(subject.object_kind);
     let others = (is_custom && is_assumed && !found.is_empty())
-        .then(|| RELEASES.map(|gateway_api| judge(subject, Server { gateway_api, ..server })));
+        .then(|| RELEASES.map(|gateway_api| judge(subject, ServerVersions { gateway_api, ..server })));
     let others = others.as_ref().map(|others| others.each_ref().map(|refused| likenesses(refused)));
     let is_read = !is_custom || (READ_SINCE..=newest).contains(&version);
     let fields_are_read = if is_custom {
@@ -154,12 +154,12 @@ fn judge_for(subject: &Subject<'_, '_>, target: &Target) -> Vec<(Violation, Seve
 
 impl Violation {
     /// Gives the part of a violation that is the same for two servers, whose messages may differ.
-    fn likeness(&self) -> (Fault, Span, &[PathSegment]) {
+    fn likeness(&self) -> (FaultKind, Span, &[PathSegment]) {
         (self.fault, self.span, &self.path)
     }
 }
 
-fn likenesses(refused: &[Violation]) -> BTreeSet<(Fault, Span, &[PathSegment])> {
+fn likenesses(refused: &[Violation]) -> BTreeSet<(FaultKind, Span, &[PathSegment])> {
     refused.iter().map(Violation::likeness).collect()
 }
 
@@ -168,11 +168,11 @@ fn is_custom(kind: ObjectKind) -> bool {
 }
 
 /// Gives the violations of one object for one server.
-fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
+fn judge(subject: &Subject<'_, '_>, server: ServerVersions) -> Vec<Violation> {
     let is_custom = is_custom(subject.object_kind);
     let mut judge = Judge { server, is_custom, prefix: &subject.prefix, found: Vec::new() };
-    let root = Spot::root(subject);
-    let check: fn(&mut Judge<'_>, &Spot<'_, '_, '_>) = match subject.object_kind {
+    let root = LocatedField::root(subject);
+    let check: fn(&mut Judge<'_>, &LocatedField<'_, '_, '_>) = match subject.object_kind {
         ObjectKind::Gateway => gateway::check,
         ObjectKind::GatewayClass => gateway_class::check,
         ObjectKind::Ingress => ingress::check,
@@ -190,7 +190,7 @@ fn judge(subject: &Subject<'_, '_>, server: Server) -> Vec<Violation> {
 
 /// Whether the object can be checked: notes a version of the kind that the server doesn't have, and passes over beta
 /// versions where the server has them. Another rule judges TLSRoute's versions.
-fn is_served(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) -> bool {
+fn is_served(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) -> bool {
     let (kind, given) = (root.text("kind"), root.text("apiVersion"));
     let served: &[&str] = match kind {
         "Service" => &["v1"],
@@ -211,7 +211,7 @@ fn is_served(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) -> bool {
         }
         _ => format!("Write `{takes}`."),
     };
-    judge.refuse(Fault::ApiVersion, &version, message, help);
+    judge.refuse(FaultKind::ApiVersion, &version, message, help);
     false
 }
 

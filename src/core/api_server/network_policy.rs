@@ -1,13 +1,13 @@
 //! NetworkPolicy, of Kubernetes.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::{Form, cidr, is_strictly_inside};
 use super::judge::Judge;
 use super::label_selector::{self, STRICT};
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
 use super::shape::Shape::{Anything, Integer, List, Object, PortOrName, Text, Word};
 use super::shape::{Field, Need, Shape, list, optional, or_empty, required};
-use super::spot::Spot;
 
 static NETWORK_POLICY: [Field; 5] = [
     required("apiVersion", Text(Form::Any)),
@@ -35,7 +35,7 @@ static PEER_FIELDS: [Field; 3] =
     [optional("ipBlock", Object(&BLOCK)), optional("namespaceSelector", STRICT), optional("podSelector", STRICT)];
 static BLOCK: [Field; 2] = [required("cidr", Text(Form::Cidr)), or_empty("except", list(&Text(Form::Cidr)))];
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&NETWORK_POLICY), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);
@@ -53,7 +53,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     }
 }
 
-fn check_port(judge: &mut Judge<'_>, port: &Spot<'_, '_, '_>) {
+fn check_port(judge: &mut Judge<'_>, port: &LocatedField<'_, '_, '_>) {
     let Some(end) = port.child("endPort") else { return };
     match port.child("port") {
         None => judge.missing(port, "port", "Give the first port of the range, or remove `endPort`."),
@@ -64,13 +64,13 @@ fn check_port(judge: &mut Judge<'_>, port: &Spot<'_, '_, '_>) {
             if let (Some(first), Some(last)) = (first.node.as_i64(), end.node.as_i64())
                 && last < first
             {
-                judge.unfit(Fault::Value, &end, &format!("`{last}`"), &format!("`port` or more, which is {first}"));
+                judge.unfit(FaultKind::Value, &end, &format!("`{last}`"), &format!("`port` or more, which is {first}"));
             }
         }
     }
 }
 
-fn check_peer(judge: &mut Judge<'_>, peer: &Spot<'_, '_, '_>) {
+fn check_peer(judge: &mut Judge<'_>, peer: &LocatedField<'_, '_, '_>) {
     let selectors = ["podSelector", "namespaceSelector"];
     for selector in selectors.iter().filter_map(|key| peer.child(key)) {
         label_selector::check(judge, &selector);
@@ -91,7 +91,7 @@ fn check_peer(judge: &mut Judge<'_>, peer: &Spot<'_, '_, '_>) {
         if let Some(range) = part.node.as_str().and_then(cidr)
             && !is_strictly_inside(range, whole)
         {
-            judge.unfit(Fault::Value, part, &format!("`{}`", part.node.text()), "a smaller range inside `cidr`");
+            judge.unfit(FaultKind::Value, part, &format!("`{}`", part.node.text()), "a smaller range inside `cidr`");
         }
     });
 }

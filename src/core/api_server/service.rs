@@ -2,11 +2,11 @@
 
 use super::form::Form;
 use super::judge::{Judge, Seen};
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
 use super::service_addresses;
 use super::shape::Shape::{Anything, Bool, Integer, Map, Object, PortOrName, Text, Word};
 use super::shape::{Field, Need, Shape, UNBOUNDED, list, optional, or_empty, required};
-use super::spot::Spot;
 use crate::facts::version::Version;
 
 static SERVICE: [Field; 5] = [
@@ -64,7 +64,7 @@ const RELAXED_NAMES: Version = Version(1, 35);
 /// The annotation that did what `spec.loadBalancerSourceRanges` does.
 const SOURCE_RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     judge.shape(root, &Object(&SERVICE), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
         judge.shape(&metadata, &METADATA, Need::Optional);
@@ -91,11 +91,11 @@ pub(crate) fn name_form(kubernetes: Version) -> Form {
     if kubernetes >= RELAXED_NAMES { Form::Label } else { Form::Label1035 }
 }
 
-fn is_headless(spec: &Spot<'_, '_, '_>) -> bool {
+fn is_headless(spec: &LocatedField<'_, '_, '_>) -> bool {
     spec.text("clusterIP") == "None" && spec.count("clusterIPs") <= 1
 }
 
-fn check_type(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
+fn check_type(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>, kind: &str) {
     if spec.count("ports") == 0 && !is_headless(spec) && kind != "ExternalName" && lacks_list(spec, "ports") {
         judge.missing(spec, "ports", "Add the port that clients connect to.");
     }
@@ -111,29 +111,29 @@ fn check_type(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
     }
 }
 
-fn check_external_name(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
+fn check_external_name(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>) {
     for key in ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] {
         let is_set =
             if key == "ipFamilyPolicy" { spec.has(key) } else { !spec.text(key).is_empty() || spec.count(key) > 0 };
-        if let Some(spot) = spec.child(key).filter(|_| is_set) {
-            judge.excluded(&spot, "beside `type: ExternalName`", "Remove it: such a Service is only a DNS name.");
+        if let Some(located) = spec.child(key).filter(|_| is_set) {
+            judge.excluded(&located, "beside `type: ExternalName`", "Remove it: such a Service is only a DNS name.");
         }
     }
     let name = spec.text("externalName");
     let name = name.strip_suffix('.').unwrap_or(name);
     match spec.child("externalName") {
-        Some(spot) if !name.is_empty() => judge.form_of(&spot, name, Form::Subdomain),
-        Some(spot) if spot.node.as_str().is_none() => {}
+        Some(located) if !name.is_empty() => judge.form_of(&located, name, Form::Subdomain),
+        Some(located) if located.node.as_str().is_none() => {}
         _ => judge.missing(spec, "externalName", "Give the DNS name that the Service stands for."),
     }
 }
 
 /// Whether a key has no value or a list; a value of another type was noted already.
-pub(super) fn lacks_list(spot: &Spot<'_, '_, '_>, key: &str) -> bool {
-    spot.child(key).is_none_or(|list| list.node.is_sequence())
+pub(super) fn lacks_list(located: &LocatedField<'_, '_, '_>, key: &str) -> bool {
+    located.child(key).is_none_or(|list| list.node.is_sequence())
 }
 
-fn check_ports(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
+fn check_ports(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>, kind: &str) {
     let Some(ports) = spec.child("ports") else { return };
     let count = ports.items().count();
     let (mut names, mut numbers, mut node_ports) = (Seen::new(), Seen::new(), Seen::new());
@@ -141,8 +141,8 @@ fn check_ports(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
         let name = port.text("name");
         if name.is_empty() && count > 1 && port.child("name").is_none_or(|name| name.node.as_str().is_some()) {
             judge.missing(&port, "name", "Name the ports: a Service with several needs that.");
-        } else if let Some(spot) = port.child("name").filter(|_| !name.is_empty() && names.has(name)) {
-            judge.repeated(&spot, "the name");
+        } else if let Some(located) = port.child("name").filter(|_| !name.is_empty() && names.has(name)) {
+            judge.repeated(&located, "the name");
         }
         let protocol = match port.text("protocol") {
             "" => "TCP",
@@ -152,16 +152,16 @@ fn check_ports(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
             judge.repeated(&port, "the port and protocol");
         }
         let node_port = port.number("nodePort");
-        if let Some(spot) = port.child("nodePort").filter(|_| node_port != 0) {
+        if let Some(located) = port.child("nodePort").filter(|_| node_port != 0) {
             if kind == "ClusterIP" {
                 judge.excluded(
-                    &spot,
+                    &located,
                     "beside `type: ClusterIP`",
                     "Remove it, or set the type to NodePort or LoadBalancer.",
                 );
             }
             if node_ports.has((protocol, node_port)) {
-                judge.repeated(&spot, "the number and protocol");
+                judge.repeated(&located, "the number and protocol");
             }
         }
     }
@@ -170,12 +170,17 @@ fn check_ports(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
 const BESIDE_ANOTHER_TYPE: &str = "beside a type other than LoadBalancer";
 const TAKE_LOAD_BALANCER: &str = "Remove it, or set the type to LoadBalancer.";
 
-fn check_load_balancer(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, spec: &Spot<'_, '_, '_>, kind: &str) {
+fn check_load_balancer(
+    judge: &mut Judge<'_>,
+    root: &LocatedField<'_, '_, '_>,
+    spec: &LocatedField<'_, '_, '_>,
+    kind: &str,
+) {
     let is_balancer = kind == "LoadBalancer";
     for key in ["allocateLoadBalancerNodePorts", "loadBalancerClass", "loadBalancerSourceRanges"] {
         let is_set = key != "loadBalancerSourceRanges" || spec.count(key) > 0;
-        if let Some(spot) = spec.child(key).filter(|_| is_set && !is_balancer) {
-            judge.excluded(&spot, BESIDE_ANOTHER_TYPE, TAKE_LOAD_BALANCER);
+        if let Some(located) = spec.child(key).filter(|_| is_set && !is_balancer) {
+            judge.excluded(&located, BESIDE_ANOTHER_TYPE, TAKE_LOAD_BALANCER);
         }
     }
     if let Some(class) = spec.child("loadBalancerClass").filter(|_| is_balancer) {
@@ -201,25 +206,25 @@ fn check_load_balancer(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>, spec: &Sp
     }
 }
 
-fn check_traffic(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
+fn check_traffic(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>, kind: &str) {
     let is_external =
         matches!(kind, "LoadBalancer" | "NodePort") || kind == "ClusterIP" && spec.count("externalIPs") > 0;
     let policy = spec.text("externalTrafficPolicy");
-    if let Some(spot) = spec.child("externalTrafficPolicy").filter(|_| !policy.is_empty() && !is_external) {
+    if let Some(located) = spec.child("externalTrafficPolicy").filter(|_| !policy.is_empty() && !is_external) {
         let help = "Remove it, or set the type to NodePort or LoadBalancer.";
-        judge.excluded(&spot, "where nothing reaches the Service from outside", help);
+        judge.excluded(&located, "where nothing reaches the Service from outside", help);
     }
     let needs_health_check = kind == "LoadBalancer" && policy == "Local";
     let port = spec.number("healthCheckNodePort");
-    if let Some(spot) = spec.child("healthCheckNodePort").filter(|_| port != 0 && !needs_health_check) {
+    if let Some(located) = spec.child("healthCheckNodePort").filter(|_| port != 0 && !needs_health_check) {
         let help = "Remove it, or set the type to LoadBalancer and the policy to Local.";
-        judge.excluded(&spot, "without `type: LoadBalancer` and `externalTrafficPolicy: Local`", help);
+        judge.excluded(&located, "without `type: LoadBalancer` and `externalTrafficPolicy: Local`", help);
     }
-    if let Some(spot) = spec.child("healthCheckNodePort").filter(|_| port != 0 && needs_health_check)
+    if let Some(located) = spec.child("healthCheckNodePort").filter(|_| port != 0 && needs_health_check)
         && let Some(ports) = spec.child("ports")
         && ports.items().any(|entry| entry.number("nodePort") == port)
     {
-        judge.repeated(&spot, "the number of a node port");
+        judge.repeated(&located, "the number of a node port");
     }
     if spec.text("sessionAffinity") == "ClientIP"
         && let Some(config) = spec.child("sessionAffinityConfig")

@@ -1,20 +1,20 @@
 //! The addresses of a Service, and their IP families.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::{self, Form};
 use super::judge::{Judge, Seen};
-use super::spot::Spot;
+use super::located_field::LocatedField;
 use std::net::IpAddr;
 
-pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) {
-    spec.each("externalIPs", &mut |spot| {
-        let text = spot.node.as_str().unwrap_or_default();
+pub(super) fn check(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>, kind: &str) {
+    spec.each("externalIPs", &mut |located| {
+        let text = located.node.as_str().unwrap_or_default();
         match form::ip(text) {
-            _ if spot.node.as_str().is_none() && !spot.node.is_null() => {}
-            None => judge.form_of(spot, text, Form::Ip),
+            _ if located.node.as_str().is_none() && !located.node.is_null() => {}
+            None => judge.form_of(located, text, Form::Ip),
             Some(address) if is_special(address) => {
                 let takes = "an address that is neither unspecified, loopback nor link-local";
-                judge.unfit(Fault::Value, spot, &format!("`{text}`"), takes);
+                judge.unfit(FaultKind::Value, located, &format!("`{text}`"), takes);
             }
             Some(_) => {}
         }
@@ -27,26 +27,26 @@ pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) 
         let first = list.items().next().map(|first| first.node.text().to_owned());
         if first.is_some_and(|first| first != single) {
             let message = "`spec.clusterIPs` doesn't begin with `spec.clusterIP`".to_owned();
-            judge.refuse(Fault::Value, &list, message, "Remove it; `clusterIP` is enough.".to_owned());
+            judge.refuse(FaultKind::Value, &list, message, "Remove it; `clusterIP` is enough.".to_owned());
         } else if list.items().count() > 2 {
-            judge.unfit(Fault::Value, &list, "a list of more than two", "one address of each IP family");
+            judge.unfit(FaultKind::Value, &list, "a list of more than two", "one address of each IP family");
         }
     }
-    if let Some(spot) = spec.child("clusterIP").filter(|_| !matches!(single, "" | "None")) {
-        judge.form(&spot, Form::Ip);
+    if let Some(located) = spec.child("clusterIP").filter(|_| !matches!(single, "" | "None")) {
+        judge.form(&located, Form::Ip);
     }
     let (mut families, mut seen) = (Vec::new(), Seen::new());
-    spec.each("ipFamilies", &mut |spot| {
-        families.push(spot.node.text());
-        if seen.has(spot.node.text()) {
-            judge.repeated(spot, "the IP family");
+    spec.each("ipFamilies", &mut |located| {
+        families.push(located.node.text());
+        if seen.has(located.node.text()) {
+            judge.repeated(located, "the IP family");
         }
     });
     let (mut addresses, mut seen) = (Vec::new(), Seen::new());
-    spec.each("clusterIPs", &mut |spot| {
-        addresses.push(spot.node.text());
-        if form::ip(spot.node.text()).is_some_and(|address| seen.has(address.is_ipv4())) {
-            judge.repeated(spot, "the IP family");
+    spec.each("clusterIPs", &mut |located| {
+        addresses.push(located.node.text());
+        if form::ip(located.node.text()).is_some_and(|address| seen.has(address.is_ipv4())) {
+            judge.repeated(located, "the IP family");
         }
     });
     if addresses.is_empty() {
@@ -63,9 +63,9 @@ pub(super) fn check(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>, kind: &str) 
         Some(IpAddr::V6(_)) => **family == "IPv4",
         None => false,
     });
-    if let (Some((address, family)), Some(spot)) = (wanted, spec.child("ipFamilies")) {
+    if let (Some((address, family)), Some(located)) = (wanted, spec.child("ipFamilies")) {
         judge.excluded(
-            &spot,
+            &located,
             &format!("to `{family}` beside the cluster IP `{address}`"),
             "Use one IP family for both.",
         );

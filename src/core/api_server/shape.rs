@@ -9,7 +9,7 @@ pub(super) struct Field {
     pub name: &'static str,
     pub need: Need,
     /// The releases of the Gateway API that have it in this form; fields of built-in kinds have `Always`.
-    pub when: When,
+    pub when: Releases,
     pub shape: Shape,
 }
 
@@ -50,7 +50,7 @@ pub(super) enum Shape {
 
 /// The releases of the Gateway API, by their minor version, that have a field in the form beside it.
 #[derive(Clone, Copy)]
-pub(super) enum When {
+pub(super) enum Releases {
     Always,
     Since(u16),
     Before(u16),
@@ -58,7 +58,7 @@ pub(super) enum When {
     ExperimentalSince(u16),
 }
 
-impl When {
+impl Releases {
     pub(super) fn holds(self, Bundle { version, channel }: Bundle) -> bool {
         match self {
             Self::Always => true,
@@ -79,20 +79,20 @@ pub(super) const fn list(item: &'static Shape) -> Shape {
 
 /// Makes a field that may be absent.
 pub(super) const fn optional(name: &'static str, shape: Shape) -> Field {
-    Field { name, need: Need::Optional, when: When::Always, shape }
+    Field { name, need: Need::Optional, when: Releases::Always, shape }
 }
 
 /// Makes a field that may be absent or empty.
 pub(super) const fn or_empty(name: &'static str, shape: Shape) -> Field {
-    Field { name, need: Need::OrEmpty, when: When::Always, shape }
+    Field { name, need: Need::OrEmpty, when: Releases::Always, shape }
 }
 
 /// Makes a field that must be there.
 pub(super) const fn required(name: &'static str, shape: Shape) -> Field {
-    Field { name, need: Need::Required, when: When::Always, shape }
+    Field { name, need: Need::Required, when: Releases::Always, shape }
 }
 
 /// Limits a field to some releases of the Gateway API.
-pub(super) const fn only(when: When, field: Field) -> Field {
+pub(super) const fn only(when: Releases, field: Field) -> Field {
     Field { when, ..field }
 }

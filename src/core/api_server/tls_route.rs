@@ -1,13 +1,13 @@
 //! TLSRoute, of the Gateway API, in each of its versions.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::Form;
 use super::judge::{Judge, Seen};
+use super::located_field::LocatedField;
 use super::metadata::{METADATA, check_name};
+use super::shape::Releases::{Before, ExperimentalSince, Since};
 use super::shape::Shape::{Anything, Integer, List, Object, Text, Word};
-use super::shape::When::{Before, ExperimentalSince, Since};
 use super::shape::{Field, Need, Shape, only, optional, required};
-use super::spot::Spot;
 use crate::facts::version::Version;
 use std::net::Ipv4Addr;
 
@@ -72,7 +72,7 @@ static BACKEND_FIELDS: [Field; 6] = [
 /// The first release that refuses addresses as hosts, and that has `v1`.
 const NO_ADDRESSES: Version = Version(1, 5);
 
-pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
+pub(super) fn check(judge: &mut Judge<'_>, root: &LocatedField<'_, '_, '_>) {
     let is_first = root.text("apiVersion").ends_with("/v1alpha2");
     judge.shape(root, &Object(if is_first { &FIRST } else { &LATER }), Need::Optional);
     if let Some(metadata) = root.child("metadata") {
@@ -83,7 +83,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     if !is_first && judge.server.gateway_api.version >= NO_ADDRESSES {
         spec.each("hostnames", &mut |host| {
             if host.node.as_str().is_some_and(|host| host.parse::<Ipv4Addr>().is_ok()) {
-                judge.unfit(Fault::Name, host, "an IP address", "a DNS name");
+                judge.unfit(FaultKind::Name, host, "an IP address", "a DNS name");
             }
         });
     }
@@ -98,7 +98,7 @@ pub(super) fn check(judge: &mut Judge<'_>, root: &Spot<'_, '_, '_>) {
     });
 }
 
-fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
+fn check_backend(judge: &mut Judge<'_>, backend: &LocatedField<'_, '_, '_>) {
     let is_service = backend.text("group").is_empty() && matches!(backend.text("kind"), "" | "Service");
     if is_service && backend.node.is_mapping() && !backend.has("port") {
         judge.missing(backend, "port", "Give the Service's port, such as 443.");
@@ -109,7 +109,7 @@ fn check_backend(judge: &mut Judge<'_>, backend: &Spot<'_, '_, '_>) {
 const MOST_PARENTS: usize = 32;
 
 /// Checks that references to one parent differ: by the listener, in the experimental channel also by the port.
-fn check_parents(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
+fn check_parents(judge: &mut Judge<'_>, spec: &LocatedField<'_, '_, '_>) {
     let by_port = judge.is_experimental();
     let (mut told_apart, mut earlier) = (Vec::new(), Seen::new());
     spec.each("parentRefs", &mut |parent| {
@@ -125,7 +125,7 @@ fn check_parents(judge: &mut Judge<'_>, spec: &Spot<'_, '_, '_>) {
                 let message =
                     format!("`{name}` and an earlier one name the same parent, but only one names a listener");
                 let help = "Write `sectionName` in every reference to this parent, or keep one reference.";
-                judge.refuse(Fault::Missing, parent, message, help.to_owned());
+                judge.refuse(FaultKind::Missing, parent, message, help.to_owned());
             }
             None if told_apart.len() < MOST_PARENTS => told_apart.push((identity, form)),
             _ => {}

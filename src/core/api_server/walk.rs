@@ -1,10 +1,10 @@
 //! The comparison of an object with its table: types, fields, forms. Each kind checks by itself how fields go together.
 
-use super::Fault;
+use super::FaultKind;
 use super::form::Form;
 use super::judge::{Judge, numbers, shown};
+use super::located_field::LocatedField;
 use super::shape::{Field, Need, Shape, UNBOUNDED};
-use super::spot::Spot;
 use crate::finding::Safety;
 use portico_edit::{Edit, quote};
 use portico_manifest::{Node, Scalar};
@@ -15,12 +15,12 @@ const MOST_NAMED: usize = 8;
 
 impl Judge<'_> {
     /// Checks a value against its shape. A null counts as absent, except in an item.
-    pub(super) fn shape(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, need: Need) {
-        let node = spot.node;
+    pub(super) fn shape(&mut self, located: &LocatedField<'_, '_, '_>, shape: &Shape, need: Need) {
+        let node = located.node;
         let is_null = node.is_null();
         if is_null && (self.is_custom || !matches!(shape, Shape::Object(_) | Shape::Text(_) | Shape::Word(_))) {
             if self.is_custom {
-                self.wrong_type(spot, shape);
+                self.wrong_type(located, shape);
             }
             return;
         }
@@ -28,68 +28,68 @@ impl Judge<'_> {
             Shape::Anything => {}
             Shape::Text(form) => match node.as_str() {
                 Some("") if need == Need::OrEmpty => {}
-                Some(text) => self.form_of(spot, text, *form),
-                None if is_null => self.form_of(spot, "", *form),
-                None => self.wrong_type(spot, shape),
+                Some(text) => self.form_of(located, text, *form),
+                None if is_null => self.form_of(located, "", *form),
+                None => self.wrong_type(located, shape),
             },
             Shape::Word(words) => match node.as_str() {
                 Some("") if need == Need::OrEmpty => {}
-                Some(_) => self.word(spot, words),
-                None if is_null => self.unfit(Fault::Value, spot, "null", &choices(words.iter().copied())),
-                None => self.wrong_type(spot, shape),
+                Some(_) => self.word(located, words),
+                None if is_null => self.unfit(FaultKind::Value, located, "null", &choices(words.iter().copied())),
+                None => self.wrong_type(located, shape),
             },
             Shape::Bool => {
                 if node.as_bool().is_none() {
-                    self.wrong_type(spot, shape);
+                    self.wrong_type(located, shape);
                 }
             }
             Shape::Integer(least, most) => match node.as_i64() {
                 Some(0) if need == Need::OrEmpty => {}
-                Some(_) => self.range(spot, *least, *most),
+                Some(_) => self.range(located, *least, *most),
                 None if matches!(node.scalar(), Some(Scalar::Unsigned(_))) => {
-                    self.unfit(Fault::Value, spot, node.text(), &numbers(*least, *most));
+                    self.unfit(FaultKind::Value, located, node.text(), &numbers(*least, *most));
                 }
-                None => self.wrong_type(spot, shape),
+                None => self.wrong_type(located, shape),
             },
             Shape::PortOrName { zero } => match (node.as_str(), node.as_i64()) {
                 (Some(""), _) | (_, Some(0)) if *zero => {}
-                (Some(name), _) => self.form_of(spot, name, Form::PortName),
-                (_, Some(_)) => self.range(spot, 1, 65535),
-                _ => self.wrong_type(spot, shape),
+                (Some(name), _) => self.form_of(located, name, Form::PortName),
+                (_, Some(_)) => self.range(located, 1, 65535),
+                _ => self.wrong_type(located, shape),
             },
-            Shape::List { item, least, most } => self.list(spot, shape, item, (*least, *most)),
-            Shape::Map(key, value, most) => self.map(spot, shape, (*key, *value), *most),
-            Shape::Object(fields) => self.object(spot, fields),
+            Shape::List { item, least, most } => self.list(located, shape, item, (*least, *most)),
+            Shape::Map(key, value, most) => self.map(located, shape, (*key, *value), *most),
+            Shape::Object(fields) => self.object(located, fields),
         }
     }
 
-    fn list(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, item: &Shape, (least, most): (usize, usize)) {
-        if !spot.node.is_sequence() {
-            return self.wrong_type(spot, shape);
+    fn list(&mut self, located: &LocatedField<'_, '_, '_>, shape: &Shape, item: &Shape, (least, most): (usize, usize)) {
+        if !located.node.is_sequence() {
+            return self.wrong_type(located, shape);
         }
-        let count = spot.node.items().count();
-        self.size(spot, count, least, most, "items");
-        for entry in spot.items() {
+        let count = located.node.items().count();
+        self.size(located, count, least, most, "items");
+        for entry in located.items() {
             self.shape(&entry, item, Need::Optional);
         }
     }
 
-    fn map(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape, (key, value): (Form, Form), most: usize) {
-        if !spot.node.is_mapping() {
-            return self.wrong_type(spot, shape);
+    fn map(&mut self, located: &LocatedField<'_, '_, '_>, shape: &Shape, (key, value): (Form, Form), most: usize) {
+        if !located.node.is_mapping() {
+            return self.wrong_type(located, shape);
         }
         // Another rule judges these, for objects of every kind.
-        let types_are_judged_elsewhere = spot.parent_key() == "metadata";
+        let types_are_judged_elsewhere = located.parent_key() == "metadata";
         let mut count = 0;
-        for entry in spot.node.entries() {
+        for entry in located.node.entries() {
             // Objects of resource definitions are cleared of nulls before they are judged.
             count += usize::from(!entry.value.is_null());
             let name = entry.key.key_text();
-            let at = spot.at_key(&name, entry.value);
+            let at = located.at_key(&name, entry.value);
             if !key.fits(&name) {
-                let message = format!("`{name}` can't be a key of `{}`", spot.name(None));
+                let message = format!("`{name}` can't be a key of `{}`", located.name(None));
                 let help = key.advice().to_owned();
-                self.note(Fault::Name, at.path(self.prefix, None), entry.key.span(), message, help);
+                self.note(FaultKind::Name, at.path(self.prefix, None), entry.key.span(), message, help);
             }
             match entry.value.as_str() {
                 Some(text) => self.form_of(&at, text, value),
@@ -98,10 +98,10 @@ impl Judge<'_> {
                 None => self.wrong_type(&at, &Shape::Text(value)),
             }
         }
-        self.size(spot, count, 0, most, "entries");
+        self.size(located, count, 0, most, "entries");
     }
 
-    fn size(&mut self, spot: &Spot<'_, '_, '_>, count: usize, least: usize, most: usize, what: &str) {
+    fn size(&mut self, located: &LocatedField<'_, '_, '_>, count: usize, least: usize, most: usize, what: &str) {
         if (least..=most).contains(&count) {
             return;
         }
@@ -112,61 +112,61 @@ impl Judge<'_> {
         } else {
             format!("{least} to {most}")
         };
-        let message = format!("`{}` has {count} {what}, but takes {takes}", spot.name(None));
+        let message = format!("`{}` has {count} {what}, but takes {takes}", located.name(None));
         let help = if count < least { "Add what is missing." } else { "Remove the surplus." };
-        self.refuse(Fault::Value, spot, message, help.to_owned());
+        self.refuse(FaultKind::Value, located, message, help.to_owned());
     }
 
-    fn object(&mut self, spot: &Spot<'_, '_, '_>, fields: &'static [Field]) {
-        let node = spot.node;
+    fn object(&mut self, located: &LocatedField<'_, '_, '_>, fields: &'static [Field]) {
+        let node = located.node;
         if !node.is_mapping() && !node.is_null() {
-            return self.wrong_type(spot, &Shape::Object(fields));
+            return self.wrong_type(located, &Shape::Object(fields));
         }
         let bundle = self.server.gateway_api;
         for entry in node.entries() {
             let key = entry.key.key_text();
-            let at = spot.at_key(&key, entry.value);
+            let at = located.at_key(&key, entry.value);
             match fields.iter().find(|field| field.name == key && field.when.holds(bundle)) {
                 Some(field) if entry.value.is_null() => {
                     if field.need == Need::Required {
-                        self.missing(spot, field.name, "Add it.");
+                        self.missing(located, field.name, "Add it.");
                     }
                 }
                 Some(field) if field.need == Need::Required && !self.is_custom && entry.value.as_str() == Some("") => {
-                    self.missing(spot, field.name, "Add it.");
+                    self.missing(located, field.name, "Add it.");
                 }
                 Some(field) => self.shape(&at, &field.shape, field.need),
-                None => self.unknown(spot, &at, entry.key, fields),
+                None => self.unknown(located, &at, entry.key, fields),
             }
         }
         for field in fields.iter().filter(|field| field.need == Need::Required && field.when.holds(bundle)) {
             if node.get(field.name).is_none() {
-                self.missing(spot, field.name, "Add it.");
+                self.missing(located, field.name, "Add it.");
             }
         }
     }
 
     fn unknown(
         &mut self,
-        parent: &Spot<'_, '_, '_>,
-        spot: &Spot<'_, '_, '_>,
+        parent: &LocatedField<'_, '_, '_>,
+        located: &LocatedField<'_, '_, '_>,
         key: Node<'_, '_>,
         fields: &'static [Field],
     ) {
         let bundle = self.server.gateway_api;
         let known = || fields.iter().filter(|field| field.when.holds(bundle)).map(|field| field.name);
-        let near = nearest(spot.key(), known());
+        let near = nearest(located.key(), known());
         let meant = near.filter(|meant| parent.node.get(meant).is_none());
         let parent_name = parent.name(None);
         let place = if parent_name.is_empty() { "the object".to_owned() } else { format!("`{parent_name}`") };
-        let message = format!("{place} has no field `{}`", spot.key());
+        let message = format!("{place} has no field `{}`", located.key());
         let help = match (meant, near) {
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
             (None, Some(near)) => format!("Remove it: `{near}` is already there."),
             (None, None) if known().count() > MOST_NAMED => "Remove it.".to_owned(),
             (None, None) => format!("Remove it, or use {}.", choices(known())),
         };
-        self.note(Fault::Unknown, spot.path(self.prefix, None), key.span(), message, help);
+        self.note(FaultKind::Unknown, located.path(self.prefix, None), key.span(), message, help);
         let Some(last) = self.found.last_mut() else { return };
         // A misspelt field is hardly one of a newer release.
         last.may_be_newer = near.is_none();
@@ -176,8 +176,8 @@ impl Judge<'_> {
         }
     }
 
-    fn wrong_type(&mut self, spot: &Spot<'_, '_, '_>, shape: &Shape) {
-        let node = spot.node;
+    fn wrong_type(&mut self, located: &LocatedField<'_, '_, '_>, shape: &Shape) {
+        let node = located.node;
         let takes = match shape {
             Shape::Anything => return,
             Shape::Text(_) | Shape::Word(_) => "a string",
@@ -187,7 +187,7 @@ impl Judge<'_> {
             Shape::List { .. } => "a list",
             Shape::Map(..) | Shape::Object(_) => "a mapping",
         };
-        self.unfit(Fault::Type, spot, &described(node), takes);
+        self.unfit(FaultKind::Type, located, &described(node), takes);
         let Some(last) = self.found.last_mut() else { return };
         let text = node.text();
         let bare = Scalar::of_plain(text);
@@ -203,11 +203,11 @@ impl Judge<'_> {
                     && node.as_str().is_some() =>
             {
                 last.help = format!("Write `{text}` without quotes.");
-                last.propose(spot, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
+                last.propose(located, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
             }
             Shape::Bool if matches!(bare, Scalar::Bool(_)) && node.as_str().is_some() => {
                 last.help = format!("Write `{text}` without quotes.");
-                last.propose(spot, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
+                last.propose(located, "remove the quotes".to_owned(), text.to_owned(), Safety::Safe);
             }
             _ => {}
         }

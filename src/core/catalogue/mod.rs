@@ -9,7 +9,8 @@ pub use rules::{RuleEntry, rule, rules};
 use crate::facts::annotation::Annotation;
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::{
-    Controller, GatewayFacts, IngressFacts, Place, Proxy, Refusal, Release, Setting, Setup, SetupForm, Support,
+    Controller, GatewayFacts, IngressFacts, Proxy, ProxyNamespace, ReleaseRange, Setting, Setup, SetupForm, Support,
+    Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::requests::exposure::schema;
@@ -185,18 +186,21 @@ fn controller_entry(controller: &Controller) -> ControllerEntry {
     }
 }
 
-fn refusal<Facts>(support: &Support<Facts>) -> Option<&Refusal> {
+fn refusal<Facts>(support: &Support<Facts>) -> Option<&Unsupported> {
     match support {
         Support::Refused(refusal) => Some(refusal),
         Support::Known(_) | Support::Unlisted => None,
     }
 }
 
-fn support_entry<Facts>(support: &Support<Facts>, releases: impl Fn(&Facts) -> &'static [Release]) -> SupportEntry {
+fn support_entry<Facts>(
+    support: &Support<Facts>,
+    releases: impl Fn(&Facts) -> &'static [ReleaseRange],
+) -> SupportEntry {
     SupportEntry {
         works: support.is_usable(),
         refused: refusal(support).map(|refusal| format!("{}; {}", refusal.reason, refusal.instead)),
-        releases: support.known().map_or(&[][..], releases).iter().map(Release::range).collect(),
+        releases: support.known().map_or(&[][..], releases).iter().map(ReleaseRange::range).collect(),
     }
 }
 
@@ -232,7 +236,7 @@ fn setting_facts(about: &str, setup: &Setup, evidence: Evidence, facts: &mut Vec
     facts.extend(setup.restart.as_ref().map(|restart| fact(&format!("{about}s, afterwards"), restart.text, evidence)));
 }
 
-fn release_facts(about: &str, releases: &[Release], facts: &mut Vec<Fact>) {
+fn release_facts(about: &str, releases: &[ReleaseRange], facts: &mut Vec<Fact>) {
     for release in releases {
         let mut text = release.range();
         text.push_str(&release.watches.map(|version| format!(", watching TLSRoute {version}")).unwrap_or_default());
@@ -256,8 +260,8 @@ fn proxy(proxy: &Proxy) -> String {
                 .map(|(key, value)| format!("{key}={}", value.replace("{gateway}", "NAME-OF-THE-GATEWAY")))
                 .collect();
             let place = match namespace {
-                Place::Named(name) => format!("the namespace {name}"),
-                Place::OfGateway => "the Gateway's namespace".to_owned(),
+                ProxyNamespace::Named(name) => format!("the namespace {name}"),
+                ProxyNamespace::OfGateway => "the Gateway's namespace".to_owned(),
             };
             format!("{} in {place}", labels.join(","))
         }

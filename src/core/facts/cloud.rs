@@ -70,7 +70,7 @@ pub(crate) struct Ignored {
     /// The action to take instead, as an imperative sentence.
     pub instead: &'static str,
     /// Whether the load balancer, without the effect that was meant, isn't made or is open to more than was meant.
-    pub is_grave: bool,
+    pub is_error: bool,
 }
 
 /// The `appProtocol` of a Service's port, the reason for it and the evidence.

@@ -45,14 +45,14 @@ pub(crate) enum Support<Facts: 'static> {
     /// The controller can, as the facts describe.
     Known(Facts),
     /// The controller can't.
-    Refused(Refusal),
+    Refused(Unsupported),
     /// The controller is not in the catalogue: the Exposure must give the facts.
     Unlisted,
 }
 
 /// The reason that a controller can't serve a method, and the alternative.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Unsupported {
     /// The reason, as a clause.
     pub reason: &'static str,
     /// The nearest alternative that works, as an imperative clause.
@@ -76,7 +76,7 @@ pub(crate) struct IngressFacts {
     pub passthrough: Passthrough,
     pub proxy: Proxy,
     /// The controller's releases that pass TLS through, the newest first; empty where every release in use does.
-    pub releases: &'static [Release],
+    pub releases: &'static [ReleaseRange],
     pub setup: Setup,
     /// The controller's own idle timeout in a few words, such as `closes nothing`.
     pub idle: &'static str,
@@ -92,7 +92,7 @@ pub(crate) struct GatewayFacts {
     /// Other modes of running the controller, with other pods or another namespace, as sentences.
     pub modes: &'static [&'static str],
     /// The controller's releases by the version of TLSRoute that they watch, the newest first.
-    pub releases: &'static [Release],
+    pub releases: &'static [ReleaseRange],
     pub setup: Setup,
     /// The port of a listener that clients reach as 443.
     pub listener_port: u16,
@@ -166,14 +166,16 @@ pub(crate) struct GatewayClass {
 #[derive(Debug)]
 pub(crate) enum Proxy {
     /// Pods with labels, in a namespace.
-    Pods { labels: &'static [Label], namespace: Place },
+    Pods { labels: &'static [Label], namespace: ProxyNamespace },
     /// Cilium's identity `ingress`, which only a CiliumNetworkPolicy can let in.
     CiliumIngress,
 }
 
+pub(crate) use {ProxyNamespace as Place, ReleaseRange as Release};
+
 /// The namespace of a proxy's pods.
 #[derive(Debug)]
-pub(crate) enum Place {
+pub(crate) enum ProxyNamespace {
     Named(&'static str),
     /// The Gateway's namespace.
     OfGateway,
@@ -181,7 +183,7 @@ pub(crate) enum Place {
 
 /// A range of releases with the same needs.
 #[derive(Debug)]
-pub(crate) struct Release {
+pub(crate) struct ReleaseRange {
     pub since: PatchVersion,
     /// The last release; absent where the newest is among them.
     pub until: Option<PatchVersion>,
@@ -334,7 +336,7 @@ impl Passthrough {
     }
 }
 
-impl Release {
+impl ReleaseRange {
     /// Whether a version is in the range.
     pub(crate) fn contains(&self, version: PatchVersion) -> bool {
         self.since <= version && self.until.is_none_or(|until| version <= until)

@@ -21,10 +21,10 @@ pub(crate) const KUBERNETES: Version = Version(1, 31);
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schema", serde(rename_all = "lowercase"))]
 pub enum Channel {
-    /// What is generally available.
+    /// Only what is generally available.
     #[default]
     Standard,
-    /// What may still change, too.
+    /// Also what may still change.
     Experimental,
 }
 

@@ -15,7 +15,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// How bad a diagnostic is; the gravest first.
+/// The severity of a diagnostic, the gravest first.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -58,9 +58,9 @@ pub struct Position {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
-    /// Where it begins.
+    /// The position of its first character.
     pub start: Position,
-    /// Where it ends.
+    /// The position behind its last character.
     pub end: Position,
 }
 
@@ -79,9 +79,9 @@ pub enum PathSegment {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// What is replaced.
+    /// The range that is replaced.
     pub span: Span,
-    /// What takes its place.
+    /// The text that takes its place.
     pub replacement: String,
 }
 
@@ -127,7 +127,7 @@ impl Safety {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What the edits do, as an imperative sentence without a full stop.
+    /// The action of the edits, as an imperative sentence without a full stop.
     pub title: String,
     /// Whether they can be applied unseen.
     pub safety: Safety,
@@ -165,13 +165,13 @@ pub struct Document {
 pub struct Diagnostic {
     /// The name of the rule, in kebab case.
     pub rule: String,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The fault: what is wrong.
     pub message: String,
-    /// Why it matters.
+    /// The reason: why it matters.
     pub why: String,
-    /// What to do.
+    /// The help: what to do.
     pub help: String,
     /// The name of the source.
     pub source: String,

@@ -35,7 +35,7 @@ pub(crate) struct Stated<T> {
 
 impl<T> Stated<T> {
     /// Makes a value that was said.
-    pub(crate) fn said(value: T) -> Self {
+    pub(crate) fn given(value: T) -> Self {
         Self { value, is_assumed: false }
     }
 }

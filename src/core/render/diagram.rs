@@ -2,7 +2,7 @@
 
 use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
-use crate::facts::controller::{Place, Proxy};
+use crate::facts::controller::{Proxy, ProxyNamespace};
 use crate::methods::{choice, gateway_api, ingress};
 use portico_text::{Flowchart, Label};
 
@@ -59,8 +59,8 @@ fn proxy(exposure: &Exposure) -> Option<Label> {
     let known = choice::serving(exposure).map(|serving| (serving.proxy, serving.idle));
     let pods = Label::own("pods in ");
     let (place, idle) = match known {
-        Some((Proxy::Pods { namespace: Place::Named(namespace), .. }, idle)) => (pods.and(namespace), idle),
-        Some((Proxy::Pods { namespace: Place::OfGateway, .. }, idle)) => {
+        Some((Proxy::Pods { namespace: ProxyNamespace::Named(namespace), .. }, idle)) => (pods.and(namespace), idle),
+        Some((Proxy::Pods { namespace: ProxyNamespace::OfGateway, .. }, idle)) => {
             (pods.text(gateway_api::namespace(exposure)), idle)
         }
         Some((Proxy::CiliumIngress, idle)) => (Label::own("on each node"), idle),

@@ -1,6 +1,6 @@
 //! The lines that a place lies on, with carets below it.
 //!
-//! Drawn here, because a library that can draw far more takes a fifteenth of what a page may load.
+//! They are drawn by hand: a library that can draw far more would take a fifteenth of what a page may load.
 
 use super::lines::Lines;
 use super::paint::Paint;

@@ -1,4 +1,5 @@
-//! Diagnostics as JUnit XML: a suite for each source, a test case for each diagnostic, which fails unless it is advice.
+//! Diagnostics as JUnit XML: a suite for each source, a test case for each diagnostic, which fails unless it is an
+//! info.
 
 use super::texts::{Text, Texts};
 use super::{STANDARD_INPUT, human, is_file, is_in_text};

@@ -17,30 +17,30 @@ pub(crate) fn read(text: &str) -> Value {
 }
 
 /// A diagnostic of something that the schema does not allow, and its place.
-pub(crate) struct Fault {
+pub(crate) struct SchemaFault {
     pub found: Diagnostic,
     pub path: Vec<PathSegment>,
     pub span: Span,
 }
 
 /// A comparison of a document with the schema.
-pub(crate) struct Check<'s> {
+pub(crate) struct SchemaCheck<'s> {
     schema: &'s Value,
     /// The document's name in sentences: `an Exposure`.
     what: &'s str,
-    faults: Vec<Fault>,
+    faults: Vec<SchemaFault>,
     path: Vec<PathSegment>,
     /// Fields that flags give, as paths below `spec` with dots: they are not missing.
     given: Vec<&'s str>,
 }
 
-impl<'s> Check<'s> {
+impl<'s> SchemaCheck<'s> {
     pub(crate) fn new(schema: &'s Value, what: &'s str, given: Vec<&'s str>) -> Self {
         Self { schema, what, faults: Vec::new(), path: Vec::new(), given }
     }
 
     /// Gives everything that the schema does not allow in a document, in the order of its text.
-    pub(crate) fn run(mut self, root: Node<'_, '_>) -> Vec<Fault> {
+    pub(crate) fn run(mut self, root: Node<'_, '_>) -> Vec<SchemaFault> {
         self.value(root, self.schema, root.span());
         self.faults
     }
@@ -128,7 +128,7 @@ impl<'s> Check<'s> {
     }
 
     fn fault(&mut self, span: Span, found: Diagnostic) {
-        self.faults.push(Fault { found, path: self.path.clone(), span });
+        self.faults.push(SchemaFault { found, path: self.path.clone(), span });
     }
 
     fn within(&mut self, segment: PathSegment, visit: impl FnOnce(&mut Self)) {

@@ -71,7 +71,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let key = entry.key.key_text();
             let Some(ignored) = cloud.ignored.iter().find(|ignored| ignored.key == key) else { continue };
             let diagnostic = Diagnostic::of(&RULE, format!("{} ignores the annotation `{key}`", cloud.name))
-                .severity(if ignored.is_grave { Severity::Error } else { Severity::Warning })
+                .severity(if ignored.is_error { Severity::Error } else { Severity::Warning })
                 .why("What it should set keeps its default.")
                 .help(ignored.instead);
             found.push(annotations.place(diagnostic, &key, entry.key.span()));

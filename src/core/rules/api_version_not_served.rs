@@ -1,10 +1,10 @@
 //! The rule `api-version-not-served`.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// An `apiVersion` that no supported API server has.
@@ -59,5 +59,5 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::ApiVersion, &RULE, found);
+    rejections::report(context, FaultKind::ApiVersion, &RULE, found);
 }

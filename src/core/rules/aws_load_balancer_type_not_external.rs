@@ -5,7 +5,7 @@ use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::Kind;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::service_annotations::LoadBalancer;
+use crate::views::service_annotations::BackendLoadBalancer;
 use portico_manifest::PathSegment;
 use serde_json::json;
 
@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn wrong(service: &LoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> {
+fn wrong(service: &BackendLoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> {
     let entry = service.entries().find(|entry| entry.key.key_text() == TYPE)?;
     let (severity, why) = match value {
         "nlb" => (Severity::Warning, "A controller that is no longer developed then makes the load balancer."),
@@ -106,7 +106,7 @@ fn wrong(service: &LoadBalancer<'_, '_, '_>, value: &str) -> Option<Diagnostic> 
     Some(service.subject.place_at(diagnostic, &path, entry.value.span()))
 }
 
-fn missing<'s, 'd, 't>(context: &Context<'s, 'd, 't>, service: &LoadBalancer<'s, 'd, 't>) -> Option<Diagnostic> {
+fn missing<'s, 'd, 't>(context: &Context<'s, 'd, 't>, service: &BackendLoadBalancer<'s, 'd, 't>) -> Option<Diagnostic> {
     let is_said = context.subjects.target.is_cloud("aws");
     let first = service.entries().find(|entry| entry.key.key_text().starts_with(PREFIX) && !entry.value.is_null());
     if !is_said && first.is_none() {

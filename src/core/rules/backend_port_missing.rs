@@ -6,7 +6,7 @@ use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subjects};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{Spot, backend_refs};
+use crate::views::traffic::{LocatedValue, backend_refs};
 use portico_manifest::Node;
 use portico_text::choices;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,21 +79,21 @@ declare_rule! {
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let routes = [ObjectKind::TlsRoute, ObjectKind::TcpRoute, ObjectKind::HttpRoute, ObjectKind::GrpcRoute];
-    let mut used: Vec<(Spot<'_, '_, '_>, &str)> = Vec::new();
+    let mut used: Vec<(LocatedValue<'_, '_, '_>, &str)> = Vec::new();
     for route in context.subjects.objects_of(&routes) {
         used.extend(backend_refs(route, context.subjects).map(|reference| (reference, "port")));
     }
     for ingress in context.subjects.backend_ingresses() {
-        used.extend(of_ingress(&Spot::root(ingress), &context.subjects.backend.service));
+        used.extend(of_ingress(&LocatedValue::root(ingress), &context.subjects.backend.service));
     }
     if used.is_empty() {
         return;
     }
     let ports = Ports::of(context.subjects);
-    for (spot, key) in used {
+    for (located, key) in used {
         found.extend(match &ports {
-            Some(ports) => judge(context, &spot, key, ports),
-            None => unseen(context, &spot, key),
+            Some(ports) => judge(context, &located, key, ports),
+            None => unseen(context, &located, key),
         });
     }
 }
@@ -144,11 +144,14 @@ impl<'d, 't> Ports<'d, 't> {
 }
 
 /// Gives the places where an Ingress names a port of the backend, and the key of each port.
-fn of_ingress<'s, 'd, 't>(ingress: &Spot<'s, 'd, 't>, service: &str) -> Vec<(Spot<'s, 'd, 't>, &'static str)> {
+fn of_ingress<'s, 'd, 't>(
+    ingress: &LocatedValue<'s, 'd, 't>,
+    service: &str,
+) -> Vec<(LocatedValue<'s, 'd, 't>, &'static str)> {
     let rules = ingress.items(&["spec", "rules"]);
     let paths = rules.iter().flat_map(|rule| rule.items(&["http", "paths"]));
     let backends = paths.filter_map(|path| path.get(&["backend"])).chain(ingress.get(&["spec", "defaultBackend"]));
-    let of_backend = |backend: Spot<'s, 'd, 't>| {
+    let of_backend = |backend: LocatedValue<'s, 'd, 't>| {
         let named = backend.get(&["service"]).filter(|named| named.text("name") == Some(service))?;
         let port = named.get(&["port"])?;
         let key = if port.node.get("name").is_some() { "name" } else { "number" };
@@ -159,11 +162,11 @@ fn of_ingress<'s, 'd, 't>(ingress: &Spot<'s, 'd, 't>, service: &str) -> Vec<(Spo
 
 fn judge<'s, 'd, 't>(
     context: &Context<'s, 'd, 't>,
-    spot: &Spot<'s, 'd, 't>,
+    located: &LocatedValue<'s, 'd, 't>,
     key: &'static str,
     ports: &Ports<'_, '_>,
 ) -> Option<Diagnostic> {
-    let given = spot.node.get(key)?;
+    let given = located.node.get(key)?;
     let number = given.as_i64();
     let is_listed = match number {
         Some(number) => ports.numbers.contains(&number),
@@ -175,25 +178,29 @@ fn judge<'s, 'd, 't>(
     let diagnostic = Diagnostic::of(&RULE, format!("the backend's Service has no port `{}`", given.text()))
         .why("The controller finds no endpoints, and connections fail.")
         .help(format!("Use a port that the Service has: {}.", ports.listed));
-    let diagnostic = spot.place_below(diagnostic, &[key]);
+    let diagnostic = located.place_below(diagnostic, &[key]);
     let target = number.and_then(|number| ports.of_target.get(&number)).map(|port| (port, Safety::Safe));
     let only = ports.only.as_ref().filter(|_| number.is_some()).map(|port| (port, Safety::Unsafe));
     let meant = target.or(only).and_then(|(port, safety)| Some((port.get("port")?.as_i64()?, safety)));
     match meant {
         Some((port, safety)) => {
             let desired = nested(&[key], port);
-            Some(spot.fix(context, diagnostic, &format!("use port {port}"), safety, desired))
+            Some(located.fix(context, diagnostic, &format!("use port {port}"), safety, desired))
         }
         None => Some(diagnostic),
     }
 }
 
 /// Reports the pods' port where the Service's is wanted. The Service itself isn't given.
-fn unseen<'s, 'd, 't>(context: &Context<'s, 'd, 't>, spot: &Spot<'s, 'd, 't>, key: &'static str) -> Option<Diagnostic> {
+fn unseen<'s, 'd, 't>(
+    context: &Context<'s, 'd, 't>,
+    located: &LocatedValue<'s, 'd, 't>,
+    key: &'static str,
+) -> Option<Diagnostic> {
     let backend = &context.subjects.backend;
     let (port, target) = (i64::from(backend.port), i64::from(backend.target_port));
     let is_older = backend.is_spaces() && context.subjects.target.spaces.value < spaces::CONTROLLER_AGNOSTIC;
-    if is_older || port == target || spot.number(key) != Some(target) {
+    if is_older || port == target || located.number(key) != Some(target) {
         return None;
     }
     let message = format!("{target} is the port of the backend's pods; its Service has {port}");
@@ -202,5 +209,5 @@ fn unseen<'s, 'd, 't>(context: &Context<'s, 'd, 't>, spot: &Spot<'s, 'd, 't>, ke
         .why("The controller finds no endpoints, and connections fail.")
         .help(format!("Write {port}, unless `kubectl get service {}` shows another port.", backend.service));
     let title = format!("use port {port}");
-    Some(spot.fix(context, spot.place_below(diagnostic, &[key]), &title, Safety::Unsafe, nested(&[key], port)))
+    Some(located.fix(context, located.place_below(diagnostic, &[key]), &title, Safety::Unsafe, nested(&[key], port)))
 }

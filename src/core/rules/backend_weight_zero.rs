@@ -5,7 +5,7 @@ use crate::finding::{Diagnostic, Safety};
 use crate::reading::subject::ObjectKind;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{BackendRefs, Spot, backend_ref_lists};
+use crate::views::traffic::{BackendRefs, LocatedValue, backend_ref_lists};
 
 declare_rule! {
     /// A route that gives the backend, and every other Service of its rule, the weight 0.
@@ -70,16 +70,16 @@ declare_rule! {
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let routes = context.subjects.objects_of(&[ObjectKind::TlsRoute, ObjectKind::TcpRoute]);
-    let is_zero = |spot: &Spot<'_, '_, '_>| spot.number("weight") == Some(0);
+    let is_zero = |located: &LocatedValue<'_, '_, '_>| located.number("weight") == Some(0);
     let lists = routes.into_iter().flat_map(|route| backend_ref_lists(route, context.subjects));
     for BackendRefs { of_backend, .. } in lists.filter(|list| list.all.iter().all(is_zero)) {
-        for spot in of_backend {
+        for located in of_backend {
             let diagnostic = Diagnostic::of(&RULE, "the weight 0 keeps all traffic from the backend")
                 .why("No Service of the rule has a weight above 0, so every connection is refused.")
                 .help("Leave `weight` out: the default is 1.");
-            let diagnostic = spot.place_below(diagnostic, &["weight"]);
+            let diagnostic = located.place_below(diagnostic, &["weight"]);
             let desired = nested(&["weight"], 1);
-            found.push(spot.fix(context, diagnostic, "set the weight to 1", Safety::Unsafe, desired));
+            found.push(located.fix(context, diagnostic, "set the weight to 1", Safety::Unsafe, desired));
         }
     }
 }

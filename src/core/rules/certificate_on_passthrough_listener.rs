@@ -67,7 +67,7 @@ declare_rule! {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let traffic = context.traffic();
     for listener in traffic.gateways.iter().flat_map(|gateway| &gateway.listeners) {
-        let Some(tls) = listener.spot.get(&["tls"]).filter(|_| listener.passes_through()) else { continue };
+        let Some(tls) = listener.located.get(&["tls"]).filter(|_| listener.passes_through()) else { continue };
         if tls.node.get("certificateRefs").is_none_or(|list| list.items().next().is_none()) {
             continue;
         }

@@ -68,7 +68,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in
         context.ingresses().iter().filter(|ingress| ingress.is_made && ingress.subject.kind != Kind::Exposure)
     {
-        let diagnostic = ingress.serving.only().and_then(of_controller);
+        let diagnostic = ingress.candidates.only().and_then(of_controller);
         found.extend(diagnostic.map(|diagnostic| ingress.place_at_class(diagnostic)));
     }
 }

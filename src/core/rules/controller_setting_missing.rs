@@ -1,6 +1,6 @@
 //! The rule `controller-setting-missing`.
 
-use crate::facts::controller::{Controller, Release, Setting, SettingValue, SetupForm};
+use crate::facts::controller::{Controller, ReleaseRange, Setting, SettingValue, SetupForm};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::chart_settings;
@@ -99,7 +99,7 @@ struct Needed {
 /// release has settings of its own, those of the newest are taken.
 fn needed(wanted: &Wanted) -> Needed {
     let is_guessed = wanted.version.is_none() && wanted.releases.iter().all(|release| !release.settings.is_empty());
-    let is_meant = |release: &&Release| match wanted.version {
+    let is_meant = |release: &&ReleaseRange| match wanted.version {
         Some(version) => release.contains(version),
         None => is_guessed,
     };

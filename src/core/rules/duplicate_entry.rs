@@ -1,10 +1,10 @@
 //! The rule `duplicate-entry`.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// Two entries of a list that must differ, but don't.
@@ -62,5 +62,5 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Repeated, &RULE, found);
+    rejections::report(context, FaultKind::Repeated, &RULE, found);
 }

@@ -1,10 +1,10 @@
 //! The rule `fields-exclude-each-other`.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// A field that can't be set beside another one.
@@ -65,5 +65,5 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Excluded, &RULE, found);
+    rejections::report(context, FaultKind::Excluded, &RULE, found);
 }

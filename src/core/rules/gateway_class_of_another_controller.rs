@@ -6,7 +6,7 @@ use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{Gateway, Spot, installed_class};
+use crate::views::traffic::{Gateway, LocatedValue, installed_class};
 use portico_text::nearest;
 
 declare_rule! {
@@ -99,12 +99,12 @@ fn of_another(gateway: &Gateway<'_, '_, '_>, named: Option<&str>, controller: &C
         .severity(severity)
         .why(format!("{name} ignores Gateways of other controllers, and nothing answers."))
         .help(format!("Name a class whose `controllerName` is `{}`.", expected.controller));
-    Some(gateway.spot.place_below(diagnostic, &["spec", "gatewayClassName"]))
+    Some(gateway.located.place_below(diagnostic, &["spec", "gatewayClassName"]))
 }
 
 /// Reports a GatewayClass whose controller is nearly a known one.
 fn misspelt<'s, 'd, 't>(context: &Context<'s, 'd, 't>, class: &'s Subject<'d, 't>) -> Option<Diagnostic> {
-    let class = Spot::root(class).get(&["spec"])?;
+    let class = LocatedValue::root(class).get(&["spec"])?;
     let name = class.text("controllerName")?;
     // Instances of one controller have different numbers at the end.
     if name.ends_with(|last: char| last.is_ascii_digit()) {

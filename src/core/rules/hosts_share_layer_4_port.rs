@@ -99,7 +99,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let others = Others::of(traffic);
     for attachment in attachments {
         let Some(other) = others.beside(&attachment) else { continue };
-        let name = other.spot.subject.name().unwrap_or_default();
+        let name = other.located.subject.name().unwrap_or_default();
         let gateway = attachment.gateway.name;
         let message = format!("the TLSRoute `{name}` uses the same port of the Gateway `{gateway}` for another host");
         let diagnostic = Diagnostic::of(&RULE, message)
@@ -107,7 +107,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             .help("Give each service a Gateway or a port of its own.");
         found.push(match attachment.route.hostnames.first() {
             Some(host) => host.place(diagnostic),
-            None => attachment.parent.spot.place_below(diagnostic, &["name"]),
+            None => attachment.parent.located.place_below(diagnostic, &["name"]),
         });
     }
 }

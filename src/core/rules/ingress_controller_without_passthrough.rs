@@ -61,10 +61,10 @@ declare_rule! {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in context.ingresses() {
         let Some((_, _, class)) = ingress.class else { continue };
-        let Some(controller) = ingress.serving.only().filter(|controller| !ends_tls(controller)) else { continue };
+        let Some(controller) = ingress.candidates.only().filter(|controller| !ends_tls(controller)) else { continue };
         let Support::Refused(refusal) = &controller.ingress else { continue };
         let is_sure = refusal.evidence.certainty == Certainty::High;
-        let severity = if is_sure { ingress.serving.severity() } else { Severity::Warning };
+        let severity = if is_sure { ingress.candidates.severity() } else { Severity::Warning };
         let message =
             format!("{}, which serves the class `{class}`, can't pass the TLS of an Ingress through", controller.name);
         let diagnostic = Diagnostic::of(&RULE, message)

@@ -3,8 +3,8 @@
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subjects};
 use crate::views::context::Context;
+use crate::views::controller_candidates::is_passthrough_key;
 use crate::views::declaration::declare_rule;
-use crate::views::ingress_serving::is_passthrough_key;
 use portico_manifest::{Contents, Node};
 use serde_json::{Map, Value};
 use std::cell::LazyCell;
@@ -77,13 +77,13 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if is_told || ingress.gets_annotations() {
             continue;
         }
-        let Some(facts) = ingress.serving.facts().next() else { continue };
-        let is_switched_elsewhere = ingress.serving.facts().any(|facts| facts.passthrough.is_switched_elsewhere);
+        let Some(facts) = ingress.candidates.facts().next() else { continue };
+        let is_switched_elsewhere = ingress.candidates.facts().any(|facts| facts.passthrough.is_switched_elsewhere);
         if is_switched_elsewhere && *is_told_by_service {
             continue;
         }
-        let severity = if is_switched_elsewhere { Severity::Warning } else { ingress.serving.severity() };
-        let passthrough = ingress.serving.passthrough();
+        let severity = if is_switched_elsewhere { Severity::Warning } else { ingress.candidates.severity() };
+        let passthrough = ingress.candidates.passthrough();
         let help = match passthrough {
             Some(passthrough) => format!("Add the annotation `{}: \"{}\"`.", passthrough.key(), passthrough.value()),
             None => format!("Add the controller's own annotation, such as `{}: \"true\"`.", facts.passthrough.key()),

@@ -65,7 +65,7 @@ declare_rule! {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in context.ingresses() {
         let Some((keys, node, class)) = ingress.class else { continue };
-        let Some(controller) = ingress.serving.only() else { continue };
+        let Some(controller) = ingress.candidates.only() else { continue };
         if !controller.unfit_class.as_ref().is_some_and(|class| class.ends_tls) {
             continue;
         }

@@ -99,7 +99,7 @@ fn diagnostic<'s, 'd, 't>(
     if listener.protocol != "TLS" {
         return None;
     }
-    let tls = listener.spot.get(&["tls"]);
+    let tls = listener.located.get(&["tls"]);
     let mode = tls.as_ref().and_then(|tls| tls.node.get("mode")).filter(|mode| !mode.is_null());
     let is_bare = tls.as_ref().is_none_or(|tls| tls.node.get("certificateRefs").is_none());
     if tls.as_ref().is_some_and(|tls| tls.node.is_mapping() && tls.node.entries().next().is_none()) {
@@ -116,13 +116,13 @@ fn diagnostic<'s, 'd, 't>(
         .why("Client certificates don't reach the router, and clients get another certificate.")
         .help("Write `tls.mode: Passthrough`, or give the route a listener of its own.");
     let keys: &[&str] = if listener.has_tls() { &["tls", "mode"] } else { &["protocol"] };
-    let diagnostic = listener.spot.place_below(diagnostic, keys);
+    let diagnostic = listener.located.place_below(diagnostic, keys);
     if gateway.shares_port(listener) {
         return Some(diagnostic);
     }
     let Some(tls) = tls.filter(|tls| tls.node.is_mapping()) else {
         let desired = nested(&["tls", "mode"], "Passthrough");
-        return Some(listener.spot.fix(context, diagnostic, "pass TLS through", Safety::Safe, desired));
+        return Some(listener.located.fix(context, diagnostic, "pass TLS through", Safety::Safe, desired));
     };
     let safety = if mode.is_none() && is_bare { Safety::Safe } else { Safety::Unsafe };
     let Ok(Value::Object(mut desired)) = tls.node.to_data(&LIMITS) else { return Some(diagnostic) };

@@ -88,7 +88,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let diagnostic = Diagnostic::of(&RULE, message)
                 .why("No listener accepts the route, and nothing answers for its host.")
                 .help("Add a listener with `protocol: TLS`, `tls.mode: Passthrough` and the route's host.");
-            found.push(attachment.parent.spot.place_below(diagnostic, &["name"]));
+            found.push(attachment.parent.located.place_below(diagnostic, &["name"]));
         }
     }
 }
@@ -106,8 +106,8 @@ fn not_there<'s, 'd, 't>(context: &Context<'s, 'd, 't>, attachment: &Attachment<
     let diagnostic = Diagnostic::of(&RULE, format!("the Gateway `{}` has {what}", gateway.name))
         .why("The controller answers NoMatchingParent, and nothing answers for the route's host.")
         .help(format!("Name a listener that it has: {}.", choices(names.iter().copied())));
-    let Some(name) = wrong_name else { return parent.spot.place_below(diagnostic, &["port"]) };
-    let diagnostic = parent.spot.place_below(diagnostic, &["sectionName"]);
+    let Some(name) = wrong_name else { return parent.located.place_below(diagnostic, &["port"]) };
+    let diagnostic = parent.located.place_below(diagnostic, &["sectionName"]);
     let passing = || {
         let listeners = gateway.listeners.iter().filter(|listener| listener.is_passthrough());
         listeners.filter(|listener| attachment.is_admitted_by(listener) && attachment.meets(listener))
@@ -118,7 +118,7 @@ fn not_there<'s, 'd, 't>(context: &Context<'s, 'd, 't>, attachment: &Attachment<
     match meant.or(only).filter(|_| parent.port.is_none()) {
         Some((meant, safety)) => {
             let title = format!("use the listener `{meant}`");
-            parent.spot.fix(context, diagnostic, &title, safety, nested(&["sectionName"], meant))
+            parent.located.fix(context, diagnostic, &title, safety, nested(&["sectionName"], meant))
         }
         None => diagnostic,
     }

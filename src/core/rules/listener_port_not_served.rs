@@ -99,11 +99,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 .severity(severity)
                 .why(format!("A listener must have the port of an entry point, {port}; any other is PortUnavailable."))
                 .help(format!("Write port {port}, which {name}'s Service offers to clients as {PUBLIC}."));
-            let mut diagnostic = listener.spot.place_below(diagnostic, &["port"]);
+            let mut diagnostic = listener.located.place_below(diagnostic, &["port"]);
             let is_taken = gateway.listeners.iter().any(|other| other.port == Some(i64::from(port)));
             if !is_taken && attachments().all(|one| one.parent.port.is_none()) {
                 let title = format!("use port {port}");
-                diagnostic = listener.spot.fix(context, diagnostic, &title, Safety::Unsafe, nested(&["port"], port));
+                diagnostic = listener.located.fix(context, diagnostic, &title, Safety::Unsafe, nested(&["port"], port));
             }
             found.push(diagnostic);
         }

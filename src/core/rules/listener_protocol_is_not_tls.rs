@@ -101,11 +101,11 @@ fn diagnostic<'s, 'd, 't>(
     let diagnostic = Diagnostic::of(&RULE, message)
         .why("The route is not accepted, and nothing answers for its host.")
         .help("Write `protocol: TLS` with `tls.mode: Passthrough`, or give the route a listener of its own.");
-    let diagnostic = listener.spot.place_below(diagnostic, &["protocol"]);
+    let diagnostic = listener.located.place_below(diagnostic, &["protocol"]);
     if protocol.eq_ignore_ascii_case("TLS") && !gateway.shares_port(listener) {
         let safety = if listener.passes_through() { Safety::Safe } else { Safety::Unsafe };
         let desired = json!({"protocol": "TLS", "tls": {"mode": "Passthrough"}});
-        return listener.spot.fix(context, diagnostic, "write `TLS`", safety, desired);
+        return listener.located.fix(context, diagnostic, "write `TLS`", safety, desired);
     }
     diagnostic
 }

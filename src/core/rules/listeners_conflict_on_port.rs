@@ -135,5 +135,5 @@ fn diagnostic(
         .help(
             "Give them hosts that don't overlap, if the controller accepts that, or else ports or Gateways of their own.",
         );
-    later.spot.place_below(diagnostic, &["port"])
+    later.located.place_below(diagnostic, &["port"])
 }

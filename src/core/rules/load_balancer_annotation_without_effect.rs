@@ -65,7 +65,7 @@ declare_rule! {
 
 /// The condition under which an annotation has no effect.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum When {
+enum NoEffectWhen {
     /// On any load balancer of layer 4.
     Always,
     /// Where the load balancer has no certificate, so that it ends no TLS.
@@ -79,16 +79,16 @@ const FOR_TLS: &str = "Remove it: it is about TLS that the load balancer ends, a
 const FOR_CLASSIC: &str = "Remove it: it is read only for a Classic ELB.";
 const AS_ATTRIBUTE: &str = "Write `tcp.idle_timeout.seconds` into `aws-load-balancer-listener-attributes.TCP-443`.";
 
-const KNOWN: [(&str, When, &str); 9] = [
-    ("cloud.google.com/app-protocols", When::Always, FOR_INGRESSES),
-    ("cloud.google.com/backend-config", When::Always, FOR_INGRESSES),
-    ("cloud.google.com/neg", When::Always, FOR_INGRESSES),
-    ("service.beta.kubernetes.io/aws-load-balancer-alpn-policy", When::NoCertificate, FOR_TLS),
-    ("service.beta.kubernetes.io/aws-load-balancer-connection-draining-enabled", When::NotClassic, FOR_CLASSIC),
-    ("service.beta.kubernetes.io/aws-load-balancer-connection-draining-timeout", When::NotClassic, FOR_CLASSIC),
-    ("service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout", When::NotClassic, AS_ATTRIBUTE),
-    ("service.beta.kubernetes.io/aws-load-balancer-extra-security-groups", When::NotClassic, FOR_CLASSIC),
-    ("service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy", When::NoCertificate, FOR_TLS),
+const KNOWN: [(&str, NoEffectWhen, &str); 9] = [
+    ("cloud.google.com/app-protocols", NoEffectWhen::Always, FOR_INGRESSES),
+    ("cloud.google.com/backend-config", NoEffectWhen::Always, FOR_INGRESSES),
+    ("cloud.google.com/neg", NoEffectWhen::Always, FOR_INGRESSES),
+    ("service.beta.kubernetes.io/aws-load-balancer-alpn-policy", NoEffectWhen::NoCertificate, FOR_TLS),
+    ("service.beta.kubernetes.io/aws-load-balancer-connection-draining-enabled", NoEffectWhen::NotClassic, FOR_CLASSIC),
+    ("service.beta.kubernetes.io/aws-load-balancer-connection-draining-timeout", NoEffectWhen::NotClassic, FOR_CLASSIC),
+    ("service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout", NoEffectWhen::NotClassic, AS_ATTRIBUTE),
+    ("service.beta.kubernetes.io/aws-load-balancer-extra-security-groups", NoEffectWhen::NotClassic, FOR_CLASSIC),
+    ("service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy", NoEffectWhen::NoCertificate, FOR_TLS),
 ];
 
 const CERTIFICATE: &str = "service.beta.kubernetes.io/aws-load-balancer-ssl-cert";
@@ -108,9 +108,9 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let key = entry.key.key_text();
             let Some((_, when, help)) = KNOWN.iter().find(|(known, ..)| *known == key) else { continue };
             let is_idle = match when {
-                When::Always => true,
-                When::NoCertificate => !has_certificate,
-                When::NotClassic => is_not_classic,
+                NoEffectWhen::Always => true,
+                NoEffectWhen::NoCertificate => !has_certificate,
+                NoEffectWhen::NotClassic => is_not_classic,
             };
             if is_idle {
                 let diagnostic =

@@ -91,16 +91,16 @@ const DECISIVE: [Decisive; 6] = [
 ];
 
 /// The keys of a Service's type and annotations.
-struct Place {
+struct ServiceKeys {
     kind: &'static [&'static str],
     annotations: &'static [&'static str],
 }
 
-const IN_VALUES: Place = Place {
+const IN_VALUES: ServiceKeys = ServiceKeys {
     kind: &["router", "proxy", "service", "type"],
     annotations: &["router", "proxy", "service", "annotations"],
 };
-const IN_SERVICE: Place = Place { kind: &["spec", "type"], annotations: &["metadata", "annotations"] };
+const IN_SERVICE: ServiceKeys = ServiceKeys { kind: &["spec", "type"], annotations: &["metadata", "annotations"] };
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     if context.subjects.previous.is_empty() {
@@ -117,7 +117,12 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn compare(before: &Subject<'_, '_>, now: &Subject<'_, '_>, place: &Place, decisive: &Decisive) -> Option<Diagnostic> {
+fn compare(
+    before: &Subject<'_, '_>,
+    now: &Subject<'_, '_>,
+    place: &ServiceKeys,
+    decisive: &Decisive,
+) -> Option<Diagnostic> {
     let entry = now.get(place.annotations).and_then(|annotations| annotations.entry(decisive.key));
     let was = before.get(place.annotations).and_then(|annotations| annotations.get(decisive.key));
     // Compared as texts, as the API server would have or refuse them.

@@ -1,10 +1,10 @@
 //! The rule `missing-field`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// A required field that is missing.
@@ -61,7 +61,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Missing, &RULE, found);
+    rejections::report(context, FaultKind::Missing, &RULE, found);
 }
 
 /// Reports a missing field of one of Portico's own documents, by its path.

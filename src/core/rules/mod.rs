@@ -89,7 +89,7 @@ pub(crate) mod yaml_not_readable;
 
 /// Every one, in the order of the files.
 #[rustfmt::skip]
-pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaration::Check>)] = &[
+pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaration::RuleCheck>)] = &[
     (&admin_ports_on_load_balancer::RULE, admin_ports_on_load_balancer::CHECK),
     (&annotation_ignored_by_cloud::RULE, annotation_ignored_by_cloud::CHECK),
     (&api_version_not_served::RULE, api_version_not_served::CHECK),

@@ -1,11 +1,11 @@
 //! The rule `name-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// A name, a label or a host of a form that the API server or Helm refuses.
@@ -72,7 +72,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Name, &RULE, found);
+    rejections::report(context, FaultKind::Name, &RULE, found);
 }
 
 const WHY: &str =

@@ -5,7 +5,7 @@ use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::Subjects;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{ANY, Policies, Spot, open_ports};
+use crate::views::traffic::{ANY, LocatedValue, Policies, open_ports};
 use portico_manifest::Node;
 use std::collections::BTreeMap;
 
@@ -81,16 +81,16 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         if port == target || opened.has(target) {
             continue;
         }
-        for spot in opened.alone.get(&port).into_iter().flatten() {
+        for located in opened.alone.get(&port).into_iter().flatten() {
             let message = format!("{port} is the port of the backend's Service; its pods have {target}");
             let diagnostic = Diagnostic::of(&RULE, message)
                 .severity(severity)
                 .why("A NetworkPolicy sees traffic at the pod's port, so this lets nothing in.")
                 .help(format!("Write port {target}."));
-            let diagnostic = spot.place_below(diagnostic, &["port"]);
+            let diagnostic = located.place_below(diagnostic, &["port"]);
             let title = format!("use port {target}");
             let safety = if severity == Severity::Error { Safety::Safe } else { Safety::Unsafe };
-            found.push(spot.fix(context, diagnostic, &title, safety, nested(&["port"], target)));
+            found.push(located.fix(context, diagnostic, &title, safety, nested(&["port"], target)));
         }
     }
 }
@@ -102,7 +102,7 @@ struct Opened<'r, 's, 'd, 't> {
     /// The first ports of ranges, each with the highest last port of the ranges that begin there or before.
     ranges: BTreeMap<i64, i64>,
     /// The entries that open a single port to TCP.
-    alone: BTreeMap<i64, Vec<&'r Spot<'s, 'd, 't>>>,
+    alone: BTreeMap<i64, Vec<&'r LocatedValue<'s, 'd, 't>>>,
 }
 
 impl<'r, 's, 'd, 't> Opened<'r, 's, 'd, 't> {
@@ -110,13 +110,13 @@ impl<'r, 's, 'd, 't> Opened<'r, 's, 'd, 't> {
         let mut opened = Self { any: false, ranges: BTreeMap::new(), alone: BTreeMap::new() };
         for rule in &policies.rules {
             opened.any |= rule.ports.is_empty();
-            for spot in &rule.ports {
-                if let Some((first, last)) = open_ports(spot) {
+            for located in &rule.ports {
+                if let Some((first, last)) = open_ports(located) {
                     opened.any |= (first, last) == ANY;
                     let longest = opened.ranges.entry(first).or_insert(last);
                     *longest = last.max(*longest);
-                    if first == last && spot.node.get("endPort").is_none() {
-                        opened.alone.entry(first).or_default().push(spot);
+                    if first == last && located.node.get("endPort").is_none() {
+                        opened.alone.entry(first).or_default().push(located);
                     }
                 }
             }

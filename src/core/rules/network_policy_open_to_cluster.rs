@@ -72,7 +72,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             let diagnostic = Diagnostic::of(&RULE, message)
                 .why("The policy looks like a restriction, but is none.")
                 .help("Name the labels of the controller's pods and of their namespace.");
-            found.push(peer.spot.place_below(diagnostic, &["namespaceSelector"]));
+            found.push(peer.located.place_below(diagnostic, &["namespaceSelector"]));
         }
     }
 }

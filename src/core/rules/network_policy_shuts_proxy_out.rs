@@ -1,11 +1,11 @@
 //! The rule `network-policy-shuts-proxy-out`.
 
-use crate::facts::controller::{Controller, Label, Place, Proxy};
+use crate::facts::controller::{Controller, Label, Proxy, ProxyNamespace};
 use crate::finding::{Diagnostic, Severity};
 use crate::reading::subject::{Kind, Subjects};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{Gateway, IngressRule, Peer, Traffic, cilium_lets_in};
+use crate::views::traffic::{Gateway, Peer, PolicyRule, Traffic, cilium_lets_in};
 use portico_manifest::Node;
 
 declare_rule! {
@@ -85,13 +85,13 @@ const OUTSIDE: [(&str, &str); 2] =
 const MOST_PARENTS: usize = 32;
 
 /// A proxy that traffic to the backend comes from.
-struct Source {
+struct TrafficSource {
     name: &'static str,
-    from: From,
+    from: SeenAs,
     severity: Severity,
 }
 
-enum From {
+enum SeenAs {
     /// Cilium's identity.
     Cilium,
     /// Addresses outside the cluster.
@@ -103,7 +103,7 @@ enum From {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let ports = [context.subjects.backend.target_port, context.subjects.backend.port].map(i64::from);
     let policies = context.policies();
-    let is_judged = |rule: &&IngressRule<'_, '_, '_>| rule.is_for_some && rule.opens_any(&ports);
+    let is_judged = |rule: &&PolicyRule<'_, '_, '_>| rule.is_for_some && rule.opens_any(&ports);
     let rules: Vec<_> = policies.rules.iter().filter(is_judged).collect();
     if rules.is_empty() || policies.rules.iter().any(|rule| rule.opens_any(&ports) && rule.admits_addresses()) {
         return;
@@ -114,15 +114,15 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     let labels_in_values = labels_in_values(context.subjects);
     for source in sources(context.subjects) {
         let (message, help) = match &source.from {
-            From::Cilium if !cilium_lets_in => (
+            SeenAs::Cilium if !cilium_lets_in => (
                 "no label of a pod matches Cilium's proxy".to_owned(),
                 "Write a CiliumNetworkPolicy with `fromEntities: [ingress]` beside it.",
             ),
-            From::Outside => (
+            SeenAs::Outside => (
                 format!("no label of a pod matches {}, which is outside the cluster", source.name),
                 "Let its addresses in by an `ipBlock`.",
             ),
-            From::Pods { labels, namespace } if !labels_in_values => {
+            SeenAs::Pods { labels, namespace } if !labels_in_values => {
                 if !peers().all(|peer| is_other(peer, labels, namespace.as_deref())) {
                     continue;
                 }
@@ -131,23 +131,23 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                     "Name their labels and namespace; `kubectl get pods --show-labels` prints them.",
                 )
             }
-            From::Cilium | From::Pods { .. } => continue,
+            SeenAs::Cilium | SeenAs::Pods { .. } => continue,
         };
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(source.severity)
             .why("The policy drops the traffic: Gateway and route look healthy, and every connection times out.")
             .help(help);
-        found.push(first.spot.place_at_first(diagnostic, &["podSelector", "namespaceSelector"]));
+        found.push(first.located.place_at_first(diagnostic, &["podSelector", "namespaceSelector"]));
     }
 }
 
 /// Gives the sources of the traffic, as far as they are known: the Gateways of the backend, else the target's
 /// controller.
-fn sources(subjects: &Subjects<'_, '_>) -> Vec<Source> {
+fn sources(subjects: &Subjects<'_, '_>) -> Vec<TrafficSource> {
     let traffic = Traffic::of(subjects);
     let stated = subjects.target.controller.map(|stated| stated.controller);
     let serves_gateways = stated.filter(|controller| controller.gateway.known().is_some());
-    let mut sources: Vec<Source> = Vec::new();
+    let mut sources: Vec<TrafficSource> = Vec::new();
     let gateways = traffic.backend_gateways();
     let is_clear = |gateway: &&&Gateway<'_, '_, '_>| gateway.is_named || gateways.len() == 1;
     for gateway in gateways.iter().filter(is_clear).take(MOST_PARENTS) {
@@ -156,7 +156,7 @@ fn sources(subjects: &Subjects<'_, '_>) -> Vec<Source> {
             continue;
         }
         if let Some((_, name)) = OUTSIDE.iter().find(|(controller, _)| *controller == served.name) {
-            sources.push(Source { name, from: From::Outside, severity: Severity::Warning });
+            sources.push(TrafficSource { name, from: SeenAs::Outside, severity: Severity::Warning });
         } else if let (Some(facts), Some(controller)) = (served.facts(), served.controller) {
             sources.extend(source(
                 controller.name,
@@ -179,9 +179,9 @@ fn source(
     proxy: &'static Proxy,
     gateway: Option<(&str, &str)>,
     is_certain: bool,
-) -> Option<Source> {
+) -> Option<TrafficSource> {
     let from = match proxy {
-        Proxy::CiliumIngress => return Some(Source { name, from: From::Cilium, severity: Severity::Error }),
+        Proxy::CiliumIngress => return Some(TrafficSource { name, from: SeenAs::Cilium, severity: Severity::Error }),
         // The name of a class alone doesn't tell where its controller's pods run.
         Proxy::Pods { .. } if !is_certain => return None,
         Proxy::Pods { labels, namespace } => {
@@ -190,13 +190,13 @@ fn source(
                 None => (!value.contains("{gateway}")).then(|| (*key, (*value).to_owned())),
             };
             let namespace = match (namespace, gateway) {
-                (Place::OfGateway, Some((_, namespace))) => Some(namespace.to_owned()),
+                (ProxyNamespace::OfGateway, Some((_, namespace))) => Some(namespace.to_owned()),
                 _ => None,
             };
-            From::Pods { labels: labels.iter().filter_map(filled).collect(), namespace }
+            SeenAs::Pods { labels: labels.iter().filter_map(filled).collect(), namespace }
         }
     };
-    Some(Source { name, from, severity: Severity::Error })
+    Some(TrafficSource { name, from, severity: Severity::Error })
 }
 
 /// Whether a peer surely isn't some pods: it contradicts their labels, has those of another controller, or names

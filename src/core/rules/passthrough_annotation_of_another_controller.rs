@@ -2,8 +2,8 @@
 
 use crate::finding::{Diagnostic, Safety};
 use crate::views::context::Context;
+use crate::views::controller_candidates::is_passthrough_key;
 use crate::views::declaration::declare_rule;
-use crate::views::ingress_serving::is_passthrough_key;
 use portico_edit as edit;
 use portico_manifest::Node;
 
@@ -71,8 +71,9 @@ declare_rule! {
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in context.ingresses() {
         let Some(annotations) = ingress.annotations() else { continue };
-        let is_read = |key: &str| ingress.serving.facts().any(|facts| facts.passthrough.reads(key));
-        if ingress.serving.facts().next().is_none() || annotations.entries().any(|entry| is_read(&entry.key.key_text()))
+        let is_read = |key: &str| ingress.candidates.facts().any(|facts| facts.passthrough.reads(key));
+        if ingress.candidates.facts().next().is_none()
+            || annotations.entries().any(|entry| is_read(&entry.key.key_text()))
         {
             continue;
         }
@@ -81,10 +82,10 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
         };
         let key = entry.key.key_text();
         let mut diagnostic =
-            Diagnostic::of(&RULE, format!("{} doesn't read the annotation `{key}`", ingress.serving.names()))
-                .severity(ingress.serving.severity())
+            Diagnostic::of(&RULE, format!("{} doesn't read the annotation `{key}`", ingress.candidates.names()))
+                .severity(ingress.candidates.severity())
                 .why("It belongs to another controller. TLS ends here, with a default certificate.");
-        if let Some(passthrough) = ingress.serving.passthrough() {
+        if let Some(passthrough) = ingress.candidates.passthrough() {
             let (right, on) = (passthrough.key(), passthrough.value());
             diagnostic = diagnostic.help(format!("Write `{right}: \"{on}\"`."));
             if !entry.merged && annotations_are_written_here(annotations, entry.key) {

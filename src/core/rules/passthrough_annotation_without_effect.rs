@@ -83,7 +83,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
             };
             let on = first.value();
             let mut diagnostic = Diagnostic::of(&RULE, format!("the value `{value}` doesn't switch `{key}` on"))
-                .severity(ingress.serving.severity())
+                .severity(ingress.candidates.severity())
                 .why("TLS ends at the controller: clients see another certificate, and theirs don't reach the router.")
                 .help(format!("Write `{key}: \"{on}\"`."));
             if !entry.merged && entry.value.resolved() == entry.value {
@@ -100,8 +100,8 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 /// Gives the passthrough annotations that have a key: those of the class's controllers, or of any where these aren't
 /// known.
 fn readers(ingress: &BackendIngress<'_, '_, '_>, key: &str) -> Vec<&'static Passthrough> {
-    let of_class = ingress.serving.facts().map(|facts| &facts.passthrough).filter(|known| known.reads(key));
-    if !ingress.serving.controllers.is_empty() {
+    let of_class = ingress.candidates.facts().map(|facts| &facts.passthrough).filter(|known| known.reads(key));
+    if !ingress.candidates.controllers.is_empty() {
         return of_class.collect();
     }
     let all = Controller::of_ingresses().map(|facts| &facts.passthrough);

@@ -76,7 +76,7 @@ declare_rule! {
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in context.ingresses() {
-        let mut facts = ingress.serving.facts().peekable();
+        let mut facts = ingress.candidates.facts().peekable();
         if facts.peek().is_none() || !facts.all(|facts| facts.passthrough.limits.contains(&Limit::RootPath)) {
             continue;
         }
@@ -90,7 +90,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 let message = format!("the path `{}` can't be seen in traffic that is passed through", node.text());
                 let edits = [edit::Edit { span: node.span(), replacement: "/".to_owned() }];
                 let mut diagnostic = Diagnostic::of(&RULE, message)
-                    .severity(ingress.serving.severity())
+                    .severity(ingress.candidates.severity())
                     .why("Paths are inside TLS. The controller ignores this one, and ends the host's TLS itself.")
                     .help("Write `path: /` with `pathType: Prefix`.");
                 if node.resolved() == node {

@@ -1,6 +1,6 @@
 //! The rule `policy-labels-match-no-proxy`.
 
-use crate::facts::controller::{Controller, Place, Proxy, SetupForm};
+use crate::facts::controller::{Controller, Proxy, ProxyNamespace, SetupForm};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
@@ -82,11 +82,13 @@ const GATEWAY_NAME: &str = "gateway.networking.k8s.io/gateway-name";
 const SHARED_NAMESPACES: [&str; 2] = ["ingress-controller", "kube-system"];
 
 /// A wrong label: its severity, and the right value where that is known.
-type Fault = (Severity, Option<String>);
+type WrongLabel = (Severity, Option<String>);
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for labels in context.policy_labels() {
-        for (keys, judge) in [(labels.pods, pod_label as Judge), (labels.namespaces, namespace_label as Judge)] {
+        for (keys, judge) in
+            [(labels.pods, pod_label as LabelJudge), (labels.namespaces, namespace_label as LabelJudge)]
+        {
             for entry in labels.written(keys).entries() {
                 let key = entry.key.key_text();
                 let Some(value) = entry.value.as_str() else { continue };
@@ -100,11 +102,11 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A judge of a label of one kind, by its key and value.
-type Judge = fn(&PolicyLabels<'_, '_, '_>, &Controller, &Proxy, &str, &str) -> Option<Fault>;
+type LabelJudge = fn(&PolicyLabels<'_, '_, '_>, &Controller, &Proxy, &str, &str) -> Option<WrongLabel>;
 
 /// Gives the mildest fault, if the label is wrong for every controller that it may be.
-fn mildest(faults: impl Iterator<Item = Option<Fault>>) -> Option<Fault> {
-    let faults: Vec<Fault> = faults.collect::<Option<_>>()?;
+fn mildest(faults: impl Iterator<Item = Option<WrongLabel>>) -> Option<WrongLabel> {
+    let faults: Vec<WrongLabel> = faults.collect::<Option<_>>()?;
     faults.into_iter().max_by_key(|(severity, _)| *severity)
 }
 
@@ -114,7 +116,7 @@ fn pod_label(
     proxy: &Proxy,
     key: &str,
     value: &str,
-) -> Option<Fault> {
+) -> Option<WrongLabel> {
     let Proxy::Pods { labels: known, namespace } = proxy else { return None };
     if let Some((_, wanted)) = known.iter().find(|(known, _)| *known == key) {
         let wanted = wanted.replace("{gateway}", labels.gateway.as_ref().map_or("", |gateway| gateway.name));
@@ -123,7 +125,8 @@ fn pod_label(
     let is_of_another = ["app.kubernetes.io/managed-by", "app.kubernetes.io/name"].contains(&key)
         && proxies().any(|(other, proxy)| other.id != controller.id && has_label(proxy, (key, value)));
     // A proxy for all Gateways has no label of one, unless Envoy Gateway runs a proxy beside each.
-    let names_a_gateway = key == GATEWAY_NAME && matches!(namespace, Place::Named(_)) && !is_beside_gateway(labels);
+    let names_a_gateway =
+        key == GATEWAY_NAME && matches!(namespace, ProxyNamespace::Named(_)) && !is_beside_gateway(labels);
     if is_of_another { Some((Severity::Error, None)) } else { names_a_gateway.then_some((Severity::Warning, None)) }
 }
 
@@ -133,20 +136,20 @@ fn namespace_label(
     proxy: &Proxy,
     key: &str,
     value: &str,
-) -> Option<Fault> {
+) -> Option<WrongLabel> {
     let Proxy::Pods { namespace, .. } = proxy else { return None };
     if key != NAMESPACE_NAME {
         return None;
     }
     match (namespace, &labels.gateway) {
-        (Place::OfGateway, Some(gateway)) if gateway.namespace != value => {
+        (ProxyNamespace::OfGateway, Some(gateway)) if gateway.namespace != value => {
             let is_automated = gateway.is_own
                 || controller.gateway.known().is_none_or(|facts| facts.modes.is_empty())
                 || labels.written(labels.pods).is_some_and(|labels| labels.get(GATEWAY_NAME).is_some());
             let severity = if is_product_namespace(value) { Severity::Error } else { Severity::Warning };
             is_automated.then(|| (severity, Some(gateway.namespace.clone())))
         }
-        (Place::Named(named), gateway) if *named != value => {
+        (ProxyNamespace::Named(named), gateway) if *named != value => {
             let may_be_beside = gateway.as_ref().is_some_and(|gateway| gateway.namespace == value)
                 && controller.gateway.known().is_some_and(|facts| !facts.modes.is_empty());
             if is_product_namespace(value) {
@@ -176,8 +179,9 @@ fn has_label(proxy: &Proxy, label: (&str, &str)) -> bool {
 
 /// Whether a namespace is that of a controller of the catalogue.
 fn is_product_namespace(name: &str) -> bool {
-    let named = proxies()
-        .any(|(_, proxy)| matches!(proxy, Proxy::Pods { namespace: Place::Named(place), .. } if *place == name));
+    let named = proxies().any(
+        |(_, proxy)| matches!(proxy, Proxy::Pods { namespace: ProxyNamespace::Named(place), .. } if *place == name),
+    );
     let installed = Controller::of_gateways()
         .any(|facts| matches!(facts.setup.form, SetupForm::HelmValues { namespace, .. } if namespace == name));
     (named || installed) && !SHARED_NAMESPACES.contains(&name)

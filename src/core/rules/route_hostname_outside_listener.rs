@@ -114,7 +114,7 @@ fn refused(attachment: &Attachment<'_, '_, '_, '_>, open: &[&Listener<'_, '_, '_
         .help("Give the listener the route's host or a wildcard that covers it, or correct the route's host.");
     match attachment.route.hostnames.first() {
         Some(host) => host.place(diagnostic),
-        None => attachment.route.spot.place(diagnostic),
+        None => attachment.route.located.place(diagnostic),
     }
 }
 
@@ -123,7 +123,7 @@ fn never_served(route: &Route<'_, '_, '_>, listeners: &[&Listener<'_, '_, '_>]) 
     let is_served =
         |host: &str| !has_names(route) || listeners.iter().any(|listener| overlap(listener.hostname, Some(host)));
     let unserved = route.hostnames.iter().filter(|host| !is_served(host.node.text()));
-    let diagnostic = |host: &crate::views::traffic::Spot<'_, '_, '_>| {
+    let diagnostic = |host: &crate::views::traffic::LocatedValue<'_, '_, '_>| {
         let message = format!("no listener of the route's Gateways has the host `{}`", host.node.text());
         let diagnostic = Diagnostic::of(&RULE, message)
             .severity(Severity::Warning)

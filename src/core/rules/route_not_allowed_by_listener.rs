@@ -122,9 +122,9 @@ fn other_kinds<'s, 'd, 't>(
         .severity(severity)
         .why("Only a TLSRoute can attach to a listener that passes TLS through.")
         .help("Write `kinds: [{kind: TLSRoute}]`, or leave `kinds` out.");
-    let diagnostic = listener.spot.place_below(diagnostic, &["allowedRoutes", "kinds"]);
+    let diagnostic = listener.located.place_below(diagnostic, &["allowedRoutes", "kinds"]);
     let desired = nested(&["allowedRoutes", "kinds"], vec![nested(&["kind"], "TLSRoute")]);
-    listener.spot.fix(context, diagnostic, "accept TLSRoutes", Safety::Safe, desired)
+    listener.located.fix(context, diagnostic, "accept TLSRoutes", Safety::Safe, desired)
 }
 
 fn other_namespaces<'s, 'd, 't>(
@@ -133,18 +133,24 @@ fn other_namespaces<'s, 'd, 't>(
     listener: &Listener<'s, 'd, 't>,
 ) -> Diagnostic {
     let namespace = attachment.route.namespace;
-    let from = listener.spot.get(&["allowedRoutes", "namespaces", "from"]);
+    let from = listener.located.get(&["allowedRoutes", "namespaces", "from"]);
     let message = format!("the listener `{}` accepts no routes from the namespace `{namespace}`", listener.name);
     let diagnostic = Diagnostic::of(&RULE, message)
         .why(WHY)
         .help("Write `from: Selector` with the namespace's label `kubernetes.io/metadata.name`, or `from: All`.");
-    let spot = &listener.spot;
+    let located = &listener.located;
     if from.is_some_and(|from| from.node.text() == "Selector") {
-        return spot.place_below(diagnostic, &["allowedRoutes", "namespaces", "selector"]);
+        return located.place_below(diagnostic, &["allowedRoutes", "namespaces", "selector"]);
     }
-    let has_routes = spot.node.get("allowedRoutes").is_some();
+    let has_routes = located.node.get("allowedRoutes").is_some();
     let keys: &[&str] = if has_routes { &["allowedRoutes", "namespaces", "from"] } else { &["name"] };
     let labels = nested(&["matchLabels", "kubernetes.io/metadata.name"], namespace);
     let desired = json!({"allowedRoutes": {"namespaces": {"from": "Selector", "selector": labels}}});
-    spot.fix(context, spot.place_below(diagnostic, keys), "accept routes from that namespace", Safety::Unsafe, desired)
+    located.fix(
+        context,
+        located.place_below(diagnostic, keys),
+        "accept routes from that namespace",
+        Safety::Unsafe,
+        desired,
+    )
 }

@@ -69,7 +69,7 @@ declare_rule! {
 }
 
 /// The condition under which an annotation ends TLS.
-enum When {
+enum EndsTlsWhen {
     /// Whatever its value.
     Always,
     /// When it has one of these values.
@@ -82,26 +82,29 @@ enum When {
     IsWithout(&'static [&'static str], &'static str),
 }
 
-const HTTP: When = When::Is(&["http", "https"]);
+const HTTP: EndsTlsWhen = EndsTlsWhen::Is(&["http", "https"]);
 
-const ENDING: [(&str, When); 11] = [
+const ENDING: [(&str, EndsTlsWhen); 11] = [
     ("load-balancer.hetzner.cloud/protocol", HTTP),
-    ("loadbalancer.openstack.org/default-tls-container-ref", When::Always),
-    ("loadbalancer.openstack.org/x-forwarded-for", When::Is(&["true"])),
-    ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-protocol-port", When::Lists(&["http", "https", "tcpssl"])),
+    ("loadbalancer.openstack.org/default-tls-container-ref", EndsTlsWhen::Always),
+    ("loadbalancer.openstack.org/x-forwarded-for", EndsTlsWhen::Is(&["true"])),
+    (
+        "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-protocol-port",
+        EndsTlsWhen::Lists(&["http", "https", "tcpssl"]),
+    ),
     ("service.beta.kubernetes.io/aws-load-balancer-backend-protocol", HTTP),
-    ("service.beta.kubernetes.io/aws-load-balancer-ssl-cert", When::Always),
+    ("service.beta.kubernetes.io/aws-load-balancer-ssl-cert", EndsTlsWhen::Always),
     (
         "service.beta.kubernetes.io/do-loadbalancer-protocol",
-        When::IsWithout(
+        EndsTlsWhen::IsWithout(
             &["http", "http2", "http3", "https"],
             "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough",
         ),
     ),
     ("service.beta.kubernetes.io/linode-loadbalancer-default-protocol", HTTP),
-    ("service.beta.kubernetes.io/oci-load-balancer-ssl-ports", When::Always),
-    ("service.beta.kubernetes.io/oci-load-balancer-tls-secret", When::Always),
-    ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", When::IsNot("false")),
+    ("service.beta.kubernetes.io/oci-load-balancer-ssl-ports", EndsTlsWhen::Always),
+    ("service.beta.kubernetes.io/oci-load-balancer-tls-secret", EndsTlsWhen::Always),
+    ("service.beta.kubernetes.io/scw-loadbalancer-protocol-http", EndsTlsWhen::IsNot("false")),
 ];
 
 /// The part of annotations' names whose facts come from documentation alone, not from code.
@@ -138,13 +141,13 @@ fn ends_tls(annotations: &ServiceAnnotations<'_, '_, '_>, entry: &Entry<'_, '_>)
     let value = entry.value.text();
     match ENDING.iter().find(|(known, _)| *known == key) {
         None => false,
-        Some((known, When::Always)) => !value.is_empty() && !is_for_other_ports(annotations, known),
-        Some((_, When::Is(values))) => values.contains(&value),
-        Some((_, When::IsNot(other))) => !value.is_empty() && value != *other,
-        Some((_, When::Lists(protocols))) => {
+        Some((known, EndsTlsWhen::Always)) => !value.is_empty() && !is_for_other_ports(annotations, known),
+        Some((_, EndsTlsWhen::Is(values))) => values.contains(&value),
+        Some((_, EndsTlsWhen::IsNot(other))) => !value.is_empty() && value != *other,
+        Some((_, EndsTlsWhen::Lists(protocols))) => {
             value.split(',').any(|part| protocols.contains(&part.split(':').next().unwrap_or_default().trim()))
         }
-        Some((_, When::IsWithout(values, other))) => {
+        Some((_, EndsTlsWhen::IsWithout(values, other))) => {
             values.contains(&value) && annotations.mapping.get(other).is_none_or(|other| other.text() != "true")
         }
     }

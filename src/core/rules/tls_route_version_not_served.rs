@@ -1,14 +1,14 @@
 //! The rule `tls-route-version-not-served`; of an Exposure its reader finds it.
 
 use crate::exposure::nested::nested;
-use crate::facts::controller::Release;
+use crate::facts::controller::ReleaseRange;
 use crate::facts::gateway_api::{Bundle, Channel, TlsRouteVersion};
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::reading::target::Stated;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::traffic::{Spot, backend_refs};
+use crate::views::traffic::{LocatedValue, backend_refs};
 use portico_manifest::{Contents, Node};
 use portico_text::choices;
 
@@ -86,7 +86,7 @@ fn serves(bundle: Bundle) -> String {
 }
 
 /// Reports targets that don't serve the version that a controller watches.
-pub(crate) fn diagnostic(controller: &str, release: Option<&Release>, bundle: Bundle) -> Diagnostic {
+pub(crate) fn diagnostic(controller: &str, release: Option<&ReleaseRange>, bundle: Bundle) -> Diagnostic {
     let serves = serves(bundle);
     let watches = release
         .and_then(|release| Some(format!("{controller} {} watches TLSRoute {}", release.range(), release.watches?)));
@@ -146,14 +146,14 @@ fn not_served<'s, 'd, 't>(
         .severity(severity)
         .why("The API server refuses the object: no matches for kind \"TLSRoute\" in that version.")
         .help("Write a version that is served, or say with `--gateway-api` what the cluster has, such as `1.5:experimental`.");
-    let spot = Spot::root(route);
-    let diagnostic = spot.place_below(diagnostic, &["apiVersion"]);
+    let located = LocatedValue::root(route);
+    let diagnostic = located.place_below(diagnostic, &["apiVersion"]);
     match served.first().filter(|served| fits(route, **served) && not_watched(route, context.subjects).is_none()) {
         Some(served) => {
             let safety = if is_assumed { Safety::Unsafe } else { Safety::Safe };
             let api_version = format!("gateway.networking.k8s.io/{served}");
             let desired = nested(&["apiVersion"], api_version);
-            spot.fix(context, diagnostic, &format!("write `{served}`"), safety, desired)
+            located.fix(context, diagnostic, &format!("write `{served}`"), safety, desired)
         }
         None => diagnostic,
     }
@@ -177,8 +177,8 @@ fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<D
     let chosen = target.controller?;
     let releases = chosen.controller.gateway.known()?.releases;
     let served = target.served_tls_routes();
-    let is_meant = |release: &&Release| chosen.version.is_none_or(|version| release.contains(version));
-    let is_fed = |release: &Release| release.watches.is_none_or(|watched| served.contains(&watched));
+    let is_meant = |release: &&ReleaseRange| chosen.version.is_none_or(|version| release.contains(version));
+    let is_fed = |release: &ReleaseRange| release.watches.is_none_or(|watched| served.contains(&watched));
     let newest = releases.iter().find(is_meant)?;
     if releases.iter().filter(is_meant).any(is_fed) || backend_refs(route, subjects).next().is_none() {
         return None;
@@ -188,5 +188,5 @@ fn not_watched(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> Option<D
     let found = diagnostic(chosen.controller.name, Some(newest), bundle).severity(severity).help(
         "Name a release of the controller that watches what is served, or say with `--gateway-api` what the cluster has.",
     );
-    Some(Spot::root(route).place_below(found, &["apiVersion"]))
+    Some(LocatedValue::root(route).place_below(found, &["apiVersion"]))
 }

@@ -1,12 +1,12 @@
 //! The rule `unknown-key`: in an Exposure the schema's reader finds it, in Spaces values and Kubernetes objects the check below.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::quoted::quoted;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 use portico_edit as edit;
 use portico_manifest::Node;
 use portico_text::{choices, nearest};
@@ -86,7 +86,7 @@ const DOCUMENTED: &[(&[&str], &[&str])] = &[
 const TOP_LEVEL: [&str; 4] = ["externalTLS", "gatewayAPI", "ingress", "router"];
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Unknown, &RULE, found);
+    rejections::report(context, FaultKind::Unknown, &RULE, found);
     for subject in context.subjects.of(Kind::SpacesValues) {
         for entry in subject.node.entries() {
             let key = entry.key.key_text();

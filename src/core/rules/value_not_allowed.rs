@@ -1,11 +1,11 @@
 //! The rule `value-not-allowed`: in an Exposure its reader finds it, in Kubernetes objects the check below.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 use portico_text::{choices, nearest};
 
 declare_rule! {
@@ -62,7 +62,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Value, &RULE, found);
+    rejections::report(context, FaultKind::Value, &RULE, found);
 }
 
 pub(crate) const WHY: &str = "Portico doesn't guess what was meant.";

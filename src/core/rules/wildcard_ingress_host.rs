@@ -70,11 +70,11 @@ declare_rule! {
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
     for ingress in context.ingresses() {
-        if !ingress.serving.facts().any(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts)) {
+        if !ingress.candidates.facts().any(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts)) {
             continue;
         }
-        let is_all = ingress.serving.facts().all(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts));
-        let severity = if is_all { ingress.serving.severity() } else { Severity::Warning };
+        let is_all = ingress.candidates.facts().all(|facts| facts.passthrough.limits.contains(&Limit::ExactHosts));
+        let severity = if is_all { ingress.candidates.severity() } else { Severity::Warning };
         for rule in ingress.rules(&context.subjects.backend) {
             let Some(node) = rule.host else { continue };
             let Some(host) = node.as_str().filter(|host| host.starts_with("*.")) else { continue };

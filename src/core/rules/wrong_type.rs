@@ -1,10 +1,10 @@
 //! The rule `wrong-type`.
 
-use crate::api_server::Fault;
+use crate::api_server::FaultKind;
 use crate::finding::Diagnostic;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
-use crate::views::refusals;
+use crate::views::rejections;
 
 declare_rule! {
     /// A value of another type than its field takes.
@@ -66,5 +66,5 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
-    refusals::report(context, Fault::Type, &RULE, found);
+    rejections::report(context, FaultKind::Type, &RULE, found);
 }

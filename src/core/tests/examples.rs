@@ -1,5 +1,5 @@
-//! The findings in the examples of the rules' texts. Below each failing example stand its findings as a user sees
-//! them, in comments that no product carries; `BLESS=1 cargo test -p portico-core` writes them.
+//! The findings in the examples of the rules' documentation. Below each failing example stand its findings as a user
+//! sees them, in comments that no product carries; `BLESS=1 cargo test -p portico-core` writes them.
 
 #[path = "../generate/examples.rs"]
 mod example;

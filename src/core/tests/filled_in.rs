@@ -1,4 +1,4 @@
-//! Rules, controllers and clouds have no gaps left from their skeletons, such as those of `cargo xtask new-rule`.
+//! No rule, controller or cloud has a gap left from its skeleton, such as that of `cargo xtask new-rule`.
 
 use std::fs;
 use std::path::Path;

@@ -8,16 +8,16 @@ use crate::finding::Diagnostic;
 use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::reading::target::Chosen;
 use crate::views::context::Context;
-use crate::views::ingress_serving::{Serving, is_passthrough_key, serving};
+use crate::views::controller_candidates::{ControllerCandidates, candidates, is_passthrough_key};
 use portico_manifest::{Contents, Node, PathSegment, Span};
 
 /// An Ingress to the backend: in Spaces values, in an Exposure, or the object.
 pub(crate) struct BackendIngress<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
-    pub form: &'static Form,
+    pub form: &'static IngressKeys,
     /// The keys of its class, their value, and the class's name.
     pub class: Option<(&'static [&'static str], Node<'d, 't>, &'d str)>,
-    pub serving: Serving,
+    pub candidates: ControllerCandidates,
     /// Whether it exists or is to be made; values may also prepare one that nothing makes.
     pub is_made: bool,
     /// Whether the chart adds class, annotations and labels by itself, as it did before Spaces 1.16.
@@ -25,7 +25,7 @@ pub(crate) struct BackendIngress<'s, 'd, 't> {
 }
 
 /// The keys of the parts of an Ingress.
-pub(crate) struct Form {
+pub(crate) struct IngressKeys {
     /// The class; the first of the two keys wins.
     pub classes: [&'static [&'static str]; 2],
     pub annotations: &'static [&'static str],
@@ -33,14 +33,14 @@ pub(crate) struct Form {
     pub namespace_labels: &'static [&'static str],
 }
 
-const IN_VALUES: Form = Form {
+const IN_VALUES: IngressKeys = IngressKeys {
     classes: [&["ingress", "ingressClassName"], &["ingress", "annotations", "kubernetes.io/ingress.class"]],
     annotations: &["ingress", "annotations"],
     pod_labels: &["ingress", "podLabels"],
     namespace_labels: &["ingress", "namespaceLabels"],
 };
 
-const IN_EXPOSURE: Form = Form {
+const IN_EXPOSURE: IngressKeys = IngressKeys {
     classes: [&["spec", "ingress", "className"], &["spec", "ingress", "annotations", "kubernetes.io/ingress.class"]],
     annotations: &["spec", "ingress", "annotations"],
     pod_labels: &["spec", "ingress", "podLabels"],
@@ -48,7 +48,7 @@ const IN_EXPOSURE: Form = Form {
 };
 
 /// The keys in an Ingress object.
-pub(crate) const IN_OBJECT: Form = Form {
+pub(crate) const IN_OBJECT: IngressKeys = IngressKeys {
     classes: [&["spec", "ingressClassName"], &["metadata", "annotations", "kubernetes.io/ingress.class"]],
     annotations: &["metadata", "annotations"],
     pod_labels: &[],
@@ -103,7 +103,7 @@ pub(crate) fn stated(subject: &Subject<'_, '_>, subjects: &Subjects<'_, '_>) -> 
 
 fn of_subject<'s, 'd, 't>(
     subject: &'s Subject<'d, 't>,
-    form: &'static Form,
+    form: &'static IngressKeys,
     context: &Context<'s, 'd, 't>,
     is_made: bool,
     is_old: bool,
@@ -114,8 +114,8 @@ fn of_subject<'s, 'd, 't>(
     });
     let name = class.map(|(_, _, name)| name).or(is_old.then_some(spaces::OLD_INGRESS_CLASS.0));
     let labels = subject.get(form.pod_labels).filter(|_| !form.pod_labels.is_empty());
-    let serving = serving(name, stated(subject, context.subjects), labels, context);
-    BackendIngress { subject, form, class, serving, is_made, is_built_in: is_old }
+    let candidates = candidates(name, stated(subject, context.subjects), labels, context);
+    BackendIngress { subject, form, class, candidates, is_made, is_built_in: is_old }
 }
 
 impl<'d, 't> BackendIngress<'_, 'd, 't> {
@@ -188,7 +188,7 @@ impl<'d, 't> BackendIngress<'_, 'd, 't> {
 
     /// Whether it passes TLS through, as far as can be seen: by a known controller, or by an annotation of one.
     pub(crate) fn is_for_passthrough(&self) -> bool {
-        self.serving.facts().next().is_some()
+        self.candidates.facts().next().is_some()
             || self.annotations().entries().any(|entry| is_passthrough_key(&entry.key.key_text()))
     }
 

@@ -1,14 +1,14 @@
 //! The input of every rule: the subjects, and the views that several rules share, each worked out when it is first
 //! needed.
 
-use crate::api_server::{self, Refusal};
+use crate::api_server::{self, Rejection};
 use crate::facts::controller::Controller;
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::backend_ingress::{self, BackendIngress};
 use crate::views::earlier_form::Earlier;
 use crate::views::policy_labels::{self, PolicyLabels};
 use crate::views::proposals::Proposals;
-use crate::views::service_annotations::{self, LoadBalancer, ServiceAnnotations};
+use crate::views::service_annotations::{self, BackendLoadBalancer, ServiceAnnotations};
 use crate::views::traffic::{Policies, Traffic};
 use crate::views::wanted_controllers::{self, Wanted};
 use std::cell::OnceCell;
@@ -20,11 +20,11 @@ pub(crate) struct Context<'s, 'd, 't> {
     pub proposals: Proposals<'s, 'd, 't>,
     earlier: OnceCell<Earlier<'s, 'd, 't>>,
     ingresses: OnceCell<Vec<BackendIngress<'s, 'd, 't>>>,
-    load_balancers: OnceCell<Vec<LoadBalancer<'s, 'd, 't>>>,
+    load_balancers: OnceCell<Vec<BackendLoadBalancer<'s, 'd, 't>>>,
     named: OnceCell<BTreeMap<(ObjectKind, &'s str), &'s Subject<'d, 't>>>,
     policies: OnceCell<Policies<'s, 'd, 't>>,
     policy_labels: OnceCell<Vec<PolicyLabels<'s, 'd, 't>>>,
-    refusals: OnceCell<Vec<Refusal>>,
+    rejections: OnceCell<Vec<Rejection>>,
     service_annotations: OnceCell<Vec<ServiceAnnotations<'s, 'd, 't>>>,
     traffic: OnceCell<Traffic<'s, 'd, 't>>,
     wanted: OnceCell<BTreeMap<&'static str, Vec<Wanted>>>,
@@ -42,7 +42,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
             named: OnceCell::new(),
             policies: OnceCell::new(),
             policy_labels: OnceCell::new(),
-            refusals: OnceCell::new(),
+            rejections: OnceCell::new(),
             service_annotations: OnceCell::new(),
             traffic: OnceCell::new(),
             wanted: OnceCell::new(),
@@ -59,9 +59,9 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
         self.policies.get_or_init(|| Policies::of(self.subjects))
     }
 
-    /// Gives the API server's refusals of the subjects.
-    pub(crate) fn refusals(&self) -> &[Refusal] {
-        self.refusals.get_or_init(|| api_server::refusals(self.subjects))
+    /// Gives the API server's rejections of the subjects.
+    pub(crate) fn rejections(&self) -> &[Rejection] {
+        self.rejections.get_or_init(|| api_server::rejections(self.subjects))
     }
 
     /// Gives every Ingress that leads to the backend, or is meant to.
@@ -75,7 +75,7 @@ impl<'s, 'd, 't> Context<'s, 'd, 't> {
     }
 
     /// Gives every Service of type LoadBalancer that is the backend's own.
-    pub(crate) fn load_balancers(&self) -> &[LoadBalancer<'s, 'd, 't>] {
+    pub(crate) fn load_balancers(&self) -> &[BackendLoadBalancer<'s, 'd, 't>] {
         self.load_balancers.get_or_init(|| service_annotations::load_balancers(self.subjects))
     }
 

@@ -8,7 +8,7 @@ use crate::finding::Diagnostic;
 use crate::views::context::Context;
 
 /// A function that judges everything that was read, and adds its findings.
-pub(crate) type Check = fn(&Context<'_, '_, '_>, &mut Vec<Diagnostic>);
+pub(crate) type RuleCheck = fn(&Context<'_, '_, '_>, &mut Vec<Diagnostic>);
 
 /// Declares a rule, as `RULE` and `CHECK`; the doc comment above it is its documentation. A rule has no check where the
 /// reader or the transformer finds its faults.
@@ -32,7 +32,7 @@ macro_rules! declare_rule {
             references: $references,
         };
 
-        pub(crate) const CHECK: Option<crate::views::declaration::Check> = $check;
+        pub(crate) const CHECK: Option<crate::views::declaration::RuleCheck> = $check;
     };
 }
 pub(crate) use declare_rule;

@@ -3,12 +3,12 @@
 //!
 //! Several rules share this view; it reports nothing itself.
 
-use crate::facts::controller::{Controller, GatewayFacts, Place, Proxy, Support};
+use crate::facts::controller::{Controller, GatewayFacts, Proxy, ProxyNamespace, Support};
 use crate::finding::Severity;
 use crate::reading::subject::{Kind, ObjectKind, Subject};
 use crate::views::backend_ingress::{is_on, stated};
 use crate::views::context::Context;
-use crate::views::ingress_serving::Serving;
+use crate::views::controller_candidates::ControllerCandidates;
 use portico_manifest::Node;
 
 /// The labels for one method, in values or in an Exposure.
@@ -61,24 +61,25 @@ const IN_EXPOSURE: GatewayForm = GatewayForm {
 /// Gives the labels of every method that is in use.
 pub(super) fn all<'s, 'd, 't>(context: &Context<'s, 'd, 't>) -> Vec<PolicyLabels<'s, 'd, 't>> {
     let subjects = context.subjects;
-    let ingresses = context
-        .ingresses()
-        .iter()
-        .filter(|ingress| ingress.is_made && !ingress.form.pod_labels.is_empty())
-        .map(|ingress| {
-            let is_exposure = ingress.subject.kind == Kind::Exposure;
-            PolicyLabels {
-                subject: ingress.subject,
-                block: if is_exposure { &["spec", "ingress"] } else { &["ingress"] },
-                pods: ingress.form.pod_labels,
-                namespaces: ingress.form.namespace_labels,
-                severity: ingress.serving.severity(),
-                proxies: proxies(&ingress.serving, &|controller| controller.ingress.known().map(|facts| &facts.proxy)),
-                gateway: None,
-                class: ingress.class.map(|(_, _, class)| class),
-                has_defaults: ingress.is_built_in || is_exposure,
-            }
-        });
+    let ingresses =
+        context.ingresses().iter().filter(|ingress| ingress.is_made && !ingress.form.pod_labels.is_empty()).map(
+            |ingress| {
+                let is_exposure = ingress.subject.kind == Kind::Exposure;
+                PolicyLabels {
+                    subject: ingress.subject,
+                    block: if is_exposure { &["spec", "ingress"] } else { &["ingress"] },
+                    pods: ingress.form.pod_labels,
+                    namespaces: ingress.form.namespace_labels,
+                    severity: ingress.candidates.severity(),
+                    proxies: proxies(&ingress.candidates, &|controller| {
+                        controller.ingress.known().map(|facts| &facts.proxy)
+                    }),
+                    gateway: None,
+                    class: ingress.class.map(|(_, _, class)| class),
+                    has_defaults: ingress.is_built_in || is_exposure,
+                }
+            },
+        );
     let values = subjects
         .of(Kind::SpacesValues)
         .filter(|values| gateway_is_provisioned(values) || route_is_provisioned(values))
@@ -114,15 +115,15 @@ fn of_gateway<'s, 'd, 't>(
 ) -> PolicyLabels<'s, 'd, 't> {
     let text = |key| subject.get(form.gateway)?.get(key)?.as_str().filter(|text| !text.is_empty());
     let class = text("className").filter(|_| is_own);
-    let serving = serving(class, subject, context);
+    let candidates = candidates(class, subject, context);
     let namespace = text("namespace").filter(|_| !is_own).unwrap_or(&context.subjects.backend.namespace).to_owned();
     PolicyLabels {
         subject,
         block: form.block,
         pods: form.pods,
         namespaces: form.namespaces,
-        severity: serving.severity(),
-        proxies: proxies(&serving, &|controller| controller.gateway.known().map(|facts| &facts.proxy)),
+        severity: candidates.severity(),
+        proxies: proxies(&candidates, &|controller| controller.gateway.known().map(|facts| &facts.proxy)),
         gateway: Some(GatewayPlace { name: text("name").unwrap_or("spaces"), namespace, is_own }),
         class,
         has_defaults: subject.kind == Kind::Exposure,
@@ -131,7 +132,7 @@ fn of_gateway<'s, 'd, 't>(
 
 /// Gives the controllers that may serve a GatewayClass: that of the given object, else the stated one or those that
 /// make a class of this name by themselves.
-fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_, '_, '_>) -> Serving {
+fn candidates(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_, '_, '_>) -> ControllerCandidates {
     let given =
         class.and_then(|class| context.named(ObjectKind::GatewayClass, class)?.text(&["spec", "controllerName"]));
     let has_class = |facts: &GatewayFacts| match given {
@@ -142,24 +143,24 @@ fn serving(class: Option<&str>, subject: &Subject<'_, '_>, context: &Context<'_,
         Controller::all().filter(|controller| controller.gateway.known().is_some_and(has_class)).collect();
     let stated = stated(subject, context.subjects).map(|chosen| chosen.controller);
     match stated.map(|stated| (stated, &stated.gateway)) {
-        Some((_, Support::Unlisted)) => Serving { controllers: Vec::new(), is_sure: true },
+        Some((_, Support::Unlisted)) => ControllerCandidates { controllers: Vec::new(), is_sure: true },
         Some((stated, Support::Known(_))) if found.is_empty() && given.is_none() => {
-            Serving { controllers: vec![stated], is_sure: true }
+            ControllerCandidates { controllers: vec![stated], is_sure: true }
         }
         Some((stated, Support::Known(_))) => {
             let is_sure = found.iter().any(|controller| controller.id == stated.id);
-            Serving { controllers: found, is_sure }
+            ControllerCandidates { controllers: found, is_sure }
         }
-        _ => Serving { controllers: found, is_sure: true },
+        _ => ControllerCandidates { controllers: found, is_sure: true },
     }
 }
 
 /// Gives the proxy of each controller; empty where one of them isn't known.
 fn proxies(
-    serving: &Serving,
+    candidates: &ControllerCandidates,
     proxy: &dyn Fn(&'static Controller) -> Option<&'static Proxy>,
 ) -> Vec<(&'static Controller, &'static Proxy)> {
-    let known = serving.controllers.iter().map(|&controller| Some((controller, proxy(controller)?)));
+    let known = candidates.controllers.iter().map(|&controller| Some((controller, proxy(controller)?)));
     known.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
@@ -184,8 +185,8 @@ impl PolicyLabels<'_, '_, '_> {
         let labels: Vec<String> =
             labels.iter().map(|(key, value)| format!("`{key}: {}`", value.replace("{gateway}", name))).collect();
         let namespace = match namespace {
-            Place::Named(named) => named,
-            Place::OfGateway => own,
+            ProxyNamespace::Named(named) => named,
+            ProxyNamespace::OfGateway => own,
         };
         Some(format!("{} in the namespace `{namespace}`", labels.join(", ")))
     }

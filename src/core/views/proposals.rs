@@ -4,7 +4,7 @@ use crate::finding::{Diagnostic, Proposed, Safety};
 use crate::reading::LIMITS;
 use crate::reading::document_groups::document_groups;
 use crate::reading::subject::Subject;
-use portico_edit::{Action, Step, each_alone};
+use portico_edit::{Action, EditStep, each_alone};
 use portico_manifest::PathSegment;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ struct Proposal<'s, 'd, 't> {
     subject: &'s Subject<'d, 't>,
     title: String,
     safety: Safety,
-    step: Step,
+    step: EditStep,
 }
 
 impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
@@ -28,7 +28,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         subject: &'s Subject<'d, 't>,
         title: impl Into<String>,
         safety: Safety,
-        step: Step,
+        step: EditStep,
     ) -> Diagnostic {
         let mut all = self.0.borrow_mut();
         found.proposed.push(Proposed(all.len()));
@@ -45,7 +45,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         safety: Safety,
         (path, desired): (Vec<PathSegment>, Value),
     ) -> Diagnostic {
-        self.add(found, subject, title, safety, Step { path, action: Action::Merge { desired, exact: &[] } })
+        self.add(found, subject, title, safety, EditStep { path, action: Action::Merge { desired, exact: &[] } })
     }
 
     /// Makes fixes of the proposals of these diagnostics.
@@ -59,7 +59,7 @@ impl<'s, 'd, 't> Proposals<'s, 'd, 't> {
         let subjects: Vec<_> = proposed.iter().map(|(_, proposal)| proposal.subject).collect();
         for of_document in document_groups(&subjects).gather(proposed) {
             let Some(&(_, Proposal { subject, .. })) = of_document.first() else { continue };
-            let steps: Vec<Step> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
+            let steps: Vec<EditStep> = of_document.iter().map(|(_, proposal)| proposal.step.clone()).collect();
             let results = each_alone(subject.document, &steps, &LIMITS);
             for ((place, Proposal { subject, title, safety, .. }), edits) in of_document.into_iter().zip(results) {
                 if let (Ok(edits), Some(diagnostic)) = (edits, found.get_mut(place)) {

@@ -44,7 +44,7 @@ pub(super) fn of_backend<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<Serv
 }
 
 /// The load balancer that a Service of the backend becomes, with annotations or without.
-pub(crate) struct LoadBalancer<'s, 'd, 't> {
+pub(crate) struct BackendLoadBalancer<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
     /// The keys of its annotations, whether written or not.
     pub keys: &'static [&'static str],
@@ -53,18 +53,24 @@ pub(crate) struct LoadBalancer<'s, 'd, 't> {
 }
 
 /// Gives every Service of type LoadBalancer that is the backend's own.
-pub(super) fn load_balancers<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<LoadBalancer<'s, 'd, 't>> {
-    let values =
-        subjects.of(Kind::SpacesValues).map(|subject| LoadBalancer { subject, keys: IN_VALUES, kind: TYPE_IN_VALUES });
-    let services =
-        subjects.backend_services().map(|subject| LoadBalancer { subject, keys: IN_SERVICE, kind: TYPE_IN_SERVICE });
+pub(super) fn load_balancers<'s, 'd, 't>(subjects: &'s Subjects<'d, 't>) -> Vec<BackendLoadBalancer<'s, 'd, 't>> {
+    let values = subjects.of(Kind::SpacesValues).map(|subject| BackendLoadBalancer {
+        subject,
+        keys: IN_VALUES,
+        kind: TYPE_IN_VALUES,
+    });
+    let services = subjects.backend_services().map(|subject| BackendLoadBalancer {
+        subject,
+        keys: IN_SERVICE,
+        kind: TYPE_IN_SERVICE,
+    });
     let mut all: Vec<_> = values.collect();
     all.extend(services);
     all.retain(|load_balancer| load_balancer.subject.text(load_balancer.kind) == Some("LoadBalancer"));
     all
 }
 
-impl<'d, 't> LoadBalancer<'_, 'd, 't> {
+impl<'d, 't> BackendLoadBalancer<'_, 'd, 't> {
     /// Iterates over its annotations, where there are any.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'d, 't>> {
         self.subject.get(self.keys).entries()

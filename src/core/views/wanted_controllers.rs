@@ -2,7 +2,7 @@
 //!
 //! Several rules about controllers' own settings share this view; it reports nothing itself.
 
-use crate::facts::controller::{Controller, IngressFacts, Proxy, Release, Setup};
+use crate::facts::controller::{Controller, IngressFacts, Proxy, ReleaseRange, Setup};
 use crate::facts::version::PatchVersion;
 use crate::reading::subject::{Kind, Subject, Subjects};
 use portico_manifest::Node;
@@ -13,7 +13,7 @@ pub(crate) struct Wanted {
     pub setup: &'static Setup,
     /// The release, if it was stated.
     pub version: Option<PatchVersion>,
-    pub releases: &'static [Release],
+    pub releases: &'static [ReleaseRange],
 }
 
 /// Gives an entry for each method by which a controller is to pass TLS through.

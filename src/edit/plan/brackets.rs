@@ -1,12 +1,12 @@
 //! The text that goes with entries of a mapping in braces, or with items of a list in brackets: their commas, and the
 //! lines that they have to themselves.
 
-use super::removal::{Place, Removal};
+use super::removal::{Extent, Removal};
 use crate::place::Layout;
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'_, 't> {
-    pub(crate) fn remove_in_brackets(&mut self, collection: Node<'_, 't>, entries: &[Place]) {
+    pub(crate) fn remove_in_brackets(&mut self, collection: Node<'_, 't>, entries: &[Extent]) {
         let span = collection.span();
         let commas = self.commas(span, entries);
         let mut cuts = Vec::new();
@@ -55,7 +55,7 @@ impl<'t> Removal<'_, 't> {
     }
 
     /// Gives the cut of an entry, with the comma after it.
-    fn cut_of(&self, mapping: Span, entry: Place, comma: Option<usize>, bound: usize) -> Span {
+    fn cut_of(&self, mapping: Span, entry: Extent, comma: Option<usize>, bound: usize) -> Span {
         let layout = &self.layout;
         let stop = comma.map_or(entry.end, |comma| comma + 1);
         if self.has_own_lines(mapping, entry, comma) {
@@ -71,7 +71,7 @@ impl<'t> Removal<'_, 't> {
     }
 
     /// Whether nothing but an entry, its comma and comments is on its lines.
-    fn has_own_lines(&self, mapping: Span, entry: Place, comma: Option<usize>) -> bool {
+    fn has_own_lines(&self, mapping: Span, entry: Extent, comma: Option<usize>) -> bool {
         let stop = comma.map_or(entry.end, |comma| comma + 1);
         let after = self.layout.stream[stop..self.layout.line_end(stop)].trim_start();
         self.layout.starts_line(entry.start)
@@ -80,7 +80,7 @@ impl<'t> Removal<'_, 't> {
     }
 
     /// Finds the comma after each entry, where there is one.
-    fn commas(&self, mapping: Span, entries: &[Place]) -> Vec<Option<usize>> {
+    fn commas(&self, mapping: Span, entries: &[Extent]) -> Vec<Option<usize>> {
         let starts = entries.iter().skip(1).map(|entry| entry.start).chain([mapping.end]);
         entries.iter().zip(starts).map(|(entry, next)| self.layout.comma(entry.end, next)).collect()
     }

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 
 use super::Plan;
 use super::brackets::nothing;
-use super::removal::{Place, Removal, united};
+use super::removal::{Extent, Removal, united};
 use super::surplus::is_surplus;
 use crate::place::{Layout, Slot, entry_end};
 use portico_manifest::{Node, Span};
 
 impl<'t> Removal<'_, 't> {
-    pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Place]) {
+    pub(crate) fn remove_lines<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Extent]) {
         let Some(stays) = entries.iter().position(|entry| !entry.goes) else {
             self.empty(slot, collection, entries);
             return;
@@ -33,7 +33,7 @@ impl<'t> Removal<'_, 't> {
     }
 
     /// Leaves `{}` or `[]`: at its key, or where its first entry was.
-    fn empty<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Place]) {
+    fn empty<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, entries: &[Extent]) {
         let cuts = self.lines_of(entries);
         if let Slot::Value { .. } = slot {
             if let Some(lead) = self.layout.lead(slot, collection) {
@@ -55,7 +55,7 @@ impl<'t> Removal<'_, 't> {
 
     /// Gives the lines of the entries that go, with their comments; of an entry on the line of a dash only those below
     /// that line.
-    fn lines_of(&self, entries: &[Place]) -> Vec<Span> {
+    fn lines_of(&self, entries: &[Extent]) -> Vec<Span> {
         let mut bound = 0;
         let mut cuts = Vec::new();
         for entry in entries {

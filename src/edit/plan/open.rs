@@ -1,5 +1,5 @@
-//! Empty braces outside of brackets, which become a block mapping when they get entries. Other replacements of values
-//! are in `replace.rs`.
+//! Empty braces outside brackets, which become a block mapping when they get entries. Other replacements of values are
+//! in `replace.rs`.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::write::Style;
 use portico_manifest::{Node, Span};
 
 /// The place of the entries of a block mapping that was empty braces, and their column.
-pub(crate) struct Opening {
+pub(crate) struct OpenedBraces {
     column: usize,
     /// The start of the text that goes with the braces, where the entries come on the lines below.
     below: Option<usize>,
@@ -17,8 +17,8 @@ pub(crate) struct Opening {
 
 impl<'d, 't> Plan<'_, 'd, 't> {
     /// Puts a block mapping in the place of empty braces. Their anchor, tag and comment stay.
-    pub(crate) fn open(&mut self, mapping: Node<'d, 't>, opening: &Opening, added: &[(&str, Value)]) {
-        let Opening { column, below } = *opening;
+    pub(crate) fn open(&mut self, mapping: Node<'d, 't>, opening: &OpenedBraces, added: &[(&str, Value)]) {
+        let OpenedBraces { column, below } = *opening;
         let span = mapping.span();
         let end = self.layout.line_end(span.end);
         let is_last = self.layout.is_last(span.end);
@@ -42,7 +42,7 @@ impl<'d, 't> Plan<'_, 'd, 't> {
 impl<'t> Layout<'t> {
     /// Finds how a mapping can become a block, when it is empty braces outside of brackets. Not with a comment in the
     /// braces, after `? key`, or where tabs make columns uncertain.
-    pub(crate) fn opening<'d>(&self, slot: Slot<'d, 't>, mapping: Node<'d, 't>) -> Option<Opening> {
+    pub(crate) fn opening<'d>(&self, slot: Slot<'d, 't>, mapping: Node<'d, 't>) -> Option<OpenedBraces> {
         let span = mapping.span();
         let inside = span.of(self.stream).strip_prefix('{')?.strip_suffix('}')?;
         if slot.is_flow() || !inside.trim().is_empty() || self.stream[span.end..].starts_with('#') {
@@ -59,7 +59,7 @@ impl<'t> Layout<'t> {
         let follows_dash = matches!(slot, Slot::Item { .. }) && start == span.start;
         if self.starts_line(span.start) || follows_dash {
             let is_inside = outer.is_none_or(|outer| column > outer);
-            return (is_inside && !has_tabs).then_some(Opening { column, below: None });
+            return (is_inside && !has_tabs).then_some(OpenedBraces { column, below: None });
         }
         let lead = match properties_of(mapping) {
             Some(found) => found.end,
@@ -75,7 +75,7 @@ impl<'t> Layout<'t> {
             Slot::Root if self.starts_line(start) => self.column(start),
             Slot::Root => 0,
         };
-        Some(Opening { column: indent, below: Some(self.before_blanks(lead)) })
+        Some(OpenedBraces { column: indent, below: Some(self.before_blanks(lead)) })
     }
 
     /// Whether the next lines are comments or blanks that reach further than a column: to a block of

@@ -57,18 +57,18 @@ impl<'g, 't> Removal<'g, 't> {
     fn remove<'d>(&mut self, slot: Slot<'d, 't>, mapping: Node<'d, 't>, gone: &[Entry<'d, 't>]) {
         // Both are in the order of the text.
         let mut rest = gone.iter().peekable();
-        let entries: Vec<Place> = mapping
+        let entries: Vec<Extent> = mapping
             .own_entries()
             .map(|entry| {
                 let goes = rest.next_if(|gone| gone.key == entry.key).is_some();
-                Place { start: self.layout.entry_start(entry.key), end: entry_end(&entry), goes }
+                Extent { start: self.layout.entry_start(entry.key), end: entry_end(&entry), goes }
             })
             .collect();
         self.remove_places(slot, mapping, &entries);
     }
 
     /// Removes those entries of a mapping or items of a list that go.
-    pub(crate) fn remove_places<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, places: &[Place]) {
+    pub(crate) fn remove_places<'d>(&mut self, slot: Slot<'d, 't>, collection: Node<'d, 't>, places: &[Extent]) {
         if collection.is_flow() {
             self.remove_in_brackets(collection, places);
         } else {
@@ -115,9 +115,9 @@ impl<'g, 't> Removal<'g, 't> {
     }
 }
 
-/// The place of an entry, from its key to the end of its value, or of an item, from its dash.
+/// The extent of an entry, from its key to the end of its value, or of an item, from its dash.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Extent {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) goes: bool,

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Plan;
-use super::removal::{Place, Removal};
+use super::removal::{Extent, Removal};
 use crate::ground::Ground;
 use crate::place::{Layout, descend, end_with_properties, entry_end, start_with_properties};
 use crate::{Edit, EditErrorKind, Outcome, error};
@@ -42,15 +42,15 @@ pub(crate) fn planned(ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<
 }
 
 /// Gives the places of a mapping's entries, of which one goes.
-fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Vec<Place> {
-    let place = |start, end, goes| Place { start, end, goes };
+fn entries<'d, 't>(layout: &Layout<'t>, mapping: Node<'d, 't>, gone: Node<'d, 't>) -> Vec<Extent> {
+    let place = |start, end, goes| Extent { start, end, goes };
     let own = mapping.own_entries();
     own.map(|entry| place(layout.entry_start(entry.key), entry_end(&entry), entry.key == gone)).collect()
 }
 
 /// Gives the places of a list's items, of which one goes; nothing where a dash isn't found.
-fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec<Place>> {
-    let mut places: Vec<Place> = Vec::new();
+fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec<Extent>> {
+    let mut places: Vec<Extent> = Vec::new();
     for (index, item) in list.items().enumerate() {
         let written = start_with_properties(item);
         let start = match places.last() {
@@ -58,7 +58,7 @@ fn items<'t>(layout: &Layout<'t>, list: Node<'_, 't>, gone: usize) -> Option<Vec
             None => list.span().start,
             Some(before) => layout.dash(before.end, written)?,
         };
-        places.push(Place { start, end: end_with_properties(item), goes: index == gone });
+        places.push(Extent { start, end: end_with_properties(item), goes: index == gone });
     }
     Some(places)
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Change, Step, make};
+use super::{BorrowedAction, EditStep, make};
 use crate::ground::Ground;
 use crate::taken::Taken;
 use crate::{Edit, EditError, EditErrorKind, error, sort};
 use portico_manifest::{Document, Limits, Node, PathSegment};
 
-/// How often a document is read again at most, so that many changes of one place take no more time than the document
+/// The most times that a document is read again, so that many changes of one place take no more time than the document
 /// deserves.
 const MOST_PROOFS: usize = 64;
 
@@ -18,7 +18,7 @@ const MOST_PROOFS: usize = 64;
 pub(crate) fn alone(
     document: &Document<'_>,
     path: &[PathSegment],
-    change: Change<'_>,
+    change: BorrowedAction<'_>,
     limits: &Limits,
 ) -> Result<Vec<Edit>, EditError> {
     let mut results = each(document, &[(path, change)], limits);
@@ -31,14 +31,14 @@ pub(crate) fn alone(
 /// together. Where the result isn't the wanted data, the step at fault is searched for, and refused.
 ///
 /// ```
-/// use portico_edit::{Action, Step, each_alone};
+/// use portico_edit::{Action, EditStep, each_alone};
 /// use portico_manifest::{Limits, PathSegment, parse, split};
 /// use serde_json::json;
 ///
 /// let stream = "- weight: 0\n- weight: 0\n";
 /// let limits = Limits::default();
 /// let document = parse(stream, &split(stream)[0], &limits)?;
-/// let step = |index| Step {
+/// let step = |index| EditStep {
 ///     path: vec![PathSegment::Index(index)],
 ///     action: Action::Merge { desired: json!({"weight": 1}), exact: &[] },
 /// };
@@ -52,14 +52,14 @@ pub(crate) fn alone(
 /// Each step has its own: those of [`merge`](crate::merge()), and one where the document would have to be read too
 /// often.
 #[must_use]
-pub fn each_alone(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Vec<Result<Vec<Edit>, EditError>> {
+pub fn each_alone(document: &Document<'_>, steps: &[EditStep], limits: &Limits) -> Vec<Result<Vec<Edit>, EditError>> {
     let changes: Vec<_> = steps.iter().map(|step| (step.path.as_slice(), step.action.change())).collect();
     each(document, &changes, limits)
 }
 
 fn each(
     document: &Document<'_>,
-    changes: &[(&[PathSegment], Change<'_>)],
+    changes: &[(&[PathSegment], BorrowedAction<'_>)],
     limits: &Limits,
 ) -> Vec<Result<Vec<Edit>, EditError>> {
     let unprovable = error(EditErrorKind::Unprovable, document.root().map_or(document.raw().content, Node::span));
@@ -104,7 +104,7 @@ fn each(
 }
 
 /// Gives for each change the first that is the same.
-fn firsts(changes: &[(&[PathSegment], Change<'_>)]) -> Vec<usize> {
+fn firsts(changes: &[(&[PathSegment], BorrowedAction<'_>)]) -> Vec<usize> {
     let mut of_path: BTreeMap<&[PathSegment], usize> = BTreeMap::new();
     let mut firsts = Vec::with_capacity(changes.len());
     for (index, &(path, change)) in changes.iter().enumerate() {

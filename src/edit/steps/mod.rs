@@ -18,7 +18,7 @@ pub use waves::in_steps;
 
 /// One change of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct EditStep {
     /// The path to the value.
     pub path: Vec<PathSegment>,
     /// The action at the path.
@@ -46,18 +46,18 @@ pub enum Action {
 
 /// An action whose data are borrowed.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Change<'c> {
+pub(crate) enum BorrowedAction<'c> {
     Merge { desired: &'c Value, exact: &'c [&'c [&'c str]] },
     Append { item: &'c Value },
     Remove,
 }
 
 impl Action {
-    fn change(&self) -> Change<'_> {
+    fn change(&self) -> BorrowedAction<'_> {
         match self {
-            Self::Merge { desired, exact } => Change::Merge { desired, exact },
-            Self::Append { item } => Change::Append { item },
-            Self::Remove => Change::Remove,
+            Self::Merge { desired, exact } => BorrowedAction::Merge { desired, exact },
+            Self::Append { item } => BorrowedAction::Append { item },
+            Self::Remove => BorrowedAction::Remove,
         }
     }
 }
@@ -66,7 +66,7 @@ impl Action {
 fn make<'c>(
     document: &Document<'_>,
     before: &Value,
-    changes: impl Iterator<Item = (&'c [PathSegment], Change<'c>, &'c [Edit])>,
+    changes: impl Iterator<Item = (&'c [PathSegment], BorrowedAction<'c>, &'c [Edit])>,
     limits: &Limits,
 ) -> bool {
     let mut wanted = before.clone();
@@ -78,7 +78,7 @@ fn make<'c>(
     if all.is_empty() { same(before, &wanted) } else { gives(document, &all, &wanted, limits) }
 }
 
-impl Change<'_> {
+impl BorrowedAction<'_> {
     /// Plans the edits that make it, which are proved later.
     fn planned(self, ground: &Ground<'_, '_>, path: &[PathSegment]) -> Outcome<Vec<Edit>> {
         match self {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Action, Step, make};
+use super::{Action, EditStep, make};
 use crate::compose::compose;
 use crate::ground::Ground;
 use crate::proof::{in_stream, local};
@@ -21,7 +21,7 @@ use portico_manifest::{Document, Limits, Node, PathSegment, parse, sort_by, spli
 ///
 /// The index of the first step that can't be made, and why; the place is in the document as it was, as near as it is
 /// known.
-pub fn in_steps(document: &Document<'_>, steps: &[Step], limits: &Limits) -> Result<Vec<Edit>, (usize, EditError)> {
+pub fn in_steps(document: &Document<'_>, steps: &[EditStep], limits: &Limits) -> Result<Vec<Edit>, (usize, EditError)> {
     if steps.is_empty() {
         return Ok(Vec::new());
     }
@@ -58,7 +58,7 @@ struct Wave {
 impl Wave {
     fn of(
         document: &Document<'_>,
-        steps: &[Step],
+        steps: &[EditStep],
         pending: &[usize],
         limits: &Limits,
     ) -> Result<Self, (usize, EditError)> {
@@ -71,12 +71,12 @@ impl Wave {
         let before =
             root.map_or(Ok(Value::Null), |root| root.to_data(limits)).map_err(|error| (first, error.into()))?;
         let ground = Ground::of(document, limits);
-        let (mut taken, mut passed) = (Taken::default(), Paths::default());
+        let (mut taken, mut passed) = (Taken::default(), SeenPaths::default());
         let mut wave: Vec<(usize, Vec<Edit>)> = Vec::new();
         let mut rest = Vec::new();
         let mut is_past_removal = false;
         for &index in pending {
-            let Step { path, action } = &steps[index];
+            let EditStep { path, action } = &steps[index];
             // After a removal the items of its list have other places.
             let is_removal = *action == Action::Remove;
             let waits = is_past_removal || is_removal && !rest.is_empty() || passed.has_kin_of(path);
@@ -92,7 +92,7 @@ impl Wave {
         }
         let is_proved = |wave: &[(usize, Vec<Edit>)]| {
             let changes = wave.iter().map(|(index, edits)| {
-                let Step { path, action } = &steps[*index];
+                let EditStep { path, action } = &steps[*index];
                 (path.as_slice(), action.change(), edits.as_slice())
             });
             make(document, &before, changes, limits)
@@ -111,9 +111,9 @@ impl Wave {
 
 /// The paths of the steps that a wave has looked at.
 #[derive(Default)]
-struct Paths<'s>(BTreeSet<&'s [PathSegment]>);
+struct SeenPaths<'s>(BTreeSet<&'s [PathSegment]>);
 
-impl Paths<'_> {
+impl SeenPaths<'_> {
     /// Whether one of them is `path`, or lies above or below it.
     fn has_kin_of(&self, path: &[PathSegment]) -> bool {
         let above = (0..path.len()).any(|length| self.0.contains(&path[..length]));

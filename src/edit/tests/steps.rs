@@ -1,7 +1,7 @@
 //! Several changes of one document: each by itself gives the same as a single change, and one after the other the same
 //! as with the document read again for each.
 
-use portico_edit::{Action, Edit, EditError, Step, append, apply, each_alone, in_steps, merge_exactly, remove};
+use portico_edit::{Action, Edit, EditError, EditStep, append, apply, each_alone, in_steps, merge_exactly, remove};
 use portico_manifest::{Document, Limits, PathSegment, parse, split};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -21,31 +21,31 @@ fn stream() -> impl Strategy<Value = String> {
     items.prop_map(|items| "- &shared {name: z}\n".chars().chain(items.concat().chars()).collect())
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+fn steps() -> impl Strategy<Value = Vec<EditStep>> {
     let path = |index: usize, keys: &[&str]| -> Vec<PathSegment> {
         let keys = keys.iter().map(|&key| PathSegment::Key(key.to_owned()));
         std::iter::once(PathSegment::Index(index)).chain(keys).collect()
     };
     let merge = |desired: Value, exact| Action::Merge { desired, exact };
     let step = (0_usize..6, 0_usize..9).prop_map(move |(index, kind)| match kind {
-        0 => Step { path: path(index, &[]), action: merge(json!({"labels": {"app": "new"}}), &[]) },
-        1 => Step { path: path(index, &["labels"]), action: merge(json!({"tier": "z"}), &[&[]]) },
-        2 => Step { path: path(index, &[]), action: merge(json!({"ports": [{"port": 9}]}), &[]) },
+        0 => EditStep { path: path(index, &[]), action: merge(json!({"labels": {"app": "new"}}), &[]) },
+        1 => EditStep { path: path(index, &["labels"]), action: merge(json!({"tier": "z"}), &[&[]]) },
+        2 => EditStep { path: path(index, &[]), action: merge(json!({"ports": [{"port": 9}]}), &[]) },
         3 => {
             let mut path = path(index, &["ports"]);
             path.push(PathSegment::Index(0));
-            Step { path, action: merge(json!({"port": 7}), &[&[]]) }
+            EditStep { path, action: merge(json!({"port": 7}), &[&[]]) }
         }
-        4 => Step { path: path(index, &["ports"]), action: Action::Append { item: json!({"port": 5}) } },
-        5 => Step { path: path(index, &["name"]), action: merge(json!("other"), &[]) },
-        6 => Step { path: Vec::new(), action: Action::Append { item: json!({"name": "last"}) } },
-        7 => Step { path: path(index, &["labels"]), action: Action::Remove },
-        _ => Step { path: path(index, &[]), action: Action::Remove },
+        4 => EditStep { path: path(index, &["ports"]), action: Action::Append { item: json!({"port": 5}) } },
+        5 => EditStep { path: path(index, &["name"]), action: merge(json!("other"), &[]) },
+        6 => EditStep { path: Vec::new(), action: Action::Append { item: json!({"name": "last"}) } },
+        7 => EditStep { path: path(index, &["labels"]), action: Action::Remove },
+        _ => EditStep { path: path(index, &[]), action: Action::Remove },
     });
     prop::collection::vec(step, 0..8)
 }
 
-fn edits(document: &Document<'_>, step: &Step) -> Result<Vec<Edit>, EditError> {
+fn edits(document: &Document<'_>, step: &EditStep) -> Result<Vec<Edit>, EditError> {
     let limits = Limits::default();
     match &step.action {
         Action::Merge { desired, exact } => merge_exactly(document, &step.path, desired, exact, &limits),
@@ -58,7 +58,7 @@ fn edits(document: &Document<'_>, step: &Step) -> Result<Vec<Edit>, EditError> {
 fn a_step_that_an_alias_stood_in_the_way_of_was_refused_before_the_alias_was_gone() {
     let (text, limits) = ("a: &a v\nb: *a\n", Limits::default());
     let document = parse(text, &split(text)[0], &limits).unwrap();
-    let step = |key: &str, to: Value| Step {
+    let step = |key: &str, to: Value| EditStep {
         path: vec![PathSegment::Key(key.to_owned())],
         action: Action::Merge { desired: to, exact: &[] },
     };

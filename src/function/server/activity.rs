@@ -21,9 +21,9 @@ impl Activity {
     }
 
     /// Begins a call, which is open until the result is dropped.
-    pub(crate) fn begin(&self) -> Open {
+    pub(crate) fn begin(&self) -> OpenCall {
         self.open.send_modify(|open| *open += 1);
-        Open(self.open.clone())
+        OpenCall(self.open.clone())
     }
 
     /// Waits until there was no call for a time.
@@ -40,9 +40,9 @@ impl Activity {
 
 /// An open call.
 #[derive(Debug)]
-pub(crate) struct Open(watch::Sender<usize>);
+pub(crate) struct OpenCall(watch::Sender<usize>);
 
-impl Drop for Open {
+impl Drop for OpenCall {
     fn drop(&mut self) {
         self.0.send_modify(|open| *open -= 1);
     }
@@ -52,7 +52,7 @@ impl Drop for Open {
 #[derive(Debug)]
 pub(crate) struct Sent {
     pub body: tonic::body::Body,
-    pub _open: Open,
+    pub _open: OpenCall,
 }
 
 impl Body for Sent {

@@ -23,9 +23,9 @@ struct Sizes {
     waiting: usize,
 }
 
-/// The place of a call that was taken, until it is dropped.
+/// The admission of a call, which holds until this is dropped.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Admission {
     _permit: OwnedSemaphorePermit,
 }
 
@@ -40,9 +40,9 @@ impl Calls {
     }
 
     /// Takes a call, if there is room.
-    pub(crate) fn take(&self) -> Result<Place, Status> {
+    pub(crate) fn take(&self) -> Result<Admission, Status> {
         match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(permit) => Ok(Place { _permit: permit }),
+            Ok(permit) => Ok(Admission { _permit: permit }),
             Err(TryAcquireError::NoPermits) => Err(Status::resource_exhausted(format!(
                 "{} calls are in progress and {} are waiting: try again later",
                 self.sizes.working, self.sizes.waiting

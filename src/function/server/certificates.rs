@@ -114,7 +114,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Cause> {
     if certificates.is_empty() { Err("there is no certificate in it".into()) } else { Ok(certificates) }
 }
 
-/// Why certificates can't be used.
+/// The reason that certificates can't be used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertificateError {

@@ -2,7 +2,7 @@
 
 use crate::server::activity::{Activity, Sent};
 use crate::server::certificates::Current;
-use crate::server::limits::Limits;
+use crate::server::server_limits::ServerLimits;
 use crate::server::service::Service;
 use http::{Request, Response};
 use hyper::body::Incoming;
@@ -19,10 +19,10 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
-/// How long a client may take to answer that it is still there, and to leave when it is told to.
+/// The time that a client may take to answer that it is still there, and to leave when it is told to.
 const ANSWER: Duration = Duration::from_secs(10);
 
-/// How long a client that has no call may take to leave when the server ends.
+/// The time that a client without a call may take to leave when the server ends.
 const LEAVE: Duration = Duration::from_secs(1);
 
 /// The largest head of a request, in bytes.
@@ -37,7 +37,7 @@ pub(crate) struct Connections {
     /// Without them, connections are in the clear.
     pub certificates: Option<Current>,
     pub service: Service,
-    pub limits: Arc<Limits>,
+    pub limits: Arc<ServerLimits>,
     /// The signal for connections to end.
     pub stop: CancellationToken,
 }
@@ -45,7 +45,7 @@ pub(crate) struct Connections {
 impl Connections {
     /// Serves a connection until it ends.
     pub(crate) async fn serve(self, stream: TcpStream) {
-        // Answers are small, and shall not wait for more data.
+        // Answers are small, and must not wait for more data.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection was lost");
             return;

@@ -50,12 +50,12 @@ impl Drop for Share {
 
 /// The body of a request, whose bytes are counted as they come.
 #[derive(Debug)]
-pub(crate) struct Counted<Inner> {
+pub(crate) struct CountedBody<Inner> {
     pub body: Inner,
     pub share: Arc<Share>,
 }
 
-impl<Inner> Body for Counted<Inner>
+impl<Inner> Body for CountedBody<Inner>
 where
     Inner: Body<Data = Bytes> + Unpin,
     Inner::Error: Into<tonic::codegen::StdError>,

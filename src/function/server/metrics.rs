@@ -20,9 +20,9 @@ const HEALTH: &str = "grpc.health.v1.Health";
 #[derive(Debug, Clone)]
 pub(crate) struct Metrics {
     registry: Arc<Registry>,
-    started: Family<Method, Counter>,
-    received: Family<Method, Counter>,
-    sent: Family<Method, Counter>,
+    started: Family<RpcMethod, Counter>,
+    received: Family<RpcMethod, Counter>,
+    sent: Family<RpcMethod, Counter>,
     handled: Family<Ended, Counter>,
     working: Gauge,
     waiting: Gauge,
@@ -32,7 +32,7 @@ pub(crate) struct Metrics {
 /// A method that takes one message and gives one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 #[allow(clippy::struct_field_names, reason = "dashboards know the labels by these names")]
-pub(crate) struct Method {
+pub(crate) struct RpcMethod {
     grpc_type: &'static str,
     grpc_service: &'static str,
     grpc_method: &'static str,
@@ -47,7 +47,7 @@ struct Ended {
     grpc_code: String,
 }
 
-impl Method {
+impl RpcMethod {
     const fn new(grpc_service: &'static str, grpc_method: &'static str) -> Self {
         Self { grpc_type: UNARY, grpc_service, grpc_method }
     }
@@ -64,9 +64,9 @@ impl Method {
 impl Metrics {
     pub(crate) fn new(calls: Calls) -> Self {
         let mut registry = Registry::default();
-        let started = Family::<Method, Counter>::default();
-        let received = Family::<Method, Counter>::default();
-        let sent = Family::<Method, Counter>::default();
+        let started = Family::<RpcMethod, Counter>::default();
+        let received = Family::<RpcMethod, Counter>::default();
+        let sent = Family::<RpcMethod, Counter>::default();
         let handled = Family::<Ended, Counter>::default();
         let (working, waiting) = (Gauge::default(), Gauge::default());
         registry.register("grpc_server_started", "Total number of RPCs started on the server", started.clone());
@@ -82,7 +82,7 @@ impl Metrics {
             "Number of calls that are being read or are waiting",
             waiting.clone(),
         );
-        for method in Method::ALL {
+        for method in RpcMethod::ALL {
             for family in [&started, &received, &sent] {
                 drop(family.get_or_create(&method));
             }
@@ -91,7 +91,7 @@ impl Metrics {
     }
 
     /// Counts a call that begins. The result counts its end: by its own code, or as cancelled where it is dropped.
-    pub(crate) fn begin(&self, method: Method) -> Counted {
+    pub(crate) fn begin(&self, method: RpcMethod) -> Counted {
         self.started.get_or_create(&method).inc();
         Counted { metrics: self.clone(), method, code: Code::Cancelled }
     }
@@ -111,7 +111,7 @@ impl Metrics {
 #[derive(Debug)]
 pub(crate) struct Counted {
     metrics: Metrics,
-    method: Method,
+    method: RpcMethod,
     code: Code,
 }
 
@@ -128,7 +128,7 @@ impl Counted {
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        let Method { grpc_type, grpc_service, grpc_method } = self.method;
+        let RpcMethod { grpc_type, grpc_service, grpc_method } = self.method;
         let ended = Ended { grpc_type, grpc_service, grpc_method, grpc_code: name(self.code) };
         self.metrics.handled.get_or_create(&ended).inc();
     }
@@ -145,7 +145,7 @@ fn name(code: Code) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Method, Metrics, name};
+    use super::{Metrics, RpcMethod, name};
     use crate::server::calls::Calls;
     use http::HeaderMap;
     use tonic::{Code, Status};
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_call_is_counted_by_its_code_and_one_that_is_dropped_as_cancelled() {
         let metrics = Metrics::new(Calls::new(1, 1));
-        let begin = || metrics.begin(Method::of_path(PATH).expect("it is counted"));
+        let begin = || metrics.begin(RpcMethod::of_path(PATH).expect("it is counted"));
         begin().end(&HeaderMap::new());
         let mut headers = HeaderMap::new();
         Status::deadline_exceeded("late").add_header(&mut headers).expect("it is a header");
@@ -175,9 +175,9 @@ mod tests {
 
     #[test]
     fn only_methods_of_one_message_are_counted() {
-        assert!(Method::of_path("/grpc.health.v1.Health/Check").is_some());
+        assert!(RpcMethod::of_path("/grpc.health.v1.Health/Check").is_some());
         for other in ["/grpc.health.v1.Health/Watch", "/a/b", "/", "", PATH.trim_start_matches('/')] {
-            assert!(Method::of_path(other).is_none(), "{other}");
+            assert!(RpcMethod::of_path(other).is_none(), "{other}");
         }
     }
 

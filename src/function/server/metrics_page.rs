@@ -19,7 +19,7 @@ use tokio::time::{sleep, timeout};
 const PATH: &str = "/metrics";
 const CONTENT: HeaderValue = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
-/// How long a request and its answer may take.
+/// The time that a request and its answer may take.
 const TIME: Duration = Duration::from_secs(10);
 
 /// The most connections that are served at once.

@@ -7,20 +7,20 @@ mod calls;
 mod certificates;
 mod codec;
 mod connection;
-mod limits;
 mod logging;
 mod memory;
 mod metrics;
 mod metrics_page;
 mod run_function;
 mod serve;
+mod server_limits;
 mod service;
 mod signals;
 mod time;
 
 pub use certificates::CertificateError;
-pub use limits::Limits;
 pub use serve::{Arguments, ServeError, serve};
+pub use server_limits::ServerLimits;
 
 use crate::Function;
 use calls::Calls;
@@ -42,13 +42,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic_health::ServingStatus;
 
-/// How long to wait where the system takes no connection, such as for want of file descriptors.
+/// The time to wait where the system takes no connection, such as for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long answers may take to be sent once their calls were interrupted.
+/// The time that answers may take to be sent once their calls were interrupted.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// How callers are authenticated.
+/// The way in which callers are authenticated.
 #[derive(Debug, Clone)]
 pub enum Security {
     /// Not at all: connections are in the clear.
@@ -77,7 +77,7 @@ impl Server {
         function: Function,
         address: SocketAddr,
         security: Security,
-        limits: Limits,
+        limits: ServerLimits,
     ) -> Result<Self, ServeError> {
         let (certificates, current) = match security {
             Security::None => (None, None),
@@ -116,10 +116,10 @@ impl Server {
     }
 
     /// Answers calls until it is to stop. Then it takes no more, gives those that are worked on the time of
-    /// [`Limits::grace`], and ends.
+    /// [`ServerLimits::grace`], and ends.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
         let Self { listener, certificates, metrics, connections, calls, health } = self;
-        let Limits { certificates: every, grace, .. } = *connections.limits;
+        let ServerLimits { certificates: every, grace, .. } = *connections.limits;
         let open = TaskTracker::new();
         let end = connections.stop.clone();
         let follow = async {

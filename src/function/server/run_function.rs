@@ -1,12 +1,12 @@
 //! One call of the function, from its bytes to the bytes of its answer.
 
 use crate::Function;
-use crate::failure::Stopped;
+use crate::early_end::Stopped;
 use crate::protocol::v1::RunFunctionRequest;
 use crate::server::calls::Calls;
 use crate::server::codec::Raw;
-use crate::server::limits::Limits;
-use crate::server::memory::{Counted, Memory};
+use crate::server::memory::{CountedBody, Memory};
+use crate::server::server_limits::ServerLimits;
 use crate::server::time;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -29,7 +29,7 @@ pub(crate) struct RunFunction {
 }
 
 impl RunFunction {
-    pub(crate) fn new(function: Function, calls: Calls, limits: &Limits) -> Self {
+    pub(crate) fn new(function: Function, calls: Calls, limits: &ServerLimits) -> Self {
         let memory = Memory::new(limits.messages);
         Self { function, calls, memory, message: limits.message, time: limits.call }
     }
@@ -48,7 +48,7 @@ impl RunFunction {
         let deadline = Instant::now() + time;
         let share = self.memory.share();
         let body = share.clone();
-        let request = request.map(|incoming| Counted { body: incoming, share: body });
+        let request = request.map(|incoming| CountedBody { body: incoming, share: body });
         let work = tower::service_fn(|message: tonic::Request<Bytes>| self.work(message.into_inner(), deadline));
         let mut server = tonic::server::Grpc::new(Raw).max_decoding_message_size(self.message);
         let answered = timeout_at(deadline, server.unary(work, request)).await;

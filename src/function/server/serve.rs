@@ -2,7 +2,7 @@
 
 use crate::Function;
 use crate::server::certificates::CertificateError;
-use crate::server::limits::Limits;
+use crate::server::server_limits::ServerLimits;
 use crate::server::{Security, Server, logging, signals};
 use portico_host::HostError;
 use std::error::Error;
@@ -14,7 +14,7 @@ use std::{fmt, io};
 /// The threads for reading files, beside those for calls.
 const SPARE_THREADS: usize = 2;
 
-/// How long threads may take to end.
+/// The time that threads may take to end.
 const END: Duration = Duration::from_secs(1);
 
 /// The arguments of the program.
@@ -22,7 +22,7 @@ const END: Duration = Duration::from_secs(1);
 pub struct Arguments {
     /// Whether to log more, and for people.
     pub debug: bool,
-    /// The IP address and the port to listen at.
+    /// The IP address and the port to listen on.
     pub address: String,
     /// The directory of the certificates.
     pub tls_certs_dir: Option<PathBuf>,
@@ -32,7 +32,7 @@ pub struct Arguments {
     pub max_recv_message_size: Option<usize>,
     /// The address to serve metrics at; empty serves none.
     pub metrics_address: String,
-    /// How long a call may take.
+    /// The time that a call may take.
     pub timeout: Duration,
 }
 
@@ -43,7 +43,7 @@ pub struct Arguments {
 /// When it can't be started: see [`ServeError`].
 pub fn serve(arguments: &Arguments) -> Result<(), ServeError> {
     logging::begin(arguments.debug);
-    let mut limits = Limits { call: arguments.timeout, ..Limits::default() };
+    let mut limits = ServerLimits { call: arguments.timeout, ..ServerLimits::default() };
     if let Some(size) = arguments.max_recv_message_size {
         limits = limits.of_messages(size);
     }
@@ -57,7 +57,7 @@ pub fn serve(arguments: &Arguments) -> Result<(), ServeError> {
     served
 }
 
-async fn run(arguments: &Arguments, limits: Limits) -> Result<(), ServeError> {
+async fn run(arguments: &Arguments, limits: ServerLimits) -> Result<(), ServeError> {
     let Arguments { address, tls_certs_dir, insecure, metrics_address, .. } = arguments;
     let address: SocketAddr = address.parse().map_err(|_| ServeError::NoAddress(address.clone()))?;
     let security = match (insecure, tls_certs_dir) {
@@ -79,7 +79,7 @@ async fn run(arguments: &Arguments, limits: Limits) -> Result<(), ServeError> {
     Ok(())
 }
 
-/// Why the function is not served.
+/// The reason that the function is not served.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ServeError {

@@ -3,9 +3,9 @@
 use crate::Function;
 use crate::protocol::{DESCRIPTORS, METHOD, SERVICES};
 use crate::server::calls::Calls;
-use crate::server::limits::Limits;
-use crate::server::metrics::{Method, Metrics};
+use crate::server::metrics::{Metrics, RpcMethod};
 use crate::server::run_function::RunFunction;
+use crate::server::server_limits::ServerLimits;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
@@ -28,7 +28,7 @@ pub(crate) struct Service {
 pub(crate) struct Health(HealthReporter);
 
 impl Service {
-    pub(crate) async fn new(function: Function, calls: &Calls, limits: &Limits) -> (Self, Health) {
+    pub(crate) async fn new(function: Function, calls: &Calls, limits: &ServerLimits) -> (Self, Health) {
         let (reporter, health) = health_reporter();
         let mut others = Routes::new(health);
         let reflection =
@@ -56,7 +56,7 @@ impl Service {
         Incoming::Error: Into<StdError>,
     {
         let path = request.uri().path();
-        let counted = Method::of_path(path).map(|method| self.metrics.begin(method));
+        let counted = RpcMethod::of_path(path).map(|method| self.metrics.begin(method));
         let answer = if is_function(path) {
             self.function.answer(request).await
         } else {

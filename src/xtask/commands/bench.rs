@@ -18,7 +18,7 @@ pub struct Arguments {
 enum Benchmark {
     /// How time and memory grow with the input: every input that grows, by every command that takes it
     Growth {
-        /// What the benchmark takes; `--help` prints it
+        /// The benchmark's own arguments; `--help` prints them
         #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },

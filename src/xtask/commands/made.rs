@@ -12,12 +12,12 @@ pub struct Made {
     pub configuration_schema: String,
     pub exposure_schema: String,
     pub report_schema: String,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<GeneratedRule>,
 }
 
 /// A rule, as the generator prints it.
 #[derive(Deserialize)]
-pub struct Rule {
+pub struct GeneratedRule {
     pub name: String,
     pub severity: String,
     pub summary: String,

@@ -44,7 +44,7 @@ pub const RULES: Registry = Registry {
     folder: "rules",
     title: "The rules",
     law: "A rule says what is wrong and proposes fixes. It applies nothing, and knows no surface.",
-    item_type: "(&crate::finding::Rule, Option<crate::views::declaration::Check>)",
+    item_type: "(&crate::finding::Rule, Option<crate::views::declaration::RuleCheck>)",
     item: |module| format!("(&{module}::RULE, {module}::CHECK)"),
     visibility: "pub(crate) ",
     list_visibility: "pub(crate)",

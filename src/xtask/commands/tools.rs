@@ -24,7 +24,7 @@ pub struct Arguments {
     print: Option<String>,
 }
 
-/// What may be done to the system.
+/// The changes of the system that are allowed.
 #[derive(clap::Args)]
 pub struct PackageArguments {
     /// Install what is missing of the system's packages, as root and with apt

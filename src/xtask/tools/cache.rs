@@ -11,7 +11,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Kind, LONG_TO_BUILD, Tool};
+use super::{LONG_TO_BUILD, Tool, ToolKind};
 use crate::root;
 
 /// The folder, in its folder of the cache, that holds a tool made of files.
@@ -30,11 +30,11 @@ pub fn executable(name: &str) -> String {
 /// Finds the program of a tool in the cache, or the folder of its files.
 pub fn find(tool: &Tool) -> Result<PathBuf, String> {
     let made = folder(tool)?.join(match tool.kind {
-        Kind::Go { binary, .. } => PathBuf::from(executable(binary)),
-        Kind::GoFiles { .. } => PathBuf::from(FILES),
-        Kind::Python { program } => super::python::program(program),
-        Kind::Cargo { program } => super::cargo::program(program),
-        Kind::SystemPackage { .. } | Kind::Node { .. } => return Err("is never in the cache".to_owned()),
+        ToolKind::Go { binary, .. } => PathBuf::from(executable(binary)),
+        ToolKind::GoFiles { .. } => PathBuf::from(FILES),
+        ToolKind::Python { program } => super::python::program(program),
+        ToolKind::Cargo { program } => super::cargo::program(program),
+        ToolKind::SystemPackage { .. } | ToolKind::Node { .. } => return Err("is never in the cache".to_owned()),
     });
     if made.exists() {
         Ok(made)
@@ -90,7 +90,7 @@ fn digest(tool: &Tool) -> Result<String, String> {
     let unreadable = |error| cannot("read", &pins, &error);
     let mut files = match tool.kind {
         // For these, only the version is pinned here.
-        Kind::Cargo { .. } => Vec::new(),
+        ToolKind::Cargo { .. } => Vec::new(),
         _ => fs::read_dir(&pins)
             .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
             .map_err(unreadable)?,

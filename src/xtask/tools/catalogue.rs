@@ -1,7 +1,7 @@
 //! The tools, a row each. To add one, add its row, and its folder under `tests/tools` if its kind has pins. Each kind's
 //! own file gets its tools.
 
-use super::{Kind, Tool};
+use super::{Tool, ToolKind};
 
 /// Every tool, in the order in which they are got.
 #[rustfmt::skip]
@@ -13,15 +13,15 @@ pub const TOOLS: &[Tool] = &[
     usual("helm4-0", "4.0.0", go("helm", "helm.sh/helm/v4/cmd/helm", "helm.sh/helm/v4/internal/version.version")),
     usual("crank", "2.2.0", go("crank", "github.com/crossplane/crossplane/v2/cmd/crank", "github.com/crossplane/crossplane/v2/internal/version.version")),
     usual("kubeconform", "0.8.0", go("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "main.version")),
-    usual("kcl", "0.13.2", Kind::Python { program: "python" }),
-    usual("pre-commit", "4.7.0", Kind::Python { program: "python" }),
-    usual("shellcheck", "0.11.0.1", Kind::Python { program: "shellcheck" }),
+    usual("kcl", "0.13.2", ToolKind::Python { program: "python" }),
+    usual("pre-commit", "4.7.0", ToolKind::Python { program: "python" }),
+    usual("shellcheck", "0.11.0.1", ToolKind::Python { program: "shellcheck" }),
     usual("chromium", "any", system(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], "chromium")),
     usual("bash", "any", system(&["bash"], "bash")),
     usual("fish", "any", system(&["fish"], "fish")),
     usual("zsh", "any", system(&["zsh"], "zsh")),
     usual("gpg", "any", system(&["gpg"], "gnupg")),
-    usual("node", ">=20", Kind::Node { oldest: 20 }),
+    usual("node", ">=20", ToolKind::Node { oldest: 20 }),
     usual("etcd", "3.6.16", go("etcd", "go.etcd.io/etcd/server/v3", "")),
     // The server compares its own version with those of the APIs that it serves.
     usual("kube-apiserver", "1.34.1", go("kube-apiserver", ".", "k8s.io/component-base/version.gitVersion")),
@@ -38,7 +38,7 @@ pub const TOOLS: &[Tool] = &[
     usual("chart-crossplane", "2.2.0", files("github.com/crossplane/crossplane/v2", "cluster/charts/crossplane")),
     usual("chart-envoy-gateway", "1.9.1", files("github.com/envoyproxy/gateway", "charts/gateway-helm")),
     usual("chart-traefik", "41.6.0+incompatible", files("github.com/traefik/traefik-helm-chart", "traefik")),
-    large("cargo-fuzz", "0.13.2", Kind::Cargo { program: "cargo-fuzz" }),
+    large("cargo-fuzz", "0.13.2", ToolKind::Cargo { program: "cargo-fuzz" }),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
 ];
 
@@ -46,31 +46,31 @@ pub const TOOLS: &[Tool] = &[
 /// the processor time of the build. Tools that take less than two minutes are not listed.
 pub const SECONDS: &[(&str, u32)] = &[("kube-apiserver", 144)];
 
-const fn usual(name: &'static str, version: &'static str, kind: Kind) -> Tool {
+const fn usual(name: &'static str, version: &'static str, kind: ToolKind) -> Tool {
     Tool { name, version, kind, usual: true }
 }
 
-const fn large(name: &'static str, version: &'static str, kind: Kind) -> Tool {
+const fn large(name: &'static str, version: &'static str, kind: ToolKind) -> Tool {
     Tool { name, version, kind, usual: false }
 }
 
-const fn system(names: &'static [&'static str], package: &'static str) -> Kind {
-    Kind::SystemPackage { names, package }
+const fn system(names: &'static [&'static str], package: &'static str) -> ToolKind {
+    ToolKind::SystemPackage { names, package }
 }
 
-const fn go(binary: &'static str, package: &'static str, version_variable: &'static str) -> Kind {
-    Kind::Go { package, binary, version_variable }
+const fn go(binary: &'static str, package: &'static str, version_variable: &'static str) -> ToolKind {
+    ToolKind::Go { package, binary, version_variable }
 }
 
-const fn files(module: &'static str, path: &'static str) -> Kind {
-    Kind::GoFiles { module, path }
+const fn files(module: &'static str, path: &'static str) -> ToolKind {
+    ToolKind::GoFiles { module, path }
 }
 
 #[cfg(test)]
 mod tests {
     use std::{collections::BTreeSet, fs};
 
-    use super::{super::cache, Kind, SECONDS, TOOLS};
+    use super::{super::cache, SECONDS, TOOLS, ToolKind};
 
     #[test]
     fn names_are_unique() {
@@ -89,9 +89,9 @@ mod tests {
     fn the_versions_of_the_catalogue_are_the_pinned_ones() {
         for tool in TOOLS {
             let (file, pin) = match tool.kind {
-                Kind::Go { .. } | Kind::GoFiles { .. } => ("go.mod", format!(" v{}", tool.version)),
-                Kind::Python { .. } => ("requirements.txt", format!("=={}", tool.version)),
-                Kind::Cargo { .. } | Kind::SystemPackage { .. } | Kind::Node { .. } => continue,
+                ToolKind::Go { .. } | ToolKind::GoFiles { .. } => ("go.mod", format!(" v{}", tool.version)),
+                ToolKind::Python { .. } => ("requirements.txt", format!("=={}", tool.version)),
+                ToolKind::Cargo { .. } | ToolKind::SystemPackage { .. } | ToolKind::Node { .. } => continue,
             };
             let pins = fs::read_to_string(cache::pins(tool).join(file)).unwrap_or_default();
             assert!(pins.contains(&pin), "{} isn't pinned to{pin}", tool.name);

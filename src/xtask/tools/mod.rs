@@ -26,14 +26,14 @@ pub struct Tool {
     /// The version to build, or the lowest version that will do.
     pub version: &'static str,
     /// How it is got.
-    pub kind: Kind,
+    pub kind: ToolKind,
     /// Whether the usual tests run it; the others are got with `--all`.
     pub usual: bool,
 }
 
 /// How a tool is got.
 #[derive(Debug)]
-pub enum Kind {
+pub enum ToolKind {
     /// Built from the pinned Go module in the tool's folder.
     Go {
         /// The package to build.
@@ -84,7 +84,7 @@ pub enum Packages {
     Installed,
 }
 
-/// Why a tool cannot be run, in one line that says how to get it.
+/// The reason that a tool cannot be run, in one line that says how to get it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Missing {
     name: String,
@@ -160,9 +160,11 @@ pub fn named(name: &str) -> Result<&'static Tool, Missing> {
 /// When it isn't there yet; nothing is built.
 pub fn find(tool: &Tool) -> Result<PathBuf, Missing> {
     match tool.kind {
-        Kind::Go { .. } | Kind::GoFiles { .. } | Kind::Python { .. } | Kind::Cargo { .. } => cache::find(tool),
-        Kind::SystemPackage { names, package } => system_package::find(names, package),
-        Kind::Node { oldest } => node::find(oldest),
+        ToolKind::Go { .. } | ToolKind::GoFiles { .. } | ToolKind::Python { .. } | ToolKind::Cargo { .. } => {
+            cache::find(tool)
+        }
+        ToolKind::SystemPackage { names, package } => system_package::find(names, package),
+        ToolKind::Node { oldest } => node::find(oldest),
     }
     .map_err(|reason| Missing::new(tool.name, reason))
 }
@@ -180,28 +182,28 @@ pub fn obtain(tool: &Tool, packages: Packages) -> Result<PathBuf, Missing> {
         return Ok(found);
     }
     let obtained = match tool.kind {
-        Kind::Go { package, binary, version_variable } => cache::fill(tool, |folder| {
+        ToolKind::Go { package, binary, version_variable } => cache::fill(tool, |folder| {
             let program = folder.join(cache::executable(binary));
             go::build(tool, package, version_variable, &program)
         }),
-        Kind::GoFiles { module, path } => cache::fill(tool, |folder| {
+        ToolKind::GoFiles { module, path } => cache::fill(tool, |folder| {
             let files = folder.join(cache::FILES);
             go_files::copy(tool, module, path, &files)
         }),
-        Kind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
-        Kind::Cargo { .. } => cache::fill(tool, |folder| cargo::install(tool, folder)),
-        Kind::SystemPackage { names, package } => match packages {
+        ToolKind::Python { .. } => cache::fill(tool, |folder| python::install(tool, folder)),
+        ToolKind::Cargo { .. } => cache::fill(tool, |folder| cargo::install(tool, folder)),
+        ToolKind::SystemPackage { names, package } => match packages {
             Packages::LeftAlone => system_package::find(names, package),
             Packages::Installed => system_package::install(tool, names, package),
         },
-        Kind::Node { oldest } => node::find(oldest),
+        ToolKind::Node { oldest } => node::find(oldest),
     };
     obtained.map_err(|reason| Missing::new(tool.name, reason))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Packages, Tool, cache, obtain, takes_long};
+    use super::{Packages, Tool, ToolKind, cache, obtain, takes_long};
 
     #[test]
     fn the_tests_wait_for_a_tool_that_is_built_in_three_minutes() {
@@ -213,7 +215,7 @@ mod tests {
     #[test]
     fn the_packages_of_the_system_are_not_installed_unasked() {
         let names = &["portico-test-of-a-missing-program"];
-        let kind = Kind::SystemPackage { names, package: "portico-test-of-a-missing-package" };
+        let kind = ToolKind::SystemPackage { names, package: "portico-test-of-a-missing-package" };
         let tool = Tool { name: "missing", version: "any", kind, usual: false };
         let missing = obtain(&tool, Packages::LeftAlone).expect_err("there is no such program");
         assert!(missing.reason().contains("is on the PATH: install it with"), "{missing}");

@@ -20,7 +20,7 @@ pub struct Meter<'p> {
 pub struct Cell {
     /// The smallest n.
     pub count: usize,
-    /// How the runs ended at n, 2n and 4n; there is none after a run that was out of time.
+    /// The ends of the runs at n, 2n and 4n; there is none after a run that was out of time.
     pub runs: Vec<Ended>,
     /// The exponent of time, if all three ended.
     pub exponent: Option<f64>,

@@ -1,4 +1,4 @@
-//! How time and memory grow with an input: `cargo xtask bench growth`.
+//! The growth of time and memory with an input: `cargo xtask bench growth`.
 //!
 //! Every input that grows is given to every command that takes it, as a process of its own, at n, 2n and 4n. The
 //! exponent is printed: 1 where twice as much takes twice as long, 2 where it takes four times as long.
@@ -45,7 +45,7 @@ struct Arguments {
     #[arg(long)]
     markdown: bool,
 
-    /// What cargo gives every benchmark
+    /// The argument that cargo gives every benchmark
     #[arg(long, hide = true)]
     bench: bool,
 }

@@ -12,7 +12,7 @@ const CHANGED: [(&str, &[&str]); 5] = [
     ("NetworkPolicy", &["/spec/ingress"]),
 ];
 
-/// How the documents that Portico adds begin.
+/// The beginning of the documents that Portico adds.
 const ADDED: &str = "# Added by Portico.";
 
 /// Says which law about single documents is broken, or gives how many documents were changed and how many added.

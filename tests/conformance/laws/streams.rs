@@ -6,7 +6,7 @@ use super::exposures::{METHODS, exposure};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// How an object is written.
+/// The style in which an object is written.
 #[derive(Debug, Clone, Copy)]
 enum Style {
     Block,

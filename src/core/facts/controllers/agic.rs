@@ -1,6 +1,6 @@
 //! Azure Application Gateway: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const REASON: &str =
@@ -23,7 +23,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["azure/application-gateway"],
         ends_tls: true,
     }),
-    ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
-    gateway: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    ingress: Support::Refused(Unsupported { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    gateway: Support::Refused(Unsupported { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     values: None,
 };

@@ -3,8 +3,8 @@
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal, Retired, Setting,
-    SettingValue, Setup, SetupForm, Support,
+    Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Proxy, ProxyNamespace, Retired, Setting,
+    SettingValue, Setup, SetupForm, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 
@@ -49,7 +49,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 ("app.kubernetes.io/component", "ingress-controller"),
                 ("app.kubernetes.io/managed-by", "aks-app-routing-operator"),
             ],
-            namespace: Place::Named("app-routing-system"),
+            namespace: ProxyNamespace::Named("app-routing-system"),
         },
         releases: &[],
         setup: Setup {
@@ -87,7 +87,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: DOCUMENTATION,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "its Gateways run on an Istio that passes no TLSRoute through yet",
         instead: "use the method Ingress, or install Istio 1.30 or newer and choose istio",
         evidence: DOCUMENTATION,

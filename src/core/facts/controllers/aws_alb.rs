@@ -1,6 +1,6 @@
 //! AWS Application Load Balancer: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const REASON: &str = "it works on layer 7: it ends TLS, so client certificates are lost, and cuts a watch after 60 seconds without a byte";
@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"],
         ends_tls: true,
     }),
-    ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
-    gateway: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    ingress: Support::Refused(Unsupported { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    gateway: Support::Refused(Unsupported { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
     values: None,
 };

@@ -4,7 +4,7 @@ use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
     ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, IngressClass, IngressFacts, Limit, Neighbour,
-    Passthrough, Proxy, Release, Setting, SettingValue, Setup, SetupForm, SharedPort, Support,
+    Passthrough, Proxy, ReleaseRange, Setting, SettingValue, Setup, SetupForm, SharedPort, Support,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -86,7 +86,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             limits: &[Limit::RootPath],
         },
         proxy: Proxy::CiliumIngress,
-        releases: &[Release {
+        releases: &[ReleaseRange {
             since: Version(1, 16).first(),
             until: None,
             watches: None,
@@ -124,14 +124,14 @@ pub(crate) static CONTROLLER: Controller = Controller {
         proxy: Proxy::CiliumIngress,
         modes: &[],
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(1, 20).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: GATEWAY,
             },
-            Release {
+            ReleaseRange {
                 since: Version(1, 16).first(),
                 until: Some(Version(1, 19).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),

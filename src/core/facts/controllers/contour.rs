@@ -1,6 +1,6 @@
 //! Contour: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 pub(crate) static CONTROLLER: Controller = Controller {
@@ -13,7 +13,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["projectcontour.io/projectcontour/contour-contour"],
         ends_tls: false,
     }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it passes TLS through by its own HTTPProxy, never by an Ingress",
         instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
         evidence: Evidence {
@@ -23,7 +23,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             certainty: Certainty::High,
         },
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "it watches only TLSRoute v1alpha2, which the standard channel of the Gateway API never serves",
         instead: "use envoy-gateway, which runs the same proxy",
         evidence: Evidence {

@@ -1,6 +1,6 @@
 //! Emissary-ingress: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const DOCUMENTATION: Evidence = Evidence {
@@ -20,12 +20,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["getambassador.io/ingress-controller"],
         ends_tls: false,
     }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it routes TLS by its own TCPMapping, and no annotation does so for an Ingress",
         instead: "use the method LoadBalancer, or the method GatewayAPI with a controller that the catalogue knows",
         evidence: DOCUMENTATION,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "it has never been reported to pass TLS through by a TLSRoute",
         instead: "use the method GatewayAPI with envoy-gateway",
         evidence: DOCUMENTATION,

@@ -1,8 +1,8 @@
 //! Envoy Gateway.
 
 use crate::facts::controller::{
-    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
-    SettingValue, Setup, SetupForm, SharedPort, Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Proxy, ProxyNamespace, ReleaseRange,
+    Setting, SettingValue, Setup, SetupForm, SharedPort, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -21,7 +21,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     cloud: None,
     retired: None,
     unfit_class: None,
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
@@ -39,7 +39,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 ("app.kubernetes.io/component", "proxy"),
                 ("app.kubernetes.io/managed-by", "envoy-gateway"),
             ],
-            namespace: Place::Named("envoy-gateway-system"),
+            namespace: ProxyNamespace::Named("envoy-gateway-system"),
         },
         modes: &[
             "With `provider.kubernetes.deploy.type: GatewayNamespace` Envoy's pods run in the Gateway's own namespace: \
@@ -47,21 +47,21 @@ pub(crate) static CONTROLLER: Controller = Controller {
             "With `mergeGateways` the same labels and namespace hold for the one Envoy of the GatewayClass.",
         ],
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(1, 8).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
-            Release {
+            ReleaseRange {
                 since: Version(1, 6).first(),
                 until: Some(Version(1, 7).last()),
                 watches: Some(TlsRouteVersion::V1Alpha3),
                 settings: &[],
                 evidence: CODE,
             },
-            Release {
+            ReleaseRange {
                 since: Version(1, 2).first(),
                 until: Some(Version(1, 5).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),

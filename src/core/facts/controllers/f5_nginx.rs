@@ -1,6 +1,6 @@
 //! F5's NGINX Ingress Controller: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const DOCUMENTATION: Evidence = Evidence {
@@ -20,12 +20,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["nginx.org/ingress-controller"],
         ends_tls: false,
     }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it passes TLS through by its own TransportServer, and ignores ingress-nginx's annotations although its class is called nginx too",
         instead: "use the method LoadBalancer, or the method GatewayAPI with nginx-gateway-fabric",
         evidence: DOCUMENTATION,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "it serves no Gateways",
         instead: "use nginx-gateway-fabric",
         evidence: DOCUMENTATION,

@@ -1,6 +1,6 @@
 //! GKE Ingress: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const REASON: &str = "it is an HTTP load balancer: it ends TLS, so client certificates are lost, and cuts a watch after its backend timeout of 30 seconds";
@@ -22,8 +22,8 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &[],
         ends_tls: true,
     }),
-    ingress: Support::Refused(Refusal { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
-    gateway: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported { reason: REASON, instead: INSTEAD, evidence: DOCUMENTATION }),
+    gateway: Support::Refused(Unsupported {
         reason: "it serves Ingresses, not Gateways",
         instead: INSTEAD,
         evidence: DOCUMENTATION,

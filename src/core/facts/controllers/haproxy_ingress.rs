@@ -3,8 +3,8 @@
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
-    Setting, SettingValue, Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Proxy, ProxyNamespace,
+    Setting, SettingValue, Setup, SetupForm, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 
@@ -38,7 +38,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "haproxy-ingress")],
-            namespace: Place::Named("ingress-controller"),
+            namespace: ProxyNamespace::Named("ingress-controller"),
         },
         releases: &[],
         setup: Setup {
@@ -70,7 +70,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: KEYS,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "its support of TLSRoute is experimental, in an alpha release",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..KEYS },

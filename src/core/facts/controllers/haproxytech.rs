@@ -3,8 +3,8 @@
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, IngressClass, IngressFacts, Passthrough, Place, Proxy, Refusal, Setting, SettingValue,
-    Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Passthrough, Proxy, ProxyNamespace, Setting, SettingValue,
+    Setup, SetupForm, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 
@@ -42,7 +42,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "kubernetes-ingress")],
-            namespace: Place::Named("haproxy-controller"),
+            namespace: ProxyNamespace::Named("haproxy-controller"),
         },
         releases: &[],
         setup: Setup {
@@ -89,7 +89,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: ANNOTATIONS,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "Portico doesn't know that it serves TLSRoutes",
         instead: "use the method Ingress, or another controller",
         evidence: Evidence { certainty: Certainty::Medium, ..ANNOTATIONS },

@@ -3,8 +3,8 @@
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Place, Proxy, Refusal,
-    Retired, Setting, SettingValue, Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, PARSE_BOOL, Passthrough, Proxy, ProxyNamespace,
+    Retired, Setting, SettingValue, Setup, SetupForm, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 
@@ -49,7 +49,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods {
             labels: &[("app.kubernetes.io/name", "ingress-nginx"), ("app.kubernetes.io/component", "controller")],
-            namespace: Place::Named("ingress-nginx"),
+            namespace: ProxyNamespace::Named("ingress-nginx"),
         },
         releases: &[],
         setup: Setup {
@@ -76,7 +76,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: CODE,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "it serves Ingresses, not Gateways",
         instead: "use the method Ingress, or nginx-gateway-fabric",
         evidence: CODE,

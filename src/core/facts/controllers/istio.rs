@@ -2,8 +2,8 @@
 
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
-    SettingValue, Setup, SetupForm, SharedPort, Support, UnfitClass,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Proxy, ProxyNamespace, ReleaseRange,
+    Setting, SettingValue, Setup, SetupForm, SharedPort, Support, UnfitClass, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -22,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     cloud: None,
     retired: None,
     unfit_class: Some(UnfitClass { names: &["istio"], controllers: &["istio.io/ingress-controller"], ends_tls: false }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it passes TLS through by its own Gateway and VirtualService or by a TLSRoute, never by an Ingress",
         instead: "use the method GatewayAPI",
         evidence: CODE,
@@ -36,21 +36,21 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods {
             labels: &[("gateway.networking.k8s.io/gateway-name", "{gateway}")],
-            namespace: Place::OfGateway,
+            namespace: ProxyNamespace::OfGateway,
         },
         modes: &[
             "A Gateway that is deployed by hand keeps the labels and the namespace of its own Deployment: name both in \
                   `spec.gateway`.",
         ],
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(1, 30).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
-            Release {
+            ReleaseRange {
                 since: Version(1, 26).first(),
                 until: Some(Version(1, 29).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),

@@ -2,7 +2,8 @@
 
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setup, SetupForm, Support,
+    ChartValues, Controller, GatewayClass, GatewayFacts, Proxy, ProxyNamespace, ReleaseRange, Setup, SetupForm,
+    Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -21,7 +22,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     cloud: None,
     retired: None,
     unfit_class: None,
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
@@ -39,10 +40,10 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 ("app.kubernetes.io/name", "{gateway}"),
                 ("kgateway", "kube-gateway"),
             ],
-            namespace: Place::OfGateway,
+            namespace: ProxyNamespace::OfGateway,
         },
         modes: &[],
-        releases: &[Release {
+        releases: &[ReleaseRange {
             since: Version(2, 3).first(),
             until: None,
             watches: Some(TlsRouteVersion::V1),

@@ -1,6 +1,6 @@
 //! Kong: known, and refused.
 
-use crate::facts::controller::{Controller, Refusal, Support, UnfitClass};
+use crate::facts::controller::{Controller, Support, UnfitClass, Unsupported};
 use crate::facts::evidence::{Certainty, Evidence};
 
 const INSTEAD: &str =
@@ -16,7 +16,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["ingress-controllers.konghq.com/kong"],
         ends_tls: false,
     }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it passes TLS through by its own TCPIngress or a TLSRoute, never by an Ingress",
         instead: INSTEAD,
         evidence: Evidence {
@@ -26,7 +26,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
             certainty: Certainty::High,
         },
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "the labels of the pods that its operator makes are generated, so no NetworkPolicy can be written beforehand",
         instead: "use the controller other and name the labels in `spec.gateway`, or choose another controller",
         evidence: Evidence {

@@ -2,8 +2,8 @@
 
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Place, Proxy, Refusal, Release, Setting,
-    SettingValue, Setup, SetupForm, SharedPort, Support,
+    ChartValues, Conflict, Controller, GatewayClass, GatewayFacts, Neighbour, Proxy, ProxyNamespace, ReleaseRange,
+    Setting, SettingValue, Setup, SetupForm, SharedPort, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -29,7 +29,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
     cloud: None,
     retired: None,
     unfit_class: None,
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "it serves Gateways, not Ingresses",
         instead: "use the method GatewayAPI",
         evidence: CODE,
@@ -43,18 +43,18 @@ pub(crate) static CONTROLLER: Controller = Controller {
         },
         proxy: Proxy::Pods {
             labels: &[("gateway.networking.k8s.io/gateway-name", "{gateway}")],
-            namespace: Place::OfGateway,
+            namespace: ProxyNamespace::OfGateway,
         },
         modes: &[],
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(2, 5).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
-            Release {
+            ReleaseRange {
                 since: Version(2, 0).first(),
                 until: Some(Version(2, 4).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),

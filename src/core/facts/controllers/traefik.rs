@@ -2,8 +2,8 @@
 
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, GatewayClass, GatewayFacts, Place, Proxy, Refusal, Release, Setting, SettingValue, Setup,
-    SetupForm, Support, UnfitClass,
+    ChartValues, Controller, GatewayClass, GatewayFacts, Proxy, ProxyNamespace, ReleaseRange, Setting, SettingValue,
+    Setup, SetupForm, Support, UnfitClass, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::gateway_api::TlsRouteVersion;
@@ -26,7 +26,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         controllers: &["traefik.io/ingress-controller"],
         ends_tls: false,
     }),
-    ingress: Support::Refused(Refusal {
+    ingress: Support::Refused(Unsupported {
         reason: "its own provider passes TLS through by an IngressRouteTCP, never by an Ingress",
         instead: "use traefik-nginx, its provider for ingress-nginx's annotations, or the method GatewayAPI",
         evidence: CODE,
@@ -38,19 +38,22 @@ pub(crate) static CONTROLLER: Controller = Controller {
             installed: true,
             has_parameters: false,
         },
-        proxy: Proxy::Pods { labels: &[("app.kubernetes.io/name", "traefik")], namespace: Place::Named("traefik") },
+        proxy: Proxy::Pods {
+            labels: &[("app.kubernetes.io/name", "traefik")],
+            namespace: ProxyNamespace::Named("traefik"),
+        },
         modes: &[
             "The Traefik that k3s and RKE2 bring runs in `kube-system`: name that in `spec.gateway.namespaceLabels`.",
         ],
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(3, 7).first(),
                 until: None,
                 watches: Some(TlsRouteVersion::V1),
                 settings: &[],
                 evidence: CODE,
             },
-            Release {
+            ReleaseRange {
                 since: Version(3, 1).first(),
                 until: Some(Version(3, 6).last()),
                 watches: Some(TlsRouteVersion::V1Alpha2),

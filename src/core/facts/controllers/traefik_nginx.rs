@@ -3,8 +3,8 @@
 use crate::facts::annotation::Annotation;
 use crate::facts::check::Check;
 use crate::facts::controller::{
-    ChartValues, Controller, IngressClass, IngressFacts, Limit, Passthrough, Place, Proxy, Refusal, Release, Setting,
-    SettingValue, Setup, SetupForm, Support,
+    ChartValues, Controller, IngressClass, IngressFacts, Limit, Passthrough, Proxy, ProxyNamespace, ReleaseRange,
+    Setting, SettingValue, Setup, SetupForm, Support, Unsupported,
 };
 use crate::facts::evidence::{Certainty, Evidence};
 use crate::facts::version::Version;
@@ -62,9 +62,12 @@ pub(crate) static CONTROLLER: Controller = Controller {
             is_switched_elsewhere: false,
             limits: &[Limit::RootPath],
         },
-        proxy: Proxy::Pods { labels: &[("app.kubernetes.io/name", "traefik")], namespace: Place::Named("traefik") },
+        proxy: Proxy::Pods {
+            labels: &[("app.kubernetes.io/name", "traefik")],
+            namespace: ProxyNamespace::Named("traefik"),
+        },
         releases: &[
-            Release {
+            ReleaseRange {
                 since: Version(3, 7).first(),
                 until: None,
                 watches: None,
@@ -82,7 +85,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 ],
                 evidence: Evidence { versions: "charts 40.0 to 41.3, Traefik 3.7", ..CHART },
             },
-            Release {
+            ReleaseRange {
                 since: Version(3, 6).patch(2),
                 until: Some(Version(3, 6).last()),
                 watches: None,
@@ -100,7 +103,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
                 ],
                 evidence: Evidence { versions: "charts 37.4 to 39, Traefik 3.6.2 and newer patches", ..CHART },
             },
-            Release {
+            ReleaseRange {
                 since: Version(3, 5).first(),
                 until: Some(Version(3, 6).patch(1)),
                 watches: None,
@@ -141,7 +144,7 @@ pub(crate) static CONTROLLER: Controller = Controller {
         }],
         evidence: PROVIDER,
     }),
-    gateway: Support::Refused(Refusal {
+    gateway: Support::Refused(Unsupported {
         reason: "this is Traefik's provider for Ingresses",
         instead: "use the controller traefik",
         evidence: PROVIDER,

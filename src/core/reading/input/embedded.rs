@@ -21,13 +21,13 @@ pub(crate) struct Embedded<'t> {
 
 /// A literal block.
 struct Block {
-    lines: Vec<Line>,
+    lines: Vec<BlockLine>,
     indentation: usize,
     line_break: &'static str,
 }
 
 /// The offsets at which a line of the text begins, in the text and in the document.
-struct Line {
+struct BlockLine {
     inside: usize,
     outside: usize,
     /// The spaces before it in the document.
@@ -71,10 +71,10 @@ impl<'t> Embedded<'t> {
 impl Block {
     /// Reads the lines of a literal block; none where they can't be told, or there are no lines.
     fn of(stream: &str, span: Span, text: &str) -> Option<Self> {
-        let mut outside = Lines { text: stream.get(..span.end)?, at: span.start };
+        let mut outside = OffsetLines { text: stream.get(..span.end)?, at: span.start };
         outside.next()?;
         let mut block = Self { lines: Vec::new(), indentation: 0, line_break: "\n" };
-        for (inner_start, inner) in (Lines { text, at: 0 }) {
+        for (inner_start, inner) in (OffsetLines { text, at: 0 }) {
             let Some((outer_start, outer)) = outside.next() else {
                 if inner.is_empty() {
                     break;
@@ -89,7 +89,7 @@ impl Block {
                 block.indentation = indentation.len();
             }
             let outside = outer_start + indentation.len();
-            block.lines.push(Line { inside: inner_start, outside, indentation: indentation.len() });
+            block.lines.push(BlockLine { inside: inner_start, outside, indentation: indentation.len() });
         }
         if span.of(stream).contains("\r\n") {
             block.line_break = "\r\n";
@@ -147,12 +147,12 @@ fn before_last_break(text: &str, edit: &Edit) -> Edit {
 }
 
 /// The lines of a text with their offsets, without their breaks. After the last break there is one more line.
-struct Lines<'t> {
+struct OffsetLines<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Iterator for Lines<'t> {
+impl<'t> Iterator for OffsetLines<'t> {
     type Item = (usize, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -15,7 +15,7 @@ pub(crate) use unread::{Unread, Why};
 
 use crate::finding::{self, Diagnostic, Source};
 use crate::reading::LIMITS;
-use parts::Part;
+use parts::JoinedFile;
 use portico_manifest as manifest;
 use portico_manifest::{PathSegment, RawDocument, ReadError, ReadErrorKind};
 use std::cell::OnceCell;
@@ -44,7 +44,7 @@ pub(crate) enum Origin<'t> {
     /// It is a string in a document of another input.
     Embedded(Embedded<'t>),
     /// It is several files, one after the other.
-    Parts(Vec<Part<'t>>),
+    Parts(Vec<JoinedFile<'t>>),
 }
 
 impl<'t> Input<'t> {

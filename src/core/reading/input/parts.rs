@@ -6,7 +6,7 @@ use crate::reading::LIMITS;
 use portico_manifest::{self as manifest, Document, RawDocument, Span};
 
 /// One of the joined files.
-pub(crate) struct Part<'t> {
+pub(crate) struct JoinedFile<'t> {
     pub(super) input: Input<'t>,
     /// The offset of the file in the joined text.
     start: usize,
@@ -23,10 +23,10 @@ impl<'t> Input<'t> {
         if let [only] = sources {
             return Self::read(only, &|_| true).without_other_documents();
         }
-        let mut parts: Vec<Part<'_>> = Vec::new();
+        let mut parts: Vec<JoinedFile<'_>> = Vec::new();
         let mut start = 0;
         for source in sources {
-            parts.push(Part { input: Self::of_text(&source.name, &source.text), start });
+            parts.push(JoinedFile { input: Self::of_text(&source.name, &source.text), start });
             start += source.text.len() + 1;
         }
         let mut files = Vec::new();
@@ -65,7 +65,7 @@ impl<'t> Input<'t> {
 }
 
 /// Finds the file in which a span of the joined text begins, and gives the span in that file.
-pub(super) fn locate<'p, 't>(parts: &'p [Part<'t>], span: Span) -> Option<(&'p Input<'t>, Span)> {
+pub(super) fn locate<'p, 't>(parts: &'p [JoinedFile<'t>], span: Span) -> Option<(&'p Input<'t>, Span)> {
     let after = parts.partition_point(|part| part.start <= span.start);
     let part = parts.get(after.checked_sub(1)?)?;
     let offset = |offset: usize| offset.saturating_sub(part.start).min(part.input.text.len());

@@ -14,7 +14,7 @@ pub(crate) struct Unread {
     pub is_template: bool,
 }
 
-/// Why a document could not be read.
+/// The reason that a document could not be read.
 pub(crate) enum Why {
     /// The reader stopped.
     Stopped(ReadError),

@@ -1,8 +1,8 @@
 //! The values inside Flux's `HelmRelease`.
 
 use super::chart::Chart;
+use super::embedded_values::EmbeddedValues;
 use super::group_of;
-use super::held::Held;
 use crate::reading::first_named::FirstNamed;
 use crate::reading::subject::Subject;
 
@@ -35,13 +35,13 @@ fn chart<'d>(subject: &Subject<'d, '_>) -> Option<((&'d str, &'d str), Chart)> {
 }
 
 /// Gives the values of a `HelmRelease`, with its chart.
-pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Option<Held<'d, 't>> {
+pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>, charts: &Charts<'d>) -> Option<EmbeddedValues<'d, 't>> {
     let group = subject.text(&["apiVersion"]).map(group_of);
     if subject.text(&["kind"]) != Some("HelmRelease") || group != Some("helm.toolkit.fluxcd.io") {
         return None;
     }
     let values = subject.get(&["spec", "values"])?;
-    Some(Held::new(subject, values, subject.path(&["spec", "values"]), chart_of(subject, charts)))
+    Some(EmbeddedValues::new(subject, values, subject.path(&["spec", "values"]), chart_of(subject, charts)))
 }
 
 fn chart_of<'d>(subject: &Subject<'d, '_>, charts: &Charts<'d>) -> Chart {

@@ -1,12 +1,12 @@
 //! The values inside the `HelmChart` and the `HelmChartConfig` of k3s and RKE2, which are the text of a string.
 
 use super::chart::Chart;
+use super::embedded_values::EmbeddedValues;
 use super::group_of;
-use super::held::Held;
 use crate::reading::subject::Subject;
 
 /// Gives the values of a `HelmChart` or a `HelmChartConfig` whose chart is known.
-pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Option<Held<'d, 't>> {
+pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Option<EmbeddedValues<'d, 't>> {
     if subject.text(&["apiVersion"]).map(group_of) != Some("helm.cattle.io") {
         return None;
     }
@@ -19,5 +19,5 @@ pub(super) fn values<'d, 't>(subject: &Subject<'d, 't>) -> Option<Held<'d, 't>> 
     let chart = if chart.contains("://") { Chart::named(None, Some(chart)) } else { Chart::named(Some(chart), None) };
     let path = &["spec", "valuesContent"];
     let node = subject.get(path).filter(|_| matches!(chart, Chart::Of(_)))?;
-    Some(Held::new(subject, node, subject.path(path), chart))
+    Some(EmbeddedValues::new(subject, node, subject.path(path), chart))
 }

@@ -1,18 +1,18 @@
 //! Recognition of documents by their content: an Exposure, values, a Kubernetes object, or none of these; and of
 //! objects inside others.
 //!
-//! Faults of a document belong to the rules.
+//! Finding the faults of a document belongs to the rules.
 
 mod argo_cd;
 mod chart;
 mod crossplane;
+mod embedded_values;
 mod flux;
-mod held;
 mod k3s;
 mod values;
 
 pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
-pub(crate) use held::{Held, of_string};
+pub(crate) use embedded_values::{EmbeddedValues, EmbeddedValues as Held, of_string};
 
 use crate::exposure;
 use crate::facts::controller::Controller;
@@ -29,16 +29,16 @@ pub(crate) fn group_of(api_version: &str) -> &str {
 const NESTED_LISTS: usize = 4;
 
 /// The subjects found in several inputs.
-pub(crate) struct Recognized<'d, 't> {
+pub(crate) struct FoundSubjects<'d, 't> {
     pub subjects: Vec<Subject<'d, 't>>,
     /// Values that are the text of a string, and must be read by themselves.
-    pub strings: Vec<Held<'d, 't>>,
+    pub strings: Vec<EmbeddedValues<'d, 't>>,
 }
 
 /// Finds the subjects in an input's documents, including the values of a provider-helm release. Documents of an unknown
 /// kind give nothing.
 pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Vec<Subject<'d, 't>> {
-    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    let mut found = FoundSubjects { subjects: Vec::new(), strings: Vec::new() };
     for subject in objects(input, read_as, Depth::Applied) {
         found.extend_by_values(&subject, values::of_release(&subject));
         found.subjects.push(subject);
@@ -47,13 +47,16 @@ pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>)
 }
 
 /// Finds the subjects in several inputs, also those inside objects that carry others.
-pub(crate) fn recognize_everywhere<'d, 't>(inputs: &'d [Input<'t>], read_as: Option<JudgedAs>) -> Recognized<'d, 't> {
+pub(crate) fn recognize_everywhere<'d, 't>(
+    inputs: &'d [Input<'t>],
+    read_as: Option<JudgedAs>,
+) -> FoundSubjects<'d, 't> {
     let objects: Vec<_> = inputs.iter().flat_map(|input| objects(input, read_as, Depth::Everything)).collect();
     let charts = flux::charts(&objects);
-    let mut found = Recognized { subjects: Vec::new(), strings: Vec::new() };
+    let mut found = FoundSubjects { subjects: Vec::new(), strings: Vec::new() };
     for subject in objects {
         if read_as.is_none() {
-            found.extend_by_values(&subject, values::held(&subject, &charts));
+            found.extend_by_values(&subject, values::embedded(&subject, &charts));
         }
         found.subjects.push(subject);
     }
@@ -68,8 +71,8 @@ pub(crate) fn recognize_values<'d, 't>(input: &'d Input<'t>, read_as: Option<Jud
     Some(read_as_kind(judged, input, document, node))
 }
 
-impl<'d, 't> Recognized<'d, 't> {
-    fn extend_by_values(&mut self, subject: &Subject<'d, 't>, held: Vec<Held<'d, 't>>) {
+impl<'d, 't> FoundSubjects<'d, 't> {
+    fn extend_by_values(&mut self, subject: &Subject<'d, 't>, held: Vec<EmbeddedValues<'d, 't>>) {
         for held in held {
             if held.node.is_mapping() {
                 self.subjects.extend(held.as_subject(subject));
@@ -80,7 +83,7 @@ impl<'d, 't> Recognized<'d, 't> {
     }
 }
 
-/// How far objects are looked into for others.
+/// The depth to which objects are searched for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Depth {
     /// Objects that are applied with the document: the items of lists.

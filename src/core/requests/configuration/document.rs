@@ -9,16 +9,17 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, schemars::JsonSchema, serde::Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Document {
-    /// Where the cluster runs: an identifier of the catalogue.
+    /// The cloud that the cluster runs on: an identifier of the catalogue.
     #[serde(default)]
     pub cloud: Option<String>,
-    /// What serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version: `istio@1.29`.
+    /// The controller that serves the Ingress or the Gateway: an identifier of the catalogue, or one with a version:
+    /// `istio@1.29`.
     #[serde(default)]
     pub controller: Option<String>,
     /// The versions that the configuration is for.
     #[serde(default)]
     pub targets: TargetVersions,
-    /// How grave the findings of a rule are, by the rule's name; `ignore` leaves them out.
+    /// The severity of a rule's findings, by the rule's name; `ignore` leaves them out.
     #[serde(default)]
     pub rules: BTreeMap<String, Level>,
     /// The files that are judged where none is named.

@@ -1,4 +1,4 @@
-//! Checks that the names in a configuration are known, for the rules depend on them. A misspelt name gives the same
+//! Checks that the names in a configuration are known, because the rules depend on them. A misspelt name gives the same
 //! diagnostic in a file, a flag and an option.
 
 use super::NOTHING_IS_JUDGED;

@@ -42,9 +42,9 @@ impl Configuration {
     pub(crate) fn apply(&self, target: &mut Target) {
         target.cloud = self.cloud.or(target.cloud);
         target.controller = self.controller.or(target.controller);
-        target.spaces = self.spaces.map_or(target.spaces, Stated::said);
-        target.kubernetes = self.kubernetes.map_or(target.kubernetes, Stated::said);
-        target.gateway_api = self.gateway_api.map_or(target.gateway_api, Stated::said);
+        target.spaces = self.spaces.map_or(target.spaces, Stated::given);
+        target.kubernetes = self.kubernetes.map_or(target.kubernetes, Stated::given);
+        target.gateway_api = self.gateway_api.map_or(target.gateway_api, Stated::given);
     }
 }
 
@@ -53,10 +53,10 @@ impl Configuration {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct Paths {
-    /// What is judged where no file is named.
+    /// The files that are judged where none is named.
     #[cfg_attr(feature = "schema", serde(default))]
     pub include: Vec<String>,
-    /// What is left out of that, and of folders that are named.
+    /// The files that are left out of those, and of folders that are named.
     #[cfg_attr(feature = "schema", serde(default))]
     pub exclude: Vec<String>,
 }

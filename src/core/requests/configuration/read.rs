@@ -8,7 +8,7 @@ use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::FieldOverride;
 use crate::requests::field_override::{OF_GATEWAY_API, expanded};
-use crate::requests::json_schema::{self, Check};
+use crate::requests::json_schema::{self, SchemaCheck};
 use crate::requests::level::Level;
 use crate::requests::unread;
 use crate::rules::{input_beyond_limits, missing_field, unknown_key, value_not_allowed};
@@ -46,7 +46,7 @@ pub(crate) fn read(file: Option<&Source>, overrides: &[FieldOverride]) -> Result
     }
     let subject = subjects.first();
     if let Some(subject) = subject {
-        let faults = Check::new(data(), "portico.yaml", Vec::new()).run(subject.node);
+        let faults = SchemaCheck::new(data(), "portico.yaml", Vec::new()).run(subject.node);
         found.extend(faults.into_iter().map(|fault| subject.place_at(fault.found, &fault.path, fault.span)));
     }
     let overrides = &expanded(overrides)[..];

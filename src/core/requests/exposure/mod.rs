@@ -3,7 +3,7 @@
 //! Reading is checked against the JSON Schema, which is made from the types of [`exposure`](crate::exposure).
 
 pub(crate) mod schema;
-mod fields;
+mod field_places;
 mod forms;
 mod supported;
 mod read;

@@ -1,6 +1,6 @@
 //! Reading an Exposure from a document and flags, to the types or to diagnostics.
 
-use super::fields::Fields;
+use super::field_places::FieldPlaces;
 use super::{forms, schema, supported};
 use crate::exposure::data::{self, Malformed};
 use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
@@ -11,7 +11,7 @@ use crate::reading::recognize::recognize;
 use crate::reading::subject::{Kind, Subject};
 use crate::requests::FieldOverride;
 use crate::requests::field_override::expanded;
-use crate::requests::json_schema::{self, Check};
+use crate::requests::json_schema::{self, SchemaCheck};
 use crate::requests::unread;
 use crate::rules::{exposure_given_twice, host_is_not_a_domain_name, unknown_key, value_not_allowed};
 use portico_text::nearest;
@@ -27,13 +27,13 @@ pub(crate) fn read(
 ) -> Result<Exposure, Vec<Diagnostic>> {
     let schema = schema::data();
     let overrides = &expanded(overrides)[..];
-    let fields = Fields { subject, overrides };
+    let fields = FieldPlaces { subject, overrides };
     let mut found = Vec::new();
     let mut data = match subject {
         Some(subject) => {
             let given = overrides.iter().map(|given| given.field.as_str()).collect();
-            let faults = Check::new(schema, WHAT, given).run(subject.node);
-            let at = |fault: json_schema::Fault| {
+            let faults = SchemaCheck::new(schema, WHAT, given).run(subject.node);
+            let at = |fault: json_schema::SchemaFault| {
                 let mut path = subject.prefix.clone();
                 path.extend(fault.path);
                 subject.place_at(fault.found, &path, fault.span)
@@ -139,7 +139,7 @@ fn set(data: &mut Value, schema: &Value, given: &FieldOverride) -> Result<(), Di
 }
 
 fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
-    Check::new(schema, WHAT, Vec::new()).dereferenced(property)
+    SchemaCheck::new(schema, WHAT, Vec::new()).dereferenced(property)
 }
 
 /// Gives the diagnostic of a text that holds no Exposure.

@@ -1,10 +1,10 @@
 //! Choices of an Exposure that can't be followed, by this version or at all: each is refused by name, never passed over
 //! in silence.
 
-use super::fields::Fields;
+use super::field_places::FieldPlaces;
 use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
-use crate::facts::controller::{Controller, Refusal, Release, Support};
+use crate::facts::controller::{Controller, Release, Support, Unsupported};
 use crate::facts::version::{PatchVersion, Version};
 use crate::facts::{gateway_api, spaces};
 use crate::finding::Diagnostic;
@@ -14,7 +14,7 @@ use crate::rules::{choice_not_supported, missing_field, tls_route_version_not_se
 use portico_text::nearest;
 
 /// Gives the diagnostics of all choices that can't be followed.
-pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
+pub(super) fn check(exposure: &Exposure, fields: &FieldPlaces<'_, '_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     targets(exposure, &mut found);
     choices_of_method(exposure, &mut found);
@@ -35,9 +35,9 @@ pub(super) fn check(exposure: &Exposure, fields: &Fields<'_, '_, '_>) -> Vec<Dia
 }
 
 /// Fields below `spec`, each with a diagnostic.
-type Found = Vec<(&'static str, Diagnostic)>;
+type FoundAtField = Vec<(&'static str, Diagnostic)>;
 
-fn targets(exposure: &Exposure, found: &mut Found) {
+fn targets(exposure: &Exposure, found: &mut FoundAtField) {
     let targets = &exposure.spec.targets;
     if !targets.spaces_version().is_some_and(|version| spaces::KNOWN.contains(&version)) {
         let diagnostic = choice_not_supported::unknown_version("Spaces", &targets.spaces, &spaces::KNOWN);
@@ -67,7 +67,7 @@ fn targets(exposure: &Exposure, found: &mut Found) {
 }
 
 /// Checks the cloud and the controller, and refuses fields that belong to another method.
-fn choices_of_method(exposure: &Exposure, found: &mut Found) {
+fn choices_of_method(exposure: &Exposure, found: &mut FoundAtField) {
     let spec = &exposure.spec;
     let method = match spec.method {
         Method::LoadBalancer => "LoadBalancer",
@@ -93,7 +93,7 @@ fn choices_of_method(exposure: &Exposure, found: &mut Found) {
 fn controller<Facts: 'static>(
     exposure: &Exposure,
     support: impl Fn(&'static Controller) -> &'static Support<Facts>,
-    found: &mut Found,
+    found: &mut FoundAtField,
 ) {
     let spec = &exposure.spec;
     let Some(id) = spec.controller_id() else {
@@ -111,7 +111,7 @@ fn controller<Facts: 'static>(
         return;
     };
     match support(controller) {
-        Support::Refused(Refusal { reason, instead, .. }) => {
+        Support::Refused(Unsupported { reason, instead, .. }) => {
             found.push(("controller", choice_not_supported::refused(controller.name, reason, instead)));
         }
         Support::Unlisted => unlisted(exposure, controller, found),
@@ -125,7 +125,7 @@ fn controller<Facts: 'static>(
 }
 
 /// Requires the fields that an Exposure must give for a controller that isn't listed, and refuses its version.
-fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
+fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut FoundAtField) {
     let spec = &exposure.spec;
     if let Some(version) = spec.controller_version() {
         found.push(("controller", choice_not_supported::unknown_release(controller.name, version, &[])));
@@ -153,7 +153,7 @@ fn unlisted(exposure: &Exposure, controller: &'static Controller, found: &mut Fo
 
 /// Checks that the facts of the controller's version are known, and that the targets serve the TLSRoutes that it
 /// watches.
-fn controller_version(exposure: &Exposure, controller: &'static Controller, found: &mut Found) {
+fn controller_version(exposure: &Exposure, controller: &'static Controller, found: &mut FoundAtField) {
     let releases = choice::releases(exposure);
     if let Some(text) = exposure.spec.controller_version() {
         let known = |version: &PatchVersion| releases.iter().any(|release| release.contains(*version));
@@ -178,7 +178,7 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
 }
 
 /// Refuses choices that the chart of an older Spaces can't follow.
-fn spaces_version(exposure: &Exposure, found: &mut Found) {
+fn spaces_version(exposure: &Exposure, found: &mut FoundAtField) {
     let spec = &exposure.spec;
     let Some(version) = spec.targets.spaces_version() else { return };
     if version >= spaces::CONTROLLER_AGNOSTIC || !spec.backend.is_spaces() {
@@ -214,7 +214,7 @@ fn spaces_version(exposure: &Exposure, found: &mut Found) {
 }
 
 /// Refuses settings that the cloud's load balancers can't take.
-fn load_balancer(exposure: &Exposure, found: &mut Found) {
+fn load_balancer(exposure: &Exposure, found: &mut FoundAtField) {
     let spec = &exposure.spec;
     let cloud = choice::cloud(exposure);
     if spec.access == Access::Private && cloud.private.is_none() && spec.load_balancer.annotations.is_empty() {
@@ -235,7 +235,7 @@ fn load_balancer(exposure: &Exposure, found: &mut Found) {
 }
 
 /// Refuses a namespace and a number of annotations that a Gateway can't have.
-fn gateway(exposure: &Exposure, found: &mut Found) {
+fn gateway(exposure: &Exposure, found: &mut FoundAtField) {
     let namespace = methods::gateway_api::namespace(exposure);
     if !methods::gateway_api::is_shared(exposure) && namespace != exposure.spec.backend.namespace {
         found.push((

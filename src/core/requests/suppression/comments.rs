@@ -14,7 +14,7 @@ pub(super) const MARK: &str = "portico:";
 const VERB: &str = "ignore";
 
 /// A suppressing comment: the offsets of its `#`, of its line, and of the words after `ignore`.
-struct Comment {
+struct SuppressingComment {
     start: usize,
     line: usize,
     words: usize,
@@ -25,7 +25,7 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
     let document = subject.document;
     let content = document.raw().content;
     let text = document.stream().get(..content.end).unwrap_or_default();
-    let mut comments: Vec<Comment> = memmem::find_iter(content.of(text).as_bytes(), MARK)
+    let mut comments: Vec<SuppressingComment> = memmem::find_iter(content.of(text).as_bytes(), MARK)
         .filter_map(|mark| candidate(text, content.start, content.start + mark))
         .collect();
     if !comments.is_empty() {
@@ -57,18 +57,18 @@ pub(super) fn read<'t>(subject: &Subject<'_, 't>, found: &mut Vec<Suppression<'t
 }
 
 /// Reads a possible suppression around a mark; its line is found later.
-fn candidate(text: &str, start: usize, mark: usize) -> Option<Comment> {
+fn candidate(text: &str, start: usize, mark: usize) -> Option<SuppressingComment> {
     let before = text.get(start..mark)?.trim_end_matches([' ', '\t']).strip_suffix('#')?;
     if !before.is_empty() && !before.ends_with([' ', '\t', '\n', '\r', '\u{feff}']) {
         return None;
     }
     let rest = text.get(mark + MARK.len()..)?.trim_start_matches([' ', '\t']).strip_prefix(VERB)?;
     let ends = rest.is_empty() || rest.starts_with([' ', '\t', ':', '\n', '\r']);
-    ends.then(|| Comment { start: start + before.len(), line: 0, words: text.len() - rest.len() })
+    ends.then(|| SuppressingComment { start: start + before.len(), line: 0, words: text.len() - rest.len() })
 }
 
 /// Drops comments that stand in a scalar or in another comment, and finds the lines of the rest.
-fn keep_comments(document: &manifest::Document<'_>, text: &str, comments: &mut Vec<Comment>) {
+fn keep_comments(document: &manifest::Document<'_>, text: &str, comments: &mut Vec<SuppressingComment>) {
     let mut scalars: Vec<Node<'_, '_>> = document.nodes().filter(|node| node.style().is_some()).collect();
     // Scalars are in the order of the text, except where several files were laid over each other.
     if !scalars.is_sorted_by_key(|scalar| scalar.span().start) {
@@ -110,7 +110,7 @@ fn keep_comments(document: &manifest::Document<'_>, text: &str, comments: &mut V
 
 /// Gives an offset in the line that a comment holds for: its own line if content stands before it, else the next that
 /// is no comment. `below` holds the line and the target of the next suppression.
-fn target(text: &str, comment: &Comment, end: usize, below: Option<(usize, usize)>) -> usize {
+fn target(text: &str, comment: &SuppressingComment, end: usize, below: Option<(usize, usize)>) -> usize {
     let before = text.get(comment.line..comment.start).unwrap_or_default();
     if !before.trim_matches([' ', '\t', '\u{feff}']).is_empty() {
         return comment.start;

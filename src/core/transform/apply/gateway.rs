@@ -1,6 +1,6 @@
 //! The Exposure's own Gateway and its listener. A shared Gateway is never changed: only its owners may.
 
-use super::Plan;
+use super::ApplyPlan;
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::exposure::nested::nested;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// Gives the Exposure. Where it doesn't name its own Gateway, it gets the name of the only one that already leads to
 /// the backend.
-pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
+pub(super) fn with_existing_gateway_name(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
     let mut exposure = exposure.clone();
     let is_named = exposure.spec.gateway.as_ref().is_some_and(|gateway| gateway.name.is_some());
     if is_named || gateway_api::is_shared(&exposure) {
@@ -37,7 +37,7 @@ pub(super) fn named_as_there(exposure: &Exposure, subjects: &Subjects<'_, '_>) -
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     traffic: &Traffic<'s, 'd, 't>,
-    plan: &mut Plan<'s, 'd, 't>,
+    plan: &mut ApplyPlan<'s, 'd, 't>,
 ) -> String {
     let own_listener = gateway_api::listener_name(exposure);
     if gateway_api::is_shared(exposure) {
@@ -50,7 +50,7 @@ pub(super) fn plan<'s, 'd, 't>(
         plan.added.push(gateway_api::gateway(exposure));
         return own_listener.to_owned();
     };
-    let subject = gateway.spot.subject;
+    let subject = gateway.located.subject;
     let mut spec = nested(&["gatewayClassName"], gateway_api::class_name(exposure));
     let annotations = gateway_api::infrastructure_annotations(exposure);
     if !annotations.is_empty() {
@@ -73,7 +73,7 @@ pub(super) fn plan<'s, 'd, 't>(
         wanted.remove("allowedRoutes");
     }
     // Certificates are for a listener that ends TLS.
-    plan.merge_exactly(subject, listener.spot.path(), Value::Object(wanted), &[&["tls"]]);
+    plan.merge_exactly(subject, listener.located.path(), Value::Object(wanted), &[&["tls"]]);
     listener.name.to_owned()
 }
 

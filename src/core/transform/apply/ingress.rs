@@ -1,6 +1,6 @@
 //! The Ingress that leads to the backend: its class, its annotations and its host.
 
-use super::{Plan, chosen};
+use super::{ApplyPlan, chosen};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::exposure::nested::nested;
@@ -10,7 +10,7 @@ use crate::views::backend_ingress::{IN_OBJECT, rules};
 use crate::views::context::Context;
 use portico_manifest::{Node, PathSegment};
 
-pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't>, plan: &mut Plan<'s, 'd, 't>) {
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't>, plan: &mut ApplyPlan<'s, 'd, 't>) {
     let host = exposure.spec.host.as_str();
     let ingresses = context.ingresses().iter();
     let ingresses = ingresses.filter(|ingress| ingress.subject.kind == Kind::KubernetesObject);
@@ -36,7 +36,11 @@ pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't
     }
 }
 
-fn class_and_annotations<'s, 'd, 't>(exposure: &Exposure, ingress: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+fn class_and_annotations<'s, 'd, 't>(
+    exposure: &Exposure,
+    ingress: &'s Subject<'d, 't>,
+    plan: &mut ApplyPlan<'s, 'd, 't>,
+) {
     let annotations = ingress::annotations(exposure);
     if !annotations.is_empty() {
         plan.merge(ingress, &ingress.path(IN_OBJECT.annotations), data(&annotations));

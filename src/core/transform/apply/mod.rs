@@ -20,7 +20,7 @@ use crate::reading::recognize::group_of;
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::rules::edit_not_possible;
 use crate::views::context::Context;
-use portico_edit::{Action, Edit, Step, in_steps};
+use portico_edit::{Action, Edit, EditStep, in_steps};
 use portico_manifest::PathSegment;
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ pub(super) fn apply(
     envelope: Envelope,
 ) -> Result<Applied, Vec<Diagnostic>> {
     let context = Context::of(subjects);
-    let mut plan = Plan::default();
+    let mut plan = ApplyPlan::default();
     for subject in subjects.all.iter().filter(|subject| release::is_to_change(exposure, subject)) {
         release::plan(exposure, subject, &mut plan);
     }
@@ -79,7 +79,7 @@ pub(super) fn apply(
                 Some(methods::ingress::peers(exposure))
             }
             Method::GatewayAPI => {
-                let exposure = gateway::named_as_there(exposure, subjects);
+                let exposure = gateway::with_existing_gateway_name(exposure, subjects);
                 let listener = gateway::plan(&exposure, context.traffic(), &mut plan);
                 route::plan(&exposure, &listener, subjects, &mut plan);
                 Some(gateway_api::peers(&exposure))
@@ -87,7 +87,7 @@ pub(super) fn apply(
         };
         network_policy::plan(exposure, peers.as_ref(), service, &context, &mut plan);
         for object in &mut plan.added {
-            service::put_beside(service, object);
+            service::put_into_same_release(service, object);
         }
         let taken: Vec<Diagnostic> = plan.added.iter().filter_map(|object| taken(object, subjects)).collect();
         if !taken.is_empty() {
@@ -109,12 +109,12 @@ pub(super) fn apply(
 
 /// The steps to take and the objects to add, before it is known whether the steps can be taken.
 #[derive(Default)]
-struct Plan<'s, 'd, 't> {
-    steps: Vec<(&'s Subject<'d, 't>, Step)>,
+struct ApplyPlan<'s, 'd, 't> {
+    steps: Vec<(&'s Subject<'d, 't>, EditStep)>,
     added: Vec<Vec<Field>>,
 }
 
-impl<'s, 'd, 't> Plan<'s, 'd, 't> {
+impl<'s, 'd, 't> ApplyPlan<'s, 'd, 't> {
     /// Makes the value at a path contain what is desired.
     fn merge(&mut self, subject: &'s Subject<'d, 't>, path: &[PathSegment], desired: Value) {
         self.merge_exactly(subject, path, desired, &[]);
@@ -137,7 +137,7 @@ impl<'s, 'd, 't> Plan<'s, 'd, 't> {
     }
 
     fn step(&mut self, subject: &'s Subject<'d, 't>, path: &[PathSegment], action: Action) {
-        self.steps.push((subject, Step { path: path.to_vec(), action }));
+        self.steps.push((subject, EditStep { path: path.to_vec(), action }));
     }
 
     /// Works the edits out, document by document.

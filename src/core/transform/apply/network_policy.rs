@@ -2,7 +2,7 @@
 //!
 //! Where no policy selects the pods, everything is let in, and none is added: it would shut out everything else.
 
-use super::{Plan, service};
+use super::{ApplyPlan, service};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::facts::controller::Proxy;
@@ -10,7 +10,7 @@ use crate::methods::choice;
 use crate::methods::policy::{Peers, cilium_network_policy, network_policy, rule};
 use crate::reading::subject::Subject;
 use crate::views::context::Context;
-use crate::views::traffic::{IngressRule, Labels, cilium_lets_in, is_for_some};
+use crate::views::traffic::{Labels, PolicyRule, cilium_lets_in, is_for_some};
 use serde_json::Value;
 
 /// Plans a rule that lets the peers in, where none does. Without peers the traffic comes from outside of the cluster.
@@ -19,7 +19,7 @@ pub(super) fn plan<'s, 'd, 't>(
     peers: Option<&Peers>,
     service: &Subject<'_, '_>,
     context: &Context<'s, 'd, 't>,
-    plan: &mut Plan<'s, 'd, 't>,
+    plan: &mut ApplyPlan<'s, 'd, 't>,
 ) {
     let policies = context.policies();
     let number = i64::from(exposure.spec.backend.target_port);
@@ -47,7 +47,7 @@ pub(super) fn plan<'s, 'd, 't>(
 }
 
 /// Whether a rule that opens the port lets the traffic in.
-fn lets_in(rule: &IngressRule<'_, '_, '_>, peers: Option<&Peers>, exposure: &Exposure) -> bool {
+fn lets_in(rule: &PolicyRule<'_, '_, '_>, peers: Option<&Peers>, exposure: &Exposure) -> bool {
     if rule.admits_addresses() {
         return true;
     }

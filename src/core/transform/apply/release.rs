@@ -1,6 +1,6 @@
 //! A release of the Spaces chart by provider-helm: the values of the Exposure are merged into the release's own.
 
-use super::Plan;
+use super::ApplyPlan;
 use crate::exposure::{Exposure, commented};
 use crate::reading::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
 use crate::reading::subject::Subject;
@@ -10,7 +10,7 @@ pub(super) fn is_to_change(exposure: &Exposure, subject: &Subject<'_, '_>) -> bo
     exposure.spec.backend.is_spaces() && is_spaces_release(subject)
 }
 
-pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subject: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subject: &'s Subject<'d, 't>, plan: &mut ApplyPlan<'s, 'd, 't>) {
     let desired = commented::data(&value_fields(exposure));
     plan.merge_exactly(subject, &subject.path(PROVIDER_HELM_VALUES), desired, EXACT_VALUES);
 }

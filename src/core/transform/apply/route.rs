@@ -1,25 +1,25 @@
 //! The TLSRoute from the Gateway to the backend: its version, its host and its parent.
 
-use super::{Plan, chosen};
+use super::{ApplyPlan, chosen};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::exposure::nested::nested;
 use crate::methods::{choice, gateway_api};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
-use crate::views::traffic::{Spot, is_gateway, is_to_backend, namespace, overlap};
+use crate::views::traffic::{LocatedValue, is_gateway, is_to_backend, namespace, overlap};
 use serde_json::json;
 
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     listener: &str,
     subjects: &'s Subjects<'d, 't>,
-    plan: &mut Plan<'s, 'd, 't>,
+    plan: &mut ApplyPlan<'s, 'd, 't>,
 ) {
     let host = exposure.spec.host.as_str();
     let routes = subjects.objects(ObjectKind::TlsRoute);
     let candidates: Vec<_> = routes.filter(|route| is_to_backend(route, subjects)).collect();
     let has_host = |route: &Subject<'_, '_>| {
-        let hostnames = Spot::root(route).items(&["spec", "hostnames"]);
+        let hostnames = LocatedValue::root(route).items(&["spec", "hostnames"]);
         hostnames.iter().filter_map(|hostname| hostname.node.as_str()).any(|name| overlap(Some(name), Some(host)))
     };
     let Some(route) = chosen(&candidates, exposure, &has_host) else {
@@ -43,12 +43,12 @@ fn parent<'s, 'd, 't>(
     listener: &str,
     route: &'s Subject<'d, 't>,
     subjects: &Subjects<'_, '_>,
-    plan: &mut Plan<'s, 'd, 't>,
+    plan: &mut ApplyPlan<'s, 'd, 't>,
 ) {
     let own = namespace(route, subjects);
     let gateway = (gateway_api::namespace(exposure), gateway_api::name(exposure));
-    let parents = Spot::root(route).items(&["spec", "parentRefs"]);
-    let names_it = |parent: &&Spot<'_, '_, '_>| {
+    let parents = LocatedValue::root(route).items(&["spec", "parentRefs"]);
+    let names_it = |parent: &&LocatedValue<'_, '_, '_>| {
         let name = parent.text("name").unwrap_or_default();
         is_gateway(parent) && (parent.text("namespace").unwrap_or(own), name) == gateway
     };

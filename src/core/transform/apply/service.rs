@@ -1,6 +1,6 @@
 //! The backend's Service: the changes to it, the port and the labels of its pods, and the objects beside it.
 
-use super::Plan;
+use super::ApplyPlan;
 use crate::exposure::Exposure;
 use crate::exposure::commented::{Field, Written};
 use crate::exposure::nested::nested;
@@ -12,7 +12,7 @@ use portico_manifest::{Contents, Node, PathSegment};
 const ADDED_FILE: &str = "added-by-portico.yaml";
 
 /// Plans the Service's type, its annotations, and the `appProtocol` that health checks need.
-pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, service: &'s Subject<'d, 't>, plan: &mut Plan<'s, 'd, 't>) {
+pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, service: &'s Subject<'d, 't>, plan: &mut ApplyPlan<'s, 'd, 't>) {
     if let (Some(protocol), Some((index, _))) = (load_balancer::app_protocol(exposure), port(exposure, service)) {
         let mut path = service.path(&["spec", "ports"]);
         path.push(PathSegment::Index(index));
@@ -54,7 +54,7 @@ pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Ex
 
 /// Puts an added object into the Service's namespace, or none where the Service has none, and with Helm 4 into a file
 /// of the chart.
-pub(super) fn put_beside(service: &Subject<'_, '_>, object: &mut [Field]) {
+pub(super) fn put_into_same_release(service: &Subject<'_, '_>, object: &mut [Field]) {
     let metadata = object.iter_mut().find(|field| field.key == "metadata").map(|field| &mut field.value);
     let Some(Written::Block(metadata)) = metadata else { return };
     metadata.retain(|field| field.key != "namespace");

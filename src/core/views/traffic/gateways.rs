@@ -1,6 +1,6 @@
 //! Gateways, their listeners, and the controllers that serve them.
 
-use super::{Spot, namespace, selector};
+use super::{LocatedValue, namespace, selector};
 use crate::facts::controller::{Controller, GatewayFacts};
 use crate::facts::version::Version;
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
@@ -16,7 +16,7 @@ const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// A Gateway.
 pub(crate) struct Gateway<'s, 'd, 't> {
-    pub spot: Spot<'s, 'd, 't>,
+    pub located: LocatedValue<'s, 'd, 't>,
     pub name: &'d str,
     pub namespace: &'s str,
     pub class: &'d str,
@@ -27,7 +27,7 @@ pub(crate) struct Gateway<'s, 'd, 't> {
 
 /// One of a Gateway's listeners.
 pub(crate) struct Listener<'s, 'd, 't> {
-    pub spot: Spot<'s, 'd, 't>,
+    pub located: LocatedValue<'s, 'd, 't>,
     pub name: &'d str,
     pub protocol: &'d str,
     pub port: Option<i64>,
@@ -50,13 +50,14 @@ pub(crate) struct ServedBy<'s> {
 
 impl<'s, 'd, 't> Gateway<'s, 'd, 't> {
     pub(super) fn of(subject: &'s Subject<'d, 't>, subjects: &'s Subjects<'d, 't>) -> Self {
-        let spot = Spot::root(subject);
-        let listeners = spot.items(&["spec", "listeners"]).into_iter().take(MOST_LISTENERS).map(Listener::of).collect();
+        let located = LocatedValue::root(subject);
+        let listeners =
+            located.items(&["spec", "listeners"]).into_iter().take(MOST_LISTENERS).map(Listener::of).collect();
         Self {
             name: subject.name().unwrap_or_default(),
             namespace: namespace(subject, subjects),
             class: subject.text(&["spec", "gatewayClassName"]).unwrap_or_default(),
-            spot,
+            located,
             listeners,
             is_named: false,
         }
@@ -71,14 +72,14 @@ impl Gateway<'_, '_, '_> {
 }
 
 impl<'s, 'd, 't> Listener<'s, 'd, 't> {
-    fn of(spot: Spot<'s, 'd, 't>) -> Self {
+    fn of(located: LocatedValue<'s, 'd, 't>) -> Self {
         Self {
-            name: spot.text("name").unwrap_or_default(),
-            protocol: spot.text("protocol").unwrap_or_default(),
-            port: spot.number("port"),
-            hostname: spot.text("hostname"),
-            mode: spot.node.get("tls").and_then(|tls| tls.get("mode")?.as_str()),
-            spot,
+            name: located.text("name").unwrap_or_default(),
+            protocol: located.text("protocol").unwrap_or_default(),
+            port: located.number("port"),
+            hostname: located.text("hostname"),
+            mode: located.node.get("tls").and_then(|tls| tls.get("mode")?.as_str()),
+            located,
         }
     }
 
@@ -89,7 +90,7 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
 
     /// Whether it has a block `tls`, even an empty one.
     pub(crate) fn has_tls(&self) -> bool {
-        self.spot.node.get("tls").is_some_and(|tls| !tls.is_null())
+        self.located.node.get("tls").is_some_and(|tls| !tls.is_null())
     }
 
     /// Whether it passes TLS through: by its mode and its protocol.
@@ -100,7 +101,7 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
     /// Gives the kinds of route that it lists, if it lists any.
     pub(crate) fn kinds(&self) -> Option<Vec<&'d str>> {
         let kinds: Vec<&str> =
-            self.spot.items(&["allowedRoutes", "kinds"]).iter().filter_map(|kind| kind.text("kind")).collect();
+            self.located.items(&["allowedRoutes", "kinds"]).iter().filter_map(|kind| kind.text("kind")).collect();
         (!kinds.is_empty()).then_some(kinds)
     }
 
@@ -112,7 +113,7 @@ impl<'s, 'd, 't> Listener<'s, 'd, 't> {
     /// Whether it lets routes in from a namespace. Of a selector only terms about the namespace's name are judged;
     /// the others count as met.
     pub(crate) fn admits(&self, from: &str, own: &str) -> bool {
-        let namespaces = self.spot.get(&["allowedRoutes", "namespaces"]);
+        let namespaces = self.located.get(&["allowedRoutes", "namespaces"]);
         match namespaces.as_ref().and_then(|namespaces| namespaces.text("from")) {
             None | Some("Same") => from == own,
             Some("Selector") => namespaces.and_then(|namespaces| namespaces.get(&["selector"])).is_some_and(|chosen| {

@@ -4,20 +4,20 @@
 
 mod gateways;
 mod hostname;
+mod located_value;
 mod policies;
 mod routes;
 mod selector;
-mod spot;
 
 use gateways::Classes;
 pub(crate) use gateways::{Gateway, Listener, ServedBy, installed_class};
 pub(crate) use hostname::overlap;
-pub(crate) use policies::{ANY, IngressRule, Peer, Policies, cilium_lets_in, is_for_some, open_ports};
+pub(crate) use located_value::LocatedValue;
+pub(crate) use policies::{ANY, Peer, Policies, PolicyRule, cilium_lets_in, is_for_some, open_ports};
 pub(crate) use routes::{
     Attachment, BackendRefs, Route, backend_ref_lists, backend_refs, has_gateway, is_gateway, is_to_backend,
 };
 pub(crate) use selector::Labels;
-pub(crate) use spot::Spot;
 
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use std::cell::OnceCell;

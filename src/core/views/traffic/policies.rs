@@ -1,7 +1,7 @@
 //! The NetworkPolicies that say who may reach the backend's pods.
 
 use super::selector::{self, Labels};
-use super::{Spot, namespace};
+use super::{LocatedValue, namespace};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use portico_manifest::{Contents, Node};
 use std::borrow::Cow;
@@ -9,22 +9,22 @@ use std::borrow::Cow;
 /// The policies for incoming traffic that surely select the backend's pods.
 pub(crate) struct Policies<'s, 'd, 't> {
     pub all: Vec<&'s Subject<'d, 't>>,
-    pub rules: Vec<IngressRule<'s, 'd, 't>>,
+    pub rules: Vec<PolicyRule<'s, 'd, 't>>,
 }
 
 /// One of a policy's rules about incoming traffic.
-pub(crate) struct IngressRule<'s, 'd, 't> {
+pub(crate) struct PolicyRule<'s, 'd, 't> {
     /// Whether the policy selects only some pods of the namespace.
     pub is_for_some: bool,
     /// The peers that it lets in; an empty list is everybody.
     pub peers: Vec<Peer<'s, 'd, 't>>,
     /// The ports that it opens; an empty list is all of them.
-    pub ports: Vec<Spot<'s, 'd, 't>>,
+    pub ports: Vec<LocatedValue<'s, 'd, 't>>,
 }
 
 /// A peer that a rule lets in.
 pub(crate) struct Peer<'s, 'd, 't> {
-    pub spot: Spot<'s, 'd, 't>,
+    pub located: LocatedValue<'s, 'd, 't>,
 }
 
 impl<'s, 'd, 't> Policies<'s, 'd, 't> {
@@ -48,9 +48,9 @@ impl<'s, 'd, 't> Policies<'s, 'd, 't> {
         let all: Vec<_> = policies.filter(is_theirs).collect();
         let rules = all.iter().flat_map(|policy| {
             let is_for_some = is_for_some(policy);
-            Spot::root(policy).items(&["spec", "ingress"]).into_iter().map(move |rule| IngressRule {
+            LocatedValue::root(policy).items(&["spec", "ingress"]).into_iter().map(move |rule| PolicyRule {
                 is_for_some,
-                peers: rule.items(&["from"]).into_iter().map(|spot| Peer { spot }).collect(),
+                peers: rule.items(&["from"]).into_iter().map(|located| Peer { located }).collect(),
                 ports: rule.items(&["ports"]),
             })
         });
@@ -63,7 +63,7 @@ pub(crate) fn is_for_some(policy: &Subject<'_, '_>) -> bool {
     policy.get(&["spec", "podSelector"]).is_some_and(|chosen| !selector::is_empty(chosen))
 }
 
-impl IngressRule<'_, '_, '_> {
+impl PolicyRule<'_, '_, '_> {
     /// Whether it opens a port of the pods to TCP; a named port may be any.
     pub(crate) fn opens(&self, port: i64) -> bool {
         self.ports.is_empty() || self.ports.iter().any(|opened| may_be(opened, port))
@@ -76,7 +76,7 @@ impl IngressRule<'_, '_, '_> {
 
     /// Whether it lets everybody in, or an address range, in which anybody may be.
     pub(crate) fn admits_addresses(&self) -> bool {
-        self.peers.is_empty() || self.peers.iter().any(|peer| peer.spot.node.get("ipBlock").is_some())
+        self.peers.is_empty() || self.peers.iter().any(|peer| peer.located.node.get("ipBlock").is_some())
     }
 }
 
@@ -84,7 +84,7 @@ impl IngressRule<'_, '_, '_> {
 pub(crate) const ANY: (i64, i64) = (i64::MIN, i64::MAX);
 
 /// Gives the first and the last port of the pods that an entry opens to TCP; a named port may be any.
-pub(crate) fn open_ports(opened: &Spot<'_, '_, '_>) -> Option<(i64, i64)> {
+pub(crate) fn open_ports(opened: &LocatedValue<'_, '_, '_>) -> Option<(i64, i64)> {
     if opened.text("protocol").is_some_and(|protocol| protocol != "TCP") {
         return None;
     }
@@ -95,7 +95,7 @@ pub(crate) fn open_ports(opened: &Spot<'_, '_, '_>) -> Option<(i64, i64)> {
     })
 }
 
-fn may_be(opened: &Spot<'_, '_, '_>, port: i64) -> bool {
+fn may_be(opened: &LocatedValue<'_, '_, '_>, port: i64) -> bool {
     open_ports(opened).is_some_and(|(first, last)| (first..=last).contains(&port))
 }
 
@@ -111,12 +111,12 @@ impl<'d> Peer<'_, 'd, '_> {
     }
 
     fn labels(&self, key: &str) -> Vec<(Cow<'d, str>, &'d str)> {
-        self.spot.node.get(key).into_iter().flat_map(selector::match_labels).collect()
+        self.located.node.get(key).into_iter().flat_map(selector::match_labels).collect()
     }
 
     /// Whether it surely lets in pods that have the first labels, of a namespace that has the second.
     pub(crate) fn lets_in(&self, pods: &Labels<'_>, namespace: &Labels<'_>, is_same_namespace: bool) -> bool {
-        let allows = |key, labels| self.spot.node.get(key).map(|chosen| selector::matches(chosen, labels));
+        let allows = |key, labels| self.located.node.get(key).map(|chosen| selector::matches(chosen, labels));
         match (allows("podSelector", pods), allows("namespaceSelector", namespace)) {
             (pods, Some(namespace)) => namespace && pods.unwrap_or(true),
             (Some(pods), None) => pods && is_same_namespace,
@@ -126,7 +126,8 @@ impl<'d> Peer<'_, 'd, '_> {
 
     /// Whether it lets every pod of every namespace in.
     pub(crate) fn is_whole_cluster(&self) -> bool {
-        let selects_all = |key| self.spot.node.get(key).map(|chosen| chosen.is_mapping() && selector::is_empty(chosen));
+        let selects_all =
+            |key| self.located.node.get(key).map(|chosen| chosen.is_mapping() && selector::is_empty(chosen));
         selects_all("namespaceSelector") == Some(true) && selects_all("podSelector") != Some(false)
     }
 }

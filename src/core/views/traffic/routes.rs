@@ -1,6 +1,6 @@
 //! The routes that send traffic to the backend, and the Gateways that they attach to.
 
-use super::{Gateway, Listener, Spot, namespace};
+use super::{Gateway, Listener, LocatedValue, namespace};
 use crate::exposure::Backend;
 use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
 use portico_manifest::Contents;
@@ -16,17 +16,17 @@ const MOST_HOSTNAMES: usize = 1024;
 
 /// A TLSRoute to the backend, or the one that the Spaces chart makes from its values.
 pub(crate) struct Route<'s, 'd, 't> {
-    pub spot: Spot<'s, 'd, 't>,
+    pub located: LocatedValue<'s, 'd, 't>,
     pub namespace: &'s str,
     /// Its host names.
-    pub hostnames: Vec<Spot<'s, 'd, 't>>,
+    pub hostnames: Vec<LocatedValue<'s, 'd, 't>>,
     pub parents: Vec<Parent<'s, 'd, 't>>,
 }
 
 /// A Gateway that a route names.
 pub(crate) struct Parent<'s, 'd, 't> {
     /// The reference, which holds the Gateway's name under the key `name`.
-    pub spot: Spot<'s, 'd, 't>,
+    pub located: LocatedValue<'s, 'd, 't>,
     pub section: Option<&'d str>,
     pub port: Option<i64>,
     /// The index among the given Gateways, if it is one of them.
@@ -42,8 +42,8 @@ pub(crate) struct Attachment<'r, 's, 'd, 't> {
 
 /// The references of one rule of a route, of which some are to the backend's Service.
 pub(crate) struct BackendRefs<'s, 'd, 't> {
-    pub all: Vec<Spot<'s, 'd, 't>>,
-    pub of_backend: Vec<Spot<'s, 'd, 't>>,
+    pub all: Vec<LocatedValue<'s, 'd, 't>>,
+    pub of_backend: Vec<LocatedValue<'s, 'd, 't>>,
 }
 
 impl<'r, 's, 'd, 't> Attachment<'r, 's, 'd, 't> {
@@ -116,7 +116,7 @@ pub(crate) fn is_to_backend(route: &Subject<'_, '_>, subjects: &Subjects<'_, '_>
 pub(crate) fn backend_refs<'s, 'd, 't>(
     route: &'s Subject<'d, 't>,
     subjects: &'s Subjects<'_, '_>,
-) -> impl Iterator<Item = Spot<'s, 'd, 't>> {
+) -> impl Iterator<Item = LocatedValue<'s, 'd, 't>> {
     backend_ref_lists(route, subjects).into_iter().flat_map(|list| list.of_backend)
 }
 
@@ -126,51 +126,51 @@ pub(crate) fn backend_ref_lists<'s, 'd, 't>(
     subjects: &'s Subjects<'_, '_>,
 ) -> Vec<BackendRefs<'s, 'd, 't>> {
     let own = namespace(route, subjects);
-    let lists = Spot::root(route).items(&["spec", "rules"]).into_iter().map(|rule| {
+    let lists = LocatedValue::root(route).items(&["spec", "rules"]).into_iter().map(|rule| {
         let all = rule.items(&["backendRefs"]);
-        let of_backend = all.iter().filter(|spot| is_backend(spot, own, &subjects.backend)).cloned().collect();
+        let of_backend = all.iter().filter(|located| is_backend(located, own, &subjects.backend)).cloned().collect();
         BackendRefs { all, of_backend }
     });
     lists.filter(|list| !list.of_backend.is_empty()).collect()
 }
 
-fn is_backend(spot: &Spot<'_, '_, '_>, own_namespace: &str, backend: &Backend) -> bool {
-    spot.text("name") == Some(&backend.service)
-        && spot.text("kind").is_none_or(|kind| kind == "Service")
-        && spot.text("group").is_none_or(str::is_empty)
-        && spot.text("namespace").unwrap_or(own_namespace) == backend.namespace
+fn is_backend(located: &LocatedValue<'_, '_, '_>, own_namespace: &str, backend: &Backend) -> bool {
+    located.text("name") == Some(&backend.service)
+        && located.text("kind").is_none_or(|kind| kind == "Service")
+        && located.text("group").is_none_or(str::is_empty)
+        && located.text("namespace").unwrap_or(own_namespace) == backend.namespace
 }
 
 /// An index of the given Gateways.
-struct Known<'s, 'd, 't> {
+struct GatewayIndex<'s, 'd, 't> {
     subjects: &'s Subjects<'d, 't>,
     /// By namespace and name.
-    named: BTreeMap<(&'s str, &'d str), Found>,
+    named: BTreeMap<(&'s str, &'d str), SameKey>,
     /// By namespace, name and source.
-    near: BTreeMap<(&'s str, &'d str, &'s str), Found>,
+    near: BTreeMap<(&'s str, &'d str, &'s str), SameKey>,
 }
 
 /// The number of Gateways of one key, and the index of the first.
 #[derive(Clone, Copy)]
-struct Found {
+struct SameKey {
     count: usize,
     first: usize,
 }
 
-impl Found {
+impl SameKey {
     fn only(&self) -> Option<usize> {
         (self.count == 1).then_some(self.first)
     }
 }
 
-impl<'s, 'd, 't> Known<'s, 'd, 't> {
+impl<'s, 'd, 't> GatewayIndex<'s, 'd, 't> {
     fn of(subjects: &'s Subjects<'d, 't>, gateways: &[Gateway<'s, 'd, 't>]) -> Self {
         let mut known = Self { subjects, named: BTreeMap::new(), near: BTreeMap::new() };
         for (first, gateway) in gateways.iter().enumerate() {
             let (namespace, name) = (gateway.namespace, gateway.name);
-            let source = gateway.spot.subject.input.name;
-            known.named.entry((namespace, name)).or_insert(Found { count: 0, first }).count += 1;
-            known.near.entry((namespace, name, source)).or_insert(Found { count: 0, first }).count += 1;
+            let source = gateway.located.subject.input.name;
+            known.named.entry((namespace, name)).or_insert(SameKey { count: 0, first }).count += 1;
+            known.near.entry((namespace, name, source)).or_insert(SameKey { count: 0, first }).count += 1;
         }
         known
     }
@@ -185,35 +185,35 @@ impl<'s, 'd, 't> Known<'s, 'd, 't> {
     }
 
     fn route(&self, subject: &'s Subject<'d, 't>) -> Route<'s, 'd, 't> {
-        let spot = Spot::root(subject);
+        let located = LocatedValue::root(subject);
         let own = namespace(subject, self.subjects);
-        let parents = spot.items(&["spec", "parentRefs"]).into_iter().filter(is_gateway).map(|parent| {
+        let parents = located.items(&["spec", "parentRefs"]).into_iter().filter(is_gateway).map(|parent| {
             let name = parent.text("name").unwrap_or_default();
             let gateway = self.find(parent.text("namespace").unwrap_or(own), name, subject);
             let (section, port) = (parent.text("sectionName"), parent.number("port"));
-            Parent { spot: parent, section, port, gateway }
+            Parent { located: parent, section, port, gateway }
         });
-        let hostnames = spot.items(&["spec", "hostnames"]).into_iter().filter(|host| host.node.as_str().is_some());
+        let hostnames = located.items(&["spec", "hostnames"]).into_iter().filter(|host| host.node.as_str().is_some());
         let hostnames = hostnames.take(MOST_HOSTNAMES).collect();
-        Route { namespace: own, hostnames, parents: parents.take(MOST_PARENTS).collect(), spot }
+        Route { namespace: own, hostnames, parents: parents.take(MOST_PARENTS).collect(), located }
     }
 
     /// Gives the route that the Spaces chart makes from its values, if it goes to a Gateway that the chart doesn't
     /// make.
     fn chart_route(&self, values: &'s Subject<'d, 't>) -> Option<Route<'s, 'd, 't>> {
-        let spot = Spot::root(values).get(&["gatewayAPI"])?;
-        let is_on = |keys: &[&str]| spot.get(keys).and_then(|value| value.node.as_bool()) == Some(true);
+        let located = LocatedValue::root(values).get(&["gatewayAPI"])?;
+        let is_on = |keys: &[&str]| located.get(keys).and_then(|value| value.node.as_bool()) == Some(true);
         if !is_on(&["spacesRouterRoute", "provision"]) || is_on(&["gateway", "provision"]) {
             return None;
         }
-        let parent = spot.get(&["gateway"])?;
+        let parent = located.get(&["gateway"])?;
         let name = parent.text("name").unwrap_or("spaces");
         let own: &str = &self.subjects.backend.namespace;
         let in_namespace = parent.text("namespace").filter(|namespace| !namespace.is_empty()).unwrap_or(own);
         let gateway = self.find(in_namespace, name, values);
-        let parents = vec![Parent { spot: parent, section: None, port: None, gateway }];
-        let hostnames = spot.get(&["host"]).filter(|host| host.node.as_str().is_some()).into_iter().collect();
-        Some(Route { namespace: own, hostnames, parents, spot })
+        let parents = vec![Parent { located: parent, section: None, port: None, gateway }];
+        let hostnames = located.get(&["host"]).filter(|host| host.node.as_str().is_some()).into_iter().collect();
+        Some(Route { namespace: own, hostnames, parents, located })
     }
 }
 
@@ -221,7 +221,7 @@ pub(super) fn of_backend<'s, 'd, 't>(
     subjects: &'s Subjects<'d, 't>,
     gateways: &[Gateway<'s, 'd, 't>],
 ) -> Vec<Route<'s, 'd, 't>> {
-    let known = Known::of(subjects, gateways);
+    let known = GatewayIndex::of(subjects, gateways);
     let objects = subjects.objects(ObjectKind::TlsRoute).filter(|route| is_to_backend(route, subjects));
     let values = subjects.of(Kind::SpacesValues).filter_map(|values| known.chart_route(values));
     let mut routes: Vec<_> = objects.map(|route| known.route(route)).collect();
@@ -233,13 +233,13 @@ pub(super) fn of_others<'s, 'd, 't>(
     subjects: &'s Subjects<'d, 't>,
     gateways: &[Gateway<'s, 'd, 't>],
 ) -> Vec<Route<'s, 'd, 't>> {
-    let known = Known::of(subjects, gateways);
+    let known = GatewayIndex::of(subjects, gateways);
     let objects = subjects.objects(ObjectKind::TlsRoute).filter(|route| !is_to_backend(route, subjects));
     objects.map(|route| known.route(route)).collect()
 }
 
 /// Whether a route's parent reference is to a Gateway.
-pub(crate) fn is_gateway(parent: &Spot<'_, '_, '_>) -> bool {
+pub(crate) fn is_gateway(parent: &LocatedValue<'_, '_, '_>) -> bool {
     parent.text("kind").is_none_or(|kind| kind == "Gateway") && parent.text("group").is_none_or(|group| group == GROUP)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, small};
 use crate::running::{PATIENCE, Running};
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_connection_is_closed() {
-    let server = Running::start(Limits { idle: Duration::from_millis(200), ..Limits::default() }).await;
+    let server = Running::start(ServerLimits { idle: Duration::from_millis(200), ..ServerLimits::default() }).await;
     let mut silent = TcpStream::connect(server.address).await.expect("it listens");
     let mut client = Client::connect(server.address).await;
     client.call(small()).await.expect("it answers");
@@ -22,7 +22,7 @@ async fn an_idle_connection_is_closed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_beyond_the_limit_wait_for_one_that_ends() {
-    let server = Running::start(Limits { connections: 1, ..Limits::default() }).await;
+    let server = Running::start(ServerLimits { connections: 1, ..ServerLimits::default() }).await;
     let first = Client::connect(server.address).await;
     first.call(small()).await.expect("it answers");
     let second = Client::connect(server.address).await;

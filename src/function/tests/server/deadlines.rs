@@ -1,8 +1,8 @@
-//! How long a call may take.
+//! The time that a call may take.
 
 use crate::client::{Client, endless, small};
 use crate::running::{PATIENCE, Running};
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use std::time::Duration;
 use tokio::time::timeout;
 use tonic::Code;
@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_millis(200);
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_ends_when_its_client_or_the_server_says() {
     for (limit, given) in [(Duration::from_hours(1), SHORT), (SHORT, Duration::from_hours(1))] {
-        let server = Running::start(Limits { working: 1, call: limit, ..Limits::default() }).await;
+        let server = Running::start(ServerLimits { working: 1, call: limit, ..ServerLimits::default() }).await;
         let client = Client::connect(server.address).await;
         let late = timeout(PATIENCE, client.call_within(given, endless())).await.expect("it ends");
         assert_eq!(late.expect_err("it has no answer").code(), Code::DeadlineExceeded);
@@ -22,7 +22,8 @@ async fn a_call_ends_when_its_client_or_the_server_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_waits_ends_too() {
-    let server = Running::start(Limits { working: 1, call: Duration::from_hours(1), ..Limits::default() }).await;
+    let server =
+        Running::start(ServerLimits { working: 1, call: Duration::from_hours(1), ..ServerLimits::default() }).await;
     let client = Client::connect(server.address).await;
     let working = tokio::spawn({
         let client = client.clone();

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, small};
 use crate::running::Running;
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use portico_function::protocol::v1::RunFunctionResponse;
 use tonic::{Code, Request};
 use tonic_health::pb::health_check_response::ServingStatus;
@@ -12,7 +12,7 @@ const V1BETA1: &str = "/apiextensions.fn.proto.v1beta1.FunctionRunnerService/Run
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_older_version_is_answered_too() {
-    let server = Running::start(Limits::default()).await;
+    let server = Running::start(ServerLimits::default()).await;
     let client = Client::connect(server.address).await;
     let older: RunFunctionResponse = client.ask(V1BETA1, Request::new(small())).await.expect("it answers");
     assert_eq!(older, client.call(small()).await.expect("it answers"));
@@ -20,7 +20,7 @@ async fn the_older_version_is_answered_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_tells_its_health() {
-    let server = Running::start(Limits::default()).await;
+    let server = Running::start(ServerLimits::default()).await;
     let client = Client::connect(server.address).await;
     let check = async |service: &str| -> Result<HealthCheckResponse, _> {
         let request = HealthCheckRequest { service: service.to_owned() };
@@ -34,7 +34,7 @@ async fn it_tells_its_health() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_other_method_is_answered() {
-    let server = Running::start(Limits::default()).await;
+    let server = Running::start(ServerLimits::default()).await;
     let client = Client::connect(server.address).await;
     for path in ["/apiextensions.fn.proto.v1.FunctionRunnerService/Run", "/a.b/RunFunction", "/"] {
         let status =

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, small};
 use crate::running::Running;
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -18,7 +18,7 @@ async fn page(address: SocketAddr, request: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_are_counted() {
-    let server = Running::start(Limits::default()).await;
+    let server = Running::start(ServerLimits::default()).await;
     Client::connect(server.address).await.call(small()).await.expect("it answers");
     let answer = page(server.metrics, "GET /metrics").await;
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("application/openmetrics-text"), "{answer}");

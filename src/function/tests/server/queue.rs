@@ -1,8 +1,8 @@
-//! How many calls there may be.
+//! The number of calls that there may be.
 
 use crate::client::{Client, endless, small};
 use crate::running::{PATIENCE, Running};
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use portico_function::protocol::v1::RunFunctionResponse;
 use std::time::Duration;
 use tokio::task::{JoinHandle, JoinSet};
@@ -30,7 +30,7 @@ async fn ask_until(client: &Client, code: Code) -> Status {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_calls_than_wait_are_refused() {
-    let server = Running::start(Limits { working: 1, waiting: 2, ..Limits::default() }).await;
+    let server = Running::start(ServerLimits { working: 1, waiting: 2, ..ServerLimits::default() }).await;
     let client = Client::connect(server.address).await;
     let mut calls = JoinSet::new();
     for _ in 0..4 {
@@ -48,7 +48,8 @@ async fn more_calls_than_wait_are_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_whose_client_is_gone_keep_nobody_waiting() {
-    let server = Running::start(Limits { working: 1, call: Duration::from_hours(1), ..Limits::default() }).await;
+    let server =
+        Running::start(ServerLimits { working: 1, call: Duration::from_hours(1), ..ServerLimits::default() }).await;
     let client = Client::connect(server.address).await;
     let calls = begin(&client, 20);
     ask_until(&client, Code::DeadlineExceeded).await;
@@ -65,7 +66,8 @@ async fn calls_whose_client_is_gone_keep_nobody_waiting() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_take_no_more_memory_than_they_may() {
-    let limits = Limits { working: 1, messages: 10_000, call: Duration::from_hours(1), ..Limits::default() };
+    let limits =
+        ServerLimits { working: 1, messages: 10_000, call: Duration::from_hours(1), ..ServerLimits::default() };
     let server = Running::start(limits).await;
     let client = Client::connect(server.address).await;
     let large = |client: Client| async move {
@@ -83,7 +85,7 @@ async fn messages_take_no_more_memory_than_they_may() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_is_too_large_is_refused() {
-    let server = Running::start(Limits::default().of_messages(1_000)).await;
+    let server = Running::start(ServerLimits::default().of_messages(1_000)).await;
     let client = Client::connect(server.address).await;
     let mut request = small();
     request.meta.get_or_insert_default().tag = "x".repeat(1_000);

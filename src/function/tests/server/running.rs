@@ -1,6 +1,6 @@
 //! A server that runs beside a test.
 
-use portico_function::{Function, Limits, Security, Server};
+use portico_function::{Function, Security, Server, ServerLimits};
 use portico_host::InterruptibleEngine;
 use portico_stubborn::CODE;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// How long to wait for something that takes a moment: the machine may be busy.
+/// The time to wait for something that takes a moment: the machine may be busy.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The server.
@@ -23,12 +23,12 @@ pub struct Running {
 
 impl Running {
     /// Starts a server in the clear.
-    pub async fn start(limits: Limits) -> Self {
+    pub async fn start(limits: ServerLimits) -> Self {
         Self::start_with(Security::None, limits).await
     }
 
     /// Starts a server on free ports.
-    pub async fn start_with(security: Security, limits: Limits) -> Self {
+    pub async fn start_with(security: Security, limits: ServerLimits) -> Self {
         // SAFETY: the compiler of the same library made it.
         let engine = unsafe { InterruptibleEngine::of_code(CODE) }.expect("it can be loaded");
         let address = (Ipv4Addr::LOCALHOST, 0).into();

@@ -3,7 +3,7 @@
 use crate::authority::{Authority, NAME};
 use crate::client::{Client, small};
 use crate::running::{PATIENCE, Running};
-use portico_function::{Limits, Security};
+use portico_function::{Security, ServerLimits};
 use std::error::Error;
 use std::fs;
 use std::net::SocketAddr;
@@ -18,8 +18,11 @@ use tokio_rustls::TlsConnector;
 async fn start(authority: &Authority) -> (Running, TempDir) {
     let directory = tempfile::tempdir().expect("there is room");
     authority.write_to(directory.path());
-    let limits =
-        Limits { certificates: Duration::from_millis(20), handshake: Duration::from_millis(500), ..Limits::default() };
+    let limits = ServerLimits {
+        certificates: Duration::from_millis(20),
+        handshake: Duration::from_millis(500),
+        ..ServerLimits::default()
+    };
     let security = Security::Certificates(directory.path().to_owned());
     (Running::start_with(security, limits).await, directory)
 }

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, endless, small};
 use crate::running::{PATIENCE, Running};
-use portico_function::Limits;
+use portico_function::ServerLimits;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -11,7 +11,7 @@ use tonic::Code;
 #[tokio::test(flavor = "multi_thread")]
 async fn it_ends_whatever_runs_waits_or_says_nothing() {
     let grace = Duration::from_millis(300);
-    let limits = Limits { working: 1, call: Duration::from_hours(1), grace, ..Limits::default() };
+    let limits = ServerLimits { working: 1, call: Duration::from_hours(1), grace, ..ServerLimits::default() };
     let server = Running::start(limits).await;
     let _silent = TcpStream::connect(server.address).await.expect("it listens");
     let idle = Client::connect(server.address).await;
@@ -35,7 +35,7 @@ async fn it_ends_whatever_runs_waits_or_says_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_answered_in_time_is_answered() {
-    let server = Running::start(Limits { call: Duration::from_millis(300), ..Limits::default() }).await;
+    let server = Running::start(ServerLimits { call: Duration::from_millis(300), ..ServerLimits::default() }).await;
     let client = Client::connect(server.address).await;
     let call = tokio::spawn({
         let client = client.clone();

@@ -1,7 +1,7 @@
 //! The pages of the rules, which the npm package brings to documentation sites, and the README's table of them. Their
 //! text is in each rule's own file.
 
-use crate::commands::made::Rule;
+use crate::commands::made::GeneratedRule;
 use portico_xtask::root;
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ const START: &str = "<!-- The rules: `cargo xtask generate` writes this table. -
 const END: &str = "<!-- The end of the rules. -->\n";
 
 /// Gives every file that is made from the rules.
-pub fn files(rules: &[Rule]) -> Result<Vec<(PathBuf, String)>, String> {
+pub fn files(rules: &[GeneratedRule]) -> Result<Vec<(PathBuf, String)>, String> {
     let folder = root().join(FOLDER);
     let mut files = vec![(folder.join("index.md"), index(rules)), (root().join("README.md"), readme(rules)?)];
     files.extend(rules.iter().map(|rule| (folder.join(format!("{}.md", rule.name)), page(rule))));
@@ -27,8 +27,8 @@ pub fn left_over(printed: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, String> 
     Ok(present.filter(|path| !printed.iter().any(|(made, _)| made == path)).collect())
 }
 
-fn page(rule: &Rule) -> String {
-    let Rule { name, severity, summary, documentation, since, references } = rule;
+fn page(rule: &GeneratedRule) -> String {
+    let GeneratedRule { name, severity, summary, documentation, since, references } = rule;
     let text = documentation.trim_start_matches(summary.as_str()).trim_start();
     let text: String = text.split_inclusive('\n').map(titled).collect();
     let mut page = format!("---\ntitle: {name}\ndescription: {summary:?}\n---\n\n# {name}\n\n{summary}\n\n");
@@ -58,12 +58,12 @@ fn titled(line: &str) -> String {
     format!("```yaml title=\"{title}{with}{}\"\n", flags.join(" "))
 }
 
-fn index(rules: &[Rule]) -> String {
+fn index(rules: &[GeneratedRule]) -> String {
     let text = "Every rule that `portico validate` judges by. `portico explain RULE` says the same in a terminal.";
     format!("---\ntitle: Rules\n---\n\n# Rules\n\n{text}\n\n{}", table(rules, ""))
 }
 
-fn readme(rules: &[Rule]) -> Result<String, String> {
+fn readme(rules: &[GeneratedRule]) -> Result<String, String> {
     let text = fs::read_to_string(root().join("README.md")).map_err(|error| format!("README.md: {error}"))?;
     let outside = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let (before, after) = outside.ok_or("README.md lacks the marks between which the rules are listed")?;
@@ -71,10 +71,10 @@ fn readme(rules: &[Rule]) -> Result<String, String> {
 }
 
 /// Lists the rules by their severity, the gravest first.
-fn table(rules: &[Rule], folder: &str) -> String {
+fn table(rules: &[GeneratedRule], folder: &str) -> String {
     let mut table = "| rule | | finds |\n|---|---|---|\n".to_owned();
     for severity in ["error", "warning", "info"] {
-        for Rule { name, summary, .. } in rules.iter().filter(|rule| rule.severity == severity) {
+        for GeneratedRule { name, summary, .. } in rules.iter().filter(|rule| rule.severity == severity) {
             let summary = summary.trim_end_matches('.').replace('|', "\\|");
             table.push_str(&format!("| [{name}]({folder}{name}.md) | {severity} | {summary} |\n"));
         }

@@ -16,19 +16,20 @@ use super::registry::{CLOUDS, CONTROLLERS, RULES, Registry};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// What users will call it, in lower case with hyphens, such as `tls-ends-at-load-balancer` for a rule and `envoy-gateway` for a controller
+    /// The name that users will know it by, in lower case with hyphens, such as `tls-ends-at-load-balancer` for a rule
+    /// and `envoy-gateway` for a controller
     name: String,
 }
 
 /// A kind of thing that has a skeleton.
-pub struct Kind {
+pub struct Skeleton {
     word: &'static str,
     registry: Registry,
     skeleton: &'static str,
     next: &'static str,
 }
 
-pub const RULE: Kind = Kind {
+pub const RULE: Skeleton = Skeleton {
     word: "rule",
     registry: RULES,
     skeleton: include_str!("rule.txt"),
@@ -38,7 +39,7 @@ pub const RULE: Kind = Kind {
            cargo xtask generate\n",
 };
 
-pub const CONTROLLER: Kind = Kind {
+pub const CONTROLLER: Skeleton = Skeleton {
     word: "controller",
     registry: CONTROLLERS,
     skeleton: include_str!("controller.txt"),
@@ -49,7 +50,7 @@ pub const CONTROLLER: Kind = Kind {
            cargo test --profile ci -p portico-tests accepted\n",
 };
 
-pub const CLOUD: Kind = Kind {
+pub const CLOUD: Skeleton = Skeleton {
     word: "cloud",
     registry: CLOUDS,
     skeleton: include_str!("cloud.txt"),
@@ -60,7 +61,7 @@ pub const CLOUD: Kind = Kind {
 };
 
 /// Writes the file and those generated from it, or nothing at all, and prints the next steps.
-pub fn run(kind: &Kind, arguments: &Arguments) -> Result<ExitCode, String> {
+pub fn run(kind: &Skeleton, arguments: &Arguments) -> Result<ExitCode, String> {
     let name = &arguments.name;
     if let Some(fault) = fault(kind.word, name) {
         return Err(format!("`{name}` can't be the name of a {}: {fault}", kind.word));
@@ -123,7 +124,7 @@ fn write_new(file: &Path, text: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLOUD, CONTROLLER, Kind, RULE, fault, write_new};
+    use super::{CLOUD, CONTROLLER, RULE, Skeleton, fault, write_new};
     use std::fs;
 
     #[test]
@@ -157,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_skeleton_takes_the_name_and_says_where_to_fill_in() {
-        for Kind { word, skeleton, .. } in [RULE, CONTROLLER, CLOUD] {
+        for Skeleton { word, skeleton, .. } in [RULE, CONTROLLER, CLOUD] {
             assert!(skeleton.contains("\"{name}\"") && skeleton.contains("FILL IN"), "{word}");
         }
     }

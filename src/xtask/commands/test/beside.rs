@@ -16,11 +16,11 @@ pub struct Modules {
     /// Whether the npm package can be built.
     pub package: Result<(), Absent>,
     /// The builds that were made.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ModuleBuild>,
 }
 
 /// The build of a module.
-pub struct Step {
+pub struct ModuleBuild {
     /// The name of the module.
     pub name: &'static str,
     /// How it ended.
@@ -36,7 +36,7 @@ pub fn build() -> Modules {
     const HELM: &str = "Helm's WebAssembly";
     let step = |name, build: fn() -> Result<(), String>| {
         let (outcome, duration) = timed(|| said(name, build));
-        Step { name, outcome, duration }
+        ModuleBuild { name, outcome, duration }
     };
     thread::scope(|scope| {
         let component = scope.spawn(|| step(COMPONENT, || component_module::build().map(drop)));

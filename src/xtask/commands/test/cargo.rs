@@ -53,7 +53,7 @@ pub fn build(tally: &mut Tally) -> Option<Built> {
 /// Runs the tests of every member and counts them.
 pub fn test(tally: &mut Tally, built: &Built) {
     let log = env::temp_dir().join(format!("portico-skips-{}.log", process::id()));
-    let (mut report, mut runners) = (Report::default(), Runners::default());
+    let (mut report, mut runners) = (CargoReport::default(), Runners::default());
     let mut cargo = cargo();
     cargo
         .args(["test", "--profile", PROFILE, "--workspace", "--no-fail-fast"])
@@ -84,7 +84,7 @@ fn threads() -> usize {
 
 /// The results that the test harness has printed.
 #[derive(Debug, Default)]
-struct Report {
+struct CargoReport {
     passed: usize,
     failed: usize,
     ignored: usize,
@@ -92,7 +92,7 @@ struct Report {
     ignores: Vec<Skip>,
 }
 
-impl Report {
+impl CargoReport {
     fn read(&mut self, line: &str) {
         if let Some(result) = line.strip_prefix("test result: ") {
             self.passed += number_before(result, " passed");
@@ -144,11 +144,11 @@ fn skip(line: &str) -> Option<Skip> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Skip, Tally, skip};
+    use super::{CargoReport, Skip, Tally, skip};
 
     #[test]
     fn reads_results_failures_and_ignored_tests() {
-        let mut report = Report::default();
+        let mut report = CargoReport::default();
         for line in [
             "test one ... ok",
             "test two::three ... FAILED",
@@ -170,7 +170,7 @@ mod tests {
         let named = || Skip { test: "helm::renders".to_owned(), reason: "no helm4: run it".to_owned() };
         assert_eq!(skip("SKIPPED: helm::renders: no helm4: run it"), Some(named()));
 
-        let report = Report { passed: 3, ..Report::default() };
+        let report = CargoReport { passed: 3, ..CargoReport::default() };
         let mut tally = Tally::default();
         report.count(&mut tally, vec![named()]);
         let mut expected = Tally::default();

@@ -62,13 +62,13 @@ pub fn test(tally: &mut Tally) {
     prettier.args(["--no-install", "prettier", "--check", "."]);
     tally.run("formatting of js", || echo::succeed(&mut prettier));
 
-    let mut report = Report::default();
+    let mut report = NpmReport::default();
     // `npm test` would build the package first, which is done.
     let mut test = program("npm");
     test.args(["run", "test-built"]);
     let (ended, duration) = timed(|| stream::run(&mut test, |line| report.read(line), |_| {}));
     tally.took("npm test", duration);
-    let Report { passed, failed, skipped, skips } = report;
+    let NpmReport { passed, failed, skipped, skips } = report;
     tally.count("npm test", passed, failed, skipped, skips);
     match ended {
         Ok(status) if status.success() || failed > 0 => {}
@@ -95,14 +95,14 @@ fn is_stale(package: &Path) -> bool {
 
 /// The results that Node's test runner has printed.
 #[derive(Debug, Default, Eq, PartialEq)]
-struct Report {
+struct NpmReport {
     passed: usize,
     failed: usize,
     skipped: usize,
     skips: Vec<Skip>,
 }
 
-impl Report {
+impl NpmReport {
     fn read(&mut self, line: &str) {
         // Only the sums stand at the start of a line.
         if let Some(sum) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
@@ -146,10 +146,10 @@ fn named(test: &str, reason: &str) -> Skip {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Skip};
+    use super::{NpmReport, Skip};
 
-    fn read(lines: &[&str]) -> Report {
-        let mut report = Report::default();
+    fn read(lines: &[&str]) -> NpmReport {
+        let mut report = NpmReport::default();
         for line in lines {
             report.read(line);
         }
@@ -162,7 +162,7 @@ mod tests {
             test: test.to_owned(),
             reason: if test == "in a page" { "no chromium" } else { "skipped" }.to_owned(),
         });
-        let expected = Report { passed: 3, failed: 1, skipped: 2, skips: skips.into() };
+        let expected = NpmReport { passed: 3, failed: 1, skipped: 2, skips: skips.into() };
         let tap = [
             "TAP version 13",
             "# Subtest: facade",

@@ -15,7 +15,7 @@ mod changes;
 mod model;
 
 use changes::{Change, Changes, What};
-use portico_edit::{Action, Edit, EditError, Step, append, apply, in_steps, merge_exactly, quote, remove};
+use portico_edit::{Action, Edit, EditError, EditStep, append, apply, in_steps, merge_exactly, quote, remove};
 use portico_manifest::{Document, Limits, PathSegment, RawDocument, parse, same, split};
 use serde_json::Value;
 
@@ -99,7 +99,7 @@ fn check_others(document: &Document<'_>, change: &Change, once: &str) {
 fn check_steps(text: &str, changes: &[Change], done: &str) {
     let limits = Limits::default();
     let Some((_, document)) = last(text, &limits) else { return };
-    let steps: Option<Vec<Step>> = changes.iter().map(step).collect();
+    let steps: Option<Vec<EditStep>> = changes.iter().map(step).collect();
     let Some(steps) = steps else { return };
     if let Ok(edits) = in_steps(&document, &steps, &limits) {
         assert_eq!(apply(text, &edits).expect("edits can be applied"), done, "at once is not one after the other");
@@ -109,7 +109,7 @@ fn check_steps(text: &str, changes: &[Change], done: &str) {
 }
 
 /// Gives the change as a step, unless its exact paths can't be constants.
-fn step(change: &Change) -> Option<Step> {
+fn step(change: &Change) -> Option<EditStep> {
     let action = match &change.what {
         What::Merge { desired, exact } => {
             let exact: &'static [&'static [&'static str]] = match &exact[..] {
@@ -122,7 +122,7 @@ fn step(change: &Change) -> Option<Step> {
         What::Append(item) => Action::Append { item: item.clone() },
         What::Remove => Action::Remove,
     };
-    Some(Step { path: change.path.clone(), action })
+    Some(EditStep { path: change.path.clone(), action })
 }
 
 /// Checks that a value put into quotes is the same text, and that no document or node comes or goes.

@@ -1,9 +1,9 @@
 //! The forms of an Exposure's texts: names, labels and keys as the API server takes them, and as Helm takes them.
 //!
-//! The texts are written into commands, manifests, comments and diagrams, whose writers quote them all the same. A text
-//! of another form doesn't get so far.
+//! The texts are written into commands, manifests, comments and diagrams. A text of another form is refused before
+//! that, and the writers quote every text all the same.
 
-use super::fields::Fields;
+use super::field_places::FieldPlaces;
 use crate::api_server::{Form, service_name_form};
 use crate::exposure::Targets;
 use crate::facts::version::Version;
@@ -52,7 +52,7 @@ static FIELDS: &[(&[&str], Takes)] = &[
 const MOST_BYTES: usize = 256 << 10;
 
 /// Gives the diagnostics of all values that haven't the form of their field.
-pub(super) fn check(data: &Value, fields: &Fields<'_, '_, '_>) -> Vec<Diagnostic> {
+pub(super) fn check(data: &Value, fields: &FieldPlaces<'_, '_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (keys, takes) in FIELDS {
         let Some(value) = keys.iter().try_fold(data, |value, key| value.get(key)) else { continue };
@@ -75,7 +75,7 @@ fn kubernetes(data: &Value) -> Version {
     given.map_or_else(|| Version::parse(&Targets::default().kubernetes), Version::parse).unwrap_or(Version(0, 0))
 }
 
-fn text(form: Form, keys: &[&str], value: &Value, fields: &Fields<'_, '_, '_>) -> Option<Diagnostic> {
+fn text(form: Form, keys: &[&str], value: &Value, fields: &FieldPlaces<'_, '_, '_>) -> Option<Diagnostic> {
     let text = value.as_str().filter(|text| !form.fits(text))?;
     let repaired = form.repaired(text);
     let fault = name_not_allowed::in_exposure(&keys.join("."), text, form.name(), form.advice(), repaired.as_deref());
@@ -87,7 +87,7 @@ fn pairs(
     value_form: Form,
     keys: &[&str],
     value: &Value,
-    fields: &Fields<'_, '_, '_>,
+    fields: &FieldPlaces<'_, '_, '_>,
     found: &mut Vec<Diagnostic>,
 ) {
     for (key, value) in value.as_object().into_iter().flat_map(Map::iter) {
@@ -101,7 +101,7 @@ fn pairs(
     }
 }
 
-fn size(keys: &[&str], value: &Value, fields: &Fields<'_, '_, '_>) -> Option<Diagnostic> {
+fn size(keys: &[&str], value: &Value, fields: &FieldPlaces<'_, '_, '_>) -> Option<Diagnostic> {
     let length = |(key, value): (&String, &Value)| key.len() + value.as_str().map_or(0, str::len);
     let bytes: usize = value.as_object()?.iter().map(length).sum();
     let fault = || annotations_too_long(&keys.join("."), bytes, MOST_BYTES);

@@ -123,7 +123,7 @@ fn every_text_of_the_schema_has_a_form_or_another_check() {
 
 /// Collects the fields of a schema that hold text, or mappings of any text.
 fn texts(schema: &Value, name: &str, names: &mut Vec<String>) {
-    let schema = crate::requests::json_schema::Check::new(schema::data(), "", Vec::new()).dereferenced(schema);
+    let schema = crate::requests::json_schema::SchemaCheck::new(schema::data(), "", Vec::new()).dereferenced(schema);
     if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
         for (field, schema) in fields {
             texts(schema, &if name.is_empty() { field.clone() } else { format!("{name}.{field}") }, names);

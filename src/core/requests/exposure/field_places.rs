@@ -6,12 +6,12 @@ use crate::requests::FieldOverride;
 use portico_manifest::{Node, Span};
 
 /// The document and the overrides that give an Exposure's fields, by which a diagnostic gets its place.
-pub(crate) struct Fields<'f, 'd, 't> {
+pub(crate) struct FieldPlaces<'f, 'd, 't> {
     pub subject: Option<&'f Subject<'d, 't>>,
     pub overrides: &'f [FieldOverride],
 }
 
-impl Fields<'_, '_, '_> {
+impl FieldPlaces<'_, '_, '_> {
     /// Puts something found about a field below `spec` at the place that gave the field.
     pub(crate) fn place(&self, found: Diagnostic, field: &str) -> Diagnostic {
         let keys: Vec<&str> = std::iter::once("spec").chain(field.split('.')).collect();

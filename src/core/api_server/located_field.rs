@@ -6,44 +6,44 @@ use portico_manifest::{Node, PathSegment, Span};
 
 /// A value inside an object that is judged.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'p, 'd, 't> {
+pub(super) struct LocatedField<'p, 'd, 't> {
     pub node: Node<'d, 't>,
-    parent: Option<&'p Spot<'p, 'd, 't>>,
-    step: Step<'p>,
+    parent: Option<&'p LocatedField<'p, 'd, 't>>,
+    step: PathStep<'p>,
 }
 
 #[derive(Clone, Copy)]
-enum Step<'p> {
+enum PathStep<'p> {
     Root,
     Key(&'p str),
     Index(usize),
 }
 
-impl<'p, 'd, 't> Spot<'p, 'd, 't> {
+impl<'p, 'd, 't> LocatedField<'p, 'd, 't> {
     /// Takes the object itself.
     pub(super) fn root(subject: &Subject<'d, 't>) -> Self {
-        Self { node: subject.node, parent: None, step: Step::Root }
+        Self { node: subject.node, parent: None, step: PathStep::Root }
     }
 
     /// Gives a value below this one, which stands at a key.
-    pub(super) fn at_key<'q>(&'q self, key: &'q str, node: Node<'d, 't>) -> Spot<'q, 'd, 't> {
-        Spot { node, parent: Some(self), step: Step::Key(key) }
+    pub(super) fn at_key<'q>(&'q self, key: &'q str, node: Node<'d, 't>) -> LocatedField<'q, 'd, 't> {
+        LocatedField { node, parent: Some(self), step: PathStep::Key(key) }
     }
 
     /// Gives the value at a key, unless it is null.
-    pub(super) fn child<'q>(&'q self, key: &'q str) -> Option<Spot<'q, 'd, 't>> {
+    pub(super) fn child<'q>(&'q self, key: &'q str) -> Option<LocatedField<'q, 'd, 't>> {
         let node = self.node.get(key).filter(|node| !node.is_null())?;
         Some(self.at_key(key, node))
     }
 
     /// Iterates over the items of a list.
-    pub(super) fn items<'q>(&'q self) -> impl Iterator<Item = Spot<'q, 'd, 't>> {
+    pub(super) fn items<'q>(&'q self) -> impl Iterator<Item = LocatedField<'q, 'd, 't>> {
         let items = self.node.items().enumerate();
-        items.map(move |(index, node)| Spot { node, parent: Some(self), step: Step::Index(index) })
+        items.map(move |(index, node)| LocatedField { node, parent: Some(self), step: PathStep::Index(index) })
     }
 
     /// Visits the items of the list at a key.
-    pub(super) fn each(&self, key: &str, visit: &mut dyn FnMut(&Spot<'_, 'd, 't>)) {
+    pub(super) fn each(&self, key: &str, visit: &mut dyn FnMut(&LocatedField<'_, 'd, 't>)) {
         if let Some(list) = self.child(key) {
             list.items().for_each(|item| visit(&item));
         }
@@ -73,14 +73,14 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
     /// Gives the key of the value; empty for an item.
     pub(super) fn key(&self) -> &'p str {
         match self.step {
-            Step::Key(key) => key,
-            Step::Root | Step::Index(_) => "",
+            PathStep::Key(key) => key,
+            PathStep::Root | PathStep::Index(_) => "",
         }
     }
 
     /// Gives the key of the parent; empty where there is none.
     pub(super) fn parent_key(&self) -> &'p str {
-        self.parent.map_or("", Spot::key)
+        self.parent.map_or("", LocatedField::key)
     }
 
     /// Gives the span of the value's key, where it has one.
@@ -105,9 +105,9 @@ impl<'p, 'd, 't> Spot<'p, 'd, 't> {
             None => prefix.to_vec(),
         };
         match self.step {
-            Step::Root => {}
-            Step::Key(key) => path.push(PathSegment::Key(key.to_owned())),
-            Step::Index(index) => path.push(PathSegment::Index(index)),
+            PathStep::Root => {}
+            PathStep::Key(key) => path.push(PathSegment::Key(key.to_owned())),
+            PathStep::Index(index) => path.push(PathSegment::Index(index)),
         }
         path.extend(more.map(|key| PathSegment::Key(key.to_owned())));
         path

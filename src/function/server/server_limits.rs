@@ -6,34 +6,34 @@ use std::time::Duration;
 
 /// The bounds of a server.
 #[derive(Debug, Clone)]
-pub struct Limits {
-    /// How many calls are worked on at once.
+pub struct ServerLimits {
+    /// The most calls that are worked on at once.
     pub working: usize,
-    /// How many calls wait for their turn.
+    /// The most calls that wait for their turn.
     pub waiting: usize,
     /// The largest message, in bytes.
     pub message: usize,
-    /// How many bytes all messages that are held may have together.
+    /// The most bytes that all messages that are held have together.
     pub messages: usize,
-    /// How long a call may take, waiting included. A client may give it less.
+    /// The time that a call may take, waiting included. A client may give it less.
     pub call: Duration,
-    /// How many connections may be open.
+    /// The most connections that are open.
     pub connections: usize,
-    /// How many calls one connection may have open.
+    /// The most calls that one connection has open.
     pub streams: u32,
-    /// How long a TLS handshake may take.
+    /// The time that a TLS handshake may take.
     pub handshake: Duration,
-    /// How long a connection may have no call.
+    /// The time that a connection may have no call.
     pub idle: Duration,
-    /// How often a connection is asked whether its client is still there.
+    /// The time between questions to a connection whether its client is still there.
     pub keep_alive: Duration,
-    /// How often certificates are read again.
+    /// The time between readings of the certificates.
     pub certificates: Duration,
-    /// How long calls may still take when the server is to end.
+    /// The time that calls may still take when the server is to end.
     pub grace: Duration,
 }
 
-impl Default for Limits {
+impl Default for ServerLimits {
     fn default() -> Self {
         let message = 4 << 20;
         Self {
@@ -53,8 +53,8 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
-    /// How many messages of the largest size may be held.
+impl ServerLimits {
+    /// The number of messages of the largest size that may be held.
     const MESSAGES: usize = 16;
 
     /// Gives these limits for messages of another size.

@@ -1,13 +1,13 @@
 //! The flags that stand for fields of the Exposure.
 
-use crate::Target;
-use crate::given::{Given, given};
+use crate::TargetFlags;
+use crate::given_field::{GivenField, given};
 use clap::Args;
 
 /// Fields of the Exposure that win over its file.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fields of the Exposure, which win over its file")]
-pub struct Fields {
+pub struct ExposureFlags {
     /// The external DNS name
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
@@ -17,17 +17,17 @@ pub struct Fields {
     /// Who can reach it: public or private
     #[arg(long)]
     access: Option<String>,
-    /// What is added to the necessary: recommended or none
+    /// The additions to the necessary values: recommended or none
     #[arg(long)]
     extras: Option<String>,
     #[command(flatten)]
-    target: Target,
+    target: TargetFlags,
 }
 
-impl Fields {
-    /// The fields below `spec` that were given.
+impl ExposureFlags {
+    /// Gives the fields below `spec` that have a value.
     #[must_use]
-    pub fn given(self) -> Vec<Given> {
+    pub fn given(self) -> Vec<GivenField> {
         let Self { host, method, access, extras, target } = self;
         let mut fields = given([
             ("host", "--host", host),

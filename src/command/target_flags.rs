@@ -1,16 +1,16 @@
 //! The flags that say what a configuration is for.
 
-use crate::given::{Given, given};
+use crate::given_field::{GivenField, given};
 use clap::Args;
 
-/// What the configuration is for.
+/// The flags that name the target of a configuration.
 #[derive(Debug, Clone, Args)]
-pub struct Target {
-    /// Where the cluster runs, such as aws, gcp or azure: `portico catalogue clouds` lists them
+pub struct TargetFlags {
+    /// The cloud that the cluster runs on, such as aws, gcp or azure: `portico catalogue clouds` lists them
     #[arg(long)]
     cloud: Option<String>,
-    /// What serves the Ingress or the Gateway, such as traefik-nginx or istio@1.30: `portico catalogue controllers` lists
-    /// them
+    /// The controller of the Ingress or the Gateway, such as traefik-nginx or istio@1.30: `portico catalogue
+    /// controllers` lists them
     #[arg(long, value_name = "CONTROLLER[@VERSION]")]
     controller: Option<String>,
     /// The minor version of Spaces, such as 1.17
@@ -24,10 +24,10 @@ pub struct Target {
     gateway_api: Option<String>,
 }
 
-impl Target {
-    /// The fields that were given. An Exposure and a `portico.yaml` have the same.
+impl TargetFlags {
+    /// Gives the fields that have a value. An Exposure and a `portico.yaml` have the same fields.
     #[must_use]
-    pub fn given(&self) -> Vec<Given> {
+    pub fn given(&self) -> Vec<GivenField> {
         let Self { cloud, controller, spaces, kubernetes, gateway_api } = self.clone();
         given([
             ("cloud", "--cloud", cloud),
@@ -39,8 +39,8 @@ impl Target {
     }
 }
 
-/// The field that `--as` gives, beside those of a target.
+/// Gives the field that `--as` stands for, which is no part of a target.
 #[must_use]
-pub fn read_as(kind: Option<&String>) -> Option<Given> {
-    Some(Given { field: "readAs", value: kind?.clone(), flag: "--as" })
+pub fn read_as(kind: Option<&String>) -> Option<GivenField> {
+    Some(GivenField { field: "readAs", value: kind?.clone(), flag: "--as" })
 }

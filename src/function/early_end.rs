@@ -1,20 +1,20 @@
-//! Why a call has no result: it was refused, or it was stopped.
+//! The early end of a call: by a fatal result, or because it was stopped.
 
-use crate::refusal::Refusal;
+use crate::fatal_result::FatalResult;
 use portico_host::HostError;
 use std::error::Error;
 use std::fmt;
 
 /// The early end of a call.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// The answer is a refusal.
-    Refused(Refusal),
+pub(crate) enum EarlyEnd {
+    /// The answer is a fatal result.
+    Fatal(FatalResult),
     /// There is no answer.
     Stopped(Stopped),
 }
 
-/// Why a call has no answer.
+/// The reason that a call has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// The call took longer than it was given.
@@ -34,18 +34,18 @@ impl fmt::Display for Stopped {
 
 impl Error for Stopped {}
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+impl From<FatalResult> for EarlyEnd {
+    fn from(result: FatalResult) -> Self {
+        Self::Fatal(result)
     }
 }
 
-impl From<HostError> for Failure {
+impl From<HostError> for EarlyEnd {
     fn from(error: HostError) -> Self {
         match error {
             HostError::TimedOut => Self::Stopped(Stopped::TimedOut),
             HostError::Cancelled => Self::Stopped(Stopped::Cancelled),
-            error => Self::Refused(error.into()),
+            error => Self::Fatal(error.into()),
         }
     }
 }

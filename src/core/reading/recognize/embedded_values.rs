@@ -7,7 +7,7 @@ use crate::reading::subject::{JudgedAs, Subject};
 use portico_manifest::{Document, Node, PathSegment};
 
 /// Values inside an object.
-pub(crate) struct Held<'d, 't> {
+pub(crate) struct EmbeddedValues<'d, 't> {
     input: &'d Input<'t>,
     document: &'d Document<'t>,
     object: Option<Node<'d, 't>>,
@@ -17,7 +17,7 @@ pub(crate) struct Held<'d, 't> {
     chart: Chart,
 }
 
-impl<'d, 't> Held<'d, 't> {
+impl<'d, 't> EmbeddedValues<'d, 't> {
     pub(super) fn new(subject: &Subject<'d, 't>, node: Node<'d, 't>, path: Vec<PathSegment>, chart: Chart) -> Self {
         Self { input: subject.input, document: subject.document, object: subject.object, node, path, chart }
     }
@@ -38,7 +38,7 @@ impl<'d, 't> Held<'d, 't> {
     }
 }
 
-impl<'d> Held<'d, 'd> {
+impl<'d> EmbeddedValues<'d, 'd> {
     /// Reads values that are the text of a string.
     pub(crate) fn read(&self) -> Input<'d> {
         let embedded = Embedded::new(self.input, self.document, self.node, self.path.clone());
@@ -47,7 +47,7 @@ impl<'d> Held<'d, 'd> {
 }
 
 /// Makes a subject of the values in a string, once it is read. Helm reads the first document alone.
-pub(crate) fn of_string<'d>(held: &Held<'d, 'd>, input: &'d Input<'d>) -> Option<Subject<'d, 'd>> {
+pub(crate) fn of_string<'d>(held: &EmbeddedValues<'d, 'd>, input: &'d Input<'d>) -> Option<Subject<'d, 'd>> {
     let document = input.documents.first()?;
     let node = document.root()?;
     let values = read_as_kind(held.judged_as(node)?, input, document, node);

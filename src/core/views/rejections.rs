@@ -1,13 +1,13 @@
-//! The refusals of the API server, as rules report them: each rule one kind of fault.
+//! The rejections of the API server, as rules report them: each rule one kind of fault.
 
-use crate::api_server::{Fault, Refusal};
+use crate::api_server::{FaultKind, Rejection};
 use crate::finding::{Diagnostic, Rule, Severity};
 use crate::views::context::Context;
 
-/// Adds a diagnostic of a rule for every refusal of its kind of fault.
-pub(crate) fn report(context: &Context<'_, '_, '_>, fault: Fault, rule: &Rule, found: &mut Vec<Diagnostic>) {
-    let refusals = context.refusals().iter().filter(|refusal| refusal.violation.fault == fault);
-    for Refusal { subject, violation, severity } in refusals {
+/// Adds a diagnostic of a rule for every rejection of its kind of fault.
+pub(crate) fn report(context: &Context<'_, '_, '_>, fault: FaultKind, rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let rejections = context.rejections().iter().filter(|rejection| rejection.violation.fault == fault);
+    for Rejection { subject, violation, severity } in rejections {
         let Some(subject) = context.subjects.all.get(*subject) else { continue };
         let why = match severity {
             Severity::Error => "The API server refuses the whole object.",

@@ -3,19 +3,19 @@
 use crate::finding::{Diagnostic, Safety};
 use crate::reading::subject::Subject;
 use crate::views::context::Context;
-use portico_edit::{Action, Step};
+use portico_edit::{Action, EditStep};
 use portico_manifest::{Node, PathSegment};
 use serde_json::Value;
 
 /// A value of a subject, and the path to it from the document's root.
 #[derive(Clone)]
-pub(crate) struct Spot<'s, 'd, 't> {
+pub(crate) struct LocatedValue<'s, 'd, 't> {
     pub subject: &'s Subject<'d, 't>,
     pub node: Node<'d, 't>,
     path: Vec<PathSegment>,
 }
 
-impl<'s, 'd, 't> Spot<'s, 'd, 't> {
+impl<'s, 'd, 't> LocatedValue<'s, 'd, 't> {
     /// Takes the subject's own root.
     pub(crate) fn root(subject: &'s Subject<'d, 't>) -> Self {
         Self { subject, node: subject.node, path: subject.prefix.clone() }
@@ -111,7 +111,7 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
     ) -> Diagnostic {
         let mut path = self.path.clone();
         path.push(PathSegment::Key(key.to_owned()));
-        context.proposals.add(found, self.subject, title, safety, Step { path, action: Action::Remove })
+        context.proposals.add(found, self.subject, title, safety, EditStep { path, action: Action::Remove })
     }
 
     /// Proposes to make the value here exactly the desired one.
@@ -124,6 +124,6 @@ impl<'s, 'd, 't> Spot<'s, 'd, 't> {
         desired: Value,
     ) -> Diagnostic {
         let action = Action::Merge { desired, exact: &[&[]] };
-        context.proposals.add(found, self.subject, title, safety, Step { path: self.path.clone(), action })
+        context.proposals.add(found, self.subject, title, safety, EditStep { path: self.path.clone(), action })
     }
 }

@@ -9,7 +9,7 @@ use portico_manifest::Node;
 use portico_text::choices;
 
 /// The controllers of the catalogue that may serve a class; empty where it may be an unlisted one.
-pub(crate) struct Serving {
+pub(crate) struct ControllerCandidates {
     pub controllers: Vec<&'static Controller>,
     /// Whether no stated controller contradicts them.
     pub is_sure: bool,
@@ -17,12 +17,12 @@ pub(crate) struct Serving {
 
 /// Gives the controllers that may serve a class: those of the given IngressClass, else those whose class has the name.
 /// The stated one alone is taken where the class allows it; of several, those whose labels are given.
-pub(crate) fn serving(
+pub(crate) fn candidates(
     class: Option<&str>,
     stated: Option<Chosen>,
     labels: Option<Node<'_, '_>>,
     context: &Context<'_, '_, '_>,
-) -> Serving {
+) -> ControllerCandidates {
     let given = class.and_then(|class| context.named(ObjectKind::IngressClass, class)?.text(&["spec", "controller"]));
     let has_class = |controller: &Controller| match given {
         Some(given) => class_controllers(controller).contains(&given),
@@ -31,23 +31,23 @@ pub(crate) fn serving(
     let mut found: Vec<&'static Controller> = Controller::all().filter(|controller| has_class(controller)).collect();
     let stated = stated.map(|chosen| chosen.controller);
     if stated.is_some_and(|stated| matches!(stated.ingress, Support::Unlisted)) {
-        return Serving { controllers: Vec::new(), is_sure: true };
+        return ControllerCandidates { controllers: Vec::new(), is_sure: true };
     }
     let serves_ingresses =
         |controller: &Controller| controller.ingress.known().is_some() || controller.unfit_class.is_some();
     if let Some(stated) = stated.filter(|stated| serves_ingresses(stated)) {
         let is_among = found.iter().any(|controller| controller.id == stated.id);
         if is_among || found.is_empty() && given.is_none() {
-            return Serving { controllers: vec![stated], is_sure: true };
+            return ControllerCandidates { controllers: vec![stated], is_sure: true };
         }
-        return Serving { controllers: found, is_sure: false };
+        return ControllerCandidates { controllers: found, is_sure: false };
     }
     let labelled: Vec<&'static Controller> =
         found.iter().copied().filter(|controller| has_labels(controller, labels)).collect();
     if found.len() > 1 && !labelled.is_empty() {
         found = labelled;
     }
-    Serving { controllers: found, is_sure: true }
+    ControllerCandidates { controllers: found, is_sure: true }
 }
 
 /// Gives the values of `spec.controller` in a controller's IngressClasses, where it has such objects.
@@ -71,7 +71,7 @@ fn has_labels(controller: &Controller, labels: Option<Node<'_, '_>>) -> bool {
     }
 }
 
-impl Serving {
+impl ControllerCandidates {
     /// Gives the controller, where there is only one candidate.
     pub(crate) fn only(&self) -> Option<&'static Controller> {
         match self.controllers.as_slice() {
