@@ -79,7 +79,7 @@ impl<'d, 't> Shared<'d, 't> {
         found
     }
 
-    /// Finds the first value inside some places, which are in order, that an alias outside of all of them stands for.
+    /// Finds the first value inside some places, which are in order, that an alias outside all of them stands for.
     pub(crate) fn within(&self, places: &[Range<usize>]) -> Option<Node<'d, 't>> {
         let is_outside = |alias: &usize| {
             let after = places.partition_point(|range| range.start <= *alias);

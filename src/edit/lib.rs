@@ -81,7 +81,7 @@ pub fn apply_within(text: &str, range: Span, edits: &[Edit]) -> Result<String, O
     Ok(result)
 }
 
-/// Puts edits in the order of the text. Insertions at one place keep theirs.
+/// Puts edits in the order of the text. Insertions at one place keep their order.
 pub fn sort(edits: &mut [Edit]) {
     sort_by(edits, &|left, right| left.span.cmp(&right.span));
 }

@@ -59,9 +59,9 @@ pub fn merge(
 /// - the comment at the end of its line, unless something that stays is written on that line too,
 ///   as in `{a: 1, b: 2 # both`.
 ///
-/// Every other byte stays: blank lines, comments set apart by them, the entries that stay. Of a mapping of which
-/// nothing would stay, `{}` is left, before the comment of its key's line. An alias that stands for more than is
-/// desired is replaced by the desired data.
+/// Every other byte stays: blank lines, comments set apart by them, the entries that stay. A mapping of which nothing
+/// would stay becomes `{}`, before the comment of its key's line. An alias that stands for more than is desired is
+/// replaced by the desired data.
 ///
 /// ```
 /// use portico_manifest::{Limits, parse, split};

@@ -4,7 +4,7 @@
 
 use portico_host::types::{Diagnostic, PathSegment};
 
-/// The most diagnostics that one message tells of: events and conditions are short.
+/// The most diagnostics that one message lists: events and conditions are short.
 const MOST: usize = 20;
 
 /// Writes a diagnostic as one line: its rule, its message, its place and its help.

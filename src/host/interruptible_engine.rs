@@ -12,7 +12,8 @@ use std::sync::{Arc, OnceLock};
 use wasmtime::Result;
 use wasmtime::component::Component;
 
-/// The component's code as [`Engine`](crate::Engine) has it, but such that its calls can be stopped: somewhat slower.
+/// The component's code as [`Engine`](crate::Engine) has it, compiled so that its calls can be stopped: somewhat
+/// slower.
 #[derive(Clone)]
 pub struct InterruptibleEngine {
     component: PorticoPre<Limiter>,

@@ -56,7 +56,7 @@ struct Copier<'t> {
 }
 
 impl<'t> Copier<'t> {
-    /// Adds the value that the values of one key make, of which the last wins.
+    /// Adds the value that the values of one key merge to; the last one wins.
     fn lay(&mut self, values: &[Node<'_, 't>]) -> Result<(), ReadError> {
         let mappings = values.iter().rposition(|value| !value.is_mapping()).map_or(0, |other| other + 1);
         match values.get(mappings..).unwrap_or_default() {

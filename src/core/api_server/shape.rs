@@ -48,7 +48,7 @@ pub(super) enum Shape {
     Object(&'static [Field]),
 }
 
-/// The releases of the Gateway API, by their minor version, that have a field in the form beside it.
+/// The releases of the Gateway API, by their minor version, that have a field in the given form.
 #[derive(Clone, Copy)]
 pub(super) enum Releases {
     Always,

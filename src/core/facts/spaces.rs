@@ -18,7 +18,7 @@ pub(crate) const KNOWN: [Version; 8] = [
 ];
 
 /// The first version that exposes by a Service of type LoadBalancer, serves an Ingress of any controller, makes no
-/// Ingress by itself, and can run an Ingress and a Gateway side by side.
+/// Ingress by default, and can run an Ingress and a Gateway side by side.
 pub(crate) const CONTROLLER_AGNOSTIC: Version = Version(1, 16);
 
 /// The first version that has `externalTLS`; before, two `secretRefs` do its work.

@@ -197,7 +197,7 @@ pub struct Diagnostic {
 pub struct Proposed(pub(crate) usize);
 
 impl Document {
-    /// Makes a document of which only the index is known.
+    /// Makes a document that is known only by its index.
     pub(crate) fn bare(index: usize) -> Self {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         Self { index, template: None, api_version: None, kind: None, namespace: None, name: None }

@@ -1,5 +1,5 @@
 //! Removing Exposures from the stream that they were found in: with the whole document where it is an Exposure, else
-//! the item alone, so that nothing beside it goes.
+//! the item alone, so that nothing beside it is removed.
 
 use crate::reading::subject::Subject;
 use portico_edit::Edit;

@@ -11,7 +11,7 @@ use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
 use portico_manifest::Document;
 
-/// The texts of which a relevant document must hold one.
+/// The texts to look for: a relevant document holds at least one of them.
 pub(super) struct Relevance {
     needles: Vec<String>,
     everything: bool,

@@ -20,7 +20,7 @@ pub(crate) struct BackendIngress<'s, 'd, 't> {
     pub candidates: ControllerCandidates,
     /// Whether it exists or is to be made; values may also prepare one that nothing makes.
     pub is_made: bool,
-    /// Whether the chart adds class, annotations and labels by itself, as it did before Spaces 1.16.
+    /// Whether the chart adds class, annotations and labels of its own accord, as it did before Spaces 1.16.
     pub is_built_in: bool,
 }
 

@@ -62,7 +62,7 @@ fn has_class_name(controller: &Controller, name: &str) -> bool {
         || controller.unfit_class.as_ref().is_some_and(|class| class.names.contains(&name))
 }
 
-/// Whether the first label of a controller's pods, which tells most, is among these.
+/// Whether the first label of a controller's pods, the most telling one, is among these.
 fn has_labels(controller: &Controller, labels: Option<Node<'_, '_>>) -> bool {
     let has = |&(key, value): &Label| labels.and_then(|labels| labels.get(key)?.as_str()) == Some(value);
     match controller.ingress.known().map(|facts| &facts.proxy) {

@@ -14,7 +14,7 @@ type Name<'d> = (&'d str, &'d str);
 /// The subjects in their earlier form, by name and by sort.
 pub(crate) struct Earlier<'s, 'd, 't> {
     named: FirstNamed<'d, (Sort, Name<'d>), &'s Subject<'d, 't>>,
-    /// The subjects of sorts of which there is but one, now as before.
+    /// The earlier subjects of each sort that has exactly one subject, now and before.
     only: BTreeMap<Sort, &'s Subject<'d, 't>>,
 }
 

@@ -96,7 +96,7 @@ pub enum ServeError {
         /// The cause.
         error: io::Error,
     },
-    /// Neither certificates are given nor the wish to serve without them.
+    /// Neither certificates nor the wish to serve without them is given.
     NoCertificates,
     /// The certificates can't be used.
     Certificates(CertificateError),

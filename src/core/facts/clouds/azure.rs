@@ -1,4 +1,4 @@
-//! Microsoft Azure: a Standard Load Balancer, of layer 4 by itself.
+//! Microsoft Azure: a Standard Load Balancer, which works on layer 4.
 
 use crate::facts::annotation::Annotation;
 use crate::facts::cloud::{AddressField, AppProtocol, Cloud, IdleTimeout, IdleTimeoutSetting};

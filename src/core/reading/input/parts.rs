@@ -84,7 +84,7 @@ fn first_document(text: &str, start: usize) -> Option<RawDocument> {
     })
 }
 
-/// Gives the reason why a values file is refused, if its document is neither a mapping nor null.
+/// Gives the reason that a values file is refused, if its document is neither a mapping nor null.
 fn no_mapping(document: &Document<'_>) -> Option<Unread> {
     let root = document.root().filter(|root| !root.is_mapping() && !root.is_null())?;
     let what = if root.is_sequence() { "a list" } else { "a single value" };

@@ -1,4 +1,4 @@
-//! The form of a `portico.yaml`, of which its JSON Schema is made. Nothing is read into these types.
+//! The form of a `portico.yaml`, from which its JSON Schema is made. Nothing is read into these types.
 
 use super::Paths;
 use crate::exposure::GatewayApiTarget;

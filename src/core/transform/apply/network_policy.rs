@@ -1,6 +1,7 @@
 //! The NetworkPolicies that select the backend's pods: they must let in the proxy, or whoever else sends the traffic.
 //!
-//! Where no policy selects the pods, everything is let in, and none is added: it would shut out everything else.
+//! Where no policy selects the pods, everything is let in already. None is added then, because it would shut out
+//! everything else.
 
 use super::{ApplyPlan, service};
 use crate::exposure::Exposure;
@@ -13,7 +14,8 @@ use crate::views::context::Context;
 use crate::views::traffic::{Labels, PolicyRule, cilium_lets_in, is_for_some};
 use serde_json::Value;
 
-/// Plans a rule that lets the peers in, where none does. Without peers the traffic comes from outside of the cluster.
+/// Plans a rule that lets the peers in, unless one does already. Without peers the traffic comes from outside the
+/// cluster.
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
     peers: Option<&Peers>,

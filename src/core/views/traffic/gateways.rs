@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The most listeners that an API server lets a Gateway have.
 const MOST_LISTENERS: usize = 64;
 
-/// The label that every namespace has of itself.
+/// The label by which every namespace carries its own name.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// A Gateway.

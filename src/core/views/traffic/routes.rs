@@ -40,7 +40,7 @@ pub(crate) struct Attachment<'r, 's, 'd, 't> {
     pub gateway: &'r Gateway<'s, 'd, 't>,
 }
 
-/// The references of one rule of a route, of which some are to the backend's Service.
+/// The references of a route's rule, at least one of them to the backend's Service.
 pub(crate) struct BackendRefs<'s, 'd, 't> {
     pub all: Vec<LocatedValue<'s, 'd, 't>>,
     pub of_backend: Vec<LocatedValue<'s, 'd, 't>>,

@@ -23,8 +23,8 @@ enum Takes {
 
 use Takes::{Annotations, Labels, ServiceName, Text};
 
-/// The form of every text of an Exposure, but for the host, which has its own check, for words, identifiers and
-/// versions, which must be known, and for the reason of a suppression, which is any text.
+/// The form of every text of an Exposure, except the host, which has its own check, words, identifiers and versions,
+/// which must be known, and the reason of a suppression, which is any text.
 static FIELDS: &[(&[&str], Takes)] = &[
     (&["metadata", "name"], Text(Form::Subdomain)),
     (&["spec", "tls", "secretName"], Text(Form::Subdomain)),
