@@ -36,25 +36,12 @@ impl Field {
         Self::new(key, Written::Text(value.to_owned()))
     }
 
-    pub(crate) fn number(key: &str, value: impl Into<i64>) -> Self {
-        Self::new(key, Written::Number(value.into()))
-    }
-
     pub(crate) fn switch(key: &str, value: bool) -> Self {
         Self::new(key, Written::Switch(value))
     }
 
     pub(crate) fn block(key: &str, fields: Vec<Self>) -> Self {
         Self::new(key, Written::Block(fields))
-    }
-
-    pub(crate) fn list(key: &str, items: Vec<Written>) -> Self {
-        Self::new(key, Written::List(items))
-    }
-
-    /// Makes a list of mappings.
-    pub(crate) fn blocks(key: &str, items: impl IntoIterator<Item = Vec<Self>>) -> Self {
-        Self::list(key, items.into_iter().map(Written::Block).collect())
     }
 
     pub(crate) fn comment(mut self, comment: impl Into<Comment>) -> Self {
@@ -178,18 +165,21 @@ mod tests {
     #[test]
     fn what_is_written_reads_as_the_data_that_was_meant() {
         let fields = [
-            Field::blocks(
+            Field::new(
                 "listeners",
-                [
-                    vec![
+                Written::List(vec![
+                    Written::Block(vec![
                         Field::text("name", "tls").comment("the first key of an item"),
-                        Field::number("port", 443),
+                        Field::new("port", Written::Number(443)),
                         Field::block("tls", vec![Field::text("mode", "Passthrough")]),
-                    ],
-                    vec![Field::list("kinds", vec![Written::List(vec![Written::Text("yes".to_owned())])])],
-                ],
+                    ]),
+                    Written::Block(vec![Field::new(
+                        "kinds",
+                        Written::List(vec![Written::List(vec![Written::Text("yes".to_owned())])]),
+                    )]),
+                ]),
             ),
-            Field::list("nothing", Vec::new()),
+            Field::new("nothing", Written::List(Vec::new())),
             Field::new("component", Written::Nothing),
         ];
         let text = write(&fields);

@@ -1,16 +1,20 @@
 //! The method GatewayAPI: a Gateway whose listener passes TLS through, and a TLSRoute from it to the backend.
 
 use super::choice::{controller, tls_route};
-use super::object::{beside_backend, object};
-use super::policy::{Peers, network_policy};
+use super::entry::{self, Entry};
+use super::objects::gateway::{
+    AllowedRoutes, BackendReference, GROUP, GatewayClassSpec, GatewaySpec, Infrastructure, Listener, ListenerTls,
+    ParametersReference, ParentReference, RouteGroupKind, RouteNamespaces, TlsRouteRule, TlsRouteSpec,
+};
+use super::objects::{Commented, Comments, Object, beside_backend, named, named_in};
+use super::policy::{NAMESPACE_NAME, Peers, network_policy};
 use super::service_annotations::service_annotations;
-use crate::exposure::commented::{Field, Written};
+use crate::exposure::commented::Field;
 use crate::exposure::{Exposure, GatewayOverrides};
 use crate::facts::controller::{GatewayFacts, SetupForm};
 use crate::facts::spaces;
 use crate::facts::version::Version;
-
-const GROUP_VERSION: &str = "gateway.networking.k8s.io/v1";
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 /// The name of the listener of a Gateway that isn't shared.
 const LISTENER: &str = "tls";
@@ -64,7 +68,7 @@ pub(crate) fn peers(exposure: &Exposure) -> Peers {
 
 /// Gives the annotations that the Gateway itself must carry to its Service; empty where the controller has another
 /// place for them.
-pub(crate) fn infrastructure_annotations(exposure: &Exposure) -> Vec<Field> {
+pub(crate) fn infrastructure_annotations(exposure: &Exposure) -> Vec<Entry> {
     let elsewhere = facts(exposure).is_some_and(|facts| facts.setup.service_annotations.is_some());
     if elsewhere { Vec::new() } else { service_annotations(exposure) }
 }
@@ -98,7 +102,7 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Vec<Field> {
         Field::block("gateway", gateway),
         Field::block("spacesRouterRoute", vec![Field::switch("provision", true)]),
     ];
-    fields.extend(peers(exposure).values("the Gateway's"));
+    fields.extend(peers(exposure).values("the Gateway's", Vec::new()));
     let mut values = vec![Field::block("gatewayAPI", fields)];
     if spaces < spaces::CONTROLLER_AGNOSTIC {
         let off = Field::switch("provision", false).comment("before Spaces 1.16 it can't run beside a Gateway");
@@ -108,81 +112,84 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Vec<Field> {
 }
 
 /// Gives the Gateway with its one listener.
-pub(crate) fn gateway(exposure: &Exposure) -> Vec<Field> {
-    let metadata = vec![Field::text("name", name(exposure)), Field::text("namespace", namespace(exposure))];
-    let mut spec = vec![Field::text("gatewayClassName", class_name(exposure))];
+pub(crate) fn gateway(exposure: &Exposure) -> Object {
+    let Commented { object: mut spec, comments: said } = spec_without_listeners(exposure);
+    let listener = listener(exposure);
+    spec.listeners.push(listener.object);
+    let mut comments = Comments::default();
+    comments.part("spec", said);
+    comments.part("spec.listeners", listener.comments);
+    Object::new(named_in(namespace(exposure), name(exposure)), &spec, comments)
+}
+
+/// Gives the class of the Gateway and what the controller puts on its Service.
+pub(crate) fn spec_without_listeners(exposure: &Exposure) -> Commented<GatewaySpec<'_>> {
     let annotations = infrastructure_annotations(exposure);
-    if !annotations.is_empty() {
-        spec.push(Field::block("infrastructure", vec![Field::block("annotations", annotations)]));
-    }
-    spec.push(Field::blocks("listeners", [listener(exposure)]));
-    object(GROUP_VERSION, "Gateway", metadata, vec![Field::block("spec", spec)])
+    let infrastructure = entry::map(&annotations).map(|annotations| Infrastructure { annotations });
+    let mut comments = Comments::default();
+    comments.entries("infrastructure.annotations", annotations);
+    let object = GatewaySpec { gateway_class_name: class_name(exposure), infrastructure, listeners: Vec::new() };
+    Commented { object, comments }
 }
 
 /// Gives the listener that hands the host's traffic on untouched.
-pub(crate) fn listener(exposure: &Exposure) -> Vec<Field> {
+pub(crate) fn listener(exposure: &Exposure) -> Commented<Listener<'_>> {
     let backend = &exposure.spec.backend.namespace;
     let namespaces = if namespace(exposure) == backend {
-        vec![Field::text("from", "Same")]
+        RouteNamespaces { from: "Same", selector: None }
     } else {
-        let labels = vec![Field::text("kubernetes.io/metadata.name", backend)];
-        vec![Field::text("from", "Selector"), Field::block("selector", vec![Field::block("matchLabels", labels)])]
+        let match_labels = entry::map(&[Entry::new(NAMESPACE_NAME, backend)]);
+        let selector = LabelSelector { match_labels, ..LabelSelector::default() };
+        RouteNamespaces { from: "Selector", selector: Some(selector) }
     };
     let port = facts(exposure).map_or(443, |facts| facts.listener_port);
-    let mut number = Field::number("port", port);
+    let mut comments = Comments::default();
     if port != 443 {
-        number.comment = Some(format!("clients reach it as 443: the controller's Service offers {port} so").into());
+        comments.field("port", format!("clients reach it as 443: the controller's Service offers {port} so"));
     }
-    vec![
-        Field::text("name", listener_name(exposure)),
-        number,
-        Field::text("protocol", "TLS"),
-        Field::text("hostname", &exposure.spec.host),
-        Field::block("tls", vec![Field::text("mode", "Passthrough").comment("without it TLS would end here")]),
-        Field::block(
-            "allowedRoutes",
-            vec![
-                Field::block("namespaces", namespaces),
-                Field::blocks("kinds", [vec![Field::text("kind", "TLSRoute")]]),
-            ],
-        ),
-    ]
+    comments.field("tls.mode", "without it TLS would end here");
+    let object = Listener {
+        name: Some(listener_name(exposure)),
+        port,
+        protocol: "TLS",
+        hostname: Some(&exposure.spec.host),
+        tls: ListenerTls { mode: "Passthrough" },
+        allowed_routes: Some(AllowedRoutes { namespaces, kinds: vec![RouteGroupKind { kind: "TLSRoute" }] }),
+    };
+    Commented { object, comments }
 }
 
 /// Gives the reference of a route to a listener of the Gateway.
-pub(crate) fn parent(exposure: &Exposure, listener: &str) -> Vec<Field> {
-    let mut parent = vec![Field::text("name", name(exposure))];
-    if namespace(exposure) != exposure.spec.backend.namespace {
-        parent.push(Field::text("namespace", namespace(exposure)));
+pub(crate) fn parent<'e>(exposure: &'e Exposure, listener: &'e str) -> ParentReference<'e> {
+    let namespace = namespace(exposure);
+    ParentReference {
+        name: name(exposure),
+        namespace: (namespace != exposure.spec.backend.namespace).then_some(namespace),
+        section_name: listener,
     }
-    parent.push(Field::text("sectionName", listener));
-    parent
 }
 
 /// Gives the `apiVersion` of the TLSRoute: the best that the targets serve.
 pub(crate) fn route_version(exposure: &Exposure) -> String {
-    format!("gateway.networking.k8s.io/{}", tls_route(exposure))
+    format!("{GROUP}/{}", tls_route(exposure))
 }
 
 /// Gives the TLSRoute from a listener of the Gateway to the backend.
-pub(crate) fn route(exposure: &Exposure, listener: &str) -> Vec<Field> {
+pub(crate) fn route(exposure: &Exposure, listener: &str) -> Object {
     let backend = &exposure.spec.backend;
-    let to = vec![Field::text("name", &backend.service), Field::number("port", backend.port)];
-    let spec = vec![
-        Field::blocks("parentRefs", [parent(exposure, listener)]),
-        Field::list("hostnames", vec![Written::Text(exposure.spec.host.clone())]),
-        Field::blocks("rules", [vec![Field::blocks("backendRefs", [to])]]),
-    ];
-    object(
-        &route_version(exposure),
-        "TLSRoute",
-        beside_backend(exposure, &backend.service),
-        vec![Field::block("spec", spec)],
-    )
+    let to = BackendReference { name: &backend.service, port: backend.port };
+    let spec = TlsRouteSpec {
+        parent_refs: vec![parent(exposure, listener)],
+        hostnames: vec![&exposure.spec.host],
+        rules: vec![TlsRouteRule { backend_refs: vec![to] }],
+    };
+    let mut route = Object::new(beside_backend(exposure, &backend.service), &spec, Comments::default());
+    route.api_version = route_version(exposure);
+    route
 }
 
 /// Gives the Gateway unless it is shared, the route, and the policy that lets the Gateway's pods in.
-pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
+pub(crate) fn manifests(exposure: &Exposure) -> Vec<Object> {
     let mut objects = Vec::new();
     if !is_shared(exposure) {
         objects.push(gateway(exposure));
@@ -193,20 +200,15 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Vec<Field>> {
 }
 
 /// Gives the GatewayClass, if the controller's installation doesn't make it.
-pub(crate) fn missing_class(exposure: &Exposure) -> Option<Vec<Field>> {
+pub(crate) fn missing_class(exposure: &Exposure) -> Option<Object> {
     let facts = facts(exposure).filter(|facts| !facts.class.installed && !is_shared(exposure))?;
-    let metadata = vec![Field::text("name", class_name(exposure))];
-    let mut spec = vec![Field::text("controllerName", facts.class.controller)];
-    if let (true, SetupForm::Object { api_version, kind, name, namespace }) =
-        (facts.class.has_parameters, &facts.setup.form)
-    {
-        let mut parameters = vec![
-            Field::text("group", api_version.split('/').next().unwrap_or_default()),
-            Field::text("kind", kind),
-            Field::text("name", name),
-        ];
-        parameters.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
-        spec.push(Field::block("parametersRef", parameters));
-    }
-    Some(object(GROUP_VERSION, "GatewayClass", metadata, vec![Field::block("spec", spec)]))
+    let parameters_ref = match facts.setup.form {
+        SetupForm::Object { api_version, kind, name, namespace } if facts.class.has_parameters => {
+            let group = api_version.split('/').next().unwrap_or_default();
+            Some(ParametersReference { group, kind, name, namespace })
+        }
+        _ => None,
+    };
+    let spec = GatewayClassSpec { controller_name: facts.class.controller, parameters_ref };
+    Some(Object::new(named(class_name(exposure)), &spec, Comments::default()))
 }

@@ -1,20 +1,27 @@
 //! The pods of the controller that must reach the backend, and the policies that let them in.
 
-use super::object::{beside_backend, object, texts};
+use super::entry::{self, Entry};
+use super::objects::cilium::{CiliumNetworkPolicySpec, DefaultDeny, IngressRule, PortProtocol, PortRule};
+use super::objects::{Commented, Comments, Object, beside_backend};
 use crate::exposure::Exposure;
-use crate::exposure::commented::{Field, Written};
+use crate::exposure::commented::Field;
 use crate::facts::controller::{Label, Place, Proxy};
+use k8s_openapi::api::networking::v1::{
+    NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use std::collections::BTreeMap;
 
 /// The label by which every namespace carries its own name.
-const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+pub(super) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// The labels by which a NetworkPolicy knows the pods that traffic comes from; none where nothing is known, or where no
 /// label can tell.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Peers {
-    pub pod_labels: Vec<Field>,
-    pub namespace_labels: Vec<Field>,
+    pub pod_labels: Vec<Entry>,
+    pub namespace_labels: Vec<Entry>,
 }
 
 impl Peers {
@@ -35,26 +42,28 @@ impl Peers {
                 };
                 Self {
                     pod_labels: labels.iter().map(|label| known_label(label, gateway)).collect(),
-                    namespace_labels: vec![Field::text(NAMESPACE_NAME, namespace)],
+                    namespace_labels: vec![Entry::new(NAMESPACE_NAME, namespace)],
                 }
             }
         };
         Self {
-            pod_labels: pod_labels.map_or(known.pod_labels, texts),
-            namespace_labels: namespace_labels.map_or(known.namespace_labels, texts),
+            pod_labels: pod_labels.map_or(known.pod_labels, entry::given),
+            namespace_labels: namespace_labels.map_or(known.namespace_labels, entry::given),
         }
     }
 
-    /// Gives the chart's values for the peers.
-    pub(super) fn values(self, whose: &str) -> [Field; 2] {
-        let comment = if self.is_known() {
+    /// Gives the chart's values for the peers, and takes away some labels of pods that the chart has by itself.
+    pub(super) fn values(&self, whose: &str, taken_away: Vec<Field>) -> [Field; 2] {
+        let comment = if self.is_known() || !taken_away.is_empty() {
             format!("{whose} pods and their namespace: the NetworkPolicy lets them in")
         } else {
             "empty: no label of a pod tells where this traffic comes from".to_owned()
         };
+        let mut pod_labels = entry::fields(&self.pod_labels);
+        pod_labels.extend(taken_away);
         [
-            Field::block("podLabels", self.pod_labels).comment(comment),
-            Field::block("namespaceLabels", self.namespace_labels),
+            Field::block("podLabels", pod_labels).comment(comment),
+            Field::block("namespaceLabels", entry::fields(&self.namespace_labels)),
         ]
     }
 
@@ -64,67 +73,69 @@ impl Peers {
     }
 
     /// Gives the peers as a NetworkPolicy has them: one entry, in which both selectors must match.
-    fn selectors(&self) -> Vec<Field> {
-        let selector = |name: &str, labels: &[Field]| {
-            (!labels.is_empty()).then(|| Field::block(name, vec![Field::block("matchLabels", labels.to_vec())]))
-        };
-        let namespace = selector("namespaceSelector", &self.namespace_labels);
-        namespace.into_iter().chain(selector("podSelector", &self.pod_labels)).collect()
+    fn selectors(&self) -> NetworkPolicyPeer {
+        NetworkPolicyPeer {
+            namespace_selector: selector(&self.namespace_labels),
+            pod_selector: selector(&self.pod_labels),
+            ..NetworkPolicyPeer::default()
+        }
     }
 }
 
-fn known_label((key, value): &Label, gateway: &str) -> Field {
-    Field::text(key, &value.replace("{gateway}", gateway))
+fn known_label((key, value): &Label, gateway: &str) -> Entry {
+    Entry::new(key, &value.replace("{gateway}", gateway))
+}
+
+/// Gives the selector of what has some labels; none without labels, because it would select everything.
+fn selector(labels: &[Entry]) -> Option<LabelSelector> {
+    let match_labels = entry::map(labels);
+    match_labels.is_some().then(|| LabelSelector { match_labels, ..LabelSelector::default() })
 }
 
 /// Gives the NetworkPolicy that lets traffic reach the backend's pods: from the peers, or from anywhere for a load
 /// balancer, whose traffic has the addresses of clients or nodes. None where the labels of pods or peers aren't known.
-pub(crate) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Vec<Field>> {
+pub(crate) fn network_policy(exposure: &Exposure, peers: Option<&Peers>) -> Option<Object> {
     let backend = &exposure.spec.backend;
-    if backend.pod_labels.is_empty() || peers.is_some_and(|peers| !peers.is_known()) {
+    if peers.is_some_and(|peers| !peers.is_known()) {
         return None;
     }
-    let spec = vec![
-        Field::block("podSelector", vec![Field::block("matchLabels", texts(&backend.pod_labels))]),
-        Field::list("policyTypes", vec![Written::Text("Ingress".to_owned())]),
-        Field::blocks("ingress", [rule(peers, Written::Number(backend.target_port.into()))]),
-    ];
-    Some(object(
-        "networking.k8s.io/v1",
-        "NetworkPolicy",
-        beside_backend(exposure, &format!("{}-exposure", backend.service)),
-        vec![Field::block("spec", spec)],
-    ))
+    let pods = selector(&entry::given(&backend.pod_labels))?;
+    let rule = rule(peers, IntOrString::Int(backend.target_port.into()));
+    let mut comments = Comments::default();
+    comments.part("spec.ingress", rule.comments);
+    let spec = NetworkPolicySpec {
+        pod_selector: Some(pods),
+        policy_types: Some(vec!["Ingress".to_owned()]),
+        ingress: Some(vec![rule.object]),
+        egress: None,
+    };
+    let metadata = beside_backend(exposure, &format!("{}-exposure", backend.service));
+    Some(Object::new(metadata, &spec, comments))
 }
 
 /// Gives a policy's rule that opens a port of the pods, by number or by name, to the peers or to everybody.
-pub(crate) fn rule(peers: Option<&Peers>, port: Written) -> Vec<Field> {
-    let from = peers.map(|peers| Field::blocks("from", [peers.selectors()]));
-    let ports = Field::blocks("ports", [vec![Field::text("protocol", "TCP"), Field::new("port", port)]]);
-    from.into_iter().chain([ports]).collect()
+pub(crate) fn rule(peers: Option<&Peers>, port: IntOrString) -> Commented<NetworkPolicyIngressRule> {
+    let mut comments = Comments::default();
+    if let Some(peers) = peers {
+        comments.entries("from.podSelector.matchLabels", peers.pod_labels.clone());
+        comments.entries("from.namespaceSelector.matchLabels", peers.namespace_labels.clone());
+    }
+    let port = NetworkPolicyPort { protocol: Some("TCP".to_owned()), port: Some(port), ..NetworkPolicyPort::default() };
+    let from = peers.map(|peers| vec![peers.selectors()]);
+    Commented { object: NetworkPolicyIngressRule { from, ports: Some(vec![port]) }, comments }
 }
 
 /// Gives the policy that lets Cilium's proxy in, which no NetworkPolicy can. It turns off the default deny, which would
 /// close the selected pods to everything else.
-pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Vec<Field> {
+pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Object {
     let backend = &exposure.spec.backend;
-    let pods = &backend.pod_labels;
-    let selector = if pods.is_empty() { Vec::new() } else { vec![Field::block("matchLabels", texts(pods))] };
-    let port = vec![Field::text("port", &backend.target_port.to_string()), Field::text("protocol", "TCP")];
-    let rule = vec![
-        Field::list("fromEntities", vec![Written::Text("ingress".to_owned())]),
-        Field::blocks("toPorts", [vec![Field::blocks("ports", [port])]]),
-    ];
-    let spec = vec![
-        Field::block("endpointSelector", selector),
-        Field::block("enableDefaultDeny", vec![Field::switch("ingress", false)])
-            .comment("it only lets in: what other policies allow or forbid stays so"),
-        Field::blocks("ingress", [rule]),
-    ];
-    object(
-        "cilium.io/v2",
-        "CiliumNetworkPolicy",
-        beside_backend(exposure, &format!("{}-from-cilium", backend.service)),
-        vec![Field::block("spec", spec)],
-    )
+    let port = PortProtocol { port: backend.target_port.to_string(), protocol: "TCP" };
+    let spec = CiliumNetworkPolicySpec {
+        endpoint_selector: selector(&entry::given(&backend.pod_labels)).unwrap_or_default(),
+        enable_default_deny: DefaultDeny { ingress: false },
+        ingress: vec![IngressRule { from_entities: vec!["ingress"], to_ports: vec![PortRule { ports: vec![port] }] }],
+    };
+    let mut comments = Comments::default();
+    comments.field("spec.enableDefaultDeny", "it only lets in: what other policies allow or forbid stays so");
+    Object::new(beside_backend(exposure, &format!("{}-from-cilium", backend.service)), &spec, comments)
 }

@@ -28,7 +28,7 @@ pub(super) fn stream(exposure: &Exposure) -> String {
         let note = format!("{service} NetworkPolicy is here: `spec.backend.podLabels` says which pods are behind it.");
         commented::write_comment(&note.into(), 0, &mut text);
     }
-    let documents: Vec<String> = objects.iter().map(|object| commented::write(object)).collect();
+    let documents: Vec<String> = objects.into_iter().map(|object| commented::write(&object.fields())).collect();
     text.push_str(&documents.join("---\n"));
     text
 }

@@ -12,6 +12,8 @@ mod steps;
 mod values;
 
 #[cfg(test)]
+mod controller_objects;
+#[cfg(test)]
 mod hostile;
 
 pub(crate) use merge::EXACT as EXACT_VALUES;

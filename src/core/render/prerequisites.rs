@@ -3,7 +3,8 @@
 use crate::exposure::commented::{self, Field, Written};
 use crate::exposure::{Exposure, Method};
 use crate::facts::controller::{Controller, Proxy, Setting, SettingValue, Setup, SetupForm};
-use crate::methods::object::object;
+use crate::methods::entry::{self, Entry};
+use crate::methods::objects::{Commented, Comments, Object, named, named_in};
 use crate::methods::service_annotations::service_annotations;
 use crate::methods::{choice, gateway_api, ingress, policy};
 use serde::Serialize;
@@ -49,7 +50,7 @@ fn of_ingress(exposure: &Exposure) -> Vec<Prerequisite> {
     let Some((controller, facts)) = choice::controller(exposure).zip(ingress::facts(exposure)) else { return found };
     found.extend(setup(exposure, controller, &facts.setup));
     if let (Some(class), Some(missing)) = (ingress::missing_class(exposure), facts.class.missing) {
-        found.push(manifest("the cluster's administrators", "the IngressClass", &class, missing));
+        found.push(manifest("the cluster's administrators", "the IngressClass", class, missing));
     }
     found.extend(cilium_policy(exposure, &facts.proxy));
     found
@@ -65,7 +66,7 @@ fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
         }
         if let Some(class) = gateway_api::missing_class(exposure) {
             let title = "the GatewayClass";
-            found.push(manifest("the cluster's administrators", title, &class, "no installation makes this class"));
+            found.push(manifest("the cluster's administrators", title, class, "no installation makes this class"));
         }
     }
     if shared {
@@ -74,7 +75,7 @@ fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
     {
         let gateway = gateway_api::gateway(exposure);
         let why = format!("the chart's own Gateway can't do: {fault}");
-        found.push(manifest("those who run Spaces", "the Gateway", &gateway, &why));
+        found.push(manifest("those who run Spaces", "the Gateway", gateway, &why));
     }
     if let Some(facts) = gateway_api::facts(exposure) {
         found.extend(cilium_policy(exposure, &facts.proxy));
@@ -86,7 +87,7 @@ fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Prerequisite> {
     matches!(proxy, Proxy::CiliumIngress).then(|| {
         let policy = policy::cilium_network_policy(exposure);
         let why = "Cilium's proxy has an identity of its own, which no NetworkPolicy can let in";
-        manifest("those who run Spaces", "the CiliumNetworkPolicy", &policy, why)
+        manifest("those who run Spaces", "the CiliumNetworkPolicy", policy, why)
     })
 }
 
@@ -106,7 +107,12 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
     }
     let annotations = service_annotations(exposure);
     if let Some(path) = setup.service_annotations.filter(|_| !annotations.is_empty()) {
-        put(&mut fields, path, Written::Block(annotations), "a load balancer of layer 4 for the controller's Service");
+        put(
+            &mut fields,
+            path,
+            Written::Block(entry::fields(&annotations)),
+            "a load balancer of layer 4 for the controller's Service",
+        );
     }
     let owner = format!("those who run {}", controller.name);
     match &setup.form {
@@ -119,11 +125,10 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
-            let mut metadata = vec![Field::text("name", name)];
-            metadata.extend(namespace.map(|namespace| Field::text("namespace", namespace)));
-            let object = object(api_version, kind, metadata, fields);
+            let metadata = namespace.map_or_else(|| named(name), |namespace| named_in(namespace, name));
+            let object = Object::of_settings(api_version, kind, metadata, fields);
             let why = "where the controller reads what its load balancer and its proxy must be like";
-            Some(manifest(&owner, &format!("the {kind}"), &object, why))
+            Some(manifest(&owner, &format!("the {kind}"), object, why))
         }
     }
 }
@@ -150,17 +155,13 @@ fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: &str) {
     }
 }
 
-fn manifest(owner: &str, title: &str, object: &[Field], why: &str) -> Prerequisite {
-    let kind = object.iter().find_map(|field| match &field.value {
-        Written::Text(kind) if field.key == "kind" => Some(kind.to_ascii_lowercase()),
-        _ => None,
-    });
+fn manifest(owner: &str, title: &str, object: Object, why: &str) -> Prerequisite {
     Prerequisite {
-        file: format!("{}.yaml", kind.unwrap_or_default()),
+        file: format!("{}.yaml", object.kind.to_ascii_lowercase()),
         owner: owner.to_owned(),
         title: title.to_owned(),
         form: PrerequisiteForm::Manifest,
-        text: noted(owner, why) + &commented::write(object),
+        text: noted(owner, why) + &commented::write(&object.fields()),
     }
 }
 
@@ -184,16 +185,15 @@ fn shared_listener(exposure: &Exposure) -> Prerequisite {
             0,
             &mut text,
         );
-        for line in commented::write(&plain(annotations)).lines() {
+        for line in commented::write(&entry::fields(&annotations)).lines() {
             text.push_str(&format!("#   {line}\n"));
         }
     }
-    let patch = vec![
-        Field::text("op", "add"),
-        Field::text("path", "/spec/listeners/-"),
-        Field::block("value", gateway_api::listener(exposure)),
-    ];
-    text.push_str(&commented::write_list(&[Written::Block(patch)]));
+    let listener = gateway_api::listener(exposure);
+    let mut comments = Comments::default();
+    comments.part("value", listener.comments);
+    let object = Patch { op: "add", path: "/spec/listeners/-", value: listener.object };
+    text.push_str(&commented::write_list(&[Written::Block(Commented { object, comments }.fields())]));
     Prerequisite {
         file: "gateway-listener.yaml".to_owned(),
         title: format!("a listener of the Gateway {gateway}"),
@@ -203,14 +203,19 @@ fn shared_listener(exposure: &Exposure) -> Prerequisite {
     }
 }
 
-/// Gives the Service's annotations that a shared Gateway's owners must set; none where another prerequisite holds
-/// them.
-fn annotations_of_shared_gateway(exposure: &Exposure) -> Vec<Field> {
-    let in_setup = gateway_api::facts(exposure)
-        .is_some_and(|facts| facts.setup.service_annotations.is_some() && !facts.class.has_parameters);
-    if in_setup { Vec::new() } else { service_annotations(exposure) }
+/// An operation of a JSON patch.
+#[derive(Serialize)]
+struct Patch<T> {
+    op: &'static str,
+    path: &'static str,
+    value: T,
 }
 
-fn plain(fields: Vec<Field>) -> Vec<Field> {
-    fields.into_iter().map(|field| Field { comment: None, ..field }).collect()
+/// Gives the Service's annotations that a shared Gateway's owners must set, without comments: they stand in one. None
+/// where another prerequisite holds them.
+fn annotations_of_shared_gateway(exposure: &Exposure) -> Vec<Entry> {
+    let in_setup = gateway_api::facts(exposure)
+        .is_some_and(|facts| facts.setup.service_annotations.is_some() && !facts.class.has_parameters);
+    let annotations = if in_setup { Vec::new() } else { service_annotations(exposure) };
+    annotations.into_iter().map(|entry| Entry { comment: None, ..entry }).collect()
 }

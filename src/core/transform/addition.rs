@@ -2,7 +2,8 @@
 //!
 //! The modules of `methods` make the objects.
 
-use crate::exposure::commented::{self, Field};
+use crate::exposure::commented;
+use crate::methods::objects::Object;
 use portico_manifest as manifest;
 use portico_manifest::Span;
 
@@ -17,11 +18,11 @@ pub(super) struct Addition {
 
 impl Addition {
     /// Puts objects behind the last document, or before it where a line end more would change it; none without objects.
-    pub(super) fn to(stream: &str, objects: &[Vec<Field>]) -> Option<Self> {
-        let written = objects.iter().map(|object| {
+    pub(super) fn to(stream: &str, objects: Vec<Object>) -> Option<Self> {
+        let written = objects.into_iter().map(|object| {
             let mut text = String::new();
             commented::write_comment(&COMMENT.into(), 0, &mut text);
-            text + &commented::write(object)
+            text + &commented::write(&object.fields())
         });
         let mut documents = written.collect::<Vec<_>>().join("---\n");
         if documents.is_empty() {
@@ -58,16 +59,17 @@ fn is_of_windows(stream: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Addition;
-    use crate::exposure::commented::Field;
+    use crate::methods::objects::{Object, named};
 
     fn added_to(stream: &str) -> String {
-        let addition = Addition::to(stream, &[vec![Field::text("kind", "Ingress")]]).expect("there is one");
+        let addition = Addition::to(stream, vec![Object::of_settings("v1", "Ingress", named("a"), Vec::new())])
+            .expect("there is one");
         portico_edit::apply(stream, &[addition.edit]).expect("it is one edit")
     }
 
     #[test]
     fn documents_come_last_unless_a_line_end_would_change_the_one_before() {
-        let added = "# Added by Portico.\nkind: Ingress\n";
+        let added = "# Added by Portico.\napiVersion: v1\nkind: Ingress\nmetadata:\n  name: a\n";
         for (stream, expected) in [
             ("a: 1\n", format!("a: 1\n---\n{added}")),
             ("a: 1\n...\n", format!("a: 1\n...\n---\n{added}")),

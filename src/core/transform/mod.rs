@@ -125,7 +125,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> R
             }
         }
     }
-    let addition = Addition::to(&objects.text, &result.added);
+    let addition = Addition::to(&objects.text, result.added);
 
     diagnostics.extend(judge_result(&subjects, &input, &result.changes, addition.as_ref(), exposure.as_ref()));
     if diagnostics.iter().any(Diagnostic::is_error) {

@@ -3,12 +3,12 @@
 use super::ApplyPlan;
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
-use crate::exposure::nested::nested;
 use crate::methods::gateway_api;
+use crate::methods::objects::data_of;
+use crate::methods::objects::gateway::Listener as Wanted;
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::traffic::{Gateway, Listener, Traffic, is_to_backend, overlap};
 use portico_manifest::Contents;
-use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Gives the Exposure. Where it doesn't name its own Gateway, it gets the name of the only one that already leads to
@@ -51,29 +51,21 @@ pub(super) fn plan<'s, 'd, 't>(
         return own_listener.to_owned();
     };
     let subject = gateway.located.subject;
-    let mut spec = nested(&["gatewayClassName"], gateway_api::class_name(exposure));
-    let annotations = gateway_api::infrastructure_annotations(exposure);
-    if !annotations.is_empty() {
-        spec["infrastructure"] = nested(&["annotations"], data(&annotations));
-    }
-    plan.merge(subject, &subject.path(&["spec"]), spec);
-    let mut wanted = match data(&gateway_api::listener(exposure)) {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    };
+    plan.merge(subject, &subject.path(&["spec"]), data(&gateway_api::spec_without_listeners(exposure).fields()));
+    let mut wanted = gateway_api::listener(exposure).object;
     let Some(listener) = listener(exposure, gateway, &wanted) else {
-        plan.append(subject, &subject.path(&["spec", "listeners"]), Value::Object(wanted));
+        plan.append(subject, &subject.path(&["spec", "listeners"]), data_of(&wanted));
         return own_listener.to_owned();
     };
-    wanted.remove("name");
+    wanted.name = None;
     if overlap(listener.hostname, Some(&exposure.spec.host)) {
-        wanted.remove("hostname");
+        wanted.hostname = None;
     }
     if listener.admits_tls_route(&exposure.spec.backend.namespace, gateway.namespace) {
-        wanted.remove("allowedRoutes");
+        wanted.allowed_routes = None;
     }
     // Certificates are for a listener that ends TLS.
-    plan.merge_exactly(subject, listener.located.path(), Value::Object(wanted), &[&["tls"]]);
+    plan.merge_exactly(subject, listener.located.path(), data_of(&wanted), &[&["tls"]]);
     listener.name.to_owned()
 }
 
@@ -82,9 +74,9 @@ pub(super) fn plan<'s, 'd, 't>(
 fn listener<'g, 's, 'd, 't>(
     exposure: &Exposure,
     gateway: &'g Gateway<'s, 'd, 't>,
-    wanted: &Map<String, Value>,
+    wanted: &Wanted<'_>,
 ) -> Option<&'g Listener<'s, 'd, 't>> {
-    let port = wanted.get("port").and_then(Value::as_i64);
+    let port = Some(i64::from(wanted.port));
     let serves = |listener: &&Listener<'_, '_, '_>| overlap(listener.hostname, Some(&exposure.spec.host));
     let passing = gateway.listeners.iter().filter(|listener| listener.is_passthrough()).find(serves);
     let named = || gateway.listeners.iter().find(|listener| listener.name == gateway_api::listener_name(exposure));

@@ -3,11 +3,12 @@
 use super::{ApplyPlan, chosen};
 use crate::exposure::Exposure;
 use crate::exposure::commented::data;
-use crate::exposure::nested::nested;
-use crate::methods::ingress;
+use crate::methods::objects::data_of;
+use crate::methods::{entry, ingress};
 use crate::reading::subject::{Kind, Subject};
 use crate::views::backend_ingress::{IN_OBJECT, rules};
 use crate::views::context::Context;
+use k8s_openapi::api::networking::v1::IngressRule;
 use portico_manifest::{Node, PathSegment};
 
 pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't>, plan: &mut ApplyPlan<'s, 'd, 't>) {
@@ -30,9 +31,10 @@ pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, context: &Context<'s, 'd, 't
     match rules(there).first() {
         Some(rule) => {
             path.push(PathSegment::Index(rule.index));
-            plan.merge(there, &path, nested(&["host"], host));
+            let rule = IngressRule { host: Some(host.to_owned()), http: None };
+            plan.merge(there, &path, data_of(&rule));
         }
-        None => plan.append(there, &path, data(&ingress::rule(exposure))),
+        None => plan.append(there, &path, data_of(&ingress::rule(exposure))),
     }
 }
 
@@ -43,7 +45,7 @@ fn class_and_annotations<'s, 'd, 't>(
 ) {
     let annotations = ingress::annotations(exposure);
     if !annotations.is_empty() {
-        plan.merge(ingress, &ingress.path(IN_OBJECT.annotations), data(&annotations));
+        plan.merge(ingress, &ingress.path(IN_OBJECT.annotations), data(&entry::fields(&annotations)));
     }
     // The annotation that named the class before the field did, and the field, exclude each other.
     let [field, annotation] = IN_OBJECT.classes;

@@ -10,9 +10,10 @@ mod route;
 mod service;
 
 use super::{Envelope, consumption};
-use crate::exposure::commented::{Field, data};
+use crate::exposure::commented::data;
 use crate::exposure::{Exposure, Method};
 use crate::finding::Diagnostic;
+use crate::methods::objects::Object;
 use crate::methods::{self, gateway_api};
 use crate::reading::LIMITS;
 use crate::reading::document_groups::document_groups;
@@ -29,7 +30,7 @@ pub(super) struct Applied {
     /// The changes, one for each document that is changed.
     pub changes: Vec<Change>,
     /// The objects that must be there and aren't.
-    pub added: Vec<Vec<Field>>,
+    pub added: Vec<Object>,
 }
 
 /// The edits of one document.
@@ -95,7 +96,7 @@ pub(super) fn apply(
         }
         if envelope == Envelope::ResourceList {
             for object in std::mem::take(&mut plan.added) {
-                plan.append(service, &[PathSegment::Key("items".to_owned())], data(&object));
+                plan.append(service, &[PathSegment::Key("items".to_owned())], data(&object.fields()));
             }
         }
     }
@@ -111,7 +112,7 @@ pub(super) fn apply(
 #[derive(Default)]
 struct ApplyPlan<'s, 'd, 't> {
     steps: Vec<(&'s Subject<'d, 't>, EditStep)>,
-    added: Vec<Vec<Field>>,
+    added: Vec<Object>,
 }
 
 impl<'s, 'd, 't> ApplyPlan<'s, 'd, 't> {
@@ -163,11 +164,9 @@ impl<'s, 'd, 't> ApplyPlan<'s, 'd, 't> {
 }
 
 /// Gives the diagnostic of an object to add whose name another object has.
-fn taken(object: &[Field], subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
-    let object = data(object);
-    let text = |pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-    let (kind, name) = (text("/kind"), text("/metadata/name"));
-    let wanted = ObjectKind::of(group_of(text("/apiVersion")), kind);
+fn taken(object: &Object, subjects: &Subjects<'_, '_>) -> Option<Diagnostic> {
+    let (kind, name) = (object.kind, object.metadata.name.as_deref().unwrap_or_default());
+    let wanted = ObjectKind::of(group_of(&object.api_version), kind);
     let mut others = subjects.objects(wanted);
     let other = others.find(|other| other.name() == Some(name) && other.is_in_namespace_of(&subjects.backend))?;
     Some(other.place(

@@ -8,11 +8,11 @@ use crate::exposure::Exposure;
 use crate::exposure::commented::data;
 use crate::facts::controller::Proxy;
 use crate::methods::choice;
+use crate::methods::entry::Entry;
 use crate::methods::policy::{Peers, cilium_network_policy, network_policy, rule};
 use crate::reading::subject::Subject;
 use crate::views::context::Context;
 use crate::views::traffic::{Labels, PolicyRule, cilium_lets_in, is_for_some};
-use serde_json::Value;
 
 /// Plans a rule that lets the peers in, unless one does already. Without peers the traffic comes from outside the
 /// cluster.
@@ -39,7 +39,7 @@ pub(super) fn plan<'s, 'd, 't>(
         }
         _ => match policies.all.iter().find(|policy| is_for_some(policy)) {
             Some(policy) => {
-                let item = data(&rule(peers, service::pods_port(exposure, service)));
+                let item = data(&rule(peers, service::pods_port(exposure, service)).fields());
                 plan.append(policy, &policy.path(&["spec", "ingress"]), item);
             }
             // The policies select all pods of the namespace: a rule in one of them would open other pods.
@@ -54,17 +54,16 @@ fn lets_in(rule: &PolicyRule<'_, '_, '_>, peers: Option<&Peers>, exposure: &Expo
         return true;
     }
     let Some(peers) = peers.filter(|peers| peers.is_known()) else { return false };
-    let (pods, namespace) = (data(&peers.pod_labels), data(&peers.namespace_labels));
-    let (pods, namespace) = (labels(&pods), labels(&namespace));
+    let (pods, namespace) = (labels(&peers.pod_labels), labels(&peers.namespace_labels));
     let own = exposure.spec.backend.namespace.as_str();
     let is_same = namespace.is_empty() || namespace.values().any(|value| *value == own);
     rule.peers.iter().any(|peer| peer.lets_in(&pods, &namespace, is_same))
 }
 
-fn labels(data: &Value) -> Labels<'_> {
+fn labels(entries: &[Entry]) -> Labels<'_> {
     let mut labels = Labels::new();
-    for (key, value) in data.as_object().into_iter().flatten() {
-        labels.extend(value.as_str().map(|value| (key.as_str(), value)));
+    for entry in entries {
+        labels.insert(&entry.key, &entry.value);
     }
     labels
 }

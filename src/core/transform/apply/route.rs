@@ -2,12 +2,12 @@
 
 use super::{ApplyPlan, chosen};
 use crate::exposure::Exposure;
-use crate::exposure::commented::data;
 use crate::exposure::nested::nested;
+use crate::methods::objects::data_of;
+use crate::methods::objects::gateway::TlsRouteSpec;
 use crate::methods::{choice, gateway_api};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::views::traffic::{LocatedValue, is_gateway, is_to_backend, namespace, overlap};
-use serde_json::json;
 
 pub(super) fn plan<'s, 'd, 't>(
     exposure: &Exposure,
@@ -32,7 +32,8 @@ pub(super) fn plan<'s, 'd, 't>(
         plan.merge(route, &route.prefix, nested(&["apiVersion"], gateway_api::route_version(exposure)));
     }
     if !has_host(route) {
-        plan.merge(route, &route.prefix, nested(&["spec", "hostnames"], json!([host])));
+        let spec = TlsRouteSpec { hostnames: vec![host], ..TlsRouteSpec::default() };
+        plan.merge(route, &route.path(&["spec"]), data_of(&spec));
     }
     parent(exposure, listener, route, subjects, plan);
 }
@@ -52,7 +53,7 @@ fn parent<'s, 'd, 't>(
         let name = parent.text("name").unwrap_or_default();
         is_gateway(parent) && (parent.text("namespace").unwrap_or(own), name) == gateway
     };
-    let desired = data(&gateway_api::parent(exposure, listener));
+    let desired = data_of(&gateway_api::parent(exposure, listener));
     match (parents.iter().find(names_it), parents.as_slice()) {
         (Some(parent), _) => {
             // The owners of a shared Gateway know which of its listeners is the right one.

@@ -2,10 +2,11 @@
 
 use super::ApplyPlan;
 use crate::exposure::Exposure;
-use crate::exposure::commented::{Field, Written};
 use crate::exposure::nested::nested;
 use crate::methods::load_balancer;
+use crate::methods::objects::Object;
 use crate::reading::subject::{FILE_OF_HELM_4, Subject};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use portico_manifest::{Contents, Node, PathSegment};
 
 /// The chart's file that added objects are said to come from. No such file exists, so its name says who made them.
@@ -29,11 +30,11 @@ fn port<'d, 't>(exposure: &Exposure, service: &Subject<'d, 't>) -> Option<(usize
 }
 
 /// Gives the port of the pods that traffic to the Service reaches, by number or by name.
-pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> Written {
+pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> IntOrString {
     let target = port(exposure, service).and_then(|(_, port)| port.get("targetPort"));
     match target.and_then(Node::as_str) {
-        Some(name) => Written::Text(name.to_owned()),
-        None => Written::Number(exposure.spec.backend.target_port.into()),
+        Some(name) => IntOrString::String(name.to_owned()),
+        None => IntOrString::Int(exposure.spec.backend.target_port.into()),
     }
 }
 
@@ -54,18 +55,10 @@ pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Ex
 
 /// Puts an added object into the Service's namespace, or none where the Service has none, and with Helm 4 into a file
 /// of the chart.
-pub(super) fn put_into_same_release(service: &Subject<'_, '_>, object: &mut [Field]) {
-    let metadata = object.iter_mut().find(|field| field.key == "metadata").map(|field| &mut field.value);
-    let Some(Written::Block(metadata)) = metadata else { return };
-    metadata.retain(|field| field.key != "namespace");
-    if let Some(namespace) = service.namespace() {
-        metadata.insert(1, Field::text("namespace", namespace));
-    }
+pub(super) fn put_into_same_release(service: &Subject<'_, '_>, object: &mut Object) {
+    object.metadata.namespace = service.namespace().map(str::to_owned);
     let Some(file) = service.text(&["metadata", "annotations", FILE_OF_HELM_4]) else { return };
     let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let file = Field::text(FILE_OF_HELM_4, &(folder + ADDED_FILE));
-    match metadata.iter_mut().find(|field| field.key == "annotations").map(|field| &mut field.value) {
-        Some(Written::Block(annotations)) => annotations.push(file),
-        _ => metadata.push(Field::block("annotations", vec![file])),
-    }
+    let annotations = object.metadata.annotations.get_or_insert_default();
+    annotations.insert(FILE_OF_HELM_4.to_owned(), folder + ADDED_FILE);
 }
