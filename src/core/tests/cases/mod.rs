@@ -4,6 +4,7 @@
 
 mod case;
 mod native;
+mod second_reader;
 
 use case::Case;
 use std::env;
