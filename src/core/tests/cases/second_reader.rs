@@ -4,7 +4,7 @@ use super::case::{self, Case, Question};
 use super::native;
 use portico_core::Source;
 use portico_core::catalogue::{clouds, controllers};
-use portico_core::render::render;
+use portico_core::render::{Options, render};
 use portico_manifest::{Limits, parse, split};
 use serde::Deserialize;
 use serde_json::Value;
@@ -83,7 +83,9 @@ fn what_is_written_for_every_controller_and_cloud_is_the_same_to_another_reader(
             let spec = format!("{{host: proxy.acme.dev, {choice}{backend}}}");
             let text =
                 format!("apiVersion: portico.dev/v1alpha1\nkind: Exposure\nmetadata: {{name: a}}\nspec: {spec}\n");
-            let Ok(outputs) = render(&Source { name: "exposure.yaml".to_owned(), text }, &[]) else { continue };
+            let Ok(outputs) = render(&Source { name: "exposure.yaml".to_owned(), text }, &Options::default()) else {
+                continue;
+            };
             rendered += 1;
             for file in outputs.files.iter().filter(|file| is_yaml(&file.name)) {
                 assert_eq!(second(&file.text), first(&file.text), "{spec}: {}:\n{}", file.name, file.text);
