@@ -76,8 +76,8 @@ export interface Exposure {
         /**
          * Which of the two channels is installed.
          *
-         * - `standard`: What is generally available.
-         * - `experimental`: What may still change, too.
+         * - `standard`: Only what is generally available.
+         * - `experimental`: Also what may still change.
          *
          * Default: `standard`.
          */
