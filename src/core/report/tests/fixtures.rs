@@ -135,7 +135,7 @@ fn places_that_are_not_in_the_text_are_no_harm() {
             let position = |offset| Position { offset, line: offset % 3, column: offset % 2 };
             let span = Span { start: position(start), end: position(end) };
             let edits = vec![Edit { span, replacement: "x\n".to_owned() }; 2];
-            let fix = json!({"title": "mend it", "safety": "safe", "edits": edits});
+            let fix = json!({"title": "fix it", "safety": "safe", "edits": edits});
             let given = json!({"rule": "a-b", "message": "m", "source": "a.yaml", "span": span});
             let mut diagnostic = diagnostic(&given, std::slice::from_ref(&source));
             diagnostic.fixes.push(serde_json::from_value(fix).unwrap());
