@@ -54,7 +54,7 @@ fn what_is_written_for_every_case_is_the_same_to_another_reader() {
                     read += documents.len();
                     assert_eq!(same, Ok(documents), "{}:\n{text}", case.name);
                 }
-                // What was wrong in a stream stays wrong where it isn't mended.
+                // What was wrong in a stream stays wrong where it isn't fixed.
                 (Err(_), Err(_)) => assert!(!matches!(case.question, Question::Render { .. }), "{}", case.name),
                 (Err(error), Ok(_)) => panic!("{}: {error}:\n{text}", case.name),
             }
