@@ -24,8 +24,17 @@ use compile::WASM_TARGET;
 const PREBUILT: &str = "PORTICO_COMPONENT";
 
 /// The sources of the component, from the workspace's root.
-const INGREDIENTS: [&str; 8] =
-    ["Cargo.lock", "Cargo.toml", "src/component", "src/core", "src/edit", "src/manifest", "src/text", "wit"];
+const INGREDIENTS: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "src/component",
+    "src/core",
+    "src/edit",
+    "src/manifest",
+    "src/small",
+    "src/text",
+    "wit",
+];
 
 fn main() -> ExitCode {
     match make() {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::float::{self, Decimal};
+use portico_small::{Decimal, parse_float};
 
 /// The value of a scalar, as Kubernetes and Helm read it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -183,7 +183,7 @@ fn decimal(text: &str) -> Option<Scalar> {
             return None;
         }
     }
-    let float = float::parse(text);
+    let float = parse_float(text);
     float.is_finite().then_some(Scalar::Float(float))
 }
 

@@ -8,7 +8,6 @@ mod frame;
 mod github;
 mod human;
 mod json;
-mod json_writer;
 mod junit;
 mod lines;
 mod paint;

@@ -3,7 +3,6 @@
 mod artifacts;
 mod fingerprints;
 
-use super::json_writer::JsonWriter;
 use super::texts::Texts;
 use super::{is_in_text, sentences};
 use crate::catalogue;
@@ -12,6 +11,7 @@ use crate::finding::{Diagnostic, Document, Fix, PathSegment, Position, Severity,
 use crate::report::Report;
 use artifacts::{Artifact, Artifacts, STANDARD_INPUT_ADDRESS};
 use fingerprints::fingerprints;
+use portico_small::JsonWriter;
 use std::fmt::Write;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";

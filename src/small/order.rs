@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 ///
 /// ```
 /// let mut words = ["bb", "a", "aa", "b"];
-/// portico_manifest::sort_by(&mut words, &|left, right| left.len().cmp(&right.len()));
+/// portico_small::sort_by(&mut words, &|left, right| left.len().cmp(&right.len()));
 /// assert_eq!(words, ["a", "b", "bb", "aa"]);
 /// ```
 pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {

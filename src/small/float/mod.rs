@@ -41,7 +41,8 @@ const ENOUGH: usize = 770;
 const BEYOND: i32 = 400;
 
 /// Reads digits with an optional sign, point and exponent as the nearest float; a number that is too large is infinite.
-pub(crate) fn parse(text: &str) -> f64 {
+#[must_use]
+pub fn parse(text: &str) -> f64 {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, ""));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let whole = whole.trim_start_matches(['-', '+']);
@@ -89,7 +90,8 @@ impl Decimal {
     }
 
     /// Gives the fewest digits that read as this float of 32 bits and no other.
-    pub(crate) fn of_single(float: f32) -> Self {
+    #[must_use]
+    pub fn of_single(float: f32) -> Self {
         SINGLE.shortest(float.abs().to_bits().into())
     }
 

@@ -3,7 +3,7 @@
 use portico_text::visible_json;
 
 /// A writer of JSON, piece after piece. Closures write the content of objects and arrays, so that each is closed.
-pub(super) struct JsonWriter {
+pub struct JsonWriter {
     text: String,
     depth: usize,
     /// Whether the innermost object or array holds nothing yet.
@@ -12,7 +12,8 @@ pub(super) struct JsonWriter {
 
 impl JsonWriter {
     /// Writes one object as a text that ends with a line feed.
-    pub(super) fn document(write: impl FnOnce(&mut Self)) -> String {
+    #[must_use]
+    pub fn document(write: impl FnOnce(&mut Self)) -> String {
         let mut json = Self { text: String::new(), depth: 0, is_empty: true };
         json.open('{');
         write(&mut json);
@@ -22,7 +23,7 @@ impl JsonWriter {
     }
 
     /// Writes an object below a key.
-    pub(super) fn object(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+    pub fn object(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
         self.key(key);
         self.open('{');
         write(self);
@@ -30,7 +31,7 @@ impl JsonWriter {
     }
 
     /// Writes an object in an array.
-    pub(super) fn item(&mut self, write: impl FnOnce(&mut Self)) {
+    pub fn item(&mut self, write: impl FnOnce(&mut Self)) {
         self.separate();
         self.open('{');
         write(self);
@@ -38,7 +39,7 @@ impl JsonWriter {
     }
 
     /// Writes an array below a key.
-    pub(super) fn array(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+    pub fn array(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
         self.key(key);
         self.open('[');
         write(self);
@@ -46,19 +47,19 @@ impl JsonWriter {
     }
 
     /// Writes a string below a key.
-    pub(super) fn string(&mut self, key: &str, value: &str) {
+    pub fn string(&mut self, key: &str, value: &str) {
         self.key(key);
         self.quoted(value);
     }
 
     /// Writes a string in an array.
-    pub(super) fn string_item(&mut self, value: &str) {
+    pub fn string_item(&mut self, value: &str) {
         self.separate();
         self.quoted(value);
     }
 
     /// Writes a number below a key.
-    pub(super) fn number(&mut self, key: &str, value: usize) {
+    pub fn number(&mut self, key: &str, value: usize) {
         self.key(key);
         self.text.push_str(&value.to_string());
     }
