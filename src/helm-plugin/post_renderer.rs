@@ -56,7 +56,8 @@ pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Wr
     }
     let objects = Source { name: STANDARD_INPUT.to_owned(), text };
     let options = Options { envelope: Envelope::Stream, strict, report_formats: vec![report::FOR_PEOPLE] };
-    let Transformed { edits, report } = transform(&objects, exposure.as_ref(), &options).map_err(refused)?;
+    let Transformed { edits, report } =
+        transform(&objects, exposure.as_ref(), &options).map_err(|report| refused(&report))?;
     report::tell(talk, &report);
     let text = apply(&objects.text, &edits).map_err(|error| {
         let message = format!("the edits of the release can't be made: {error}");
@@ -69,6 +70,6 @@ fn answer(manifests: &str) -> String {
     json!({ "manifests": manifests }).to_string()
 }
 
-fn refused(report: Report) -> String {
+fn refused(report: &Report) -> String {
     format!("portico refuses this release, and nothing of it was changed:\n{}", report.texts.concat())
 }

@@ -21,7 +21,9 @@ pub fn outcome(case: &Case) -> String {
         Question::Render { fields } => {
             let answer = render::render(&source, &render_options(fields));
             answer.map(|Rendered { files, report, .. }| {
-                files.iter().for_each(|file| outcome.rendered(&file.name, &file.text));
+                for file in files {
+                    outcome.rendered(&file.name, &file.text);
+                }
                 report
             })
         }

@@ -25,14 +25,14 @@ pub struct Arguments {
 pub struct Skeleton {
     word: &'static str,
     registry: Registry,
-    skeleton: &'static str,
+    text: &'static str,
     next: &'static str,
 }
 
 pub const RULE: Skeleton = Skeleton {
     word: "rule",
     registry: RULES,
-    skeleton: include_str!("rule.txt"),
+    text: include_str!("rule.txt"),
     next: "Write what a user sees below each failing example, and read it:\n\n  \
            BLESS=1 cargo test -p portico-core\n\n\
            Then let its page follow:\n\n  \
@@ -42,7 +42,7 @@ pub const RULE: Skeleton = Skeleton {
 pub const CONTROLLER: Skeleton = Skeleton {
     word: "controller",
     registry: CONTROLLERS,
-    skeleton: include_str!("controller.txt"),
+    text: include_str!("controller.txt"),
     next: "A method that it doesn't serve is Support::Refused, as in src/core/facts/controllers/kong.rs. Then let the messages \
            and files that list controllers follow, and try it in every combination against a real API server:\n\n  \
            BLESS=1 cargo test -p portico-core\n  \
@@ -53,7 +53,7 @@ pub const CONTROLLER: Skeleton = Skeleton {
 pub const CLOUD: Skeleton = Skeleton {
     word: "cloud",
     registry: CLOUDS,
-    skeleton: include_str!("cloud.txt"),
+    text: include_str!("cloud.txt"),
     next: "Then let the messages and files that list clouds follow, and try it in every combination against a real API server:\n\n  \
            BLESS=1 cargo test -p portico-core\n  \
            cargo xtask generate\n  \
@@ -68,7 +68,7 @@ pub fn run(kind: &Skeleton, arguments: &Arguments) -> Result<ExitCode, String> {
     }
     let file = kind.registry.file(name);
     let shown = file.strip_prefix(root()).unwrap_or(&file).display();
-    let text = kind.skeleton.replace("{name}", name).replace("{version}", env!("CARGO_PKG_VERSION"));
+    let text = kind.text.replace("{name}", name).replace("{version}", env!("CARGO_PKG_VERSION"));
     write_new(&file, &text)?;
     eprintln!("wrote {shown}");
     if let Err(error) = generate::write() {
@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn every_skeleton_takes_the_name_and_says_where_to_fill_in() {
-        for Skeleton { word, skeleton, .. } in [RULE, CONTROLLER, CLOUD] {
-            assert!(skeleton.contains("\"{name}\"") && skeleton.contains("FILL IN"), "{word}");
+        for Skeleton { word, text, .. } in [RULE, CONTROLLER, CLOUD] {
+            assert!(text.contains("\"{name}\"") && text.contains("FILL IN"), "{word}");
         }
     }
 }
