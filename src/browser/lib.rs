@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 mod request;
 mod response;
 
-use request::Fields;
+use request::RequestObject;
 use response::Outcome;
 
 /// Renders every output of an Exposure.
@@ -22,7 +22,7 @@ use response::Outcome;
 /// When the request isn't one.
 #[wasm_bindgen(js_name = render)]
 pub fn render_exposure(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
+    let mut request = RequestObject::parse(request)?;
     let exposure: Source = request.take("exposure")?;
     let options = request.render_options()?;
     request.end()?;
@@ -36,7 +36,7 @@ pub fn render_exposure(request: &str) -> Result<String, JsError> {
 /// When the request isn't one.
 #[wasm_bindgen(js_name = merge)]
 pub fn merge_values(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
+    let mut request = RequestObject::parse(request)?;
     let values: Source = request.take("values")?;
     let exposure: Source = request.take("exposure")?;
     let options = request.render_options()?;
@@ -51,7 +51,7 @@ pub fn merge_values(request: &str) -> Result<String, JsError> {
 /// When the request isn't one.
 #[wasm_bindgen(js_name = validate)]
 pub fn validate_sources(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
+    let mut request = RequestObject::parse(request)?;
     let sources: Vec<Source> = request.take("sources")?;
     let options = request.validate_options()?;
     request.end()?;
@@ -65,7 +65,7 @@ pub fn validate_sources(request: &str) -> Result<String, JsError> {
 /// When the request isn't one.
 #[wasm_bindgen(js_name = fix)]
 pub fn fix_sources(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
+    let mut request = RequestObject::parse(request)?;
     let sources: Vec<Source> = request.take("sources")?;
     let fixes = FixOptions {
         unsafe_fixes: request.take_or_default("unsafeFixes")?,
@@ -84,7 +84,7 @@ pub fn fix_sources(request: &str) -> Result<String, JsError> {
 /// When the request isn't one.
 #[wasm_bindgen(js_name = transform)]
 pub fn transform_objects(request: &str) -> Result<String, JsError> {
-    let mut request = Fields::parse(request)?;
+    let mut request = RequestObject::parse(request)?;
     let objects: Source = request.take("objects")?;
     let exposure: Option<Source> = request.take("exposure")?;
     let options = transform::Options {

@@ -34,12 +34,12 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// An object that was sent, read field by field.
-pub struct Fields {
+pub struct RequestObject {
     left: Map<String, Value>,
     taken: Vec<&'static str>,
 }
 
-impl Fields {
+impl RequestObject {
     /// Reads the arguments of a function.
     pub fn parse(request: &str) -> Result<Self, Malformed> {
         serde_json::from_str(request).map_err(|error| Malformed(error.to_string())).and_then(Self::of)
@@ -145,7 +145,7 @@ macro_rules! object {
     ($type:ident: $($field:ident $name:literal),+) => {
         impl Read for $type {
             fn read(value: Value) -> Result<Self, Malformed> {
-                let mut fields = Fields::of(value)?;
+                let mut fields = RequestObject::of(value)?;
                 Ok(Self { $($field: fields.take($name)?),+ })
             }
         }
@@ -181,14 +181,14 @@ impl Read for Format {
             Some("github") => return Ok(Self::Github),
             _ => {}
         }
-        let mut human: Fields = Fields::of(value)?.take("human")?;
+        let mut human: RequestObject = RequestObject::of(value)?.take("human")?;
         let format = Self::Human { color: human.take_or_default("color")?, summary: human.take_or_default("summary")? };
         human.end()?;
         Ok(format)
     }
 }
 
-impl Read for Fields {
+impl Read for RequestObject {
     fn read(value: Value) -> Result<Self, Malformed> {
         Self::of(value)
     }
@@ -196,12 +196,12 @@ impl Read for Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, Format, Source};
+    use super::{Format, RequestObject, Source};
 
     #[test]
     fn says_what_a_request_lacks() {
         let why = |request: &str| {
-            let read = Fields::parse(request).and_then(|mut fields| fields.take::<Vec<Source>>("sources"));
+            let read = RequestObject::parse(request).and_then(|mut fields| fields.take::<Vec<Source>>("sources"));
             read.err().map(|malformed| malformed.to_string())
         };
         assert_eq!(why(r#"{"sources": []}"#), None);
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn an_option_of_another_name_was_passed_over_in_silence() {
         let why = |request: &str| {
-            let mut fields = Fields::parse(request).unwrap();
+            let mut fields = RequestObject::parse(request).unwrap();
             fields.validate_options().unwrap();
             fields.end().err().map(|malformed| malformed.to_string())
         };
@@ -222,7 +222,7 @@ mod tests {
         let names = "configuration, overrides, exposure, values, previous, reportFormats";
         assert_eq!(why(r#"{"gatewayAPI": "1.5"}"#), Some(format!("expected {names}, not gatewayAPI")));
 
-        let mut fields = Fields::parse(r#"{"format": {"human": {"colour": true}}}"#).unwrap();
+        let mut fields = RequestObject::parse(r#"{"format": {"human": {"colour": true}}}"#).unwrap();
         let malformed = fields.take::<Format>("format").unwrap_err();
         assert_eq!(malformed.to_string(), "format: expected color, summary, not colour");
     }

@@ -12,7 +12,7 @@ use portico_host::Portico;
 Example:
   portico schema > exposure.schema.json")]
 pub struct Arguments {
-    /// What it is the schema of
+    /// The document that it is the schema of
     #[arg(value_enum, default_value_t = Document::Exposure)]
     document: Document,
 }
@@ -24,7 +24,7 @@ enum Document {
     Exposure,
     /// The file portico.yaml.
     Configuration,
-    /// What `validate --format json` prints.
+    /// The output of `validate --format json`.
     Report,
 }
 

@@ -14,13 +14,13 @@ mod target_flags;
 mod text;
 mod usage_error;
 
-pub use exposure_flags::{ExposureFlags, ExposureFlags as Fields};
-pub use given_field::{GivenField, GivenField as Given};
+pub use exposure_flags::ExposureFlags;
+pub use given_field::GivenField;
 pub use judgement::nothing_recognized;
 pub use output::Output;
 pub use rendered::{no_values, one_below_the_other, prerequisites};
 pub use report_format::ReportFormat;
 pub use rules::{RuleLine, rule_table, unknown_rule};
-pub use target_flags::{TargetFlags, TargetFlags as Target, read_as};
+pub use target_flags::{TargetFlags, read_as};
 pub use text::{LIMIT, STANDARD_INPUT, shown, text, too_large};
-pub use usage_error::{UsageError, UsageError as Refusal};
+pub use usage_error::UsageError;

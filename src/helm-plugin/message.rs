@@ -8,10 +8,10 @@ pub struct Message(Map<String, Value>);
 
 impl Message {
     /// Reads a message.
-    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub fn read(bytes: &[u8]) -> Result<Self, UsageError> {
         match serde_json::from_slice(bytes) {
             Ok(Value::Object(fields)) => Ok(Self(fields)),
-            Ok(_) => Err(unreadable("it is no JSON object")),
+            Ok(_) => Err(unreadable("it is not a JSON object")),
             Err(error) => Err(unreadable(&error.to_string())),
         }
     }
@@ -22,13 +22,13 @@ impl Message {
     }
 
     /// Takes the arguments that the user gave behind the command, or with `--post-renderer-args`.
-    pub fn arguments(&mut self) -> Result<Vec<String>, Refusal> {
+    pub fn arguments(&mut self) -> Result<Vec<String>, UsageError> {
         let arguments = match self.take("extraArgs") {
             Value::Null => Some(Vec::new()),
             Value::Array(items) => items.into_iter().map(text).collect(),
             _ => None,
         };
-        arguments.ok_or_else(|| unreadable("its `extraArgs` are no list of strings"))
+        arguments.ok_or_else(|| unreadable("its `extraArgs` are not a list of strings"))
     }
 }
 
@@ -40,8 +40,8 @@ fn text(value: Value) -> Option<String> {
 }
 
 /// Refuses a message of another form.
-pub fn unreadable(why: &str) -> Refusal {
-    Refusal::new(
+pub fn unreadable(why: &str) -> UsageError {
+    UsageError::new(
         format!("what Helm sent can't be read: {why}"),
         "this module is for Helm 4.0 to 4.3: look for a newer Portico, or use the plugin that runs the program",
     )

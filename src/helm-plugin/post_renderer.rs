@@ -9,7 +9,7 @@ use crate::manifests::Manifests;
 use crate::message::Message;
 use crate::report;
 use clap::Parser;
-use portico_command::{Refusal, STANDARD_INPUT};
+use portico_command::{STANDARD_INPUT, UsageError};
 use portico_core::Source;
 use portico_core::finding::apply;
 use portico_core::report::Report;
@@ -61,7 +61,7 @@ pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Wr
     report::tell(talk, &report);
     let text = apply(&objects.text, &edits).map_err(|error| {
         let message = format!("the edits of the release can't be made: {error}");
-        Refusal::new(message, "this is a defect of Portico: please report it").to_string()
+        UsageError::new(message, "this is a defect of Portico: please report it").to_string()
     })?;
     Ok(answer(&form.written(text)))
 }

@@ -1,6 +1,6 @@
 //! The streams that a command reads from and writes to.
 
-use portico_command::{LIMIT, Refusal, STANDARD_INPUT, text, too_large};
+use portico_command::{LIMIT, STANDARD_INPUT, UsageError, text, too_large};
 use portico_core::Source;
 use std::io::{ErrorKind, Read, Write};
 
@@ -16,12 +16,12 @@ pub struct Streams<'streams> {
 
 impl Streams<'_> {
     /// Reads standard input to its end.
-    pub(crate) fn source(&mut self) -> Result<Source, Refusal> {
+    pub(crate) fn source(&mut self) -> Result<Source, UsageError> {
         let mut bytes = Vec::new();
         self.input.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
             // The memory that Helm gives is spent when the limit is passed.
             ErrorKind::OutOfMemory => too_large(STANDARD_INPUT),
-            _ => Refusal::new(
+            _ => UsageError::new(
                 format!("standard input can't be read: {error}"),
                 "give the input with < FILE or through a pipe",
             ),
@@ -30,12 +30,12 @@ impl Streams<'_> {
     }
 
     /// Writes a result, with a line end at its end.
-    pub(crate) fn write(&mut self, text: &str) -> Result<(), Refusal> {
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), UsageError> {
         let end = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
         let written = [text, end].iter().try_for_each(|part| self.output.write_all(part.as_bytes()));
         written.and_then(|()| self.output.flush()).map_err(|error| {
-            let help = "what was written is not whole: make room and run it again";
-            Refusal::new(format!("standard output can't be written: {error}"), help)
+            let help = "what was written is incomplete: make room and run it again";
+            UsageError::new(format!("standard output can't be written: {error}"), help)
         })
     }
 }

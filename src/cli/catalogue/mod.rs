@@ -20,7 +20,7 @@ Examples:
   portico catalogue controllers
   portico catalogue clouds aws --format json")]
 pub struct Arguments {
-    /// What to list; without it, both
+    /// The part to list; without it, both
     #[arg(value_enum)]
     kind: Option<Kind>,
     /// One of them, by its identifier in an Exposure

@@ -30,7 +30,7 @@ pub struct Arguments {
 }
 
 /// A file of values to merge into, and the use of the merged text.
-pub struct Target {
+pub struct MergeTarget {
     path: PathBuf,
     manner: Manner,
 }
@@ -45,7 +45,7 @@ enum Manner {
 
 impl Arguments {
     /// Gives the file to merge into, if one is named.
-    pub fn target(self) -> Result<Option<Target>, Failure> {
+    pub fn target(self) -> Result<Option<MergeTarget>, Failure> {
         let Self { into, diff, write } = self;
         let Some(path) = into else { return Ok(None) };
         let manner = match (diff, write) {
@@ -53,7 +53,7 @@ impl Arguments {
             (true, _) => Manner::Diff,
             (false, true) => Manner::Write,
         };
-        let target = Target { path, manner };
+        let target = MergeTarget { path, manner };
         if manner == Manner::Write && target.is_standard() {
             let help = "leave --write out: the merged values go to standard output";
             return Err(Failure::new("standard input can't be written with --write", help));
@@ -62,7 +62,7 @@ impl Arguments {
     }
 }
 
-impl Target {
+impl MergeTarget {
     /// Whether it is standard input.
     pub fn is_standard(&self) -> bool {
         input::is_standard(self.path.as_os_str())
@@ -70,7 +70,7 @@ impl Target {
 }
 
 /// Merges, and prints the result or the diff, or writes the file.
-pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
+pub fn run(target: &MergeTarget, request: Request) -> Result<Verdict, Failure> {
     let Request { exposure, options } = request;
     let values = existing(target)?;
     let mut portico = Portico::new()?;
@@ -87,7 +87,7 @@ pub fn run(target: &Target, request: Request) -> Result<Verdict, Failure> {
 }
 
 /// Reads the file to merge into, which must exist.
-fn existing(target: &Target) -> Result<Source, Failure> {
+fn existing(target: &MergeTarget) -> Result<Source, Failure> {
     let name = target.path.display();
     if !target.is_standard() && target.path.metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         let help = format!("check the path, or make it: leave --into out, and redirect `portico render` to {name}");
@@ -96,7 +96,7 @@ fn existing(target: &Target) -> Result<Source, Failure> {
     input::read(&target.path)
 }
 
-fn deliver(target: &Target, old: &Source, new: &str) -> Result<(), Failure> {
+fn deliver(target: &MergeTarget, old: &Source, new: &str) -> Result<(), Failure> {
     match target.manner {
         Manner::Print => output::write(|stream| stream.write_all(new.as_bytes())),
         Manner::Diff => {

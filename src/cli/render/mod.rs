@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::verdict::Verdict;
 use crate::{Format, flags, input, talk};
 use clap::Args;
-use portico_command::{Fields, Given, Output};
+use portico_command::{ExposureFlags, GivenField, Output};
 use portico_host::renderer::RenderOptions;
 use portico_host::types::Source;
 use std::path::{Path, PathBuf};
@@ -30,14 +30,14 @@ pub struct Arguments {
     /// The Exposure; - is standard input
     #[arg(short = 'f', long, value_name = "FILE")]
     exposure: Option<PathBuf>,
-    /// What to print
+    /// The output to print
     #[arg(long, value_enum, default_value_t = Output::Values)]
     output: Output,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]
-    fields: Fields,
+    fields: ExposureFlags,
     #[command(flatten)]
     into: into::Arguments,
     #[command(flatten)]
@@ -86,13 +86,13 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
 
 /// Gives the command that writes the files into a directory, word by word: the steps repeat it. There is none where the
 /// Exposure came by standard input.
-fn command(exposure: Option<&Path>, given: &[Given], folder: Option<&Path>) -> Vec<String> {
+fn command(exposure: Option<&Path>, given: &[GivenField], folder: Option<&Path>) -> Vec<String> {
     if exposure.is_some_and(|path| input::is_standard(path.as_os_str())) {
         return Vec::new();
     }
     let path = |path: &Path| path.display().to_string();
     let exposure = exposure.into_iter().flat_map(|exposure| ["-f".to_owned(), path(exposure)]);
-    let given = given.iter().flat_map(|Given { flag, value, .. }| [(*flag).to_owned(), value.clone()]);
+    let given = given.iter().flat_map(|GivenField { flag, value, .. }| [(*flag).to_owned(), value.clone()]);
     let folder = ["--output-dir".to_owned(), path(folder.unwrap_or(Path::new(FOLDER)))];
     ["portico", "render"].map(str::to_owned).into_iter().chain(exposure).chain(given).chain(folder).collect()
 }

@@ -13,7 +13,7 @@ use clap::Args;
 use configuration::Found;
 use files::{Group, Origin};
 use fixing::{Delivery, Manner, Outcome};
-use portico_command::{ReportFormat, Target, nothing_recognized};
+use portico_command::{ReportFormat, TargetFlags, nothing_recognized};
 use portico_host::Portico;
 use portico_host::types::{Report, Source};
 use portico_host::validator::ValidateOptions;
@@ -59,7 +59,7 @@ pub struct Arguments {
     reports: Reports,
 }
 
-/// What the configuration is for.
+/// The target of the configuration.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Target")]
 struct Served {
@@ -67,7 +67,7 @@ struct Served {
     #[arg(long, value_name = "FILE")]
     exposure: Option<PathBuf>,
     #[command(flatten)]
-    target: Target,
+    target: TargetFlags,
 }
 
 /// The use of the fixes.

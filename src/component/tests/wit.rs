@@ -1,4 +1,4 @@
-//! What the WIT promises: whoever was built against a published version can run with this one.
+//! The promises of the WIT: whoever was built against a published version can run with this one.
 //!
 //! `tests/published/VERSION` holds the WIT of each version as it was published.
 

@@ -2,7 +2,7 @@
 
 use super::Exposure;
 use super::commented::{Field, Written};
-use super::declaration::part::{Part, Place};
+use super::declaration::part::{Part, ReadingPlace};
 use serde_json::Value;
 
 /// The reason why data is no Exposure.
@@ -11,7 +11,7 @@ pub(crate) struct Malformed(pub String);
 
 /// Reads an Exposure.
 pub(crate) fn read(data: Value) -> Result<Exposure, Malformed> {
-    let mut place = Place::default();
+    let mut place = ReadingPlace::default();
     let exposure = Exposure::read(data, &mut place);
     place.fault().map_or(Ok(exposure), |fault| Err(Malformed(fault)))
 }

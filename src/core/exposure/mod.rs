@@ -39,7 +39,7 @@ declare! {
         pub kind: String,
         /// The object's metadata, as Kubernetes has it.
         pub metadata: Metadata = Metadata::default(),
-        /// What is asked for.
+        /// The exposure that is wanted.
         pub spec: Spec,
     }
 }
@@ -48,14 +48,14 @@ declare! {
     /// The object's metadata. Portico reads its name; a file that Kubernetes tools share may hold more.
     #[derive(Default)]
     pub struct Metadata {
-        /// What the Exposure is called.
+        /// The name of the Exposure.
         pub name: String = "spaces".to_owned(),
         ..others
     }
 }
 
 declare! {
-    /// What is asked for.
+    /// The exposure that is wanted.
     pub struct Spec {
         /// The external DNS name: a lower-case fully qualified domain name, without wildcard, port, scheme or final dot.
         pub host: String,
@@ -69,7 +69,7 @@ declare! {
         pub access: Access = Access::Public,
         /// Whether the output has more than the documentation's page asks for.
         pub extras: Extras = Extras::Recommended,
-        /// What the output is for.
+        /// The versions that the output is for.
         pub targets: Targets = Targets::default(),
         /// A certificate of your own; absent, the chart makes one.
         pub tls: Option<Tls>,
@@ -113,7 +113,7 @@ declare! {
 declare! {
     /// Whether the output has more than the documentation's page asks for.
     pub enum Extras {
-        /// What the catalogue knows is wise.
+        /// The necessary, and the settings that the catalogue recommends.
         Recommended as "recommended",
         /// The page's block and nothing else.
         None as "none",

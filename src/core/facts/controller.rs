@@ -171,8 +171,6 @@ pub(crate) enum Proxy {
     CiliumIngress,
 }
 
-pub(crate) use {ProxyNamespace as Place, ReleaseRange as Release};
-
 /// The namespace of a proxy's pods.
 #[derive(Debug)]
 pub(crate) enum ProxyNamespace {

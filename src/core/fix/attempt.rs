@@ -1,7 +1,7 @@
 //! Trying fixes: all of a round at once, and where that is no improvement, parts of them.
 
 use super::choice::{self, Candidate};
-use super::findings::{Findings, Place};
+use super::findings::{DocumentPlace, Findings};
 use super::texts::{SourceEdits, Texts};
 use crate::report::Report;
 
@@ -50,7 +50,7 @@ impl<'t, 'c, 'r> Round<'t, 'c, 'r> {
     }
 
     /// Gives the documents in which more fixes leave their own findings, or add others; none where there are none.
-    fn worse<'n>(&self, more: &[Candidate<'r>], report: &'n Report) -> Option<Vec<Place<'n>>> {
+    fn worse<'n>(&self, more: &[Candidate<'r>], report: &'n Report) -> Option<Vec<DocumentPlace<'n>>> {
         let fixed = self.accepted.iter().chain(more).map(|candidate| candidate.finding).collect();
         let allowed = self.before.without(&Findings::of_all(fixed));
         Findings::of(report).without(&allowed).documents()

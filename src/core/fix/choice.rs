@@ -1,7 +1,7 @@
 //! The choice of the fixes that are tried, and of those that are tried together.
 
 use super::FixOptions;
-use super::findings::{self, Place};
+use super::findings::{self, DocumentPlace};
 use super::texts::Texts;
 use crate::finding::{Diagnostic, Fix, Safety};
 use crate::report::Report;
@@ -56,7 +56,7 @@ const FEW: usize = 16;
 
 /// Splits a part that was no improvement; the last of the two is tried first. The fixes of the documents that it made
 /// worse are tried after all others; where every fix is of such a document, each document's fixes are halved.
-pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[Place<'_>]) -> [Vec<Candidate<'r>>; 2] {
+pub(super) fn suspected_last<'r>(part: Vec<Candidate<'r>>, worse: &[DocumentPlace<'_>]) -> [Vec<Candidate<'r>>; 2] {
     let is_suspected = |candidate: &Candidate<'_>| worse.binary_search(&findings::place(candidate.finding)).is_ok();
     let (suspected, others): (Vec<_>, Vec<_>) = part.into_iter().partition(is_suspected);
     if suspected.is_empty() {

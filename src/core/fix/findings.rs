@@ -31,18 +31,18 @@ impl<'r> Findings<'r> {
     }
 
     /// Gives the documents of the findings, each once, in order; none where there is no finding.
-    pub(super) fn documents(&self) -> Option<Vec<Place<'r>>> {
-        let mut documents: Vec<Place<'_>> = self.0.iter().copied().map(place).collect();
+    pub(super) fn documents(&self) -> Option<Vec<DocumentPlace<'r>>> {
+        let mut documents: Vec<DocumentPlace<'_>> = self.0.iter().copied().map(place).collect();
         documents.dedup();
         (!documents.is_empty()).then_some(documents)
     }
 }
 
 /// A source, and the document in it.
-pub(super) type Place<'r> = (&'r str, Option<u32>);
+pub(super) type DocumentPlace<'r> = (&'r str, Option<u32>);
 
 /// Gives the source and the document of a finding.
-pub(super) fn place(finding: &Diagnostic) -> Place<'_> {
+pub(super) fn place(finding: &Diagnostic) -> DocumentPlace<'_> {
     (&finding.source, finding.document.as_ref().map(|document| document.index))
 }
 

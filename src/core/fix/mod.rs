@@ -28,7 +28,7 @@ pub struct Fixed {
     pub sources: Vec<Source>,
     /// The fixes that were applied, in the order of the sources and of the text.
     pub applied: Vec<AppliedFix>,
-    /// What is found in the sources: as they are now, or for a preview as they were.
+    /// The findings in the sources: as they are now, or for a preview as they were.
     pub report: Report,
     /// The names of the sources in which a document can't be read. Without partial fixes they are left as they are.
     pub unreadable: Vec<String>,

@@ -3,7 +3,7 @@
 use crate::exposure::{Exposure, Method};
 use crate::facts::check::Check;
 use crate::facts::cloud::Cloud;
-use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, Release, Setup};
+use crate::facts::controller::{Controller, GatewayFacts, IngressFacts, Proxy, ReleaseRange, Setup};
 use crate::facts::gateway_api::{Bundle, TlsRouteVersion};
 use crate::facts::version::PatchVersion;
 
@@ -21,7 +21,7 @@ pub(crate) fn controller(exposure: &Exposure) -> Option<&'static Controller> {
 /// The catalogue's facts of a controller for one method, Ingress or GatewayAPI.
 pub(crate) struct Serving {
     pub proxy: &'static Proxy,
-    pub releases: &'static [Release],
+    pub releases: &'static [ReleaseRange],
     pub setup: &'static Setup,
     pub idle: &'static str,
     pub checks: &'static [Check],
@@ -54,12 +54,12 @@ pub(crate) fn serving(exposure: &Exposure) -> Option<Serving> {
 }
 
 /// Gives the releases of the controller that the method can use.
-pub(crate) fn releases(exposure: &Exposure) -> &'static [Release] {
+pub(crate) fn releases(exposure: &Exposure) -> &'static [ReleaseRange] {
     serving(exposure).map_or(&[], |serving| serving.releases)
 }
 
 /// Gives the releases that the output is for: those of the version named, else the newest that the targets can serve.
-pub(crate) fn release(exposure: &Exposure) -> Option<&'static Release> {
+pub(crate) fn release(exposure: &Exposure) -> Option<&'static ReleaseRange> {
     let version = exposure.spec.controller_version().and_then(PatchVersion::parse);
     let served = served_tls_routes(exposure);
     releases(exposure).iter().find(|release| match version {

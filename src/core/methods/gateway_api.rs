@@ -145,7 +145,7 @@ pub(crate) fn listener(exposure: &Exposure) -> Commented<Listener<'_>> {
     let port = facts(exposure).map_or(443, |facts| facts.listener_port);
     let mut comments = Comments::default();
     if port != 443 {
-        comments.field("port", format!("clients reach it as 443: the controller's Service offers {port} so"));
+        comments.field("port", format!("the controller's Service offers {port} to clients as 443"));
     }
     comments.field("tls.mode", "without it TLS would end here");
     let object = Listener {

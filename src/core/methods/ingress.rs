@@ -65,7 +65,7 @@ pub(crate) fn values(exposure: &Exposure, spaces: Version) -> Field {
     } else {
         for &(key, value) in spaces::OLD_POD_LABELS {
             if !peers.pod_labels.iter().any(|label| label.key == key) {
-                let comment = format!("the chart asks for {value} before 1.16; null takes that away");
+                let comment = format!("the chart asks for {value} before 1.16; null removes it");
                 taken_away.push(Field::new(key, Written::Nothing).comment(comment));
             }
         }

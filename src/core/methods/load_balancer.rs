@@ -67,7 +67,7 @@ fn service_object(exposure: &Exposure) -> Object {
     }
     let class = cloud(exposure).load_balancer_class;
     if class.is_some() {
-        comments.field("spec.loadBalancerClass", "it can't be added or changed later");
+        comments.field("spec.loadBalancerClass", "a class can't be added or changed later");
     }
     let port = ServicePort {
         name: Some("https".to_owned()),

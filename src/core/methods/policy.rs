@@ -1,11 +1,11 @@
 //! The pods of the controller that must reach the backend, and the policies that let them in.
 
 use super::entry::{self, Entry};
-use super::objects::cilium::{CiliumNetworkPolicySpec, DefaultDeny, IngressRule, PortProtocol, PortRule};
+use super::objects::cilium::{CiliumIngressRule, CiliumNetworkPolicySpec, DefaultDeny, PortProtocol, PortRule};
 use super::objects::{Commented, Comments, Object, beside_backend};
 use crate::exposure::Exposure;
 use crate::exposure::commented::Field;
-use crate::facts::controller::{Label, Place, Proxy};
+use crate::facts::controller::{Label, Proxy, ProxyNamespace};
 use k8s_openapi::api::networking::v1::{
     NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
 };
@@ -37,8 +37,8 @@ impl Peers {
             None | Some(Proxy::CiliumIngress) => Self::default(),
             Some(Proxy::Pods { labels, namespace }) => {
                 let namespace = match namespace {
-                    Place::Named(name) => name,
-                    Place::OfGateway => gateway_namespace,
+                    ProxyNamespace::Named(name) => name,
+                    ProxyNamespace::OfGateway => gateway_namespace,
                 };
                 Self {
                     pod_labels: labels.iter().map(|label| known_label(label, gateway)).collect(),
@@ -57,7 +57,7 @@ impl Peers {
         let comment = if self.is_known() || !taken_away.is_empty() {
             format!("{whose} pods and their namespace: the NetworkPolicy lets them in")
         } else {
-            "empty: no label of a pod tells where this traffic comes from".to_owned()
+            "empty: no pod label matches this traffic".to_owned()
         };
         let mut pod_labels = entry::fields(&self.pod_labels);
         pod_labels.extend(taken_away);
@@ -133,9 +133,12 @@ pub(crate) fn cilium_network_policy(exposure: &Exposure) -> Object {
     let spec = CiliumNetworkPolicySpec {
         endpoint_selector: selector(&entry::given(&backend.pod_labels)).unwrap_or_default(),
         enable_default_deny: DefaultDeny { ingress: false },
-        ingress: vec![IngressRule { from_entities: vec!["ingress"], to_ports: vec![PortRule { ports: vec![port] }] }],
+        ingress: vec![CiliumIngressRule {
+            from_entities: vec!["ingress"],
+            to_ports: vec![PortRule { ports: vec![port] }],
+        }],
     };
     let mut comments = Comments::default();
-    comments.field("spec.enableDefaultDeny", "it only lets in: what other policies allow or forbid stays so");
+    comments.field("spec.enableDefaultDeny", "it only lets traffic in: other policies keep their effect");
     Object::new(beside_backend(exposure, &format!("{}-from-cilium", backend.service)), &spec, comments)
 }

@@ -45,5 +45,5 @@ fn idle_timeout(cloud: &Cloud, port: u16, seconds: u32) -> Option<Entry> {
         IdleTimeoutSetting::Minutes { key, .. } => Entry::new(key, &(seconds / 60).to_string()),
         IdleTimeoutSetting::None => return None,
     };
-    Some(entry.comment(format!("by itself the load balancer {}", cloud.idle_timeout.default)))
+    Some(entry.comment(format!("by default the load balancer {}", cloud.idle_timeout.default)))
 }

@@ -74,7 +74,7 @@ fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
     } else if let Some(fault) = gateway_api::chart_gateway_fault(exposure).filter(|_| exposure.spec.backend.is_spaces())
     {
         let gateway = gateway_api::gateway(exposure);
-        let why = format!("the chart's own Gateway can't do: {fault}");
+        let why = format!("the chart's own Gateway doesn't work: {fault}");
         found.push(manifest("those who run Spaces", "the Gateway", gateway, &why));
     }
     if let Some(facts) = gateway_api::facts(exposure) {
@@ -120,14 +120,14 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             file: format!("{release}-values.yaml"),
             title: format!("values of the chart {chart}"),
             form: PrerequisiteForm::HelmValues,
-            text: noted(&owner, &format!("values of the chart {chart}, beside those that its release has"))
+            text: noted(&owner, &format!("values of the chart {chart}, added to those that its release has"))
                 + &commented::write(&fields),
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
             let metadata = namespace.map_or_else(|| named(name), |namespace| named_in(namespace, name));
             let object = Object::of_settings(api_version, kind, metadata, fields);
-            let why = "where the controller reads what its load balancer and its proxy must be like";
+            let why = "the controller reads the settings of its load balancer and proxy here";
             Some(manifest(&owner, &format!("the {kind}"), object, why))
         }
     }
@@ -176,7 +176,7 @@ fn noted(owner: &str, note: &str) -> String {
 fn shared_listener(exposure: &Exposure) -> Prerequisite {
     let gateway = format!("{}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure));
     let owner = format!("the owners of the Gateway {gateway}");
-    let note = "a listener that hands this host's TLS on untouched, and the namespace whose route may use it";
+    let note = "a listener that passes this host's TLS on untouched, and the namespace whose route may use it";
     let mut text = noted(&owner, note);
     let annotations = annotations_of_shared_gateway(exposure);
     if !annotations.is_empty() {

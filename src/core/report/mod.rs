@@ -32,7 +32,7 @@ use texts::{Text, Texts};
 pub struct Report {
     /// In the order of the sources, and of the text within each.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was seen.
+    /// The counts.
     pub summary: Summary,
     /// The report as text: one for each format that was asked for, in that order.
     #[cfg_attr(feature = "schema", schemars(skip))]

@@ -7,7 +7,7 @@ mod addition;
 mod apply;
 mod consumption;
 mod relevance;
-mod taken;
+mod exposure_in_stream;
 
 use crate::exposure::{Backend, Exposure};
 use crate::finding::{Diagnostic, Edit, Severity, Source};
@@ -92,13 +92,13 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> R
     }
 
     if options.envelope == Envelope::ResourceList
-        && let Some(fault) = taken::check_envelope(&input)
+        && let Some(fault) = exposure_in_stream::check_envelope(&input)
     {
         return Err(vec![fault]);
     }
     let mut subjects = recognize(&input, None);
     let exposures = split_off_exposures(&mut subjects);
-    let exposure = match taken::choose(given, &exposures, options.envelope) {
+    let exposure = match exposure_in_stream::choose(given, &exposures, options.envelope) {
         Ok(exposure) => exposure,
         Err(found) => {
             diagnostics.extend(found);
@@ -150,7 +150,7 @@ fn unreadable(input: &Input<'_>, options: &Options) -> Vec<Diagnostic> {
             if strict {
                 return found;
             }
-            found.severity(Severity::Warning).help("It is passed through as it came; `--strict` makes this an error.")
+            found.severity(Severity::Warning).help("It is passed through unchanged; `--strict` makes this an error.")
         })
         .collect()
 }

@@ -8,7 +8,7 @@ mod placeholders;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
-use crate::reading::recognize::{Held, of_string, recognize_everywhere, recognize_values};
+use crate::reading::recognize::{EmbeddedValues, of_string, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::report::{Format, Recognized, Report, counted};
 use crate::requests::configuration::{self, Configuration, Paths};
@@ -22,7 +22,7 @@ use portico_manifest::{Document, Node, sort_by, spend};
 use std::borrow::Cow;
 use std::slice::from_ref;
 
-/// What sources are judged by.
+/// The options by which sources are judged.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// A `portico.yaml`.
@@ -144,9 +144,9 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
     let former: Vec<Input<'_>> = previous.iter().map(|source| Input::read(source, &|_| true)).collect();
     let [current, earlier] = [&inputs, &former].map(|inputs| recognize_everywhere(inputs, read_as));
     let [inner, former_inner] =
-        [&current, &earlier].map(|found| found.strings.iter().map(Held::read).collect::<Vec<Input<'_>>>());
+        [&current, &earlier].map(|found| found.strings.iter().map(EmbeddedValues::read).collect::<Vec<Input<'_>>>());
     let mut all = current.subjects;
-    all.extend(current.strings.iter().zip(&inner).filter_map(|(held, input)| of_string(held, input)));
+    all.extend(current.strings.iter().zip(&inner).filter_map(|(embedded, input)| of_string(embedded, input)));
     all.extend(recognize_values(&values, read_as));
     let ignored = ignored(&inputs, &all);
     diagnostics.extend(take_templates(&mut all));
@@ -155,7 +155,7 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
     subjects.previous = earlier.subjects;
     subjects
         .previous
-        .extend(earlier.strings.iter().zip(&former_inner).filter_map(|(held, input)| of_string(held, input)));
+        .extend(earlier.strings.iter().zip(&former_inner).filter_map(|(embedded, input)| of_string(embedded, input)));
     subjects.previous.extend(recognize_values(&former_values, read_as));
     for read in [&former[..], from_ref(&former_values), &former_inner, &inputs, &inner, from_ref(&values)] {
         for input in read {

@@ -3,10 +3,10 @@
 use super::NAME;
 use crate::streams::Streams;
 use clap::Args;
-use portico_command::{Refusal, RuleLine, rule_table, unknown_rule};
+use portico_command::{RuleLine, UsageError, rule_table, unknown_rule};
 use portico_core::catalogue::{self, RuleEntry};
 
-/// Tells what a rule finds, why it matters and what to do; without a rule, lists them
+/// Explains what a rule finds, why it matters and what to do; without a rule, lists all rules
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -17,7 +17,7 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), UsageError> {
     let text = match &arguments.rule {
         None => rule_table(&catalogue::rules().iter().map(line).collect::<Vec<_>>()),
         Some(name) => match catalogue::rule(name) {

@@ -7,7 +7,7 @@ mod validate;
 use crate::message::Message;
 use crate::streams::Streams;
 use clap::{Parser, Subcommand};
-use portico_command::{Refusal, STANDARD_INPUT};
+use portico_command::{STANDARD_INPUT, UsageError};
 use std::iter;
 
 /// The words by which a user starts the plugin.
@@ -68,14 +68,14 @@ pub fn usage(answer: &clap::Error) -> String {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "what `map_err` takes")]
-fn told(refusal: Refusal) -> String {
+fn told(refusal: UsageError) -> String {
     refusal.to_string()
 }
 
 /// Refuses to read anything else than standard input, as the program would.
-fn only_standard_input(name: &str, instead: &str) -> Result<(), Refusal> {
+fn only_standard_input(name: &str, instead: &str) -> Result<(), UsageError> {
     if name == STANDARD_INPUT {
         return Ok(());
     }
-    Err(Refusal::new(format!("{name} can't be read: Helm gives this module no files"), instead))
+    Err(UsageError::new(format!("{name} can't be read: Helm gives this module no files"), instead))
 }

@@ -4,7 +4,7 @@ use super::only_standard_input;
 use crate::report;
 use crate::streams::Streams;
 use clap::Args;
-use portico_command::{Fields, Given, Output, Refusal, no_values, one_below_the_other, prerequisites};
+use portico_command::{ExposureFlags, GivenField, Output, UsageError, no_values, one_below_the_other, prerequisites};
 use portico_core::Source;
 use portico_core::render::{Options, Rendered, render};
 use portico_core::requests::FieldOverride;
@@ -22,15 +22,15 @@ pub struct Arguments {
     /// The Exposure: - is standard input, and there is no other file
     #[arg(short = 'f', long, value_name = "-")]
     exposure: Option<String>,
-    /// What to print
+    /// The output to print
     #[arg(long, value_enum, default_value_t = Output::Values)]
     output: Output,
     #[command(flatten)]
-    fields: Fields,
+    fields: ExposureFlags,
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), UsageError> {
     let Arguments { exposure, output, fields } = arguments;
     let source = match exposure {
         Some(name) => {
@@ -50,16 +50,16 @@ pub fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<(), Refusa
         }
         Err(refused) => {
             report::tell(streams.talk, &refused);
-            Err(Refusal::new("the Exposure can't be rendered", "fix what is reported above; nothing was printed"))
+            Err(UsageError::new("the Exposure can't be rendered", "fix what is reported above; nothing was printed"))
         }
     }
 }
 
-fn override_(Given { field, value, flag }: Given) -> FieldOverride {
+fn override_(GivenField { field, value, flag }: GivenField) -> FieldOverride {
     FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
 }
 
-fn printed(rendered: &Rendered, output: Output) -> Result<String, Refusal> {
+fn printed(rendered: &Rendered, output: Output) -> Result<String, UsageError> {
     Ok(match output {
         Output::Values => rendered.values.clone().ok_or_else(no_values)?,
         Output::Prerequisites => {

@@ -4,7 +4,7 @@ use super::{NAME, only_standard_input};
 use crate::report::{self, is_right};
 use crate::streams::Streams;
 use clap::Args;
-use portico_command::{Given, Refusal, ReportFormat, Target, nothing_recognized, read_as};
+use portico_command::{GivenField, ReportFormat, TargetFlags, UsageError, nothing_recognized, read_as};
 use portico_core::report::{Format, Report};
 use portico_core::requests::FieldOverride;
 use portico_core::validate::{Options, configured_paths, validate};
@@ -26,7 +26,7 @@ pub struct Arguments {
     #[arg(long)]
     skip_unrecognized: bool,
     #[command(flatten, next_help_heading = "Target")]
-    target: Target,
+    target: TargetFlags,
     #[command(flatten)]
     reports: Reports,
 }
@@ -44,7 +44,7 @@ struct Reports {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refusal> {
+pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), UsageError> {
     for file in &arguments.files {
         only_standard_input(file, "give it on standard input: validate < values.yaml")?;
     }
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     let overrides: Vec<FieldOverride> = given.map(override_).collect();
     configured_paths(None, &overrides, &[report::FOR_PEOPLE]).map_err(|refused| {
         report::tell(streams.talk, &refused);
-        Refusal::new("a flag has a value that it can't have", "see the report above; nothing was judged")
+        UsageError::new("a flag has a value that it can't have", "see the report above; nothing was judged")
     })?;
     let report_formats = vec![format(arguments.reports.format)];
     let options = Options { overrides, report_formats, ..Options::default() };
@@ -64,10 +64,10 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<(), Refus
     if is_right(&report.summary, arguments.reports.deny_warnings) {
         return Ok(());
     }
-    Err(Refusal::new("the input is wrong", "see the report on standard output"))
+    Err(UsageError::new("the input is wrong", "see the report on standard output"))
 }
 
-fn override_(Given { field, value, flag }: Given) -> FieldOverride {
+fn override_(GivenField { field, value, flag }: GivenField) -> FieldOverride {
     FieldOverride { field: field.to_owned(), value, origin: flag.to_owned() }
 }
 

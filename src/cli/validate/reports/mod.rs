@@ -77,7 +77,7 @@ impl<'f> PreparedReports<'f> {
                 return Err(Failure::new(message, "give each --report a file of its own"));
             }
             if inputs.iter().any(|input| destination.is_file(input)) {
-                let message = format!("the report {} would take the place of an input", path.display());
+                let message = format!("the report {} would replace an input", path.display());
                 return Err(Failure::new(message, "give --report another file"));
             }
             prepared.push((path.as_path(), destination.prepare(text.clone()).map_err(refused)?));

@@ -54,7 +54,7 @@ pub fn below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<Pat
         return Err(unfit(&path));
     }
     pass_over(&without_those_to(&files, links), "links are not followed in a folder; name one to judge it");
-    pass_over(&others, "these are no regular files, and not judged");
+    pass_over(&others, "these are not regular files, and are not judged");
     Ok(files)
 }
 
@@ -80,6 +80,6 @@ fn pass_over(paths: &[PathBuf], reason: &str) {
 }
 
 fn unfit(path: &Path) -> Failure {
-    let message = format!("{} is a link or no regular file, and says what git ignores", path.display());
+    let message = format!("{} is a link or not a regular file, but says what git ignores", path.display());
     Failure::new(message, "put a regular file there, as git wants it, or name the files to judge")
 }

@@ -41,14 +41,14 @@ macro_rules! declare {
 
         const _: () = {
             use $crate::exposure::commented::Written;
-            use $crate::exposure::declaration::part::{Part, Place, field, put};
+            use $crate::exposure::declaration::part::{Part, ReadingPlace, field, put};
 
             declare!(@derive $($derived)? $name { $($field: declare!(@value $type $(, $default)?),)+ });
 
             impl Part for $name {
                 const ABSENT: Option<fn() -> Self> = declare!(@default $(<Self as $derived>::default())?);
 
-                fn read(mut value: serde_json::Value, place: &mut Place) -> Self {
+                fn read(mut value: serde_json::Value, place: &mut ReadingPlace) -> Self {
                     if !value.is_object() {
                         place.expected("a mapping");
                     }
@@ -109,10 +109,10 @@ macro_rules! declare {
 
         const _: () = {
             use $crate::exposure::commented::Written;
-            use $crate::exposure::declaration::part::{Part, Place};
+            use $crate::exposure::declaration::part::{Part, ReadingPlace};
 
             impl Part for $name {
-                fn read(value: serde_json::Value, place: &mut Place) -> Self {
+                fn read(value: serde_json::Value, place: &mut ReadingPlace) -> Self {
                     match value.as_str() {
                         $(Some(declare!(@name $variant $($word)?)) => Self::$variant,)+
                         _ => {

@@ -14,7 +14,7 @@ pub(crate) trait Part: Sized + PartialEq {
     const ABSENT: Option<fn() -> Self> = None;
 
     /// Reads it from a value. Where that fails, `place` gets a fault, and the result is of no use.
-    fn read(value: Value, place: &mut Place) -> Self;
+    fn read(value: Value, place: &mut ReadingPlace) -> Self;
 
     /// Gives the value to write.
     fn written(&self) -> Written;
@@ -22,12 +22,12 @@ pub(crate) trait Part: Sized + PartialEq {
 
 /// The names of the fields that lead to a value, and the first fault that was found.
 #[derive(Default)]
-pub(crate) struct Place {
+pub(crate) struct ReadingPlace {
     names: Vec<&'static str>,
     fault: Option<String>,
 }
 
-impl Place {
+impl ReadingPlace {
     /// Notes that the value here is none of what is expected.
     pub(crate) fn expected(&mut self, what: &str) {
         let names: String = self.names.iter().flat_map(|name| [name, ": "]).collect();
@@ -45,7 +45,7 @@ impl Place {
 pub(crate) fn field<T: Part>(
     fields: &mut Value,
     name: &'static str,
-    place: &mut Place,
+    place: &mut ReadingPlace,
     default: Option<fn() -> T>,
 ) -> T {
     let value = taken(fields, name, place);
@@ -59,7 +59,7 @@ pub(crate) fn field<T: Part>(
 
 /// Takes the field of a name out of the others, and adds the name to the place.
 #[inline(never)]
-fn taken(fields: &mut Value, name: &'static str, place: &mut Place) -> Option<Value> {
+fn taken(fields: &mut Value, name: &'static str, place: &mut ReadingPlace) -> Option<Value> {
     place.names.push(name);
     fields.get_mut(name).map(Value::take)
 }
@@ -73,7 +73,7 @@ pub(crate) fn put<T: Part>(fields: &mut Vec<Field>, name: &'static str, value: &
 }
 
 impl Part for String {
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         if let Value::String(text) = value {
             return text;
         }
@@ -87,7 +87,7 @@ impl Part for String {
 }
 
 impl Part for bool {
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         value.as_bool().unwrap_or_else(|| {
             place.expected("true or false");
             false
@@ -100,7 +100,7 @@ impl Part for bool {
 }
 
 /// Reads a whole number that fits the type.
-fn number<T: TryFrom<u64> + Default>(value: &Value, place: &mut Place, expected: &str) -> T {
+fn number<T: TryFrom<u64> + Default>(value: &Value, place: &mut ReadingPlace, expected: &str) -> T {
     value.as_u64().and_then(|number| T::try_from(number).ok()).unwrap_or_else(|| {
         place.expected(expected);
         T::default()
@@ -108,7 +108,7 @@ fn number<T: TryFrom<u64> + Default>(value: &Value, place: &mut Place, expected:
 }
 
 impl Part for u16 {
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         number(&value, place, "a whole number up to 65535")
     }
 
@@ -118,7 +118,7 @@ impl Part for u16 {
 }
 
 impl Part for u32 {
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         number(&value, place, "a whole number up to 4294967295")
     }
 
@@ -130,7 +130,7 @@ impl Part for u32 {
 impl<T: Part> Part for Option<T> {
     const ABSENT: Option<fn() -> Self> = Some(|| None);
 
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         Some(T::read(value, place))
     }
 
@@ -142,7 +142,7 @@ impl<T: Part> Part for Option<T> {
 impl<T: Part> Part for Vec<T> {
     const ABSENT: Option<fn() -> Self> = Some(Self::new);
 
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         if let Value::Array(items) = value {
             return items.into_iter().map(|item| T::read(item, place)).collect();
         }
@@ -158,7 +158,7 @@ impl<T: Part> Part for Vec<T> {
 impl Part for BTreeMap<String, String> {
     const ABSENT: Option<fn() -> Self> = Some(Self::new);
 
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         if let Value::Object(fields) = value {
             // One by one: collecting them takes a kilobyte more on a page.
             let mut read = Self::new();
@@ -177,7 +177,7 @@ impl Part for BTreeMap<String, String> {
 }
 
 impl Part for Channel {
-    fn read(value: Value, place: &mut Place) -> Self {
+    fn read(value: Value, place: &mut ReadingPlace) -> Self {
         let known = Self::ALL.into_iter().find(|channel| value.as_str() == Some(channel.name()));
         known.unwrap_or_else(|| {
             place.expected(&format!("one of {}", Self::ALL.map(Self::name).join(" ")));

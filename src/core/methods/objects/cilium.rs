@@ -10,7 +10,7 @@ use serde::Serialize;
 pub(crate) struct CiliumNetworkPolicySpec {
     pub endpoint_selector: LabelSelector,
     pub enable_default_deny: DefaultDeny,
-    pub ingress: Vec<IngressRule>,
+    pub ingress: Vec<CiliumIngressRule>,
 }
 
 /// Whether the policy shuts out what it doesn't let in.
@@ -22,7 +22,7 @@ pub(crate) struct DefaultDeny {
 /// A rule that lets traffic in.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct IngressRule {
+pub(crate) struct CiliumIngressRule {
     pub from_entities: Vec<&'static str>,
     pub to_ports: Vec<PortRule>,
 }

@@ -1,12 +1,12 @@
-//! What is said about the fields of an object, beside it.
+//! Comments on the fields of an object, kept beside it.
 
 use super::order;
 use crate::exposure::commented::{Field, Written};
 use crate::methods::entry::Entry;
 use portico_text::Comment;
 
-/// What is said about fields, each by its path: the keys that lead to it, with dots between them. A list on the way is
-/// passed through, into each of its items.
+/// Comments on fields, each by its path: the keys that lead to it, with dots between them. A list on the way is passed
+/// through, into each of its items.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Comments(Vec<(String, Said)>);
 

@@ -43,7 +43,7 @@ pub(crate) struct GatewaySpec<'a> {
     pub listeners: Vec<Listener<'a>>,
 }
 
-/// What a controller puts on the objects that it makes for a Gateway.
+/// The metadata that a controller puts on the objects that it makes for a Gateway.
 #[derive(Debug, Serialize)]
 pub(crate) struct Infrastructure {
     pub annotations: BTreeMap<String, String>,
@@ -64,7 +64,7 @@ pub(crate) struct Listener<'a> {
     pub allowed_routes: Option<AllowedRoutes>,
 }
 
-/// What a listener does with TLS.
+/// The mode in which a listener handles TLS.
 #[derive(Debug, Serialize)]
 pub(crate) struct ListenerTls {
     pub mode: &'static str,

@@ -65,7 +65,7 @@ macro_rules! numbers {
     };
 }
 
-/// What no object holds.
+/// The kinds of data that no object holds.
 macro_rules! refused {
     ($($method:ident($($type:ty),*) -> $given:ty),+ $(,)?) => {
         $(fn $method(self, $(_: $type),*) -> Result<$given, Never> {

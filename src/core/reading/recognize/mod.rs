@@ -12,7 +12,7 @@ mod k3s;
 mod values;
 
 pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
-pub(crate) use embedded_values::{EmbeddedValues, EmbeddedValues as Held, of_string};
+pub(crate) use embedded_values::{EmbeddedValues, of_string};
 
 use crate::exposure;
 use crate::facts::controller::Controller;

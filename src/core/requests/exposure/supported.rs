@@ -4,7 +4,7 @@
 use super::field_places::FieldPlaces;
 use crate::exposure::{Access, Exposure, Method};
 use crate::facts::cloud::IdleTimeoutSetting;
-use crate::facts::controller::{Controller, Release, Support, Unsupported};
+use crate::facts::controller::{Controller, ReleaseRange, Support, Unsupported};
 use crate::facts::version::{PatchVersion, Version};
 use crate::facts::{gateway_api, spaces};
 use crate::finding::Diagnostic;
@@ -158,7 +158,7 @@ fn controller_version(exposure: &Exposure, controller: &'static Controller, foun
     if let Some(text) = exposure.spec.controller_version() {
         let known = |version: &PatchVersion| releases.iter().any(|release| release.contains(*version));
         if !PatchVersion::parse(text).as_ref().is_some_and(known) {
-            let ranges = releases.iter().map(Release::range).collect::<Vec<_>>();
+            let ranges = releases.iter().map(ReleaseRange::range).collect::<Vec<_>>();
             found.push(("controller", choice_not_supported::unknown_release(controller.name, text, &ranges)));
             return;
         }
