@@ -104,7 +104,7 @@ fn a_fifo_or_a_socket_in_a_folder_is_not_waited_for() {
     let ended = validate(&folder, &["--format", "json", "deploy"]);
     assert_ended(&ended, 1);
     assert_eq!(found(&ended), ["deploy/values.yaml"]);
-    let note = "note: these are no regular files, and not judged: deploy/a.yaml, deploy/b.yaml";
+    let note = "note: these are not regular files, and are not judged: deploy/a.yaml, deploy/b.yaml";
     assert!(socket.is_err() || ended.talk.contains(note), "{}", ended.talk);
 }
 
