@@ -18,7 +18,7 @@ export interface Source {
  *
  * - `error`: It will not work, or it breaks security.
  * - `warning`: It fails on some versions or under some load.
- * - `info`: Advice.
+ * - `info`: Advice: it works as it is.
  */
 export type Severity = "error" | "warning" | "info";
 

@@ -16,11 +16,11 @@ export interface Exposure {
   kind: "Exposure";
   /** The object's metadata, as Kubernetes has it. */
   metadata?: {
-    /** What the Exposure is called. Default: `spaces`. */
+    /** The name of the Exposure. Default: `spaces`. */
     name?: string;
     [key: string]: unknown;
   };
-  /** What is asked for. */
+  /** The exposure that is wanted. */
   spec: {
     /**
      * The external DNS name: a lower-case fully qualified domain name, without wildcard, port,
@@ -57,13 +57,13 @@ export interface Exposure {
     /**
      * Whether the output has more than the documentation's page asks for.
      *
-     * - `recommended`: What the catalogue knows is wise.
+     * - `recommended`: The necessary, and the settings that the catalogue recommends.
      * - `none`: The page's block and nothing else.
      *
      * Default: `recommended`.
      */
     extras?: "recommended" | "none";
-    /** What the output is for. */
+    /** The versions that the output is for. */
     targets?: {
       /** The minor version of Spaces, such as `1.17`: 1.10 and newer. Default: `1.17`. */
       spaces?: string;
