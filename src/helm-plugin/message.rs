@@ -1,6 +1,6 @@
 //! The message that Helm sends: one JSON object, whose arguments are alike for every kind of plugin.
 
-use portico_command::Refusal;
+use portico_command::UsageError;
 use serde_json::{Map, Value};
 
 /// A message's fields.

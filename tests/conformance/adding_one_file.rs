@@ -116,13 +116,14 @@ fn a_controller_and_a_rule_are_one_file_each() {
     let of_controller = ["src/core/facts/controllers/mod.rs", "src/core/facts/controllers/skeleton_controller.rs"];
     assert_eq!(changed(folder, &["xtask", "new-controller", "skeleton-controller"]), of_controller.map(Path::new));
     let of_cloud = [
+        "js/src/exposure.ts",
         "src/core/facts/clouds/mod.rs",
         "src/core/facts/clouds/skeleton_cloud.rs",
         "src/core/requests/exposure/schema.json",
         "src/function/package/input/portico.dev_exposures.yaml",
     ];
     assert_eq!(changed(folder, &["xtask", "new-cloud", "skeleton-cloud"]), of_cloud.map(Path::new));
-    for skeleton in [of_rule[5], of_controller[1], of_cloud[1]] {
+    for skeleton in [of_rule[5], of_controller[1], of_cloud[2]] {
         fill_in(&folder.join(skeleton));
     }
 

@@ -1,9 +1,9 @@
 //! Comments on the fields of an object, kept beside it.
 
-use super::order;
 use crate::exposure::commented::{Field, Written};
-use crate::methods::entry::Entry;
+use crate::methods::entry::{self, Entry};
 use portico_text::Comment;
+use std::collections::BTreeSet;
 
 /// Comments on fields, each by its path: the keys that lead to it, with dots between them. A list on the way is passed
 /// through, into each of its items.
@@ -76,10 +76,10 @@ impl Said {
         match (self, &mut field.value) {
             (Self::Comment(comment), _) => field.comment = Some(comment.clone()),
             (Self::Entries(entries), Written::Block(fields)) => {
-                order::first(fields, entries.iter().map(|entry| entry.key.as_str()));
-                for (field, entry) in fields.iter_mut().zip(entries) {
-                    field.comment.clone_from(&entry.comment);
-                }
+                let ordered: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+                fields.retain(|field| !ordered.contains(field.key.as_str()));
+                let others = std::mem::replace(fields, entry::fields(entries));
+                fields.extend(others);
             }
             (Self::Entries(_), _) => {}
         }

@@ -16,14 +16,9 @@ const FIRST: [(&str, &[&str]); 5] = [
 /// Puts the fields of a type in their order.
 pub(super) fn order(of: &str, fields: &mut Vec<Field>) {
     let keys = FIRST.iter().find(|(name, _)| *name == of).map_or(&[][..], |(_, keys)| keys);
-    first(fields, keys.iter().copied());
-}
-
-/// Moves the fields of some keys before the others, in the order of the keys.
-pub(super) fn first<'k>(fields: &mut Vec<Field>, keys: impl Iterator<Item = &'k str>) {
     let mut place = 0;
     for key in keys {
-        if let Some(found) = fields.iter().position(|field| field.key == key) {
+        if let Some(found) = fields.iter().position(|field| field.key == *key) {
             let field = fields.remove(found);
             fields.insert(place, field);
             place += 1;
