@@ -68,7 +68,7 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     let given = fields.given();
     let request = Request {
         options: RenderOptions {
-            command: command(exposure.as_deref(), &given, folder.folder.as_deref()),
+            command: command(exposure.as_deref(), &given, &folder).unwrap_or_default(),
             overrides: flags::overrides(given),
             report_formats: vec![talk::for_people()],
         },
@@ -85,14 +85,25 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
 }
 
 /// Gives the command that writes the files into a directory, word by word: the steps repeat it. There is none where the
-/// Exposure came by standard input.
-fn command(exposure: Option<&Path>, given: &[GivenField], folder: Option<&Path>) -> Vec<String> {
+/// Exposure came by standard input, or where a path is no text.
+fn command(exposure: Option<&Path>, given: &[GivenField], folder: &folder::Arguments) -> Option<Vec<String>> {
     if exposure.is_some_and(|path| input::is_standard(path.as_os_str())) {
-        return Vec::new();
+        return None;
     }
-    let path = |path: &Path| path.display().to_string();
-    let exposure = exposure.into_iter().flat_map(|exposure| ["-f".to_owned(), path(exposure)]);
-    let given = given.iter().flat_map(|GivenField { flag, value, .. }| [(*flag).to_owned(), value.clone()]);
-    let folder = ["--output-dir".to_owned(), path(folder.unwrap_or(Path::new(FOLDER)))];
-    ["portico", "render"].map(str::to_owned).into_iter().chain(exposure).chain(given).chain(folder).collect()
+    let mut command = ["portico", "render"].map(str::to_owned).to_vec();
+    if let Some(exposure) = exposure {
+        command.extend(flag("-f", exposure.to_str()?));
+    }
+    command.extend(given.iter().flat_map(|GivenField { flag, value, .. }| self::flag(flag, value)));
+    command.extend(flag("--output-dir", folder.folder.as_deref().map_or(Some(FOLDER), Path::to_str)?));
+    command.extend(folder.force.then(|| "--force".to_owned()));
+    Some(command)
+}
+
+/// Gives a flag and its value as words; as one where the value could pass for a flag.
+fn flag(flag: &str, value: &str) -> Vec<String> {
+    if value.starts_with('-') {
+        return vec![format!("{flag}={value}")];
+    }
+    vec![flag.to_owned(), value.to_owned()]
 }

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 /// Renders, and prints the output that was chosen.
 pub fn run(chosen: Output, format: Format, request: Request) -> Result<Verdict, Failure> {
     let Request { exposure, mut options } = request;
-    options.report_formats.push(ReportFormat::Json);
+    let is_everything_as_data = format == Format::Json && chosen == Output::All;
+    options.report_formats.extend(is_everything_as_data.then_some(ReportFormat::Json));
     let mut portico = Portico::new()?;
     match portico.render(&exposure, &options)? {
         Ok(rendered) => {

@@ -75,26 +75,26 @@ const MOST_ATTEMPTS: usize = 400;
 pub fn fix<Group: AsRef<[Source]>>(groups: &[Group], options: &Options, fixes: FixOptions) -> Fixed {
     let configuration = match options.configuration() {
         Ok(configuration) => configuration,
-        Err(found) => return Fixed { report: options.refused(found), ..Fixed::default() },
+        Err(refused) => return Fixed { report: refused, ..Fixed::default() },
     };
-    let mut fixed = Fixed::default();
+    let others = options.without_values();
+    let mut all = Fixed::default();
     let mut reports = Vec::new();
-    // The texts of which the report speaks, where fixes have changed them.
-    let mut changed: BTreeMap<String, Source> = BTreeMap::new();
-    for (sources, options) in options.groups(groups) {
-        let Fixed { sources, applied, report, unreadable } = fix_group(sources, &options, &configuration, fixes);
-        fixed.applied.extend(applied);
-        fixed.unreadable.extend(unreadable);
+    for (place, group) in groups.iter().enumerate() {
+        let options = if place == 0 { options } else { &others };
+        let Fixed { sources, applied, report, unreadable } = fix_group(group.as_ref(), options, &configuration, fixes);
+        all.sources.extend(sources);
+        all.applied.extend(applied);
+        all.unreadable.extend(unreadable);
         reports.push(report);
-        if !fixes.preview {
-            changed.extend(sources.iter().map(|source| (source.name.clone(), source.clone())));
-        }
-        fixed.sources.extend(sources);
     }
+    // The report speaks of the texts as fixes have left them.
+    let shown = if fixes.preview { &[] } else { &all.sources[..] };
+    let changed: BTreeMap<&str, &Source> = shown.iter().rev().map(|source| (source.name.as_str(), source)).collect();
     let told = options.sources(groups).into_iter();
-    let told: Vec<&Source> = told.map(|source| changed.get(&source.name).unwrap_or(source)).collect();
-    fixed.report = Report::joined(reports).written(&told, &options.report_formats);
-    fixed
+    let told: Vec<&Source> = told.map(|source| changed.get(source.name.as_str()).copied().unwrap_or(source)).collect();
+    let report = Report::joined(reports).written(&told, &options.report_formats);
+    Fixed { report, ..all }
 }
 
 /// Fixes the sources of one group, within a budget.

@@ -11,7 +11,7 @@ use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::report::Report;
 use crate::requests::{FieldOverride, unread};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
-use crate::validate::budget::Budget;
+use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes};
 use portico_edit as edit;
 use portico_manifest::Span;
@@ -43,13 +43,11 @@ pub struct Merged {
 /// A report in which at least one diagnostic is an error: about the Exposure, about a place that can't be edited without
 /// changing another, or about the values as they would be.
 pub fn merge(values: &Source, exposure: &Source, options: &Options) -> Result<Merged, Report> {
-    let merged = Budget::of([values, exposure]).spend_on(|| merged(values, exposure, &options.overrides));
-    let written = |report: Report| report.written(&[values, exposure], &options.report_formats);
-    let merged = merged.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
-    Ok(Merged { report: written(merged.report), ..merged })
+    let merged = answer(&[values, exposure], &options.report_formats, || merged(values, exposure, &options.overrides));
+    merged.map(|(edits, report)| Merged { edits, report })
 }
 
-fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Result<Merged, Vec<Diagnostic>> {
+fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Outcome<Vec<Edit>> {
     let (exposure, mut diagnostics) = judged(exposure, overrides)?;
     if !exposure.spec.backend.is_spaces() {
         return Err(vec![choice_not_supported::no_values(&exposure.spec.backend.service)]);
@@ -62,7 +60,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
         [] => vec![whole_file(&input, &super::values::document(&exposure))],
         [document] => {
             let subjects = recognize(&input, Some(Kind::SpacesValues.into()));
-            let Some(subject) = subjects.first() else { return Ok(Merged::default()) };
+            let Some(subject) = subjects.first() else { return Ok((Vec::new(), Vec::new())) };
             let desired = data(&value_fields(&exposure));
             let found = not_values(subject).map_or_else(|| other_forms(subject, &desired), |fault| vec![fault]);
             if !found.is_empty() {
@@ -77,7 +75,7 @@ fn merged(values: &Source, exposure: &Source, overrides: &[FieldOverride]) -> Re
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    Ok(Merged { edits: input.edits(&edits), report: Report::of(diagnostics) })
+    Ok((input.edits(&edits), diagnostics))
 }
 
 /// Gives the fault of a document that is plainly no file of values.

@@ -32,7 +32,7 @@ use crate::reading::subject::{Kind, Subjects};
 use crate::report::{Format, Report};
 use crate::requests::{FieldOverride, exposure, suppression, unread};
 use crate::rules::controller_retired;
-use crate::validate::budget::Budget;
+use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes, Unused};
 use crate::views::context::Context;
 use serde::Serialize;
@@ -88,13 +88,11 @@ impl Options {
 ///
 /// A report in which at least one diagnostic is an error.
 pub fn render(source: &Source, options: &Options) -> Result<Rendered, Report> {
-    let rendered = Budget::of([source]).spend_on(|| {
+    let rendered = answer(&[source], &options.report_formats, || {
         let (exposure, diagnostics) = judged(source, &options.overrides)?;
-        Ok(Rendered { report: Report::of(diagnostics), ..outputs(&exposure, &options.command) })
+        Ok((outputs(&exposure, &options.command), diagnostics))
     });
-    let written = |report: Report| report.written(&[source], &options.report_formats);
-    let rendered = rendered.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
-    Ok(Rendered { report: written(rendered.report), ..rendered })
+    rendered.map(|(rendered, report)| Rendered { report, ..rendered })
 }
 
 /// Renders every output of an Exposure, whatever is in its fields.
@@ -117,7 +115,7 @@ fn outputs(exposure: &Exposure, command: &[String]) -> Rendered {
 }
 
 /// Reads an Exposure and judges it; gives warnings and advice with it, or every diagnostic where one is an error.
-fn judged(source: &Source, overrides: &[FieldOverride]) -> Result<(Exposure, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn judged(source: &Source, overrides: &[FieldOverride]) -> Outcome<Exposure> {
     let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));

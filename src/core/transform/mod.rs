@@ -19,7 +19,7 @@ use crate::report::{Format, Report};
 use crate::requests::suppression;
 use crate::requests::{exposure, unread};
 use crate::rules::backend_service_missing;
-use crate::validate::budget::Budget;
+use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes};
 use addition::Addition;
 use apply::{Applied, Change};
@@ -66,16 +66,12 @@ pub struct Transformed {
 ///
 /// A report in which at least one diagnostic is an error: no part of the text may be used then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Report> {
-    let told: Vec<&Source> = [objects].into_iter().chain(given).collect();
-    let budget = Budget::of(told.iter().copied());
-    let transformed = budget.spend_on(|| transformed(objects, given, options));
-    let written = |report: Report| report.written(&told, &options.report_formats);
-    let transformed =
-        transformed.unwrap_or_else(|found| Err(vec![found])).map_err(|found| written(Report::of(found)))?;
-    Ok(Transformed { report: written(transformed.report), ..transformed })
+    let texts: Vec<&Source> = [objects].into_iter().chain(given).collect();
+    let transformed = answer(&texts, &options.report_formats, || transformed(objects, given, options));
+    transformed.map(|(edits, report)| Transformed { edits, report })
 }
 
-fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Vec<Diagnostic>> {
+fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> Outcome<Vec<Edit>> {
     let given = given.map(exposure::read_source).transpose()?;
     let services = match &given {
         Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
@@ -137,7 +133,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> R
     }
     edits.extend(addition.map(|addition| addition.edit));
     portico_edit::sort(&mut edits);
-    Ok(Transformed { edits: input.edits(&edits), report: Report::of(diagnostics) })
+    Ok((input.edits(&edits), diagnostics))
 }
 
 /// Gives a diagnostic for each document that might matter and can't be read: an error when strict or in a

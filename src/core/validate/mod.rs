@@ -3,6 +3,7 @@
 //! Here texts meet the rules, within a budget of work; suppressions and levels are applied, and findings are put in
 //! order. Faults are known to the rules alone, and nothing is changed.
 
+pub(crate) mod answer;
 pub(crate) mod budget;
 mod placeholders;
 
@@ -17,6 +18,7 @@ use crate::requests::suppression::{self, Kept};
 use crate::requests::{FieldOverride, exposure, unread};
 use crate::rules::{ALL, yaml_not_readable};
 use crate::views::context::Context;
+use answer::answer;
 use budget::Budget;
 use portico_manifest::{Document, Node, sort_by, spend};
 use std::borrow::Cow;
@@ -47,30 +49,17 @@ impl Options {
         Self { overrides: overrides.collect(), ..Self::default() }
     }
 
-    /// Reads the configuration and the fields beside it.
-    pub(crate) fn configuration(&self) -> Result<Configuration, Vec<Diagnostic>> {
-        configuration::read(self.configuration.as_ref(), &self.overrides)
+    /// Reads the configuration and the fields beside it, or gives the report of their faults.
+    pub(crate) fn configuration(&self) -> Result<Configuration, Report> {
+        read(self.configuration.as_ref(), &self.overrides, &self.report_formats)
     }
 
-    /// Gives the report of a configuration that isn't understood.
-    pub(crate) fn refused(&self, found: Vec<Diagnostic>) -> Report {
-        Report::of(found).written(&self.configuration.iter().collect::<Vec<_>>(), &self.report_formats)
-    }
-
-    /// Gives the sources of each group, with the options by which they are judged: the values belong to the first group.
-    pub(crate) fn groups<'o, Group: AsRef<[Source]>>(
-        &'o self,
-        groups: &'o [Group],
-    ) -> impl Iterator<Item = (&'o [Source], Cow<'o, Self>)> {
-        let others = move || {
-            if self.values.is_empty() {
-                Cow::Borrowed(self)
-            } else {
-                Cow::Owned(Self { values: Vec::new(), ..self.clone() })
-            }
-        };
-        let first = move |place| if place == 0 { Cow::Borrowed(self) } else { others() };
-        groups.iter().enumerate().map(move |(place, group)| (group.as_ref(), first(place)))
+    /// Gives the options of every group but the first, to which the values belong.
+    pub(crate) fn without_values(&self) -> Cow<'_, Self> {
+        if self.values.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { values: Vec::new(), ..self.clone() })
     }
 
     /// Gives every text of which a report may speak, in the order in which reports name them.
@@ -92,14 +81,16 @@ impl Options {
 /// reported: a verdict for another target is worth nothing.
 #[must_use]
 pub fn validate<Group: AsRef<[Source]>>(groups: &[Group], options: &Options) -> Report {
-    match options.configuration() {
-        Ok(configuration) => {
-            let judge =
-                |(sources, options): (&[Source], Cow<'_, Options>)| judge_group(sources, &options, &configuration);
-            Report::joined(options.groups(groups).map(judge)).written(&options.sources(groups), &options.report_formats)
-        }
-        Err(found) => options.refused(found),
-    }
+    let configuration = match options.configuration() {
+        Ok(configuration) => configuration,
+        Err(refused) => return refused,
+    };
+    let others = options.without_values();
+    let reports = groups.iter().enumerate().map(|(place, group)| {
+        let options = if place == 0 { options } else { &others };
+        judge_group(group.as_ref(), options, &configuration)
+    });
+    Report::joined(reports).written(&options.sources(groups), &options.report_formats)
 }
 
 /// Reads a `portico.yaml`, if there is one, and the fields that flags give beside it, and gives its patterns of files.
@@ -112,9 +103,13 @@ pub fn configured_paths(
     overrides: &[FieldOverride],
     report_formats: &[Format],
 ) -> Result<Paths, Report> {
-    let read = configuration::read(configuration, overrides);
-    let told: Vec<&Source> = configuration.into_iter().collect();
-    read.map(|read| read.paths).map_err(|found| Report::of(found).written(&told, report_formats))
+    read(configuration, overrides, report_formats).map(|configuration| configuration.paths)
+}
+
+fn read(file: Option<&Source>, overrides: &[FieldOverride], formats: &[Format]) -> Result<Configuration, Report> {
+    let texts: Vec<&Source> = file.into_iter().collect();
+    let read = answer(&texts, formats, || Ok((configuration::read(file, overrides)?, Vec::new())));
+    read.map(|(configuration, _)| configuration)
 }
 
 /// Judges the sources of one group, within a budget.

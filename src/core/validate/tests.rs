@@ -352,3 +352,22 @@ fn each_group_is_judged_by_itself_and_the_values_with_the_first() {
     assert_eq!(recognized, [("Kubernetes object", 2), ("Spaces values", 1)]);
     assert_eq!(together.texts.len(), 1);
 }
+
+#[test]
+fn a_report_on_different_texts_of_one_name_is_written_all_the_same() {
+    let wrong = |lead: &str| {
+        source(
+            "a.yaml",
+            &format!("{lead}apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, annotations: {{x: true}}}}\n"),
+        )
+    };
+    let report_formats =
+        vec![Format::Human { color: true, summary: true }, Format::Json, Format::Sarif, Format::Junit, Format::Github];
+    let options = Options { report_formats, ..Options::default() };
+    let groups = [vec![wrong("")], vec![wrong("# 🔓\n# longer than the other\n"), wrong("# é\n")]];
+    assert_eq!(validate(&groups, &options).texts.len(), 5);
+    for preview in [true, false] {
+        let fixes = crate::fix::FixOptions { preview, ..Default::default() };
+        assert_eq!(crate::fix::fix(&groups, &options, fixes).report.texts.len(), 5);
+    }
+}

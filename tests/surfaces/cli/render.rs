@@ -38,6 +38,11 @@ fn the_steps_repeat_the_command_that_writes_the_files() {
     steps(&["render", "-f", "an exposure.yaml", "--access", "private", "--output-dir", "exposure"]);
     let written = text(folder.path().join("exposure/steps.md"));
     assert!(written.contains(&format!("\n{command}\n")), "{written}");
+    write(&folder, "-x.yaml", EXPOSURE);
+    let forced = steps(&["render", "-f=-x.yaml", "--output-dir", "exposure", "--force"]);
+    assert_eq!(forced, "");
+    let written = text(folder.path().join("exposure/steps.md"));
+    assert!(written.contains("\nportico render -f=-x.yaml --output-dir exposure --force\n"), "{written}");
     // Standard input can't be read again.
     let piped = portico(["render", "-f", "-", "--output", "steps"]).input(EXPOSURE).ended();
     assert!(!piped.output.contains("portico render"), "{}", piped.output);

@@ -6,10 +6,12 @@ use crate::facts::check::Check;
 use crate::facts::controller::SetupForm;
 use crate::methods::{choice, gateway_api, ingress};
 use crate::render::prerequisites::{Prerequisite, PrerequisiteForm};
-use portico_text::{JsonPath, Markdown, Script};
+use portico_text::{JsonPath, Markdown, Script, line};
 
 pub(super) fn save_files(command: &[String]) -> Draft {
-    let Some((program, arguments)) = command.split_first() else {
+    // A line end can't be written inside a word so that the rest of the word isn't a line of its own.
+    let is_one_line = command.iter().all(|word| line(word) == *word);
+    let Some((program, arguments)) = command.split_first().filter(|_| is_one_line) else {
         return step(
             "Save the files",
             "Save each file in one directory under the name that the steps use, and run the steps there.",
@@ -164,4 +166,22 @@ fn unknown_ingress_controller(exposure: &Exposure) -> Draft {
          namespace, and the annotations of its Service are what you gave.",
         Some(Script::own("kubectl get ingressclass").operand(&ingress::class_name(exposure))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::save_files;
+
+    fn command(words: &[&str]) -> Option<String> {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        save_files(&words).command.map(portico_text::Script::into_string)
+    }
+
+    #[test]
+    fn a_word_with_a_line_end_began_a_line_of_the_steps() {
+        assert_eq!(command(&["portico", "-f", "a b$(c).yaml"]).as_deref(), Some("portico -f 'a b$(c).yaml'"));
+        for hostile in ["a\n::add-mask::b", "a\n```\n# b", "a\u{1b}[2J", "a\u{202e}b"] {
+            assert_eq!(command(&["portico", "-f", hostile]), None, "{hostile:?}");
+        }
+    }
 }
