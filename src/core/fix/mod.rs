@@ -90,9 +90,13 @@ pub fn fix<Group: AsRef<[Source]>>(groups: &[Group], options: &Options, fixes: F
     }
     // The report speaks of the texts as fixes have left them.
     let shown = if fixes.preview { &[] } else { &all.sources[..] };
-    let changed: BTreeMap<&str, &Source> = shown.iter().rev().map(|source| (source.name.as_str(), source)).collect();
-    let told = options.sources(groups).into_iter();
-    let told: Vec<&Source> = told.map(|source| changed.get(source.name.as_str()).copied().unwrap_or(source)).collect();
+    let changed = texts::places(shown.iter());
+    let mut told = options.sources(groups);
+    for source in &mut told {
+        if let Some(&place) = changed.get(source.name.as_str()) {
+            *source = &shown[place];
+        }
+    }
     let report = Report::joined(reports).written(&told, &options.report_formats);
     Fixed { report, ..all }
 }

@@ -15,6 +15,15 @@ pub(super) struct Texts<'c> {
     configuration: &'c Configuration,
 }
 
+/// Gives the names of sources, each with the index of the first that has it.
+pub(super) fn places<'s>(sources: impl Iterator<Item = &'s Source>) -> BTreeMap<&'s str, usize> {
+    let mut places = BTreeMap::new();
+    for (place, source) in sources.enumerate() {
+        places.entry(source.name.as_str()).or_insert(place);
+    }
+    places
+}
+
 /// Edits of the sources, by their names, each in the order of the text.
 pub(super) type SourceEdits = BTreeMap<String, Vec<Edit>>;
 
@@ -33,11 +42,7 @@ impl<'c> Texts<'c> {
 
     /// Gives the names of the sources that may be changed, each with the index of the first that has it.
     pub(super) fn places(&self) -> BTreeMap<&str, usize> {
-        let mut places = BTreeMap::new();
-        for (place, source) in self.changeable().enumerate() {
-            places.entry(source.name.as_str()).or_insert(place);
-        }
-        places
+        places(self.changeable())
     }
 
     /// Gives the names of the texts that may be changed. A name that two different texts share is left out: nobody

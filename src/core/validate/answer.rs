@@ -14,10 +14,14 @@ pub(crate) fn answer<T>(
     formats: &[Format],
     work: impl FnOnce() -> Outcome<T>,
 ) -> Result<(T, Report), Report> {
-    let written = |found| Report::of(found).written(texts, formats);
-    match Budget::of(texts.iter().copied()).spend_on(work) {
-        Ok(Ok((result, found))) => Ok((result, written(found))),
-        Ok(Err(found)) => Err(written(found)),
-        Err(exhausted) => Err(written(vec![exhausted])),
+    let (result, found) = match Budget::of(texts.iter().copied()).spend_on(work) {
+        Ok(Ok((result, found))) => (Some(result), found),
+        Ok(Err(found)) => (None, found),
+        Err(exhausted) => (None, vec![exhausted]),
+    };
+    let report = Report::of(found).written(texts, formats);
+    match result {
+        Some(result) => Ok((result, report)),
+        None => Err(report),
     }
 }
