@@ -7,6 +7,7 @@
 //! component are left to WebAssembly.
 
 mod catalogue;
+mod observer;
 mod renderer;
 mod transformer;
 mod types;

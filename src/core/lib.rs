@@ -21,6 +21,7 @@ pub mod report; // diagnostics with their counts, and as text in every format
 pub mod validate; // every rule over everything that was given
 pub mod render; // an Exposure as values, objects, steps and a diagram
 pub mod transform; // an Exposure in a stream of rendered objects
+pub mod observe; // how far an exposure has come, by what the cluster shows
 pub mod fix; // the fixes that diagnostics offer, applied
 
 #[cfg(test)]

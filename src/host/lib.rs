@@ -114,6 +114,13 @@ pub mod validator {
     }
 }
 
+/// The types that [`Portico::observe`](crate::Portico::observe) gives.
+pub mod observer {
+    pub use crate::bindings::exports::portico::exposure::observer::{
+        Address, AddressKind, ObjectReference, Observed, Progress, Readiness,
+    };
+}
+
 /// The types that [`Portico::transform`](crate::Portico::transform) takes and gives.
 pub mod transformer {
     pub use crate::bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions, Transformed};

@@ -3,6 +3,7 @@
 use crate::bindings::{self, PorticoPre};
 use crate::catalogue::{Cloud, Controller};
 use crate::limiter::{Limiter, MEMORY_LIMIT};
+use crate::observer::Observed;
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
 use crate::transformer::{TransformOptions, Transformed};
 use crate::types::{Report, ReportFormat, Source};
@@ -90,6 +91,9 @@ functions! {
 
     /// Applies an Exposure to objects, or gives what stands against it.
     portico_exposure_transformer.call_transform: fn transform(objects: &Source, exposure: Option<&Source>, options: &TransformOptions) -> Result<Transformed, Report>;
+
+    /// Tells how far an exposure has come, by what the cluster shows, or gives what is wrong with the Exposure.
+    portico_exposure_observer.call_observe: fn observe(objects: &Source, exposure: &Source, report_formats: &[ReportFormat]) -> Result<Observed, Report>;
 
     /// Every cloud, sorted by identifier.
     portico_exposure_catalogue.call_clouds: fn clouds() -> Vec<Cloud>;

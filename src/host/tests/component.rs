@@ -9,7 +9,7 @@ use wasmparser::{Parser, Payload};
 static COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/portico.wasm"));
 
 /// The interfaces of the WIT, which are all that the component exports.
-const INTERFACES: [&str; 5] = ["catalogue", "renderer", "transformer", "types", "validator"];
+const INTERFACES: [&str; 6] = ["catalogue", "observer", "renderer", "transformer", "types", "validator"];
 
 /// Gives the names of the component's own imports and exports.
 fn imports_and_exports() -> (Vec<String>, Vec<String>) {

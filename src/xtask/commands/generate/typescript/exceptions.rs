@@ -53,6 +53,9 @@ impl Exceptions {
     }
 }
 
+/// The reason that the types of the interface `observer` are left out.
+const OF_CLUSTERS: &str = "what a cluster shows is for a host that asks one";
+
 /// Every exception.
 pub const EXCEPTIONS: Exceptions = Exceptions(&[
     Exception {
@@ -71,6 +74,12 @@ pub const EXCEPTIONS: Exceptions = Exceptions(&[
     },
     Exception { item: "file", difference: Named("OutputFile"), because: "`File` is a type of every page" },
     Exception { item: "paths", difference: Absent, because: "which files are judged is for a host that has files" },
+    Exception { item: "object-reference", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "progress", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "address-kind", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "address", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "readiness", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "observed", difference: Absent, because: OF_CLUSTERS },
     Exception {
         item: "rule.documentation",
         difference: Optional("On a page it is only in the package's `rules/NAME.md`."),

@@ -1,0 +1,122 @@
+//! The standing of the method GatewayAPI: the Gateway, its listener, and the route.
+
+use super::address::Address;
+use super::condition::Condition;
+use super::observed_object::{ObservedObject, text};
+use super::reason::{Asks, asked_by};
+use super::{ObjectReference, Progress, Standing};
+use crate::exposure::Exposure;
+use crate::views::traffic::overlap;
+use portico_manifest::{Contents, Node};
+
+/// Tells the standing by the Gateway and the route.
+pub(super) fn standing(exposure: &Exposure, watched: &[ObjectReference], items: &[ObservedObject<'_, '_>]) -> Standing {
+    let [gateway, route] = watched else { unreachable!("two objects tell of this method") };
+    let host = exposure.spec.host.as_str();
+    let found_gateway = items.iter().find(|item| item.is(gateway));
+    let of_host = || items.iter().find(|item| item.is_kind_of(route) && has_host(item, host));
+    let found_route = items.iter().find(|item| item.is(route)).or_else(of_host);
+    let told = [
+        found_gateway.and_then(|found| of_gateway(found, gateway, host)),
+        found_route.and_then(|found| of_route(found, route)),
+    ];
+    // A refusal says more than something that is only awaited.
+    let is_refused = |standing: &Standing| standing.progress == Progress::Refused;
+    let mut told: Vec<Standing> = told.into_iter().flatten().collect();
+    told.sort_by_key(|standing| !is_refused(standing));
+    if let Some(first) = told.into_iter().next() {
+        return first;
+    }
+    let (Some(found), Some(_)) = (found_gateway, found_route) else {
+        return Standing::not_observed(if found_gateway.is_none() { gateway } else { route });
+    };
+    let addresses = found.get(&["status", "addresses"]).items();
+    match addresses.filter_map(|address| address.get("value")).find_map(Address::of) {
+        Some(address) => Standing::exposed(address, gateway),
+        None => Standing::without_address(gateway),
+    }
+}
+
+fn has_host(route: &ObservedObject<'_, '_>, host: &str) -> bool {
+    let mut hostnames = route.get(&["spec", "hostnames"]).items().filter_map(Node::as_str);
+    hostnames.any(|hostname| overlap(Some(hostname), Some(host)))
+}
+
+/// Gives what keeps a Gateway from working, if anything does.
+fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, host: &str) -> Option<Standing> {
+    let who = named.phrase();
+    let of_listener = listener(gateway, host).and_then(|name| {
+        let mut statuses = gateway.get(&["status", "listeners"]).items();
+        let status = statuses.find(|status| text(*status, &["name"]) == Some(name))?;
+        let conditions = status.get("conditions");
+        let condition = |kind| Condition::find(conditions, kind, gateway.generation());
+        let who = format!("the listener `{name}` of {who}");
+        let conflict = condition("Conflicted").filter(|condition| condition.is_true());
+        let fault =
+            ["Accepted", "ResolvedRefs"].into_iter().find_map(|kind| condition(kind).filter(|found| found.is_false()));
+        conflict.or(fault).map(|fault| of_condition(&who, "is not accepted", fault))
+    });
+    let own = || {
+        let of_kind = |(kind, fault): (&str, &str)| {
+            let condition = gateway.condition(kind).filter(|condition| condition.is_false())?;
+            Some(of_condition(&who, fault, condition))
+        };
+        [("Accepted", "is not accepted"), ("Programmed", "does not work yet")].into_iter().find_map(of_kind)
+    };
+    let unanswered = || {
+        let is_programmed = gateway.condition("Programmed").is_some_and(Condition::is_true);
+        (!is_programmed).then(|| Standing::awaited("GatewayPending", format!("no controller has set up {who} yet")))
+    };
+    of_listener.or_else(own).or_else(unanswered)
+}
+
+/// Gives the name of the listener for the host: the first TLS one.
+fn listener<'d>(gateway: &ObservedObject<'d, '_>, host: &str) -> Option<&'d str> {
+    let serves = |listener: &Node<'_, '_>| {
+        text(*listener, &["protocol"]) == Some("TLS") && overlap(text(*listener, &["hostname"]), Some(host))
+    };
+    text(gateway.get(&["spec", "listeners"]).items().find(serves)?, &["name"])
+}
+
+/// Gives what keeps a route from its Gateway, if anything does.
+fn of_route(route: &ObservedObject<'_, '_>, named: &ObjectReference) -> Option<Standing> {
+    let who = named.phrase();
+    let parents = route.get(&["status", "parents"]).items();
+    let generation = route.generation();
+    let mut answers = parents.flat_map(|parent| {
+        let name = text(parent, &["parentRef", "name"]).unwrap_or_default();
+        let condition = move |kind| Condition::find(parent.get("conditions"), kind, generation);
+        let accepted = condition("Accepted").filter(|condition| condition.is_false());
+        let resolved = condition("ResolvedRefs").filter(|condition| condition.is_false());
+        let accepted = accepted.map(|fault| (format!("is not accepted by the Gateway {name}"), fault));
+        accepted.or(resolved.map(|fault| ("does not reach the backend".to_owned(), fault)))
+    });
+    let refused = answers.next().map(|(fault, condition)| of_condition(&who, &fault, condition));
+    let unanswered = || Standing::awaited("RoutePending", format!("no controller has answered {who} yet"));
+    refused.or_else(|| (!route.route_is_taken()).then(unanswered))
+}
+
+/// Tells a controller's condition in words.
+fn of_condition(who: &str, fault: &str, condition: Condition<'_, '_>) -> Standing {
+    let reason = condition.reason();
+    let mut message = format!("{who} {fault}: {reason}");
+    if !condition.message().is_empty() {
+        message.push_str(&format!(" ({})", condition.message().trim_end_matches('.')));
+    }
+    let reason = if is_word(reason) { reason } else { "ControllerRefused" };
+    match asked_by(reason) {
+        Asks::Waiting => Standing::awaited(reason, message),
+        Asks::Change(change) => {
+            message.push_str(&format!(": {change}"));
+            Standing { progress: Progress::Refused, reason: reason.to_owned(), message, address: None }
+        }
+    }
+}
+
+/// Whether a controller's reason is one that a condition may have.
+fn is_word(reason: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    reason.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && reason.len() <= 128
+        && reason.chars().all(is_letter)
+}
