@@ -121,10 +121,15 @@ export interface Exposure {
     gateway?: {
       /** Whether to make one; false attaches to a shared one. */
       provision?: boolean;
-      /** Its name. */
+      /** Its name; absent, that of the Exposure, or `spaces` for a shared one. */
       name?: string;
       /** The namespace of a shared one; absent, the backend's. */
       namespace?: string;
+      /**
+       * The name of its listener for the host; absent, that of the Exposure for a shared one, else
+       * `tls`.
+       */
+      sectionName?: string;
       /** Its GatewayClass. */
       className?: string;
       /** The labels of the pods that carry its traffic. */

@@ -197,10 +197,12 @@ declare! {
     pub struct GatewayOverrides {
         /// Whether to make one; false attaches to a shared one.
         pub provision: Option<bool>,
-        /// Its name.
+        /// Its name; absent, that of the Exposure, or `spaces` for a shared one.
         pub name: Option<String>,
         /// The namespace of a shared one; absent, the backend's.
         pub namespace: Option<String>,
+        /// The name of its listener for the host; absent, that of the Exposure for a shared one, else `tls`.
+        pub section_name as "sectionName": Option<String>,
         /// Its GatewayClass.
         pub class_name as "className": Option<String>,
         /// The labels of the pods that carry its traffic.

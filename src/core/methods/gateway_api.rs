@@ -33,9 +33,10 @@ pub(crate) fn is_shared(exposure: &Exposure) -> bool {
     given(exposure).and_then(|gateway| gateway.provision) == Some(false)
 }
 
-/// Gives the Gateway's name.
+/// Gives the Gateway's name: a shared one belongs to others, who don't name it after an Exposure.
 pub(crate) fn name(exposure: &Exposure) -> &str {
-    given(exposure).and_then(|gateway| gateway.name.as_deref()).unwrap_or("spaces")
+    let unnamed = if is_shared(exposure) { "spaces" } else { &exposure.metadata.name };
+    given(exposure).and_then(|gateway| gateway.name.as_deref()).unwrap_or(unnamed)
 }
 
 /// Gives the Gateway's namespace: a shared one's own, else the backend's.
@@ -52,7 +53,8 @@ pub(crate) fn class_name(exposure: &Exposure) -> &str {
 
 /// Gives the name of the listener that the backend's traffic comes by.
 pub(crate) fn listener_name(exposure: &Exposure) -> &str {
-    if is_shared(exposure) { &exposure.metadata.name } else { LISTENER }
+    let unnamed = if is_shared(exposure) { &exposure.metadata.name } else { LISTENER };
+    given(exposure).and_then(|gateway| gateway.section_name.as_deref()).unwrap_or(unnamed)
 }
 
 /// Gives the labels of the pods that connect to the backend's pods.

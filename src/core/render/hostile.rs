@@ -52,6 +52,7 @@ fn exposure(which: usize, value: impl Fn(usize) -> String) -> Exposure {
         provision: shared,
         name: Some(value(14)),
         namespace: shared.map(|_| value(15)),
+        section_name: shared.map(|_| value(18)),
         class_name: Some(value(16)),
         pod_labels: None,
         namespace_labels: None,

@@ -37,6 +37,7 @@ static FIELDS: &[(&[&str], Takes)] = &[
     (&["spec", "ingress", "namespaceLabels"], Labels),
     (&["spec", "gateway", "name"], Text(Form::Subdomain)),
     (&["spec", "gateway", "namespace"], Text(Form::Label)),
+    (&["spec", "gateway", "sectionName"], Text(Form::Subdomain)),
     (&["spec", "gateway", "className"], Text(Form::Subdomain)),
     (&["spec", "gateway", "podLabels"], Labels),
     (&["spec", "gateway", "namespaceLabels"], Labels),

@@ -153,7 +153,10 @@ fn what_clusters_and_charts_have_is_taken() {
         ),
         (&["spec", "ingress", "className"], json!("internal.nginx")),
         (&["spec", "ingress", "podLabels"], json!({"app.kubernetes.io/name": "Traefik_2.x", "empty": ""})),
-        (&["spec", "gateway"], json!({"provision": false, "name": "edge.1", "namespace": "0-edge", "className": "eg"})),
+        (
+            &["spec", "gateway"],
+            json!({"provision": false, "name": "edge.1", "namespace": "0-edge", "sectionName": "tls.1", "className": "eg"}),
+        ),
         (&["spec", "release"], json!({"name": "spaces.1", "namespace": "a", "chart": "./spaces-1.17.0+up.1.tgz"})),
         (&["spec", "backend"], json!({"namespace": "0a", "service": "a-0", "podLabels": {"a/B": "C"}})),
     ] {
