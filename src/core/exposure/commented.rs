@@ -79,6 +79,20 @@ pub(crate) fn data(fields: &[Field]) -> Value {
 }
 
 impl Written {
+    /// Gives data as a value to write. A fraction becomes its text.
+    pub(crate) fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Nothing,
+            Value::Bool(switch) => Self::Switch(*switch),
+            Value::Number(number) => number.as_i64().map_or_else(|| Self::Text(number.to_string()), Self::Number),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
+            Value::Object(entries) => {
+                Self::Block(entries.iter().map(|(key, value)| Field::new(key, Self::of(value))).collect())
+            }
+        }
+    }
+
     /// Gives the value as data.
     pub(super) fn data(&self) -> Value {
         match self {

@@ -107,8 +107,12 @@ pub(crate) enum ObjectKind {
     IngressClass,
     Namespace,
     NetworkPolicy,
+    /// An `Object` of Crossplane's provider-kubernetes, which holds another object.
+    ProviderKubernetesObject,
     ReferenceGrant,
     Service,
+    /// A `Release` of Crossplane's provider-helm that installs the Spaces chart.
+    SpacesRelease,
     TcpRoute,
     TlsRoute,
     /// Any other kind, an Exposure, or values.
@@ -116,7 +120,7 @@ pub(crate) enum ObjectKind {
 }
 
 impl ObjectKind {
-    /// Gives the kind of an object, by its group and its kind.
+    /// Gives the kind of an object, by its group and its kind. A release of the Spaces chart is told by more than that.
     pub(crate) fn of(group: &str, kind: &str) -> Self {
         match (group, kind) {
             ("cilium.io", "CiliumNetworkPolicy") => Self::CiliumNetworkPolicy,
@@ -133,6 +137,7 @@ impl ObjectKind {
             ("networking.k8s.io" | "extensions", "Ingress") => Self::Ingress,
             ("networking.k8s.io", "IngressClass") => Self::IngressClass,
             ("networking.k8s.io", "NetworkPolicy") => Self::NetworkPolicy,
+            ("kubernetes.crossplane.io" | "kubernetes.m.crossplane.io", "Object") => Self::ProviderKubernetesObject,
             ("", "Namespace") => Self::Namespace,
             ("", "Service") => Self::Service,
             _ => Self::Other,

@@ -10,7 +10,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A rendered release, or a list of resources, to which an Exposure is applied and which holds no Service with the
-    /// backend's name and namespace. A stream that holds only hooks is not reported.
+    /// backend's name and namespace. A Service in an `Object` of Crossplane's provider-kubernetes counts, unless the
+    /// `Object` only observes it. A stream that holds only hooks is not reported.
     ///
     /// ## Why it matters
     ///
@@ -44,4 +45,17 @@ pub(crate) fn diagnostic(backend: &Backend) -> Diagnostic {
 pub(crate) fn elsewhere(backend: &Backend, namespace: &str) -> Diagnostic {
     diagnostic(backend)
         .help(format!("This one is in `{namespace}`: if you mean it, name that namespace in `spec.backend.namespace`."))
+}
+
+/// Reports the same where an `Object` of provider-kubernetes only observes the Service.
+pub(crate) fn only_observed(backend: &Backend) -> Diagnostic {
+    diagnostic(backend).help(
+        "This one is only observed, and nothing changes it: apply the Exposure where the Service is made, or let \
+         `managementPolicies` have `Update`.",
+    )
+}
+
+/// Reports the same where an object without an `apiVersion` has the Service's name.
+pub(crate) fn without_api_version(backend: &Backend) -> Diagnostic {
+    diagnostic(backend).help("This one has no `apiVersion`, so it is no Service: add `apiVersion: v1`.")
 }

@@ -98,6 +98,14 @@ fn objects_beside_an_exposure_in_a_list_passed_for_hooks() {
 }
 
 #[test]
+fn an_object_around_a_hook_was_no_hook() {
+    let hook = "apiVersion: kubernetes.crossplane.io/v1alpha2\n  kind: Object\n  metadata: {name: a, annotations: \
+                {helm.sh/hook: test}}\n  spec: {forProvider: {manifest: {apiVersion: v1, kind: Pod, metadata: \
+                {name: a}}}}\n";
+    assert_eq!(applied(&(list(&[hook]) + &document(EXPOSURE))), Ok(list(&[hook])));
+}
+
+#[test]
 fn an_exposure_that_an_alias_uses_is_refused_with_its_place() {
     let stream = list(&[&format!("&one\n  {EXPOSURE}"), SERVICE]) + "others: *one\n";
     assert_eq!(applied(&stream), Err(vec!["edit-not-possible".to_owned()]));

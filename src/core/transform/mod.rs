@@ -6,19 +6,19 @@
 mod addition;
 mod apply;
 mod consumption;
+mod near_miss;
 mod relevance;
 mod exposure_in_stream;
 
-use crate::exposure::{Backend, Exposure};
+use crate::exposure::Exposure;
 use crate::finding::{Diagnostic, Edit, Severity, Source};
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
-use crate::reading::recognize::recognize;
-use crate::reading::subject::{Kind, ObjectKind, Subject, Subjects};
+use crate::reading::recognize::recognize_with_releases;
+use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::report::{Format, Report};
 use crate::requests::suppression;
 use crate::requests::{exposure, unread};
-use crate::rules::backend_service_missing;
 use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes};
 use addition::Addition;
@@ -46,6 +46,9 @@ pub struct Options {
     pub strict: bool,
     /// The formats in which the report is written, too.
     pub report_formats: Vec<Format>,
+    /// The items of a `ResourceList`, by their indexes, that are provider-helm releases of the Spaces chart whatever their
+    /// chart is called.
+    pub spaces_releases: Vec<u32>,
 }
 
 /// The edits of the given text, with the diagnostics.
@@ -92,7 +95,8 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> O
     {
         return Err(vec![fault]);
     }
-    let mut subjects = recognize(&input, None);
+    let releases = options.spaces_releases.iter().filter_map(|&index| usize::try_from(index).ok()).collect();
+    let mut subjects = recognize_with_releases(&input, &releases);
     let exposures = split_off_exposures(&mut subjects);
     let exposure = match exposure_in_stream::choose(given, &exposures, options.envelope) {
         Ok(exposure) => exposure,
@@ -107,7 +111,7 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> O
     let mut result = Applied { changes: Vec::new(), added: Vec::new() };
     if let Some(exposure) = &exposure {
         if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject)) && !relevance::only_hooks(objects) {
-            let missing = missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
+            let missing = near_miss::missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
             if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
                 diagnostics.push(missing);
                 return Err(diagnostics);
@@ -123,7 +127,14 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> O
     }
     let addition = Addition::to(&objects.text, result.added);
 
-    diagnostics.extend(judge_result(&subjects, &input, &result.changes, addition.as_ref(), exposure.as_ref()));
+    diagnostics.extend(judge_result(
+        &subjects,
+        &input,
+        &result.changes,
+        addition.as_ref(),
+        exposure.as_ref(),
+        &releases,
+    ));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
@@ -157,23 +168,6 @@ fn split_off_exposures<'d, 't>(subjects: &mut Vec<Subject<'d, 't>>) -> Vec<Subje
     exposures
 }
 
-fn missing_service(
-    input: &Input<'_>,
-    backend: &Backend,
-    subjects: &Subjects<'_, '_>,
-    exposures: &[Subject<'_, '_>],
-) -> Diagnostic {
-    let namesake = subjects.objects(ObjectKind::Service).find(|service| service.name() == Some(&backend.service));
-    if let Some((service, namespace)) = namesake.and_then(|service| Some((service, service.namespace()?))) {
-        return service.place_at_kind(backend_service_missing::elsewhere(backend, namespace));
-    }
-    let found = backend_service_missing::diagnostic(backend);
-    match exposures.first() {
-        Some(exposure) => exposure.place_at_kind(found),
-        None => Diagnostic { source: input.name.to_owned(), ..found },
-    }
-}
-
 /// Gives the diagnostics of the objects as they will be.
 fn judge_result(
     subjects: &Subjects<'_, '_>,
@@ -181,6 +175,7 @@ fn judge_result(
     changes: &[Change],
     addition: Option<&Addition>,
     exposure: Option<&Exposure>,
+    releases: &BTreeSet<usize>,
 ) -> Vec<Diagnostic> {
     let texts: Vec<String> = changes.iter().map(|change| edited_text(input, change)).collect();
     let mut edited: Vec<Input<'_>> = changes
@@ -204,9 +199,9 @@ fn judge_result(
     let changed: BTreeSet<usize> = changes.iter().map(|change| input.documents[change.document].raw().index).collect();
     let is_changed = |subject: &Subject<'_, '_>| changed.contains(&subject.document.raw().index);
     // An Exposure is judged at its place in the given text, though the result no longer holds it.
-    let untouched =
-        recognize(input, None).into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
-    let changed = edited.iter().flat_map(|edited| recognize(edited, None));
+    let untouched = recognize_with_releases(input, releases);
+    let untouched = untouched.into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
+    let changed = edited.iter().flat_map(|edited| recognize_with_releases(edited, releases));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(unread::diagnostics).collect();
     found.extend(validate::faults(&subjects, Fixes::LeftOut));

@@ -6,7 +6,7 @@
 use crate::exposure::Backend;
 use crate::finding::Source;
 use crate::reading::input::Input;
-use crate::reading::recognize::recognize;
+use crate::reading::recognize::{recognize, wrapper_of};
 use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
 use portico_manifest::Document;
@@ -84,7 +84,9 @@ pub(super) fn only_hooks(stream: &Source) -> bool {
     let input = Input::read(stream, &|_| true);
     let subjects = recognize(&input, None);
     let is_hook = |subject: &&Subject<'_, '_>| subject.get(&["metadata", "annotations", HOOK]).is_some();
-    let mut objects = subjects.iter().filter(|subject| subject.kind == Kind::KubernetesObject).peekable();
+    let is_object =
+        |subject: &&Subject<'_, '_>| subject.kind == Kind::KubernetesObject && wrapper_of(subject).is_none();
+    let mut objects = subjects.iter().filter(is_object).peekable();
     // Subjects are in the order of the documents.
     let told: Vec<usize> = subjects.iter().map(|subject| subject.document.raw().index).collect();
     let is_told = |document: &Document<'_>| told.binary_search(&document.raw().index).is_ok();

@@ -12,6 +12,7 @@ mod order;
 #[cfg(test)]
 mod tests;
 mod tree;
+pub(crate) mod wrapper;
 
 pub(crate) use comments::Comments;
 

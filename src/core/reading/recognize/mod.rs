@@ -11,7 +11,9 @@ mod flux;
 mod k3s;
 mod values;
 
-pub(crate) use crossplane::{PROVIDER_HELM_VALUES, is_spaces_release};
+pub(crate) use crossplane::{
+    MANIFEST, PROVIDER_HELM_VALUES, release_version, stated_release_version, wrapper_of, writes,
+};
 pub(crate) use embedded_values::{EmbeddedValues, of_string};
 
 use crate::exposure;
@@ -19,6 +21,7 @@ use crate::facts::controller::Controller;
 use crate::reading::input::Input;
 use crate::reading::subject::{JudgedAs, Kind, ObjectKind, Subject};
 use portico_manifest::{Contents, Document, Node, PathSegment};
+use std::collections::BTreeSet;
 
 /// Gives the group of an `apiVersion`: empty for the core group.
 pub(crate) fn group_of(api_version: &str) -> &str {
@@ -38,8 +41,31 @@ pub(crate) struct FoundSubjects<'d, 't> {
 /// Finds the subjects in an input's documents, including the values of a provider-helm release. Documents of an unknown
 /// kind give nothing.
 pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>) -> Vec<Subject<'d, 't>> {
+    with_values(objects(input, read_as, Depth::Applied))
+}
+
+/// Does the same where the releases among some items of a `ResourceList`, by their indexes, are of the Spaces chart
+/// whatever their chart is called.
+pub(crate) fn recognize_with_releases<'d, 't>(
+    input: &'d Input<'t>,
+    spaces_releases: &BTreeSet<usize>,
+) -> Vec<Subject<'d, 't>> {
+    let mut found = objects(input, None, Depth::Applied);
+    for subject in &mut found {
+        if let [PathSegment::Key(items), PathSegment::Index(index), ..] = &subject.prefix[..]
+            && items == "items"
+            && spaces_releases.contains(index)
+            && crossplane::is_release(subject.node)
+        {
+            subject.object_kind = ObjectKind::SpacesRelease;
+        }
+    }
+    with_values(found)
+}
+
+fn with_values<'d, 't>(objects: Vec<Subject<'d, 't>>) -> Vec<Subject<'d, 't>> {
     let mut found = FoundSubjects { subjects: Vec::new(), strings: Vec::new() };
-    for subject in objects(input, read_as, Depth::Applied) {
+    for subject in objects {
         found.extend_by_values(&subject, values::of_release(&subject));
         found.subjects.push(subject);
     }
@@ -86,7 +112,7 @@ impl<'d, 't> FoundSubjects<'d, 't> {
 /// The depth to which objects are searched for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Depth {
-    /// Objects that are applied with the document: the items of lists.
+    /// Objects that are applied with the document: the items of lists, and what an `Object` of provider-kubernetes holds.
     Applied,
     /// Also objects that a controller makes of the document later.
     Everything,
@@ -120,6 +146,9 @@ fn read_as_kind<'d, 't>(
 
 /// Gives the kind of object that a mapping with `apiVersion` and `kind` is.
 fn object_kind(node: Node<'_, '_>) -> ObjectKind {
+    if crossplane::is_spaces_release(node) {
+        return ObjectKind::SpacesRelease;
+    }
     let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
     ObjectKind::of(group_of(text("apiVersion")), text("kind"))
 }
@@ -168,6 +197,11 @@ impl<'d, 't> Search<'_, 'd, 't> {
             for (list, path) in crossplane::resources(node) {
                 self.items(Some(list), &[&prefix[..], &path[..]].concat(), &["base"], depth - 1);
             }
+        }
+        // What a provider only observes is neither made nor changed by it, and its manifest is often no more than a name.
+        let wrapped = crossplane::wrapped(&subject).filter(|_| depth > 0 && writes(node));
+        if let Some(wrapped) = wrapped.filter(|wrapped| kind_of_object(*wrapped).is_some() && !is_exposure(*wrapped)) {
+            self.node(wrapped, below(&prefix, MANIFEST), depth - 1);
         }
         self.subjects.push(Subject { prefix, ..subject });
     }

@@ -53,7 +53,12 @@ pub fn outcome(case: &Case) -> String {
         Question::Transform { exposure, resource_list, strict } => {
             let exposure = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
-            let options = transform::Options { envelope, strict: *strict, report_formats: FORMATS.to_vec() };
+            let options = transform::Options {
+                envelope,
+                strict: *strict,
+                report_formats: FORMATS.to_vec(),
+                ..transform::Options::default()
+            };
             let answer = transform::transform(&source, exposure.as_ref(), &options);
             answer.map(|transformed| {
                 outcome.transformed(&edited(&source.text, &transformed.edits));

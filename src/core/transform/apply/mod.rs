@@ -8,6 +8,7 @@ mod network_policy;
 mod release;
 mod route;
 mod service;
+mod wrapping;
 
 use super::{Envelope, consumption};
 use crate::exposure::commented::data;
@@ -17,7 +18,7 @@ use crate::methods::objects::Object;
 use crate::methods::{self, gateway_api};
 use crate::reading::LIMITS;
 use crate::reading::document_groups::document_groups;
-use crate::reading::recognize::group_of;
+use crate::reading::recognize::{group_of, wrapper_of};
 use crate::reading::subject::{ObjectKind, Subject, Subjects};
 use crate::rules::edit_not_possible;
 use crate::views::context::Context;
@@ -93,6 +94,9 @@ pub(super) fn apply(
         let taken: Vec<Diagnostic> = plan.added.iter().filter_map(|object| taken(object, subjects)).collect();
         if !taken.is_empty() {
             return Err(taken);
+        }
+        if let Some(wrapper) = wrapper_of(service) {
+            plan.added = wrapping::wrap(std::mem::take(&mut plan.added), &wrapper, subjects)?;
         }
         if envelope == Envelope::ResourceList {
             for object in std::mem::take(&mut plan.added) {

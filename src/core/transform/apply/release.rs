@@ -2,12 +2,12 @@
 
 use super::ApplyPlan;
 use crate::exposure::{Exposure, commented};
-use crate::reading::recognize::{PROVIDER_HELM_VALUES, is_spaces_release};
-use crate::reading::subject::Subject;
+use crate::reading::recognize::{PROVIDER_HELM_VALUES, writes};
+use crate::reading::subject::{ObjectKind, Subject};
 use crate::render::{EXACT_VALUES, value_fields};
 
 pub(super) fn is_to_change(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
-    exposure.spec.backend.is_spaces() && is_spaces_release(subject)
+    exposure.spec.backend.is_spaces() && subject.object_kind == ObjectKind::SpacesRelease && writes(subject.node)
 }
 
 pub(super) fn plan<'s, 'd, 't>(exposure: &Exposure, subject: &'s Subject<'d, 't>, plan: &mut ApplyPlan<'s, 'd, 't>) {

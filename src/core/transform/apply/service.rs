@@ -57,7 +57,12 @@ pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Ex
 /// of the chart.
 pub(super) fn put_into_same_release(service: &Subject<'_, '_>, object: &mut Object) {
     object.metadata.namespace = service.namespace().map(str::to_owned);
-    let Some(file) = service.text(&["metadata", "annotations", FILE_OF_HELM_4]) else { return };
+    put_into_file(service, object);
+}
+
+/// With Helm 4, puts an added object into a file beside that of another.
+pub(super) fn put_into_file(beside: &Subject<'_, '_>, object: &mut Object) {
+    let Some(file) = beside.text(&["metadata", "annotations", FILE_OF_HELM_4]) else { return };
     let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let annotations = object.metadata.annotations.get_or_insert_default();
     annotations.insert(FILE_OF_HELM_4.to_owned(), folder + ADDED_FILE);
