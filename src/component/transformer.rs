@@ -3,7 +3,7 @@
 use crate::Component;
 use crate::types::each;
 use crate::wit::transformer as wit;
-use crate::wit::types::{Report, Source};
+use crate::wit::types::{Report, ReportFormat, Source};
 use portico_core::transform as core;
 
 impl wit::Guest for Component {
@@ -14,6 +14,10 @@ impl wit::Guest for Component {
     ) -> Result<wit::Transformed, Report> {
         let exposure = exposure.map(portico_core::Source::from);
         Ok(core::transform(&objects.into(), exposure.as_ref(), &options.into())?.into())
+    }
+
+    fn transform_resource_list(list: Source, report_formats: Vec<ReportFormat>) -> wit::Transformed {
+        core::transform_resource_list(&list.into(), &each(report_formats)).into()
     }
 }
 

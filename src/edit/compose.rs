@@ -37,7 +37,8 @@ impl Piece {
 
 /// Gives the edits of a text of `length` bytes that do what `first` does, then `second` to the result. Nothing when
 /// either can't be applied.
-pub(crate) fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<Vec<Edit>> {
+#[must_use]
+pub fn compose(length: usize, first: &[Edit], second: &[Edit]) -> Option<Vec<Edit>> {
     let whole = VecDeque::from([Piece::Kept(Span { start: 0, end: length })]);
     let pieces = edited(edited(whole, first)?, second)?;
     let mut edits = Vec::new();

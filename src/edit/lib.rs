@@ -24,6 +24,7 @@ use std::fmt;
 use portico_manifest::{ReadError, ReadErrorKind, Span, sort_by};
 
 pub use append::append;
+pub use compose::compose;
 pub use merge::{merge, merge_exactly};
 pub use quote::quote;
 pub use remove::remove;

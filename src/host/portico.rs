@@ -95,6 +95,9 @@ functions! {
     /// Tells how far an exposure has come, by what the cluster shows, or gives what is wrong with the Exposure.
     portico_exposure_observer.call_observe: fn observe(objects: &Source, exposure: &Source, report_formats: &[ReportFormat]) -> Result<Observed, Report>;
 
+    /// Applies the Exposure of a `ResourceList` to its items, and puts what is found into its `results`.
+    portico_exposure_transformer.call_transform_resource_list: fn transform_resource_list(list: &Source, report_formats: &[ReportFormat]) -> Transformed;
+
     /// Every cloud, sorted by identifier.
     portico_exposure_catalogue.call_clouds: fn clouds() -> Vec<Cloud>;
 

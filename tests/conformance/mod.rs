@@ -15,4 +15,5 @@ mod readme;
 mod reports;
 mod same_bytes;
 mod steps;
+mod structural_schema;
 mod verdicts;

@@ -97,6 +97,51 @@ fn applying_it_twice_gives_the_same() {
     assert_eq!(built(&kustomize, example.folder()), once);
 }
 
+#[test]
+fn a_component_exposes_what_includes_it() {
+    let Some(kustomize) = kustomize() else {
+        return;
+    };
+    let example = Example::new("kustomize");
+    copy_folder(&root().join("tests/fixtures/kustomize/component"), example.folder());
+    // A component reads nothing above its folder.
+    let moved = example.folder().join("exposed/exposure.yaml");
+    fs::rename(example.folder().join("exposure.yaml"), moved).expect("it can be moved");
+    let expected = exposed_on_aws(objects(&built(&kustomize, &example.folder().join("base"))));
+    assert_eq!(objects(&built(&kustomize, example.folder())), expected);
+}
+
+#[test]
+fn a_chart_that_kustomize_inflates_is_exposed() {
+    let (Some(kustomize), Ok(helm)) = (kustomize(), portico_xtask::tool("helm3").map_err(skip)) else {
+        return;
+    };
+    let example = Example::new("kustomize");
+    copy_folder(&root().join("tests/fixtures/kustomize/chart"), &example.folder().join("base"));
+    let build = |folder: &Path| {
+        let mut command = Command::new(&kustomize);
+        set_search_path(&mut command, &[]);
+        let homes = ["HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"];
+        command.envs(homes.map(|home| (home, folder.join("helm")))).arg("build").arg("--helm-command").arg(&helm);
+        run_to_end(command.args(["--enable-helm", "--enable-alpha-plugins", "--enable-exec"]).arg(folder))
+    };
+    let inflated = build(&example.folder().join("base"));
+    assert_eq!(inflated.code, 0, "{inflated:#?}");
+    assert!(inflated.output.contains("app.kubernetes.io/instance: spaces"), "{inflated:#?}");
+    let exposed = build(example.folder());
+    assert_eq!(exposed.code, 0, "{exposed:#?}");
+    assert_eq!(objects(&exposed.output), exposed_on_aws(objects(&inflated.output)));
+
+    example.replace(
+        "base/charts/spaces/templates/router.yaml",
+        "  labels:\n",
+        "  annotations: {example.com/a: true}\n  labels:\n",
+    );
+    let refused = build(example.folder());
+    assert_ne!(refused.code, 0, "{refused:#?}");
+    assert!(refused.talk.contains("non-string-metadata-value"), "{refused:#?}");
+}
+
 /// A fault for the example, and the rule and reason in its report.
 struct Refused {
     file: &'static str,

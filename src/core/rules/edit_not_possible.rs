@@ -1,6 +1,6 @@
 //! The rule `edit-not-possible`; the transformer finds it.
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, Severity};
 use crate::views::declaration::declare_rule;
 use portico_edit::EditError;
 
@@ -44,4 +44,12 @@ pub(crate) fn name_is_taken(kind: &str, name: &str) -> Diagnostic {
     Diagnostic::of(&RULE, format!("the {kind} `{name}` is in the way: it doesn't lead to the backend"))
         .why("The Exposure needs one of this name, and the API server holds only one of a name.")
         .help("Rename this one, or make it lead to the backend.")
+}
+
+/// Reports that the results of a `ResourceList` can't be written into it.
+pub(crate) fn results(error: &EditError) -> Diagnostic {
+    Diagnostic::of(&RULE, format!("the list's `results` can't be written: {error}"))
+        .severity(Severity::Warning)
+        .why("Whoever reads the list, and not this message, doesn't learn what was found.")
+        .help("Give the list no `results`, or a plain list of them.")
 }

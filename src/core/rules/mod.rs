@@ -25,7 +25,9 @@ pub(crate) mod example_host_left_in_place;
 pub(crate) mod experimental_channel_without_its_crds;
 pub(crate) mod experimental_crds_refused;
 pub(crate) mod exposure_given_twice;
+pub(crate) mod exposure_inside_another_document;
 pub(crate) mod exposure_lost_by_upgrade;
+pub(crate) mod exposure_missing;
 pub(crate) mod external_host_not_set;
 pub(crate) mod fields_exclude_each_other;
 pub(crate) mod gateway_class_of_another_controller;
@@ -113,7 +115,9 @@ pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaratio
     (&experimental_channel_without_its_crds::RULE, experimental_channel_without_its_crds::CHECK),
     (&experimental_crds_refused::RULE, experimental_crds_refused::CHECK),
     (&exposure_given_twice::RULE, exposure_given_twice::CHECK),
+    (&exposure_inside_another_document::RULE, exposure_inside_another_document::CHECK),
     (&exposure_lost_by_upgrade::RULE, exposure_lost_by_upgrade::CHECK),
+    (&exposure_missing::RULE, exposure_missing::CHECK),
     (&external_host_not_set::RULE, external_host_not_set::CHECK),
     (&fields_exclude_each_other::RULE, fields_exclude_each_other::CHECK),
     (&gateway_class_of_another_controller::RULE, gateway_class_of_another_controller::CHECK),

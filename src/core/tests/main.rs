@@ -10,4 +10,6 @@ mod documents;
 mod fixes;
 mod fixing;
 mod layers;
+mod overlooked;
+mod resource_list;
 mod suppression;

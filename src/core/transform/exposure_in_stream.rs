@@ -7,7 +7,7 @@ use crate::reading::input::Input;
 use crate::reading::recognize::{is_exposure, is_resource_list};
 use crate::reading::subject::Subject;
 use crate::requests::exposure;
-use crate::rules::{exposure_given_twice, value_not_allowed};
+use crate::rules::{exposure_given_twice, exposure_missing, value_not_allowed};
 use portico_manifest as manifest;
 use portico_manifest::Node;
 
@@ -51,6 +51,15 @@ pub(super) fn choose(
         (None, [only]) => exposure::read(Some(only), &[]).map(Some),
         (None, [_, second, ..]) => Err(vec![exposure::one_too_many(second, "the stream holds one already")]),
     }
+}
+
+/// Reports that there is no Exposure to apply.
+pub(super) fn none_given(input: &Input<'_>, envelope: Envelope) -> Diagnostic {
+    let found = match envelope {
+        Envelope::Stream => exposure_missing::in_stream(),
+        Envelope::ResourceList => exposure_missing::in_resource_list(),
+    };
+    Diagnostic { source: input.name.to_owned(), ..found }
 }
 
 fn is_item(subject: &Subject<'_, '_>) -> bool {

@@ -9,18 +9,23 @@ mod consumption;
 mod near_miss;
 mod relevance;
 mod exposure_in_stream;
+mod results;
+mod resource_list;
 
 use crate::exposure::Exposure;
 use crate::finding::{Diagnostic, Edit, Severity, Source};
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
-use crate::reading::recognize::recognize_with_releases;
+use crate::reading::recognize::{Overlooked, overlooked, recognize_with_releases};
 use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::report::{Format, Report};
 use crate::requests::suppression;
 use crate::requests::{exposure, unread};
+use crate::rules::exposure_inside_another_document;
 use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes};
+pub use resource_list::transform_resource_list;
+
 use addition::Addition;
 use apply::{Applied, Change};
 use relevance::Relevance;
@@ -56,7 +61,7 @@ pub struct Options {
 pub struct Transformed {
     /// The edits in the order of the text, without overlap; empty where nothing is to change.
     pub edits: Vec<Edit>,
-    /// Warnings and advice: an error gives no result.
+    /// Warnings and advice; errors only of a `ResourceList` that holds them as its results.
     pub report: Report,
 }
 
@@ -70,11 +75,11 @@ pub struct Transformed {
 /// A report in which at least one diagnostic is an error: no part of the text may be used then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Report> {
     let texts: Vec<&Source> = [objects].into_iter().chain(given).collect();
-    let transformed = answer(&texts, &options.report_formats, || transformed(objects, given, options));
+    let transformed = answer(&texts, &options.report_formats, || transformed(objects, given, options, Fixes::LeftOut));
     transformed.map(|(edits, report)| Transformed { edits, report })
 }
 
-fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> Outcome<Vec<Edit>> {
+fn transformed(objects: &Source, given: Option<&Source>, options: &Options, fixes: Fixes) -> Outcome<Vec<Edit>> {
     let given = given.map(exposure::read_source).transpose()?;
     let services = match &given {
         Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
@@ -94,6 +99,12 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> O
         && let Some(fault) = exposure_in_stream::check_envelope(&input)
     {
         return Err(vec![fault]);
+    }
+    let overlooked: Vec<Overlooked<'_, '_>> = overlooked(&input).collect();
+    if !overlooked.is_empty() {
+        let report = |found| exposure_inside_another_document::diagnostic(&input, found, Severity::Error);
+        diagnostics.extend(overlooked.iter().map(report));
+        return Err(diagnostics);
     }
     let releases = options.spaces_releases.iter().filter_map(|&index| usize::try_from(index).ok()).collect();
     let mut subjects = recognize_with_releases(&input, &releases);
@@ -127,16 +138,14 @@ fn transformed(objects: &Source, given: Option<&Source>, options: &Options) -> O
     }
     let addition = Addition::to(&objects.text, result.added);
 
-    diagnostics.extend(judge_result(
-        &subjects,
-        &input,
-        &result.changes,
-        addition.as_ref(),
-        exposure.as_ref(),
-        &releases,
-    ));
+    let judged =
+        judge_result(&subjects, &input, (&result.changes, addition.as_ref()), exposure.as_ref(), &releases, fixes);
+    diagnostics.extend(judged);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
+    }
+    if exposure.is_none() && !relevance::is_blank(objects) {
+        diagnostics.push(exposure_in_stream::none_given(&input, options.envelope));
     }
     let mut edits: Vec<portico_edit::Edit> = result.changes.into_iter().flat_map(|change| change.edits).collect();
     if options.envelope == Envelope::Stream {
@@ -172,10 +181,10 @@ fn split_off_exposures<'d, 't>(subjects: &mut Vec<Subject<'d, 't>>) -> Vec<Subje
 fn judge_result(
     subjects: &Subjects<'_, '_>,
     input: &Input<'_>,
-    changes: &[Change],
-    addition: Option<&Addition>,
+    (changes, addition): (&[Change], Option<&Addition>),
     exposure: Option<&Exposure>,
     releases: &BTreeSet<usize>,
+    fixes: Fixes,
 ) -> Vec<Diagnostic> {
     let texts: Vec<String> = changes.iter().map(|change| edited_text(input, change)).collect();
     let mut edited: Vec<Input<'_>> = changes
@@ -204,7 +213,7 @@ fn judge_result(
     let changed = edited.iter().flat_map(|edited| recognize_with_releases(edited, releases));
     let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(unread::diagnostics).collect();
-    found.extend(validate::faults(&subjects, Fixes::LeftOut));
+    found.extend(validate::faults(&subjects, fixes));
     found
 }
 

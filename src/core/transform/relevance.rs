@@ -6,7 +6,7 @@
 use crate::exposure::Backend;
 use crate::finding::Source;
 use crate::reading::input::Input;
-use crate::reading::recognize::{recognize, wrapper_of};
+use crate::reading::recognize::{EXPOSURE_MARK as EXPOSURE, recognize, wrapper_of};
 use crate::reading::subject::{Kind, Subject};
 use memchr::memmem;
 use portico_manifest::Document;
@@ -17,8 +17,6 @@ pub(super) struct Relevance {
     everything: bool,
 }
 
-/// Part of an Exposure's `apiVersion`.
-const EXPOSURE: &str = "portico.dev/";
 /// The texts in objects that matter by themselves: Exposures, and provider-helm's `Release`, cluster-scoped and
 /// namespaced.
 const OUTERMOST: [&str; 3] = [EXPOSURE, "helm.crossplane.io/", "helm.m.crossplane.io/"];
@@ -72,10 +70,10 @@ fn holds(text: &[u8], needle: &str) -> bool {
 /// of an Exposure alone doesn't count, because its objects were forgotten.
 pub(super) fn only_hooks(stream: &Source) -> bool {
     let text = stream.text.as_str();
-    let mut said = portico_manifest::documents(text).filter(|document| !document.is_blank(text)).peekable();
-    if said.peek().is_none() {
+    if is_blank(stream) {
         return true;
     }
+    let mut said = portico_manifest::documents(text).filter(|document| !document.is_blank(text));
     // A document that is neither a hook nor an Exposure by its bytes needs no reading.
     let may_be = |text: &str| holds(text.as_bytes(), HOOK) || holds(text.as_bytes(), EXPOSURE);
     if !said.all(|document| may_be(document.text(text))) {
@@ -94,6 +92,12 @@ pub(super) fn only_hooks(stream: &Source) -> bool {
         && objects.all(|object| is_hook(&object))
         && input.unread.is_empty()
         && input.documents.iter().all(is_told)
+}
+
+/// Whether a stream has no document that says anything.
+pub(super) fn is_blank(stream: &Source) -> bool {
+    let text = stream.text.as_str();
+    portico_manifest::documents(text).all(|document| document.is_blank(text))
 }
 
 /// The annotation that makes an object a hook.

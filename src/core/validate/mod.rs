@@ -9,19 +9,20 @@ mod placeholders;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
-use crate::reading::recognize::{EmbeddedValues, of_string, recognize_everywhere, recognize_values};
+use crate::reading::recognize::{EmbeddedValues, of_string, overlooked, recognize_everywhere, recognize_values};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::report::{Format, Recognized, Report, counted};
 use crate::requests::configuration::{self, Configuration, Paths};
 use crate::requests::level;
 use crate::requests::suppression::{self, Kept};
 use crate::requests::{FieldOverride, exposure, unread};
-use crate::rules::{ALL, yaml_not_readable};
+use crate::rules::{ALL, exposure_inside_another_document, yaml_not_readable};
 use crate::views::context::Context;
 use answer::answer;
 use budget::Budget;
 use portico_manifest::{Document, Node, sort_by, spend};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::slice::from_ref;
 
 /// The options by which sources are judged.
@@ -157,6 +158,9 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
             diagnostics.extend(unread::diagnostics(input));
         }
     }
+    if read_as.is_none() {
+        diagnostics.extend(inputs.iter().flat_map(|input| overlooked_exposures(input, &subjects)));
+    }
     for subject in subjects.of(Kind::Exposure) {
         diagnostics.extend(exposure::read(Some(subject), &[]).err().into_iter().flatten());
     }
@@ -248,6 +252,20 @@ fn recognized(subjects: &Subjects<'_, '_>) -> Vec<Recognized> {
         .into_iter()
         .map(|kind| Recognized { kind: kind.name().to_owned(), count: counted(subjects.of(kind).count()) })
         .filter(|recognized| recognized.count > 0)
+        .collect()
+}
+
+/// Reports the Exposures in documents in which nothing was recognised. Values may well hold one for their chart to render.
+fn overlooked_exposures(input: &Input<'_>, subjects: &Subjects<'_, '_>) -> Vec<Diagnostic> {
+    let mut found = overlooked(input).peekable();
+    if found.peek().is_none() {
+        return Vec::new();
+    }
+    let judged: BTreeSet<*const Document<'_>> =
+        subjects.all.iter().map(|subject| std::ptr::from_ref(subject.document)).collect();
+    found
+        .filter(|found| !judged.contains(&std::ptr::from_ref(found.document)))
+        .map(|found| exposure_inside_another_document::diagnostic(input, &found, Severity::Warning))
         .collect()
 }
 

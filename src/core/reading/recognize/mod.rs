@@ -9,12 +9,14 @@ mod crossplane;
 mod embedded_values;
 mod flux;
 mod k3s;
+mod overlooked;
 mod values;
 
 pub(crate) use crossplane::{
     MANIFEST, PROVIDER_HELM_VALUES, release_version, stated_release_version, wrapper_of, writes,
 };
 pub(crate) use embedded_values::{EmbeddedValues, of_string};
+pub(crate) use overlooked::{MARK as EXPOSURE_MARK, Overlooked, overlooked};
 
 use crate::exposure;
 use crate::facts::controller::Controller;

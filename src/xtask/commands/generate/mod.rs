@@ -1,5 +1,5 @@
 //! `cargo xtask generate`: writes the files that follow from others: the lists of what the core's folders hold, the
-//! JSON Schemas, the input of the Crossplane function (from the Exposure's schema), the types of the npm package (from
+//! JSON Schemas, the input of the Crossplane function and the structural schema (from the Exposure's schema), the types of the npm package (from
 //! the WIT and that schema), and the pages of the rules. Their content comes from the core and the WIT.
 
 use std::{fs, path::Path, process::ExitCode};
@@ -14,6 +14,7 @@ use super::{
 mod exposure_schema;
 mod input_definition;
 mod rule_pages;
+mod structural;
 mod typescript;
 
 /// Write the committed files that are made from others
@@ -66,6 +67,7 @@ fn generate(check: bool) -> Result<bool, String> {
     fresh &= put(&core.join("report/schema.json"), &report_schema, check)?;
     fresh &= put(&core.join("requests/exposure/schema.json"), &exposure_schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&exposure_schema)?, check)?;
+    fresh &= put(&structural::file(), &structural::text(&exposure_schema)?, check)?;
     for (file, text) in typescript::files(&exposure_schema)? {
         fresh &= put(&file, &text, check)?;
     }
