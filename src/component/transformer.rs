@@ -19,6 +19,10 @@ impl wit::Guest for Component {
     fn transform_resource_list(list: Source, report_formats: Vec<ReportFormat>) -> wit::Transformed {
         core::transform_resource_list(&list.into(), &each(report_formats)).into()
     }
+
+    fn compose(list: Source, options: wit::ComposeOptions) -> Result<wit::Composed, Report> {
+        Ok(core::compose(&list.into(), &options.into())?.into())
+    }
 }
 
 impl From<wit::Envelope> for core::Envelope {
@@ -33,7 +37,7 @@ impl From<wit::Envelope> for core::Envelope {
 impl From<wit::TransformOptions> for core::Options {
     fn from(options: wit::TransformOptions) -> Self {
         let wit::TransformOptions { envelope, strict, report_formats } = options;
-        Self { envelope: envelope.into(), strict, report_formats: each(report_formats) }
+        Self { envelope: envelope.into(), strict, report_formats: each(report_formats), ..Self::default() }
     }
 }
 
@@ -41,5 +45,38 @@ impl From<core::Transformed> for wit::Transformed {
     fn from(transformed: core::Transformed) -> Self {
         let core::Transformed { edits, report } = transformed;
         Self { edits: each(edits), report: report.into() }
+    }
+}
+
+impl From<wit::ComposeOptions> for core::ComposeOptions {
+    fn from(options: wit::ComposeOptions) -> Self {
+        let wit::ComposeOptions { spaces_releases, is_backend_external, composes, wrapper, report_formats } = options;
+        Self {
+            spaces_releases,
+            is_backend_external,
+            composes,
+            wrapper: wrapper.map(Into::into),
+            report_formats: each(report_formats),
+        }
+    }
+}
+
+impl From<wit::Wrapper> for core::Wrapper {
+    fn from(wrapper: wit::Wrapper) -> Self {
+        let wit::Wrapper { api_version, namespace, provider_config_ref } = wrapper;
+        Self { api_version, namespace, provider_config_ref }
+    }
+}
+
+impl From<core::Composed> for wit::Composed {
+    fn from(composed: core::Composed) -> Self {
+        let core::Composed { edits, exposure, exposed_items, outstanding, report } = composed;
+        Self { edits: each(edits), exposure, exposed_items, outstanding: each(outstanding), report: report.into() }
+    }
+}
+
+impl From<core::Outstanding> for wit::Outstanding {
+    fn from(core::Outstanding { title, owner }: core::Outstanding) -> Self {
+        Self { title, owner }
     }
 }

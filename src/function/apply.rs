@@ -1,25 +1,50 @@
-//! One call, from its request to the changes of the desired resources.
+//! One call, from its request to what it asks of the answer.
 
+use crate::backend::{self, Backend};
+use crate::cluster::LocalCluster;
+use crate::composite::Composite;
 use crate::early_end::EarlyEnd;
-use crate::exposure::GivenExposure;
+use crate::exposed::Standing;
+use crate::exposure::{self, GivenExposure};
 use crate::fatal_result::FatalResult;
+use crate::json;
 use crate::moved;
-use crate::protocol::v1::RunFunctionRequest;
+use crate::observation::Observation;
+use crate::protocol::v1::{Requirements, Resource, RunFunctionRequest};
 use crate::resource_list::{Changed, ResourceList};
+use crate::settings::{BackendFrom, ReleaseSelector, Settings};
+use crate::verdict::{Remarks, Verdict};
 use crate::wording;
-use portico_host::transformer::{Envelope, TransformOptions};
+use crate::wrapping::Wrapping;
+use portico_host::observer::ObjectReference;
+use portico_host::transformer::{ComposeOptions, Composed, Outstanding};
 use portico_host::types::{Diagnostic, PathSegment, Severity, Source};
-use portico_host::{Interrupt, InterruptibleEngine};
+use portico_host::{Interrupt, InterruptibleEngine, Portico};
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-/// The effect of an Exposure on the desired resources.
+/// The rule by which the component refuses to go on, such as where its budget of work is exhausted.
+const BEYOND_LIMITS: &str = "input-beyond-limits";
+/// The rule by which the component says that the backend isn't among the resources.
+const BACKEND_MISSING: &str = "backend-service-missing";
+
+/// The effect of an Exposure on the desired resources, and what there is to tell of it.
 #[derive(Debug)]
 pub(crate) struct Effect {
+    pub composite: Composite,
+    pub exposure: GivenExposure,
+    /// The resources that are changed or added.
     pub changed: Vec<Changed>,
-    /// A line for each warning.
-    pub warnings: Vec<String>,
-    /// The number of diagnostics of severity info.
-    pub infos: u32,
+    /// Whether resources work, by their names: those that were added and those that are exposed.
+    pub readiness: BTreeMap<String, bool>,
+    pub verdict: Verdict,
+    pub standing: Standing,
+    /// What must exist beside the resources, and isn't composed.
+    pub outstanding: Vec<Outstanding>,
+    pub requirements: Option<Requirements>,
+    /// The time that Crossplane may keep the answer.
+    pub kept: Duration,
 }
 
 /// Applies the Exposure of a request to its desired resources.
@@ -28,22 +53,208 @@ pub(crate) fn apply(
     request: &RunFunctionRequest,
     interrupt: &Interrupt,
 ) -> Result<Effect, EarlyEnd> {
-    let exposure = GivenExposure::of(request)?;
-    let none = BTreeMap::new();
-    let resources = request.desired.as_ref().map_or(&none, |desired| &desired.resources);
-    let list = ResourceList::new(exposure.document(), resources);
-    let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
-    let options = TransformOptions { strict: true, ..TransformOptions::of(Envelope::ResourceList) };
-    let places = Places { exposure: &exposure, list: &list };
-    match engine.start(interrupt)?.transform(&source, None, &options)? {
-        Err(refused) => Err(places.fatal_result(&refused.diagnostics).into()),
-        Ok(transformed) => {
-            let changed = list.changed(&transformed.edits)?;
-            let mut warnings = places.lines(&transformed.report.diagnostics, Severity::Warning);
-            warnings.extend(moved::warnings(request, &changed));
-            Ok(Effect { changed, warnings, infos: transformed.report.summary.infos })
+    let composite = Composite::of(request)?;
+    let (mut exposure, settings) = exposure::of_call(request, &composite)?;
+    if let Some(name) = composite.name() {
+        exposure.imply(&["metadata", "name"], name.into(), "the composite's name");
+    }
+    let local = LocalCluster::of(request, &settings);
+    let lacking = local.and_then(|local| local.complete(&mut exposure));
+    let backend = backend::complete(&mut exposure, &settings.backend, request, &composite)?;
+    let call = Call { request, composite: &composite, settings: &settings, exposure: &exposure, local };
+    let effect = match backend {
+        Backend::Awaited(sentence) => Outcome::awaiting(sentence),
+        Backend::Known => call.outcome(&mut engine.start(interrupt)?, lacking)?,
+    };
+    let time = settings.time_to_live;
+    let kept = if effect.standing.is_settled() { time.settled } else { time.awaiting };
+    let Outcome { changed, readiness, verdict, standing, outstanding, watched } = effect;
+    let requirements = local.map(|local| local.requirements(&exposure, &watched));
+    Ok(Effect { composite, exposure, changed, readiness, verdict, standing, outstanding, requirements, kept })
+}
+
+/// A call with what its input says.
+struct Call<'call> {
+    request: &'call RunFunctionRequest,
+    composite: &'call Composite,
+    settings: &'call Settings,
+    exposure: &'call GivenExposure,
+    local: Option<LocalCluster<'call>>,
+}
+
+/// What came out of a call.
+struct Outcome {
+    changed: Vec<Changed>,
+    readiness: BTreeMap<String, bool>,
+    verdict: Verdict,
+    standing: Standing,
+    outstanding: Vec<Outstanding>,
+    watched: Vec<ObjectReference>,
+}
+
+impl Outcome {
+    /// The backend isn't composed yet.
+    fn awaiting(sentence: String) -> Self {
+        Self {
+            changed: Vec::new(),
+            readiness: BTreeMap::new(),
+            verdict: Verdict::Awaited(sentence.clone()),
+            standing: Standing::NothingToExpose(sentence),
+            outstanding: Vec::new(),
+            watched: Vec::new(),
         }
     }
+}
+
+impl Call<'_> {
+    /// Asks the component what becomes of the resources, and what the cluster shows.
+    fn outcome(&self, portico: &mut Portico, lacking: Option<String>) -> Result<Outcome, EarlyEnd> {
+        let none = BTreeMap::new();
+        let desired = self.request.desired.as_ref().map_or(&none, |desired| &desired.resources);
+        let observed = self.request.observed.as_ref().map_or(&none, |observed| &observed.resources);
+        let list = ResourceList::new(&self.exposure.document(), desired, observed);
+        let places = Places { exposure: self.exposure, list: &list };
+        let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
+        let options = self.options(&list, desired);
+        let composed = match portico.compose(&source, &options)? {
+            Ok(composed) => composed,
+            Err(refused) if is_only_awaited(&refused.diagnostics) => {
+                return Ok(Outcome::awaiting(self.awaited(&refused.diagnostics)));
+            }
+            Err(refused) => return Err(places.fatal_result(&refused.diagnostics).into()),
+        };
+        let Composed { edits, exposure: applied, exposed_items, outstanding, report } = composed;
+        let mut changed = list.changed(&edits)?;
+        let mut warnings = places.lines(&report.diagnostics, Severity::Warning);
+        warnings.extend(lacking);
+        warnings.extend(moved::warnings(self.request, &changed));
+
+        let applied = Source { name: "the Exposure".to_owned(), text: applied };
+        let further = |watched: &[ObjectReference]| self.local.map(|local| local.watched(watched)).unwrap_or_default();
+        // The first look tells which objects are watched; of those, the cluster may have shown some.
+        let first = Observation::of(portico, self.request, &[], &applied)?;
+        let found = further(&first.observed.watched);
+        let Observation { observed: shown, readiness: works } =
+            if found.is_empty() { first } else { Observation::of(portico, self.request, &found, &applied)? };
+
+        let observers = self.observers(&shown.watched, desired, &changed);
+        let is_watched = self.local.is_some()
+            || !observers.is_empty()
+            || shown.reason != "NotObserved"
+            || shown.watched.first().is_some_and(|front| is_composed(front, desired, &changed));
+        changed.extend(observers);
+        let watched = shown.watched.clone();
+        let standing = if is_watched { Standing::Shown(shown) } else { Standing::NotWatched(shown) };
+        let exposed = exposed_items.iter().filter_map(|&index| list.name(usize::try_from(index).ok()?));
+        let readiness = readiness(exposed, &changed, desired, &works, &standing);
+        let remarks = Remarks { warnings, ignored: self.ignored(), prerequisites: lines_of(&outstanding) };
+        Ok(Outcome { changed, readiness, verdict: Verdict::Valid(remarks), standing, outstanding, watched })
+    }
+
+    fn options(&self, list: &ResourceList, desired: &BTreeMap<String, Resource>) -> ComposeOptions {
+        let releases = self.settings.release.as_ref().map(|selector| selected(selector, list, desired));
+        let wrapping = Wrapping::to_compose(self.settings, self.composite);
+        ComposeOptions {
+            spaces_releases: releases.unwrap_or_default(),
+            is_backend_external: self.settings.backend == BackendFrom::External,
+            composes: self.settings.compose.is_some(),
+            wrapper: wrapping.map(|wrapping| wrapping.wrapper(self.composite)),
+            report_formats: Vec::new(),
+        }
+    }
+
+    /// Says what is awaited, and what to do where it never comes.
+    fn awaited(&self, diagnostics: &[Diagnostic]) -> String {
+        let of =
+            |keys: &[&str], usual: &str| self.exposure.spec(keys).and_then(Value::as_str).unwrap_or(usual).to_owned();
+        let (service, namespace) =
+            (of(&["backend", "service"], "spaces-router"), of(&["backend", "namespace"], "upbound-system"));
+        let found = diagnostics.iter().find(|found| found.rule == BACKEND_MISSING);
+        let near = found.map(|found| format!(" ({}: {})", found.message, found.help)).unwrap_or_default();
+        format!(
+            "no step before this one composes the Service {namespace}/{service}, nor a Release of the Spaces chart,              yet{near}; put this step behind the one that does, name it in the input, `backend.resource` or `release`, or              say `backend: {{external: true}}` where this composition never composes it"
+        )
+    }
+
+    /// Gives the `Object`s that show what no resource of the composite shows.
+    fn observers(
+        &self,
+        watched: &[ObjectReference],
+        desired: &BTreeMap<String, Resource>,
+        changed: &[Changed],
+    ) -> Vec<Changed> {
+        let Some(wrapping) = Wrapping::to_observe(self.settings, self.composite) else { return Vec::new() };
+        let unseen = watched.iter().filter(|object| !is_composed(object, desired, changed));
+        unseen.map(|object| wrapping.observing(object)).collect()
+    }
+
+    /// Names the rules that the Exposure leaves out, so that nobody takes them for kept.
+    fn ignored(&self) -> Vec<String> {
+        let ignored = self.exposure.spec(&["ignore"]).and_then(Value::as_array).into_iter().flatten();
+        let line = |ignored: &Value| {
+            let text = |key: &str| ignored[key].as_str().unwrap_or_default().replace('\n', " ");
+            format!("left out, because the Exposure says so: {} ({})", text("rule"), text("reason"))
+        };
+        ignored.map(line).collect()
+    }
+}
+
+/// Whether nothing is wrong but that the backend isn't composed yet.
+fn is_only_awaited(diagnostics: &[Diagnostic]) -> bool {
+    let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    errors.all(|found| found.rule == BACKEND_MISSING)
+}
+
+/// Gives the indexes of the releases that a selector selects.
+fn selected(selector: &ReleaseSelector, list: &ResourceList, desired: &BTreeMap<String, Resource>) -> Vec<u32> {
+    let ReleaseSelector { resource, match_labels } = selector;
+    let is_it = |(name, object): &(&String, &Resource)| {
+        let has_labels = || {
+            let object = json::of_resource(object).unwrap_or_default();
+            let label = |key: &str| object["metadata"]["labels"][key].as_str().map(str::to_owned);
+            match_labels.iter().all(|(key, value)| label(key).as_ref() == Some(value))
+        };
+        resource.as_ref().is_none_or(|resource| resource == *name) && has_labels()
+    };
+    let names = desired.iter().filter(is_it).map(|(name, _)| name);
+    names.filter_map(|name| u32::try_from(list.index(name)?).ok()).collect()
+}
+
+/// Whether an object is among the resources as they will be, in itself or inside an `Object`.
+fn is_composed(wanted: &ObjectReference, desired: &BTreeMap<String, Resource>, changed: &[Changed]) -> bool {
+    let is_it = |object: Value| {
+        let object = backend::inner(object);
+        let namespace = object["metadata"]["namespace"].as_str();
+        object["kind"] == wanted.kind.as_str()
+            && object["metadata"]["name"] == wanted.name.as_str()
+            && namespace.is_none_or(|namespace| namespace == wanted.namespace)
+    };
+    desired.values().filter_map(json::of_resource).any(is_it)
+        || changed.iter().any(|changed| is_it(Value::Object(changed.object.clone())))
+}
+
+/// Tells which resources work: those that are exposed or were added. None that is exposed does, while its address is
+/// awaited.
+fn readiness<'n>(
+    exposed: impl Iterator<Item = &'n str>,
+    changed: &[Changed],
+    desired: &BTreeMap<String, Resource>,
+    works: &BTreeMap<String, bool>,
+    standing: &Standing,
+) -> BTreeMap<String, bool> {
+    let works = |name: &str| works.get(name).copied().unwrap_or(false);
+    let added = changed.iter().filter(|changed| !desired.contains_key(&changed.name));
+    let mut readiness: BTreeMap<String, bool> =
+        added.map(|changed| (changed.name.clone(), works(&changed.name))).collect();
+    readiness.extend(exposed.map(|name| (name.to_owned(), works(name) && !standing.holds_back())));
+    readiness
+}
+
+fn lines_of(outstanding: &[Outstanding]) -> Vec<String> {
+    outstanding
+        .iter()
+        .map(|Outstanding { title, owner }| format!("needed, and not composed here: {title} (for {owner})"))
+        .collect()
 }
 
 /// The names of places in the list, for people.
@@ -65,11 +276,15 @@ impl Places<'_> {
             let is_in_exposure = matches!(place(&found.path), Some(ListPlace::Exposure([_, ..])));
             found.severity == Severity::Error && is_in_exposure
         };
-        if diagnostics.iter().any(is_wrong) {
+        let errors = || diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let result = if errors().any(|found| found.rule == BEYOND_LIMITS) {
+            FatalResult::too_large(&lines)
+        } else if diagnostics.iter().any(is_wrong) {
             FatalResult::invalid_exposure(&lines)
         } else {
             FatalResult::invalid_resources(&lines)
-        }
+        };
+        FatalResult { rules: errors().map(|found| found.rule.clone()).collect(), ..result }
     }
 
     fn lines(&self, diagnostics: &[Diagnostic], severity: Severity) -> Vec<String> {

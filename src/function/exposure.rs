@@ -1,14 +1,16 @@
-//! The Exposure of a call: the pipeline step's input, and the fields of the composite that are laid over it.
+//! The Exposure of a call: the pipeline step's input, the fields that are laid over it, and what the composite implies.
 //!
 //! Whether it is valid, and what it means, is decided by the component.
 
+use crate::composite::Composite;
 use crate::fatal_result::FatalResult;
 use crate::json;
 use crate::merge::merge;
 use crate::protocol::v1::RunFunctionRequest;
+use crate::settings::{ExposureFrom, Settings};
 use crate::wording;
 use portico_host::types::PathSegment;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 const GROUP: &str = "portico.dev/";
 const API_VERSION: &str = "portico.dev/v1alpha1";
@@ -18,56 +20,119 @@ const KIND: &str = "Exposure";
 #[derive(Debug)]
 pub(crate) struct GivenExposure {
     document: Value,
-    /// The composite's `spec.exposure`, where it is a mapping.
-    of_composite: Option<Value>,
+    /// The fields that are laid over those of the input, where there are any.
+    over: Option<Over>,
     has_input: bool,
+    /// The fields that neither gave, by their paths, each with the name of its origin.
+    implied: Vec<(&'static [&'static str], String)>,
+}
+
+/// Fields that are laid over those of the input.
+#[derive(Debug)]
+struct Over {
+    fields: Value,
+    /// Their place, as people know it.
+    place: String,
+    /// What the place is in.
+    of: &'static str,
+}
+
+/// Takes the settings out of a call's input, and gives the Exposure of the rest.
+///
+/// # Errors
+///
+/// Where the input is no Exposure, or there is none at all.
+pub(crate) fn of_call(
+    request: &RunFunctionRequest,
+    composite: &Composite,
+) -> Result<(GivenExposure, Settings), FatalResult> {
+    let mut input = request.input.as_ref().map(json::of_struct);
+    if let Some(input) = input.as_ref().filter(|input| !is_exposure(input)) {
+        return Err(FatalResult::other_input(&kind_of(input)));
+    }
+    let settings = Settings::take(input.as_mut().and_then(Value::as_object_mut).unwrap_or(&mut Map::new()))?;
+    let over = over(request, composite, &settings.exposure_from)?;
+    let has_input = input.is_some();
+    let mut document = match (input, &over) {
+        (None, None) => return Err(FatalResult::no_exposure()),
+        (Some(input), _) => input,
+        (None, Some(_)) => json!({"apiVersion": API_VERSION, "kind": KIND}),
+    };
+    if let Some(over) = &over {
+        merge(&mut document, &json!({"spec": over.fields}));
+    }
+    Ok((GivenExposure { document, over, has_input, implied: Vec::new() }, settings))
 }
 
 impl GivenExposure {
-    /// Puts together the Exposure that a call gives.
-    pub(crate) fn of(request: &RunFunctionRequest) -> Result<Self, FatalResult> {
-        let input = request.input.as_ref().map(json::of_struct);
-        let of_composite = of_composite(request);
-        let has_input = input.is_some();
-        if let Some(input) = input.as_ref().filter(|input| !is_exposure(input)) {
-            return Err(FatalResult::other_input(&kind_of(input)));
-        }
-        let mut document = match (input, &of_composite) {
-            (None, None) => return Err(FatalResult::no_exposure()),
-            (Some(input), _) => input,
-            (None, Some(_)) => json!({"apiVersion": API_VERSION, "kind": KIND}),
-        };
-        if let Some(fields) = &of_composite {
-            merge(&mut document, &json!({"spec": fields}));
-        }
-        // The fields come from hash maps: sorted, the same call has the same text.
+    /// Gives the whole object, sorted: its fields come from hash maps, and the same call has the same text.
+    pub(crate) fn document(&self) -> Value {
+        let mut document = self.document.clone();
         document.sort_all_objects();
-        Ok(Self { document, of_composite, has_input })
+        document
     }
 
-    /// Gives the whole object.
-    pub(crate) fn document(&self) -> &Value {
-        &self.document
+    /// Gives the value at a path of keys below the spec.
+    pub(crate) fn spec(&self, keys: &[&str]) -> Option<&Value> {
+        let value = keys.iter().try_fold(self.document.get("spec")?, |value, key| value.get(key))?;
+        (!value.is_null()).then_some(value)
+    }
+
+    /// Sets a field that isn't given, and remembers where its value comes from.
+    pub(crate) fn imply(&mut self, path: &'static [&'static str], value: Value, origin: &str) {
+        if !is_there(&self.document, &path.iter().map(|&key| PathSegment::Key(key.to_owned())).collect::<Vec<_>>()) {
+            self.set(path, value, origin);
+        }
+    }
+
+    /// Sets a field, whatever was given, and remembers where its value comes from.
+    pub(crate) fn set(&mut self, path: &'static [&'static str], value: Value, origin: &str) {
+        let nested = path.iter().rev().fold(value, |value, key| json!({*key: value}));
+        merge(&mut self.document, &nested);
+        self.implied.push((path, origin.to_owned()));
     }
 
     /// Names a place in it, so that people know where to fix it.
     pub(crate) fn place(&self, path: &[PathSegment]) -> String {
-        let given_by_composite = self.of_composite.as_ref().and_then(|fields| {
+        let is_at = |(implied, _): &&(&[&str], String)| {
+            implied.len() <= path.len()
+                && implied
+                    .iter()
+                    .zip(path)
+                    .all(|(key, segment)| matches!(segment, PathSegment::Key(named) if named == key))
+        };
+        if let Some((_, origin)) = self.implied.iter().rev().find(is_at) {
+            return format!("{}, which comes from {origin}", wording::path(path));
+        }
+        let given = self.over.as_ref().and_then(|over| {
             let (PathSegment::Key(spec), below) = path.split_first()? else { return None };
-            (spec == "spec" && (!self.has_input || !below.is_empty() && is_there(fields, below))).then_some(below)
+            let is_given = !self.has_input || !below.is_empty() && is_there(&over.fields, below);
+            (spec == "spec" && is_given).then_some((over, below))
         });
-        match given_by_composite {
-            Some(below) => format!("spec.exposure{} of the composite", wording::continued_path(below)),
+        match given {
+            Some((Over { place, of, .. }, below)) => format!("{place}{} of {of}", wording::continued_path(below)),
             None if path.is_empty() => "the step's input".to_owned(),
             None => format!("{} of the step's input", wording::path(path)),
         }
     }
 }
 
-fn of_composite(request: &RunFunctionRequest) -> Option<Value> {
-    let composite = request.observed.as_ref()?.composite.as_ref()?.resource.as_ref()?;
-    let mut fields = json::of_value(composite.fields.get("spec")?);
-    fields.get_mut("exposure").map(Value::take).filter(Value::is_object)
+/// Finds the fields that are laid over those of the input.
+fn over(request: &RunFunctionRequest, composite: &Composite, from: &ExposureFrom) -> Result<Option<Over>, FatalResult> {
+    let ExposureFrom { context, field_path, is_named } = from;
+    let place = field_path.text();
+    let (found, place, of) = match context {
+        None => (field_path.find(composite.object()).cloned(), place.to_owned(), "the composite"),
+        Some(key) => {
+            let value = request.context.as_ref().and_then(|context| context.fields.get(key)).map(json::of_value);
+            (value.and_then(|value| field_path.find(&value).cloned()), format!("{place} of `{key}`"), "the context")
+        }
+    };
+    match found {
+        None | Some(Value::Null) => Ok(None),
+        Some(fields @ Value::Object(_)) => Ok(Some(Over { fields, place, of })),
+        Some(_) => Err(FatalResult::no_mapping(&place, of, *is_named)),
+    }
 }
 
 fn is_exposure(input: &Value) -> bool {
@@ -90,7 +155,8 @@ fn is_there(value: &Value, path: &[PathSegment]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::GivenExposure;
+    use super::{GivenExposure, of_call};
+    use crate::composite::Composite;
     use crate::json::to_struct;
     use crate::protocol::v1::{Resource, RunFunctionRequest, State};
     use portico_host::types::PathSegment;
@@ -104,7 +170,8 @@ mod tests {
             observed: Some(State { composite: Some(composite), ..State::default() }),
             ..RunFunctionRequest::default()
         };
-        GivenExposure::of(&request).map_err(|result| result.reason.to_owned())
+        let composite = Composite::of(&request).expect("there is one");
+        of_call(&request, &composite).map(|(given, _)| given).map_err(|result| result.reason.to_owned())
     }
 
     fn input(spec: &Value) -> Value {
@@ -131,11 +198,11 @@ mod tests {
 
     #[test]
     fn either_is_enough() {
-        let alone = given(Some(&input(&json!({"host": "a.acme.dev"}))), &json!({"spec": {"exposure": "public"}}));
+        let alone = given(Some(&input(&json!({"host": "a.acme.dev"}))), &json!({"spec": {}}));
         assert_eq!(alone.expect("there is one").document()["spec"], json!({"host": "a.acme.dev"}));
         let composite = json!({"spec": {"exposure": {"host": "b.acme.dev"}}});
         let alone = given(None, &composite).expect("there is one");
-        assert_eq!(alone.document(), &input(&json!({"host": "b.acme.dev"})));
+        assert_eq!(alone.document(), input(&json!({"host": "b.acme.dev"})));
         assert_eq!(alone.place(&keys(&["spec"])), "spec.exposure of the composite");
         assert_eq!(alone.place(&keys(&["spec", "method"])), "spec.exposure.method of the composite");
     }
@@ -151,5 +218,41 @@ mod tests {
         ] {
             assert_eq!(given(Some(&other), &json!({})).expect_err("it is another"), "InvalidInput", "{other}");
         }
+    }
+
+    #[test]
+    fn a_null_of_the_composite_unsets() {
+        let input = input(&json!({"host": "a.acme.dev", "tls": {"secretName": "a"}, "cloud": "aws"}));
+        let composite = json!({"spec": {"exposure": {"tls": null, "cloud": null}}});
+        let given = given(Some(&input), &composite).expect("there is one");
+        assert_eq!(given.document()["spec"], json!({"host": "a.acme.dev"}));
+    }
+
+    #[test]
+    fn another_place_can_be_named() {
+        let mut input = input(&json!({"method": "LoadBalancer"}));
+        input["exposureFrom"] = json!({"fieldPath": "spec.parameters[\"edge\"]"});
+        let composite = json!({"spec": {"parameters": {"edge": {"host": "c.acme.dev"}}, "exposure": "public"}});
+        let given = given(Some(&input), &composite).expect("there is one");
+        assert_eq!(given.document()["spec"], json!({"host": "c.acme.dev", "method": "LoadBalancer"}));
+        assert_eq!(given.place(&keys(&["spec", "host"])), "spec.parameters[\"edge\"].host of the composite");
+    }
+
+    #[test]
+    fn what_is_no_mapping_is_refused() {
+        let input = input(&json!({"host": "a.acme.dev"}));
+        let composite = json!({"spec": {"exposure": "public"}});
+        assert_eq!(given(Some(&input), &composite).expect_err("it is a word"), "InvalidExposure");
+    }
+
+    #[test]
+    fn an_implied_field_gives_way_and_tells_its_origin() {
+        let mut given = given(Some(&input(&json!({"backend": {"port": 8443}}))), &json!({})).expect("there is one");
+        given.imply(&["spec", "backend", "namespace"], json!("team-a"), "the composite's namespace");
+        given.imply(&["spec", "backend", "port"], json!(443), "nowhere");
+        assert_eq!(given.document()["spec"]["backend"], json!({"namespace": "team-a", "port": 8443}));
+        let place = given.place(&keys(&["spec", "backend", "namespace"]));
+        assert_eq!(place, "spec.backend.namespace, which comes from the composite's namespace");
+        assert_eq!(given.place(&keys(&["spec", "backend", "port"])), "spec.backend.port of the step's input");
     }
 }

@@ -1,10 +1,12 @@
 //! The composition function: a request comes in, and an answer goes out whatever is in it.
 
+use crate::answer_size;
 use crate::apply::{Effect, apply};
 use crate::early_end::{EarlyEnd, Stopped};
-use crate::protocol::v1::{RunFunctionRequest, RunFunctionResponse};
+use crate::fatal_result::FatalResult;
+use crate::protocol::v1::{Ready, RunFunctionRequest, RunFunctionResponse};
 use crate::resource_list::Changed;
-use crate::{json, response, verdict};
+use crate::{exposed, json, response, verdict};
 use portico_host::{HostError, Interrupt, InterruptibleEngine};
 
 /// The composition function.
@@ -29,15 +31,16 @@ impl Function {
     ///
     /// When it is stopped before there is an answer.
     pub fn answer(&self, request: &RunFunctionRequest, interrupt: &Interrupt) -> Result<RunFunctionResponse, Stopped> {
-        let applied = apply(&self.engine, request, interrupt);
         let mut answer = response::to(request);
-        match applied {
-            Ok(applied) => put(&mut answer, applied),
-            Err(EarlyEnd::Fatal(result)) => {
-                tracing::debug!(reason = result.reason, message = result.message, "refused");
-                verdict::invalid(&mut answer, result);
-            }
+        let refused = match apply(&self.engine, request, interrupt) {
+            Ok(effect) => put(&mut answer, effect).err(),
+            Err(EarlyEnd::Fatal(result)) => Some(result),
             Err(EarlyEnd::Stopped(stopped)) => return Err(stopped),
+        };
+        if let Some(result) = refused {
+            tracing::debug!(reason = result.reason, message = result.message, "refused");
+            answer = response::to(request);
+            verdict::refuse(&mut answer, result);
         }
         Ok(answer)
     }
@@ -50,12 +53,28 @@ impl From<InterruptibleEngine> for Function {
     }
 }
 
-fn put(answer: &mut RunFunctionResponse, applied: Effect) {
-    let Effect { changed, warnings, infos } = applied;
+/// Puts an effect into an answer.
+///
+/// # Errors
+///
+/// Where the answer is larger than Crossplane takes.
+fn put(answer: &mut RunFunctionResponse, effect: Effect) -> Result<(), FatalResult> {
+    let Effect { composite, exposure, changed, readiness, mut verdict, standing, outstanding, requirements, kept } =
+        effect;
     let names: Vec<&str> = changed.iter().map(|resource| resource.name.as_str()).collect();
-    tracing::debug!(changed = ?names, warnings = warnings.len(), infos, "applied");
+    tracing::debug!(changed = ?names, "applied");
     for Changed { name, object } in changed {
         response::desired_composed(answer, name).resource = Some(json::to_struct(&object));
     }
-    verdict::valid(answer, &warnings);
+    for (name, is_ready) in readiness {
+        let ready = if is_ready { Ready::True } else { Ready::False };
+        response::desired_composed(answer, name).ready = ready.into();
+    }
+    exposed::write_status(answer, &exposure, &standing, &outstanding);
+    exposed::tell(answer, &standing, &composite);
+    answer.requirements = requirements;
+    response::keep(answer, kept);
+    answer_size::check(answer, &mut verdict)?;
+    verdict::tell(answer, &verdict);
+    Ok(())
 }

@@ -63,6 +63,33 @@ pub fn of_resource(resource: &Resource) -> Option<serde_json::Value> {
     resource.resource.as_ref().map(of_struct)
 }
 
+/// Writes a value as JSON that is YAML too: JSON allows characters in a string that a YAML text can't hold.
+#[must_use]
+pub fn written(value: &serde_json::Value) -> String {
+    let json = value.to_string();
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if matches!(character, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+/// Gives a resource's `metadata.name`, if it has one.
+#[must_use]
+pub fn name_of(resource: &Resource) -> Option<&str> {
+    match &resource.resource.as_ref()?.fields.get("metadata")?.kind {
+        Some(Kind::StructValue(metadata)) => match &metadata.fields.get("name")?.kind {
+            Some(Kind::StringValue(name)) if !name.is_empty() => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{of_struct, of_value, to_struct};

@@ -4,20 +4,29 @@
 //! resources go back into the desired ones. This crate speaks Crossplane's protocol; the meaning of an Exposure, and
 //! its faults, are the component's alone.
 
+mod answer_size;
 mod apply;
+mod backend;
+mod cluster;
+mod composite;
+mod exposed;
 mod exposure;
 mod early_end;
 mod fatal_result;
+mod field_path;
 mod function;
 pub mod json;
 mod merge;
 mod moved;
+mod observation;
 pub mod protocol;
 mod resource_list;
 pub mod response;
 mod server;
+mod settings;
 mod verdict;
 mod wording;
+mod wrapping;
 
 pub use early_end::Stopped;
 pub use function::Function;

@@ -2,18 +2,31 @@
 
 use serde_json::Value;
 
-/// Lays a value over another: mappings are merged key by key, any other value replaces the one below it.
-///
-/// Null stands for an absent field, as everywhere in Kubernetes, and so covers nothing.
+/// Lays a value over another: mappings are merged key by key, null takes a key away, and any other value replaces the
+/// one below it.
 pub(crate) fn merge(under: &mut Value, over: &Value) {
     match (under, over) {
-        (_, Value::Null) => {}
         (Value::Object(under), Value::Object(over)) => {
             for (key, value) in over {
-                merge(under.entry(key.as_str()).or_insert(Value::Null), value);
+                if value.is_null() {
+                    under.remove(key);
+                } else {
+                    merge(under.entry(key.as_str()).or_insert(Value::Null), value);
+                }
             }
         }
-        (under, over) => *under = over.clone(),
+        (under, over) => *under = without_nulls(over),
+    }
+}
+
+/// Gives a value without the keys that are null.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let said = entries.iter().filter(|(_, value)| !value.is_null());
+            said.map(|(key, value)| (key.clone(), without_nulls(value))).collect()
+        }
+        other => other.clone(),
     }
 }
 
@@ -43,10 +56,10 @@ mod tests {
     }
 
     #[test]
-    fn null_covers_nothing() {
-        let under = json!({"tls": {"secretName": "a"}, "host": "a.example.org"});
-        assert_eq!(merged(under.clone(), &json!({"tls": null, "host": null})), under);
-        assert_eq!(merged(under.clone(), &Value::Null), under);
+    fn null_takes_a_key_away() {
+        let under = json!({"tls": {"secretName": "a", "caBundle": {}}, "host": "a.example.org"});
+        let over = json!({"tls": {"caBundle": null}, "host": null, "cloud": null, "gateway": {"name": null}});
+        assert_eq!(merged(under, &over), json!({"tls": {"secretName": "a"}, "gateway": {}}));
     }
 
     #[test]

@@ -28,6 +28,8 @@ struct Item {
     /// The resource's name in the pipeline.
     name: String,
     range: Range<usize>,
+    /// Whether its `metadata.name` was lent by the observed object.
+    has_lent_name: bool,
 }
 
 /// A resource that was changed or added.
@@ -39,18 +41,30 @@ pub(crate) struct Changed {
 }
 
 impl ResourceList {
-    /// Writes the list: one resource a line, sorted by name.
-    pub(crate) fn new(exposure: &Value, resources: &BTreeMap<String, Resource>) -> Self {
-        let mut text = format!("{HEAD}{}{ITEMS}", written(exposure));
+    /// Writes the list: one resource a line, sorted by name. One without a `metadata.name` is lent that of the observed
+    /// object, which Crossplane gave it.
+    pub(crate) fn new(
+        exposure: &Value,
+        resources: &BTreeMap<String, Resource>,
+        observed: &BTreeMap<String, Resource>,
+    ) -> Self {
+        let mut text = format!("{HEAD}{}{ITEMS}", json::written(exposure));
         let mut items = Vec::with_capacity(resources.len());
         for (name, resource) in resources {
-            let Some(object) = json::of_resource(resource) else { continue };
+            let Some(mut object) = json::of_resource(resource) else { continue };
+            let lent = || json::name_of(observed.get(name)?).map(str::to_owned);
+            let has_metadata = object.get("metadata").is_some_and(Value::is_object);
+            let lent = if has_metadata && json::name_of(resource).is_none() { lent() } else { None };
+            let has_lent_name = lent.is_some();
+            if let Some(lent) = lent {
+                object["metadata"]["name"] = lent.into();
+            }
             if !items.is_empty() {
                 text.push_str(BETWEEN);
             }
             let start = text.len();
-            text.push_str(&written(&object));
-            items.push(Item { name: name.clone(), range: start..text.len() });
+            text.push_str(&json::written(&object));
+            items.push(Item { name: name.clone(), range: start..text.len(), has_lent_name });
         }
         text.push_str(END);
         Self { text, items }
@@ -59,6 +73,11 @@ impl ResourceList {
     /// Gives the list as text.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Finds the index of the resource with a name in the pipeline.
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
+        self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()
     }
 
     /// Gives the name of an item in the pipeline.
@@ -82,12 +101,19 @@ impl ResourceList {
             return Err(FatalResult::internal("an edit removes a resource"));
         }
         let changed = objects.iter().enumerate().filter_map(|(index, object)| {
-            let object = object.as_object()?;
-            match self.name(index) {
-                Some(name) => touched.contains(&index).then(|| name.to_owned()),
-                None => Some(name_of_added(object)),
-            }
-            .map(|name| Changed { name, object: object.clone() })
+            let mut object = object.as_object()?.clone();
+            let name = match self.items.get(index) {
+                Some(item) => {
+                    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut)
+                        && item.has_lent_name
+                    {
+                        metadata.remove("name");
+                    }
+                    touched.contains(&index).then(|| item.name.clone())?
+                }
+                None => name_of_added(&object),
+            };
+            Some(Changed { name, object })
         });
         Ok(changed.collect())
     }
@@ -107,20 +133,6 @@ fn name_of_added(object: &Map<String, Value>) -> String {
     format!("portico-{}-{}", text(object.get("kind")), text(name))
 }
 
-/// Writes a value as JSON that is YAML too: JSON allows characters in a string that a YAML text can't hold.
-fn written(value: &Value) -> String {
-    let json = value.to_string();
-    let mut text = String::with_capacity(json.len());
-    for character in json.chars() {
-        if matches!(character, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') {
-            text.push_str(&format!("\\u{:04x}", u32::from(character)));
-        } else {
-            text.push(character);
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Changed, ResourceList};
@@ -137,7 +149,7 @@ mod tests {
     fn list(resources: &[(&str, Value)]) -> ResourceList {
         let resources: BTreeMap<String, Resource> =
             resources.iter().map(|(name, object)| ((*name).to_owned(), resource(object))).collect();
-        ResourceList::new(&json!({"kind": "Exposure"}), &resources)
+        ResourceList::new(&json!({"kind": "Exposure"}), &resources, &BTreeMap::new())
     }
 
     /// Inserts a text before the first `before`.
@@ -171,7 +183,7 @@ mod tests {
     #[test]
     fn a_resource_that_says_nothing_is_left_out() {
         let resources = BTreeMap::from([("a".to_owned(), Resource::default())]);
-        assert_eq!(ResourceList::new(&json!({}), &resources).name(0), None);
+        assert_eq!(ResourceList::new(&json!({}), &resources, &BTreeMap::new()).name(0), None);
     }
 
     #[test]
@@ -182,6 +194,16 @@ mod tests {
             let changed = list.changed(&[insertion(&list, before, text)]);
             assert_eq!(changed, Ok(vec![Changed { name: "b".to_owned(), object: object(&value) }]));
         }
+    }
+
+    #[test]
+    fn an_observed_name_is_lent_and_taken_back() {
+        let resources = BTreeMap::from([("a".to_owned(), resource(&json!({"metadata": {"labels": {}}})))]);
+        let observed = BTreeMap::from([("a".to_owned(), resource(&json!({"metadata": {"name": "a-x7"}})))]);
+        let list = ResourceList::new(&json!({}), &resources, &observed);
+        assert!(list.text().contains("\"name\":\"a-x7\""), "{}", list.text());
+        let changed = list.changed(&[insertion(&list, "\"labels\"", "\"new\":0,")]).expect("it is JSON");
+        assert_eq!(changed[0].object, object(&json!({"metadata": {"labels": {}, "new": 0}})));
     }
 
     #[test]

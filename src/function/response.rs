@@ -43,6 +43,22 @@ pub(crate) fn condition(
     });
 }
 
+/// Adds a result that becomes an event: for a change, never for what stays as it is.
+pub(crate) fn normal(answer: &mut RunFunctionResponse, reason: &str, message: String) {
+    answer.results.push(Result {
+        severity: Severity::Normal.into(),
+        message,
+        reason: Some(reason.to_owned()),
+        target: Some(Target::Composite.into()),
+    });
+}
+
+/// Sets the time that Crossplane may keep an answer.
+pub(crate) fn keep(answer: &mut RunFunctionResponse, time: std::time::Duration) {
+    let seconds = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    answer.meta.get_or_insert_default().ttl = Some(Duration { seconds, nanos: 0 });
+}
+
 /// Adds a result that ends the pipeline.
 pub(crate) fn fatal(answer: &mut RunFunctionResponse, reason: &str, message: String) {
     answer.results.push(Result {

@@ -9,19 +9,52 @@ use crate::wording;
 
 const CONDITION: &str = "ExposureValid";
 
-/// Sets the condition of an Exposure that was applied, perhaps with warnings.
-pub(crate) fn valid(to: &mut RunFunctionResponse, warnings: &[String]) {
-    if warnings.is_empty() {
-        condition(to, CONDITION, Status::ConditionTrue, "Valid", None);
-    } else {
-        let message = wording::message(warnings);
-        condition(to, CONDITION, Status::ConditionTrue, "ValidWithWarnings", Some(message));
+/// What was found of an Exposure that wasn't refused.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// It was applied.
+    Valid(Remarks),
+    /// It can't be applied yet, for the reason that the sentence gives.
+    Awaited(String),
+}
+
+/// What there is to say of an Exposure that was applied: a line each.
+#[derive(Debug, Default)]
+pub(crate) struct Remarks {
+    pub warnings: Vec<String>,
+    /// The rules that the Exposure leaves out, with its reasons.
+    pub ignored: Vec<String>,
+    /// What must exist beside the resources, and isn't composed.
+    pub prerequisites: Vec<String>,
+}
+
+/// Sets the condition.
+pub(crate) fn tell(to: &mut RunFunctionResponse, verdict: &Verdict) {
+    match verdict {
+        Verdict::Valid(Remarks { warnings, ignored, prerequisites }) => {
+            let lines: Vec<String> = [warnings, ignored, prerequisites].into_iter().flatten().cloned().collect();
+            let reason = if !warnings.is_empty() {
+                "ValidWithWarnings"
+            } else if !ignored.is_empty() {
+                "ValidWithIgnoredRules"
+            } else if !prerequisites.is_empty() {
+                "ValidWithPrerequisites"
+            } else {
+                "Valid"
+            };
+            let message = (!lines.is_empty()).then(|| wording::message(&lines));
+            condition(to, CONDITION, Status::ConditionTrue, reason, message);
+        }
+        Verdict::Awaited(message) => {
+            let message = wording::message(std::slice::from_ref(message));
+            condition(to, CONDITION, Status::ConditionUnknown, "AwaitingBackend", Some(message));
+        }
     }
 }
 
 /// Sets the condition of an Exposure that was not applied, and ends the pipeline.
-pub(crate) fn invalid(to: &mut RunFunctionResponse, result: FatalResult) {
-    let FatalResult { reason, message } = result;
+pub(crate) fn refuse(to: &mut RunFunctionResponse, result: FatalResult) {
+    let FatalResult { reason, message, .. } = result;
     condition(to, CONDITION, Status::ConditionFalse, reason, Some(message.clone()));
     fatal(to, reason, message);
 }

@@ -123,7 +123,9 @@ pub mod observer {
 
 /// The types that [`Portico::transform`](crate::Portico::transform) takes and gives.
 pub mod transformer {
-    pub use crate::bindings::exports::portico::exposure::transformer::{Envelope, TransformOptions, Transformed};
+    pub use crate::bindings::exports::portico::exposure::transformer::{
+        ComposeOptions, Composed, Envelope, Outstanding, TransformOptions, Transformed, Wrapper,
+    };
 
     impl TransformOptions {
         /// Gives the options for objects that are wrapped so, with nothing else asked for.

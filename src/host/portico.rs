@@ -5,7 +5,7 @@ use crate::catalogue::{Cloud, Controller};
 use crate::limiter::{Limiter, MEMORY_LIMIT};
 use crate::observer::Observed;
 use crate::renderer::{FieldOverride, Merged, RenderOptions, Rendered};
-use crate::transformer::{TransformOptions, Transformed};
+use crate::transformer::{ComposeOptions, Composed, TransformOptions, Transformed};
 use crate::types::{Report, ReportFormat, Source};
 use crate::validator::{FixOptions, Fixed, Paths, Rule, ValidateOptions};
 use crate::{Engine, HostError};
@@ -97,6 +97,9 @@ functions! {
 
     /// Applies the Exposure of a `ResourceList` to its items, and puts what is found into its `results`.
     portico_exposure_transformer.call_transform_resource_list: fn transform_resource_list(list: &Source, report_formats: &[ReportFormat]) -> Transformed;
+
+    /// Applies the Exposure of a `ResourceList` to the resources of a composition, and adds what its method needs.
+    portico_exposure_transformer.call_compose: fn compose(list: &Source, options: &ComposeOptions) -> Result<Composed, Report>;
 
     /// Every cloud, sorted by identifier.
     portico_exposure_catalogue.call_clouds: fn clouds() -> Vec<Cloud>;

@@ -17,11 +17,11 @@ const WIT: &str = "../../wit";
 /// The names of functions in a module and the passing of their arguments, as in `wit-bindgen`.
 const ABI: ManglingAndAbi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
 
-const TRANSFORM: &str = include_str!("transform.wat");
+const OBEY: &str = include_str!("obey.wat");
 const REALLOC: &str = include_str!("realloc.wat");
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "transform.wat", "realloc.wat", "../../src/host/configuration.rs", WIT] {
+    for input in ["build.rs", "obey.wat", "realloc.wat", "../../src/host/configuration.rs", WIT] {
         println!("cargo::rerun-if-changed={input}");
     }
     let mut resolve = Resolve::default();
@@ -44,7 +44,7 @@ fn module(resolve: &Resolve, world: WorldId) -> String {
             let export = WasmExport::Func { interface: Some(key), func: function, kind: WasmExportKind::Normal };
             let name = resolve.wasm_export_name(ABI, export);
             let signature = resolve.wasm_signature(AbiVariant::GuestExport, function);
-            let body = if function.name == "transform" { TRANSFORM } else { "unreachable" };
+            let body = body(&function.name, signature.indirect_params);
             functions.push_str(&format!(
                 "(func (export \"{name}\") (param{}) (result{}) {body})\n",
                 types(&signature.params),
@@ -56,6 +56,21 @@ fn module(resolve: &Resolve, world: WorldId) -> String {
         "(module (memory (export \"memory\") 1) (global $end (mut i32) (i32.const 1024))\n\
          (func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) {REALLOC})\n{functions})"
     )
+}
+
+/// Gives the body of a function. The objects are the first argument of those that obey: a name and a text.
+fn body(name: &str, is_indirect: bool) -> String {
+    let (text, length) = if is_indirect {
+        ("(i32.load offset=8 (local.get 0))", "(i32.load offset=12 (local.get 0))")
+    } else {
+        ("(local.get 2)", "(local.get 3)")
+    };
+    match name {
+        "transform" | "compose" => OBEY.replace("TEXT", text).replace("LENGTH", length),
+        // All zeroes: nothing is awaited, and no object is watched.
+        "observe" => "(i32.const 16)".to_owned(),
+        _ => "unreachable".to_owned(),
+    }
 }
 
 fn types(types: &[WasmType]) -> String {

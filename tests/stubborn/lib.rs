@@ -1,7 +1,7 @@
 //! A component of Portico's world that ends badly when it is told to, for testing servers of components.
 //!
-//! Its `transform` looks for a word in the text of the objects, and does as [`Word`] says; without one it answers that
-//! nothing is to change. Every other function traps. Its code is compiled such that it can be interrupted.
+//! Its `transform` and its `compose` look for a word in the text of the objects, and do as [`Word`] says; without one they
+//! answer that nothing is to change. Its `observe` sees nothing. Every other function traps. Its code is compiled such that it can be interrupted.
 
 /// The code, compiled for this target.
 pub static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stubborn.cwasm"));

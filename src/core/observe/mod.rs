@@ -41,11 +41,11 @@ pub struct ObjectReference {
 /// How far an exposure has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Progress {
-    /// There is an address, and every controller on the way has accepted the objects.
-    Exposed,
     /// It isn't refused, and not there yet.
     #[default]
     Awaited,
+    /// There is an address, and every controller on the way has accepted the objects.
+    Exposed,
     /// A controller refused an object: waiting doesn't help.
     Refused,
 }

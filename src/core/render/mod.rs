@@ -17,6 +17,7 @@ mod controller_objects;
 mod hostile;
 
 pub(crate) use merge::EXACT as EXACT_VALUES;
+pub(crate) use prerequisites::{Content, Need, needs};
 pub(crate) use values::fields as value_fields;
 
 pub use files::File;
@@ -142,7 +143,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Outcome<Exposure> {
 }
 
 /// Writes the Exposure as YAML, with the targets that were assumed.
-fn written(exposure: &Exposure) -> String {
+pub(crate) fn written(exposure: &Exposure) -> String {
     let mut exposure = exposure.clone();
     if exposure.spec.method == Method::GatewayAPI {
         exposure.spec.targets.gateway_api = Some(exposure.spec.targets.gateway_api());

@@ -9,6 +9,27 @@ use crate::methods::service_annotations::service_annotations;
 use crate::methods::{choice, gateway_api, ingress, policy};
 use serde::Serialize;
 
+/// Something that must exist beside the release, before it is written.
+pub(crate) struct Need {
+    file: String,
+    /// The people who must put it in place.
+    pub owner: String,
+    /// A noun phrase that names it.
+    pub title: String,
+    form: PrerequisiteForm,
+    /// The comments that begin its file.
+    heading: String,
+    pub content: Content,
+}
+
+/// The content of a need.
+pub(crate) enum Content {
+    /// A Kubernetes object.
+    Object(Object),
+    /// The text of something that no cluster holds as it is.
+    Text(String),
+}
+
 /// A prerequisite of the method, as a file of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prerequisite {
@@ -36,8 +57,24 @@ pub enum PrerequisiteForm {
     JsonPatch,
 }
 
+impl From<Need> for Prerequisite {
+    fn from(need: Need) -> Self {
+        let Need { file, owner, title, form, heading, content } = need;
+        let content = match content {
+            Content::Object(object) => commented::write(&object.fields()),
+            Content::Text(text) => text,
+        };
+        Self { file, owner, title, form, text: heading + &content }
+    }
+}
+
 /// Gives every prerequisite, in the order in which they are put in place.
 pub(super) fn prerequisites(exposure: &Exposure) -> Vec<Prerequisite> {
+    needs(exposure).into_iter().map(Prerequisite::from).collect()
+}
+
+/// Gives everything that must exist beside the release, in the order in which it is put in place.
+pub(crate) fn needs(exposure: &Exposure) -> Vec<Need> {
     match exposure.spec.method {
         Method::LoadBalancer => Vec::new(),
         Method::Ingress => of_ingress(exposure),
@@ -45,7 +82,7 @@ pub(super) fn prerequisites(exposure: &Exposure) -> Vec<Prerequisite> {
     }
 }
 
-fn of_ingress(exposure: &Exposure) -> Vec<Prerequisite> {
+fn of_ingress(exposure: &Exposure) -> Vec<Need> {
     let mut found = Vec::new();
     let Some((controller, facts)) = choice::controller(exposure).zip(ingress::facts(exposure)) else { return found };
     found.extend(setup(exposure, controller, &facts.setup));
@@ -56,7 +93,7 @@ fn of_ingress(exposure: &Exposure) -> Vec<Prerequisite> {
     found
 }
 
-fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
+fn of_gateway(exposure: &Exposure) -> Vec<Need> {
     let mut found = Vec::new();
     let shared = gateway_api::is_shared(exposure);
     if let Some((controller, facts)) = choice::controller(exposure).zip(gateway_api::facts(exposure)) {
@@ -83,7 +120,7 @@ fn of_gateway(exposure: &Exposure) -> Vec<Prerequisite> {
     found
 }
 
-fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Prerequisite> {
+fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Need> {
     matches!(proxy, Proxy::CiliumIngress).then(|| {
         let policy = policy::cilium_network_policy(exposure);
         let why = "Cilium's proxy has an identity of its own, which no NetworkPolicy can let in";
@@ -92,7 +129,7 @@ fn cilium_policy(exposure: &Exposure, proxy: &Proxy) -> Option<Prerequisite> {
 }
 
 /// Gives the controller's own settings, if there are any to make.
-fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<Prerequisite> {
+fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<Need> {
     let mut fields = Vec::new();
     let of_release = choice::release(exposure).map_or(&[][..], |release| release.settings);
     for Setting { path, value, reason } in setup.settings.iter().chain(of_release) {
@@ -116,12 +153,12 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
     }
     let owner = format!("those who run {}", controller.name);
     match &setup.form {
-        SetupForm::HelmValues { release, chart, .. } => (!fields.is_empty()).then(|| Prerequisite {
+        SetupForm::HelmValues { release, chart, .. } => (!fields.is_empty()).then(|| Need {
             file: format!("{release}-values.yaml"),
             title: format!("values of the chart {chart}"),
             form: PrerequisiteForm::HelmValues,
-            text: noted(&owner, &format!("values of the chart {chart}, added to those that its release has"))
-                + &commented::write(&fields),
+            heading: noted(&owner, &format!("values of the chart {chart}, added to those that its release has")),
+            content: Content::Text(commented::write(&fields)),
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
@@ -155,13 +192,14 @@ fn put(fields: &mut Vec<Field>, path: &[&str], value: Written, comment: &str) {
     }
 }
 
-fn manifest(owner: &str, title: &str, object: Object, why: &str) -> Prerequisite {
-    Prerequisite {
+fn manifest(owner: &str, title: &str, object: Object, why: &str) -> Need {
+    Need {
         file: format!("{}.yaml", object.kind.to_ascii_lowercase()),
         owner: owner.to_owned(),
         title: title.to_owned(),
         form: PrerequisiteForm::Manifest,
-        text: noted(owner, why) + &commented::write(&object.fields()),
+        heading: noted(owner, why),
+        content: Content::Object(object),
     }
 }
 
@@ -173,33 +211,34 @@ fn noted(owner: &str, note: &str) -> String {
 }
 
 /// Gives the listener that the owners of a shared Gateway must add.
-fn shared_listener(exposure: &Exposure) -> Prerequisite {
+fn shared_listener(exposure: &Exposure) -> Need {
     let gateway = format!("{}/{}", gateway_api::namespace(exposure), gateway_api::name(exposure));
     let owner = format!("the owners of the Gateway {gateway}");
     let note = "a listener that passes this host's TLS on untouched, and the namespace whose route may use it";
-    let mut text = noted(&owner, note);
+    let mut heading = noted(&owner, note);
     let annotations = annotations_of_shared_gateway(exposure);
     if !annotations.is_empty() {
         commented::write_comment(
             &"The Gateway's load balancer must work on layer 4; here its Service needs:".into(),
             0,
-            &mut text,
+            &mut heading,
         );
         for line in commented::write(&entry::fields(&annotations)).lines() {
-            text.push_str(&format!("#   {line}\n"));
+            heading.push_str(&format!("#   {line}\n"));
         }
     }
     let listener = gateway_api::listener(exposure);
     let mut comments = Comments::default();
     comments.part("value", listener.comments);
     let object = Patch { op: "add", path: "/spec/listeners/-", value: listener.object };
-    text.push_str(&commented::write_list(&[Written::Block(Commented { object, comments }.fields())]));
-    Prerequisite {
+    let patch = commented::write_list(&[Written::Block(Commented { object, comments }.fields())]);
+    Need {
         file: "gateway-listener.yaml".to_owned(),
         title: format!("a listener of the Gateway {gateway}"),
         owner,
         form: PrerequisiteForm::JsonPatch,
-        text,
+        heading,
+        content: Content::Text(patch),
     }
 }
 

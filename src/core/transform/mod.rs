@@ -5,6 +5,7 @@
 
 mod addition;
 mod apply;
+mod compose;
 mod consumption;
 mod near_miss;
 mod relevance;
@@ -14,6 +15,7 @@ mod resource_list;
 
 use crate::exposure::Exposure;
 use crate::finding::{Diagnostic, Edit, Severity, Source};
+use crate::methods::objects::Object;
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::{Overlooked, overlooked, recognize_with_releases};
@@ -24,6 +26,7 @@ use crate::requests::{exposure, unread};
 use crate::rules::exposure_inside_another_document;
 use crate::validate::answer::{Outcome, answer};
 use crate::validate::{self, Fixes};
+pub use compose::{ComposeOptions, Composed, Outstanding, Wrapper, compose};
 pub use resource_list::transform_resource_list;
 
 use addition::Addition;
@@ -54,6 +57,8 @@ pub struct Options {
     /// The items of a `ResourceList`, by their indexes, that are provider-helm releases of the Spaces chart whatever their
     /// chart is called.
     pub spaces_releases: Vec<u32>,
+    /// Whether the backend's Service is never among the objects.
+    pub is_backend_external: bool,
 }
 
 /// The edits of the given text, with the diagnostics.
@@ -75,85 +80,115 @@ pub struct Transformed {
 /// A report in which at least one diagnostic is an error: no part of the text may be used then.
 pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Report> {
     let texts: Vec<&Source> = [objects].into_iter().chain(given).collect();
-    let transformed = answer(&texts, &options.report_formats, || transformed(objects, given, options, Fixes::LeftOut));
+    let transformed = answer(&texts, &options.report_formats, || {
+        let task = Task { objects, given, options, fixes: Fixes::LeftOut, beside: None };
+        task.carry_out().map(|(done, found)| (done.edits, found))
+    });
     transformed.map(|(edits, report)| Transformed { edits, report })
 }
 
-fn transformed(objects: &Source, given: Option<&Source>, options: &Options, fixes: Fixes) -> Outcome<Vec<Edit>> {
-    let given = given.map(exposure::read_source).transpose()?;
-    let services = match &given {
-        Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
-        None => relevance::services_named(objects),
-    };
-    let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
-    let input = Input::read(objects, &|document| relevance.may_matter(document));
-    if input.text.len() > LIMITS.stream_bytes {
-        return Err(unread::diagnostics(&input));
-    }
-    let mut diagnostics = unreadable(&input, options);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(diagnostics);
-    }
+/// What is to be done to some objects.
+struct Task<'task> {
+    objects: &'task Source,
+    given: Option<&'task Source>,
+    options: &'task Options,
+    fixes: Fixes,
+    /// Gives the objects to compose beside those that are there. Given as a function, so that a page, which composes
+    /// nothing, doesn't load it.
+    beside: Option<&'task dyn Fn(&Exposure, &Subjects<'_, '_>) -> Vec<Object>>,
+}
 
-    if options.envelope == Envelope::ResourceList
-        && let Some(fault) = exposure_in_stream::check_envelope(&input)
-    {
-        return Err(vec![fault]);
-    }
-    let overlooked: Vec<Overlooked<'_, '_>> = overlooked(&input).collect();
-    if !overlooked.is_empty() {
-        let report = |found| exposure_inside_another_document::diagnostic(&input, found, Severity::Error);
-        diagnostics.extend(overlooked.iter().map(report));
-        return Err(diagnostics);
-    }
-    let releases = options.spaces_releases.iter().filter_map(|&index| usize::try_from(index).ok()).collect();
-    let mut subjects = recognize_with_releases(&input, &releases);
-    let exposures = split_off_exposures(&mut subjects);
-    let exposure = match exposure_in_stream::choose(given, &exposures, options.envelope) {
-        Ok(exposure) => exposure,
-        Err(found) => {
-            diagnostics.extend(found);
+/// What was done.
+struct Done {
+    edits: Vec<Edit>,
+    /// The Exposure with what the objects tell of it, if there was one.
+    exposure: Option<Exposure>,
+    /// The items of a `ResourceList` that it exposes, by their indexes.
+    exposed_items: Vec<u32>,
+}
+
+impl Task<'_> {
+    fn carry_out(&self) -> Outcome<Done> {
+        let Task { objects, given, options, fixes, beside } = *self;
+        let given = given.map(exposure::read_source).transpose()?;
+        let services = match &given {
+            Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
+            None => relevance::services_named(objects),
+        };
+        let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
+        let input = Input::read(objects, &|document| relevance.may_matter(document));
+        if input.text.len() > LIMITS.stream_bytes {
+            return Err(unread::diagnostics(&input));
+        }
+        let mut diagnostics = unreadable(&input, options);
+        if diagnostics.iter().any(Diagnostic::is_error) {
             return Err(diagnostics);
         }
-    };
 
-    let exposure = exposure.map(|exposure| apply::completed(exposure, &subjects));
-    let subjects = Subjects::serving(exposure.as_ref(), subjects);
-    let mut result = Applied { changes: Vec::new(), added: Vec::new() };
-    if let Some(exposure) = &exposure {
-        if !subjects.all.iter().any(|subject| apply::concerns(exposure, subject)) && !relevance::only_hooks(objects) {
-            let missing = near_miss::missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
-            if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
-                diagnostics.push(missing);
-                return Err(diagnostics);
-            }
+        if options.envelope == Envelope::ResourceList
+            && let Some(fault) = exposure_in_stream::check_envelope(&input)
+        {
+            return Err(vec![fault]);
         }
-        match apply::apply(exposure, &subjects, &exposures, options.envelope) {
-            Ok(applied) => result = applied,
+        let overlooked: Vec<Overlooked<'_, '_>> = overlooked(&input).collect();
+        if !overlooked.is_empty() {
+            let report = |found| exposure_inside_another_document::diagnostic(&input, found, Severity::Error);
+            diagnostics.extend(overlooked.iter().map(report));
+            return Err(diagnostics);
+        }
+        let releases = options.spaces_releases.iter().filter_map(|&index| usize::try_from(index).ok()).collect();
+        let mut subjects = recognize_with_releases(&input, &releases);
+        let exposures = split_off_exposures(&mut subjects);
+        let exposure = match exposure_in_stream::choose(given, &exposures, options.envelope) {
+            Ok(exposure) => exposure,
             Err(found) => {
                 diagnostics.extend(found);
                 return Err(diagnostics);
             }
-        }
-    }
-    let addition = Addition::to(&objects.text, result.added);
+        };
 
-    let judged =
-        judge_result(&subjects, &input, (&result.changes, addition.as_ref()), exposure.as_ref(), &releases, fixes);
-    diagnostics.extend(judged);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(diagnostics);
+        let exposure = exposure.map(|exposure| apply::completed(exposure, &subjects));
+        let subjects = Subjects::serving(exposure.as_ref(), subjects);
+        let mut result = Applied { changes: Vec::new(), added: Vec::new() };
+        if let Some(exposure) = &exposure {
+            let is_there = subjects.all.iter().any(|subject| apply::concerns(exposure, subject));
+            if !is_there && !options.is_backend_external && !relevance::only_hooks(objects) {
+                let missing = near_miss::missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
+                if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
+                    diagnostics.push(missing);
+                    return Err(diagnostics);
+                }
+            }
+            let beside = beside.map(|beside| beside(exposure, &subjects)).unwrap_or_default();
+            match apply::apply(exposure, &subjects, &exposures, beside, options.envelope) {
+                Ok(applied) => result = applied,
+                Err(found) => {
+                    diagnostics.extend(found);
+                    return Err(diagnostics);
+                }
+            }
+        }
+        let addition = Addition::to(&objects.text, result.added);
+
+        let judged =
+            judge_result(&subjects, &input, (&result.changes, addition.as_ref()), exposure.as_ref(), &releases, fixes);
+        diagnostics.extend(judged);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        if exposure.is_none() && !relevance::is_blank(objects) {
+            diagnostics.push(exposure_in_stream::none_given(&input, options.envelope));
+        }
+        let mut edits: Vec<portico_edit::Edit> = result.changes.into_iter().flat_map(|change| change.edits).collect();
+        if options.envelope == Envelope::Stream {
+            edits.extend(consumption::documents(&exposures));
+        }
+        edits.extend(addition.map(|addition| addition.edit));
+        portico_edit::sort(&mut edits);
+        let exposed_items = exposure.iter().flat_map(|exposure| apply::exposed_items(exposure, &subjects)).collect();
+        let exposure = exposure.map(|exposure| apply::with_existing_names(&exposure, &subjects));
+        Ok((Done { edits: input.edits(&edits), exposure, exposed_items }, diagnostics))
     }
-    if exposure.is_none() && !relevance::is_blank(objects) {
-        diagnostics.push(exposure_in_stream::none_given(&input, options.envelope));
-    }
-    let mut edits: Vec<portico_edit::Edit> = result.changes.into_iter().flat_map(|change| change.edits).collect();
-    if options.envelope == Envelope::Stream {
-        edits.extend(consumption::documents(&exposures));
-    }
-    edits.extend(addition.map(|addition| addition.edit));
-    portico_edit::sort(&mut edits);
-    Ok((input.edits(&edits), diagnostics))
 }
 
 /// Gives a diagnostic for each document that might matter and can't be read: an error when strict or in a

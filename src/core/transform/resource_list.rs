@@ -2,7 +2,7 @@
 //! its `results`.
 
 use super::results;
-use super::{Envelope, Options, Transformed, transformed};
+use super::{Envelope, Options, Task, Transformed};
 use crate::finding::{Diagnostic, Edit, Source, apply};
 use crate::reading::LIMITS;
 use crate::reading::input::Input;
@@ -23,8 +23,9 @@ use serde_json::json;
 pub fn transform_resource_list(list: &Source, report_formats: &[Format]) -> Transformed {
     let done = answer(&[list], report_formats, || {
         let options = Options { envelope: Envelope::ResourceList, ..Options::default() };
-        let (edits, mut found) = match transformed(list, None, &options, Fixes::WorkedOut) {
-            Ok(done) => done,
+        let task = Task { objects: list, given: None, options: &options, fixes: Fixes::WorkedOut, beside: None };
+        let (edits, mut found) = match task.carry_out() {
+            Ok((done, found)) => (done.edits, found),
             Err(found) => (Vec::new(), found),
         };
         let edits = match with_results(list, &edits, &found) {

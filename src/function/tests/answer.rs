@@ -31,6 +31,10 @@ fn release() -> Value {
     })
 }
 
+fn composite() -> Value {
+    json!({"apiVersion": "platform.example.org/v1alpha1", "kind": "XSpace", "metadata": {"name": "team-a"}})
+}
+
 fn config_map() -> Value {
     json!({"apiVersion": "v1", "kind": "ConfigMap", "data": {"a": "1"}})
 }
@@ -39,6 +43,7 @@ fn request(input: Option<&Value>, desired: &[(&str, Value)]) -> RunFunctionReque
     let resources = desired.iter().map(|(name, object)| ((*name).to_owned(), resource(object)));
     RunFunctionRequest {
         meta: Some(RequestMeta { tag: "the tag".to_owned(), ..RequestMeta::default() }),
+        observed: Some(State { composite: Some(resource(&composite())), ..State::default() }),
         input: input.and_then(Value::as_object).map(to_struct),
         context: json!({"another": "step"}).as_object().map(to_struct),
         desired: Some(State {
@@ -59,10 +64,15 @@ fn desired(response: &RunFunctionResponse, name: &str) -> Value {
     of_struct(resources[name].resource.as_ref().expect("there is an object"))
 }
 
-/// Gives the status, the reason and the message of the one condition.
+/// Gives the status, the reason and the message of the condition that judges the Exposure.
 fn condition(response: &RunFunctionResponse) -> (Status, &str, &str) {
-    let [condition] = &response.conditions[..] else { panic!("one condition: {:?}", response.conditions) };
-    assert_eq!(condition.r#type, "ExposureValid");
+    told(response, "ExposureValid")
+}
+
+/// Gives the status, the reason and the message of a condition.
+fn told<'r>(response: &'r RunFunctionResponse, kind: &str) -> (Status, &'r str, &'r str) {
+    let found = response.conditions.iter().find(|condition| condition.r#type == kind);
+    let condition = found.unwrap_or_else(|| panic!("no {kind}: {:?}", response.conditions));
     (condition.status(), &condition.reason, condition.message.as_deref().unwrap_or_default())
 }
 
@@ -101,9 +111,9 @@ fn what_is_not_its_own_is_passed_on() {
     assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some("the tag"));
     assert_eq!(response.context, asked.context);
     let (before, after) = (asked.desired.expect("it is there"), response.desired.expect("it is there"));
-    assert_eq!(after.composite, before.composite);
+    let status = of_struct(after.composite.expect("it is there").resource.as_ref().expect("there is an object"));
+    assert_eq!(status["status"]["by"], "another step");
     assert_eq!(after.resources["empty"], before.resources["empty"]);
-    assert_eq!(after.resources["spaces"].ready(), Ready::True);
 }
 
 #[test]
@@ -118,7 +128,9 @@ fn the_same_call_has_the_same_answer_and_twice_is_once() {
 
 #[test]
 fn a_call_without_tag_or_desired_state_is_answered() {
-    let response = answer(&RunFunctionRequest::default());
+    let mut asked = request(None, &[]);
+    (asked.meta, asked.desired) = (None, None);
+    let response = answer(&asked);
     assert_eq!(response.meta.as_ref().map(|meta| meta.tag.as_str()), Some(""));
     let (reason, message) = refusal(&response);
     assert_eq!(reason, "MissingExposure");
@@ -144,11 +156,23 @@ fn a_wrong_exposure_is_refused_with_every_error() {
 }
 
 #[test]
-fn resources_without_the_service_are_refused() {
-    let response = answer(&request(Some(&exposure()), &[("other", config_map())]));
-    let (reason, message) = refusal(&response);
-    assert_eq!(reason, "InvalidResources");
-    assert!(message.starts_with("backend-service-missing: "), "{message}");
+fn resources_pass_while_the_service_is_awaited() {
+    let asked = request(Some(&exposure()), &[("other", config_map())]);
+    let response = answer(&asked);
+    assert_eq!(response.results, [], "a fatal result would let nothing be applied, so that it never comes");
+    assert_eq!(desired(&response, "other"), config_map());
+    let (status, reason, message) = condition(&response);
+    assert_eq!((status, reason), (Status::ConditionUnknown, "AwaitingBackend"));
+    assert!(message.contains("upbound-system/spaces-router") && message.contains("external: true"), "{message}");
+    assert_eq!(told(&response, "Exposed").1, "AwaitingBackend");
+    let composite = response.desired.as_ref().and_then(|desired| desired.composite.as_ref());
+    assert_eq!(composite.expect("it is there").ready(), Ready::False);
+}
+
+#[test]
+fn an_operation_is_told_that_this_is_no_function_for_it() {
+    let response = answer(&RunFunctionRequest { observed: None, ..request(Some(&exposure()), &[]) });
+    assert_eq!(refusal(&response).0, "NotAComposition");
 }
 
 #[test]

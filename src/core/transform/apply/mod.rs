@@ -55,12 +55,30 @@ pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exp
     }
 }
 
-/// Applies an Exposure to the objects and, in a stream, removes Exposures from the lists in which they were found.
-/// Nothing is added where the backend's Service isn't there.
+/// Gives the Exposure with the name of the Gateway that it uses, where it doesn't say one.
+pub(super) fn with_existing_names(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Exposure {
+    match exposure.spec.method {
+        Method::GatewayAPI => gateway::with_existing_gateway_name(exposure, subjects),
+        Method::LoadBalancer | Method::Ingress => exposure.clone(),
+    }
+}
+
+/// Gives the items of a `ResourceList` that the Exposure exposes, by their indexes.
+pub(super) fn exposed_items(exposure: &Exposure, subjects: &Subjects<'_, '_>) -> Vec<u32> {
+    let item = |subject: &Subject<'_, '_>| match subject.prefix.as_slice() {
+        [PathSegment::Key(items), PathSegment::Index(index), ..] if items == "items" => u32::try_from(*index).ok(),
+        _ => None,
+    };
+    subjects.all.iter().filter(|subject| concerns(exposure, subject)).filter_map(item).collect()
+}
+
+/// Applies an Exposure to the objects, puts others beside them in a `ResourceList`, and removes Exposures from the lists
+/// of a stream in which they were found. Nothing of the method is added where the backend's Service isn't there.
 pub(super) fn apply(
     exposure: &Exposure,
     subjects: &Subjects<'_, '_>,
     found: &[Subject<'_, '_>],
+    beside: Vec<Object>,
     envelope: Envelope,
 ) -> Result<Applied, Vec<Diagnostic>> {
     let context = Context::of(subjects);
@@ -102,6 +120,11 @@ pub(super) fn apply(
             for object in std::mem::take(&mut plan.added) {
                 plan.append(service, &[PathSegment::Key("items".to_owned())], data(&object.fields()));
             }
+        }
+    }
+    if let Some(anchor) = found.first().or_else(|| subjects.all.first()) {
+        for object in beside {
+            plan.append(anchor, &[PathSegment::Key("items".to_owned())], data(&object.fields()));
         }
     }
     if envelope == Envelope::Stream {

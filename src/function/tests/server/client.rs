@@ -90,6 +90,10 @@ pub fn request(word: &str) -> RunFunctionRequest {
     let resource = Resource { resource: object(&json!({"kind": word})), ..Resource::default() };
     RunFunctionRequest {
         input: object(&exposure),
+        observed: Some(State {
+            composite: Some(Resource { resource: object(&json!({})), ..Resource::default() }),
+            ..State::default()
+        }),
         desired: Some(State { resources: [("it".to_owned(), resource)].into(), ..State::default() }),
         ..RunFunctionRequest::default()
     }

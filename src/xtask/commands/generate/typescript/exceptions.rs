@@ -53,8 +53,8 @@ impl Exceptions {
     }
 }
 
-/// The reason that the types of the interface `observer` are left out.
-const OF_CLUSTERS: &str = "what a cluster shows is for a host that asks one";
+/// The reason that types of compositions and of what clusters show are left out.
+const OF_CLUSTERS: &str = "composing and observing are for Crossplane's function";
 
 /// Every exception.
 pub const EXCEPTIONS: Exceptions = Exceptions(&[
@@ -74,6 +74,10 @@ pub const EXCEPTIONS: Exceptions = Exceptions(&[
     },
     Exception { item: "file", difference: Named("OutputFile"), because: "`File` is a type of every page" },
     Exception { item: "paths", difference: Absent, because: "which files are judged is for a host that has files" },
+    Exception { item: "wrapper", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "compose-options", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "outstanding", difference: Absent, because: OF_CLUSTERS },
+    Exception { item: "composed", difference: Absent, because: OF_CLUSTERS },
     Exception { item: "object-reference", difference: Absent, because: OF_CLUSTERS },
     Exception { item: "progress", difference: Absent, because: OF_CLUSTERS },
     Exception { item: "address-kind", difference: Absent, because: OF_CLUSTERS },

@@ -1,8 +1,8 @@
-;; The body of `transform`: parameters 2 and 3 are where the text of the objects is and how long. Its result, all
-;; zeroes, says that nothing is to change.
+;; The body of a function that obeys a word in the text of the objects, which is at TEXT and has LENGTH bytes. Its result,
+;; all zeroes, says that nothing is to change.
 (local $at i32) (local $last i32)
-(local.set $at (local.get 2))
-(local.set $last (i32.sub (i32.add (local.get 2) (local.get 3)) (i32.const 4)))
+(local.set $at TEXT)
+(local.set $last (i32.sub (i32.add TEXT LENGTH) (i32.const 4)))
 (block $read
   (loop $next
     (br_if $read (i32.gt_s (local.get $at) (local.get $last)))

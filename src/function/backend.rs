@@ -1,0 +1,84 @@
+//! The backend of a call, as the composition names it.
+
+use crate::composite::Composite;
+use crate::exposure::GivenExposure;
+use crate::fatal_result::FatalResult;
+use crate::json;
+use crate::protocol::v1::{RunFunctionRequest, State};
+use crate::settings::BackendFrom;
+use serde_json::Value;
+
+/// The groups of provider-kubernetes.
+const PROVIDER_KUBERNETES: [&str; 2] = ["kubernetes.crossplane.io/", "kubernetes.m.crossplane.io/"];
+
+/// Whether the Exposure's backend is known.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Backend {
+    /// It is in the Exposure.
+    Known,
+    /// It isn't yet, and the sentence says what is awaited.
+    Awaited(String),
+}
+
+/// Completes the Exposure with the backend that the settings name, and with the composite's namespace.
+pub(crate) fn complete(
+    exposure: &mut GivenExposure,
+    from: &BackendFrom,
+    request: &RunFunctionRequest,
+    composite: &Composite,
+) -> Result<Backend, FatalResult> {
+    let known = match from {
+        BackendFrom::Resource(resource) => of_resource(exposure, resource, request)?,
+        BackendFrom::External if exposure.spec(&["method"]).and_then(Value::as_str) == Some("LoadBalancer") => {
+            return Err(FatalResult::external_load_balancer());
+        }
+        BackendFrom::Exposure | BackendFrom::External => Backend::Known,
+    };
+    if exposure.spec(&["release", "namespace"]).is_none()
+        && let Some(namespace) = composite.namespace()
+    {
+        exposure.imply(&["spec", "backend", "namespace"], namespace.into(), "the composite's namespace");
+    }
+    Ok(known)
+}
+
+/// Takes the backend from a composition resource: as it is desired, else as it is observed.
+fn of_resource(exposure: &mut GivenExposure, name: &str, request: &RunFunctionRequest) -> Result<Backend, FatalResult> {
+    let of = |state: Option<&State>| json::of_resource(state?.resources.get(name)?).map(inner);
+    let (desired, observed) = (of(request.desired.as_ref()), of(request.observed.as_ref()));
+    let Some(object) = desired.as_ref().or(observed.as_ref()) else {
+        return Ok(Backend::Awaited(format!(
+            "resource `{name}`, which the input's `backend` names, is not composed yet: no step before this one desires it"
+        )));
+    };
+    match object["kind"].as_str() {
+        Some("Release") => return Ok(Backend::Known),
+        Some("Service") => {}
+        kind => return Err(FatalResult::no_backend(name, kind.unwrap_or("unknown"))),
+    }
+    let origin = format!("resource `{name}`");
+    let metadata = |key: &str| {
+        let of = |object: &Option<Value>| object.as_ref()?["metadata"][key].as_str().map(str::to_owned);
+        of(&desired).or_else(|| of(&observed))
+    };
+    let Some(service) = metadata("name") else {
+        return Ok(Backend::Awaited(format!(
+            "resource `{name}`, which the input's `backend` names, has no `metadata.name`, and gets one when it is created"
+        )));
+    };
+    exposure.set(&["spec", "backend", "service"], service.into(), &origin);
+    if let Some(namespace) = metadata("namespace") {
+        exposure.set(&["spec", "backend", "namespace"], namespace.into(), &origin);
+    }
+    Ok(Backend::Known)
+}
+
+/// Gives the object that an `Object` of provider-kubernetes holds, or the object itself.
+pub(crate) fn inner(mut object: Value) -> Value {
+    let group = object["apiVersion"].as_str().unwrap_or_default();
+    let is_wrapper = object["kind"] == "Object" && PROVIDER_KUBERNETES.iter().any(|of| group.starts_with(of));
+    if !is_wrapper {
+        return object;
+    }
+    object.pointer_mut("/spec/forProvider/manifest").map(Value::take).unwrap_or_default()
+}

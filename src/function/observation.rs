@@ -1,0 +1,45 @@
+//! What the cluster shows of the exposure, and what follows for the composite.
+
+use crate::early_end::EarlyEnd;
+use crate::fatal_result::FatalResult;
+use crate::json;
+use crate::protocol::v1::RunFunctionRequest;
+use portico_host::Portico;
+use portico_host::observer::{Observed, Readiness};
+use portico_host::types::Source;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What the cluster shows.
+#[derive(Debug)]
+pub(crate) struct Observation {
+    pub observed: Observed,
+    /// Whether the composed resources that exist work, by their names.
+    pub readiness: BTreeMap<String, bool>,
+}
+
+impl Observation {
+    /// Asks the component what the observed resources, and further objects of the cluster, show of an Exposure.
+    pub(crate) fn of(
+        portico: &mut Portico,
+        request: &RunFunctionRequest,
+        further: &[Value],
+        exposure: &Source,
+    ) -> Result<Self, EarlyEnd> {
+        let none = BTreeMap::new();
+        let resources = request.observed.as_ref().map_or(&none, |observed| &observed.resources);
+        let composed: Vec<(&String, Value)> =
+            resources.iter().filter_map(|(name, resource)| Some((name, json::of_resource(resource)?))).collect();
+        // The further ones come first: they are read from the cluster itself.
+        let items: Vec<&Value> = further.iter().chain(composed.iter().map(|(_, object)| object)).collect();
+        let list = json!({"apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList", "items": items});
+        let objects = Source { name: "the observed resources".to_owned(), text: json::written(&list) };
+        let observed = portico.observe(&objects, exposure, &[])?.map_err(|refused| {
+            let messages: Vec<&str> = refused.diagnostics.iter().map(|found| found.message.as_str()).collect();
+            FatalResult::internal(format!("the observed resources can't be read: {}", messages.join("; ")))
+        })?;
+        let is_ready = observed.items.iter().skip(further.len()).map(|readiness| *readiness == Readiness::Ready);
+        let readiness = composed.iter().map(|(name, _)| (*name).clone()).zip(is_ready).collect();
+        Ok(Self { observed, readiness })
+    }
+}
