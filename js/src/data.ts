@@ -378,6 +378,11 @@ export interface TransformOptions {
   strict?: boolean;
   /** The formats in which the report is written, too. */
   reportFormats?: readonly ReportFormat[];
+  /**
+   * Indexes of items of a resource-list that are releases of the Spaces chart whatever their chart
+   * is called.
+   */
+  spacesReleases?: readonly number[];
 }
 
 /** The changes to the text that was given. */

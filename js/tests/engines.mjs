@@ -23,8 +23,9 @@ async function jco() {
       const { unsafeFixes = false, partialFixes = false, preview = false } = fixes;
       return validator.fix([sources], ofValidate(options), { unsafeFixes, partialFixes, preview });
     },
-    transform: (objects, exposure, { envelope = "stream", strict = false, reportFormats } = {}) => {
-      const options = { envelope, strict, reportFormats: tagged(reportFormats) };
+    transform: (objects, exposure, given = {}) => {
+      const { envelope = "stream", strict = false, reportFormats, spacesReleases = [] } = given;
+      const options = { envelope, strict, reportFormats: tagged(reportFormats), spacesReleases };
       return settled(() => transformer.transform(objects, exposure, options));
     },
   };

@@ -98,9 +98,11 @@ async function asked(source, pairs) {
 }
 
 async function transform(source, pairs) {
-  const { exposure: file, envelope, strict } = Object.fromEntries(pairs);
+  const given = Object.fromEntries(pairs);
+  const { exposure: file, envelope, strict } = given;
   const exposure = file && (await read(file));
-  const options = { envelope, strict: strict !== undefined, reportFormats: FORMATS };
+  const spacesReleases = given["spaces-releases"]?.split(",").map(Number);
+  const options = { envelope, strict: strict !== undefined, reportFormats: FORMATS, spacesReleases };
   const { ok, edits, report } = portico.transform(source, exposure, options);
   return (ok ? `=== text\n${splice(source.text, edits)}` : "") + reported(report);
 }

@@ -91,6 +91,7 @@ pub fn transform_objects(request: &str) -> Result<String, JsError> {
         envelope: request.take_or_default("envelope")?,
         strict: request.take_or_default("strict")?,
         report_formats: request.take_or_default("reportFormats")?,
+        spaces_releases: request.take_or_default("spacesReleases")?,
     };
     request.end()?;
     Ok(json(&Outcome::from(transform::transform(&objects, exposure.as_ref(), &options))))

@@ -125,6 +125,13 @@ impl Read for bool {
     }
 }
 
+impl Read for u32 {
+    fn read(value: Value) -> Result<Self, Malformed> {
+        let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
+        number.map_or_else(|| expected("a whole number"), Ok)
+    }
+}
+
 impl<T: Read> Read for Option<T> {
     fn read(value: Value) -> Result<Self, Malformed> {
         if value.is_null() { Ok(None) } else { T::read(value).map(Some) }

@@ -36,8 +36,9 @@ impl From<wit::Envelope> for core::Envelope {
 
 impl From<wit::TransformOptions> for core::Options {
     fn from(options: wit::TransformOptions) -> Self {
-        let wit::TransformOptions { envelope, strict, report_formats } = options;
-        Self { envelope: envelope.into(), strict, report_formats: each(report_formats), ..Self::default() }
+        let wit::TransformOptions { envelope, strict, report_formats, spaces_releases } = options;
+        let report_formats = each(report_formats);
+        Self { envelope: envelope.into(), strict, report_formats, spaces_releases }
     }
 }
 

@@ -131,7 +131,7 @@ pub mod transformer {
         /// Gives the options for objects that are wrapped so, with nothing else asked for.
         #[must_use]
         pub fn of(envelope: Envelope) -> Self {
-            Self { envelope, strict: false, report_formats: Vec::new() }
+            Self { envelope, strict: false, report_formats: Vec::new(), spaces_releases: Vec::new() }
         }
     }
 }

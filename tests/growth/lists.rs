@@ -130,6 +130,31 @@ pub(super) const ALL: &[Generator] = &[
             Input::of(Kind::ResourceList, resource_list(AWS, &each(n, release)))
         },
     },
+    Generator {
+        name: "resource-list-of-objects",
+        grows: "Services of the backend in Objects of provider-kubernetes, all of which are changed",
+        least: 25,
+        input: |n| {
+            let object = |i| {
+                format!(
+                    "- {{apiVersion: kubernetes.m.crossplane.io/v1alpha1, kind: Object, metadata: {{name: o{i}, namespace: team}}, spec: {{forProvider: {{manifest: {{apiVersion: v1, kind: Service, metadata: {{name: spaces-router, namespace: upbound-system}}, spec: {{ports: [{{port: 443}}]}}}}}}}}}}\n"
+                )
+            };
+            Input::of(Kind::ResourceList, resource_list(AWS, &each(n, object)))
+        },
+    },
+    Generator {
+        name: "resource-list-of-set-entries",
+        grows: "entries of `set` in a release of provider-helm",
+        least: 100,
+        input: |n| {
+            let entries = each(n, |i| format!("{{name: 'ingress.annotations.a{i}', value: 'a,ingress.host=h{i}'}}, "));
+            let release = format!(
+                "- {{apiVersion: helm.crossplane.io/v1beta1, kind: Release, metadata: {{name: spaces}}, spec: {{forProvider: {{chart: {{name: spaces}}, values: {{ingress: {{host: proxy.acme.dev}}}}, set: [{entries}]}}}}}}\n"
+            );
+            Input::of(Kind::ResourceList, resource_list(AWS, &release))
+        },
+    },
 ];
 
 const AWS: &str = "method: LoadBalancer, cloud: aws";

@@ -102,7 +102,7 @@ fn judged(arguments: Arguments) -> Result<Judged, Failure> {
     let mut portico = Portico::new()?;
     let color = !helm4 && talk::colored(&std::io::stderr());
     let format = ReportFormat::Human(HumanFormat { color, summary: false });
-    let options = TransformOptions { envelope: Envelope::Stream, strict, report_formats: vec![format] };
+    let options = TransformOptions { strict, report_formats: vec![format], ..TransformOptions::of(Envelope::Stream) };
     let Transformed { edits, report } = match portico.transform(&release, exposure.as_ref(), &options)? {
         Ok(transformed) => transformed,
         Err(refused) => {

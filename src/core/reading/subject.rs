@@ -6,6 +6,7 @@ use crate::exposure::{Backend, Exposure, Ignore};
 use crate::facts::controller::Controller;
 use crate::finding::{self, Diagnostic};
 use crate::reading::input::Input;
+use crate::reading::recognize::stated_release_version;
 use crate::reading::target::Target;
 use portico_manifest::{Contents, Document, Node, PathSegment, Span, spend};
 
@@ -186,19 +187,23 @@ pub(crate) struct Subjects<'d, 't> {
     pub backend: Backend,
     /// The cloud, the controller and the versions that the configuration is for.
     pub target: Target,
+    /// Whether an Exposure is applied or was given, and no defaults stand in for it.
+    pub serves_exposure: bool,
     /// The findings that the Exposure leaves out.
     pub ignore: Vec<Ignore>,
 }
 
 impl<'d, 't> Subjects<'d, 't> {
-    /// Takes subjects, with the backend, the target and the suppressions of an Exposure, or with the defaults.
+    /// Takes subjects, with the backend, the target and the suppressions of an Exposure, or with the defaults. Without an
+    /// Exposure, the version of Spaces is the one that a release among the subjects installs.
     pub(crate) fn serving(exposure: Option<&Exposure>, all: Vec<Subject<'d, 't>>) -> Self {
         Self {
-            all,
             previous: Vec::new(),
             backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
-            target: exposure.map(Target::of).unwrap_or_default(),
+            target: exposure.map_or_else(|| Target::of_release(stated_release_version(&all)), Target::of),
+            serves_exposure: exposure.is_some(),
             ignore: exposure.map(|exposure| exposure.spec.ignore.clone()).unwrap_or_default(),
+            all,
         }
     }
 

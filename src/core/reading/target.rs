@@ -4,6 +4,7 @@ use crate::exposure::{Exposure, Targets};
 use crate::facts::cloud::Cloud;
 use crate::facts::controller::Controller;
 use crate::facts::gateway_api::{Bundle, TlsRouteVersion};
+use crate::facts::spaces;
 use crate::facts::version::{PatchVersion, Version};
 
 /// The cloud, the controller and the versions that a configuration is for.
@@ -65,6 +66,13 @@ impl Target {
             controller,
             ..Self::of_versions(&spec.targets, false)
         }
+    }
+
+    /// Gives the defaults, with the version of Spaces that a release states, where Portico knows it.
+    pub(crate) fn of_release(spaces: Option<Version>) -> Self {
+        let assumed = Self::default();
+        let known = spaces.filter(|version| spaces::KNOWN.contains(version));
+        Self { spaces: known.map_or(assumed.spaces, Stated::given), ..assumed }
     }
 
     /// Whether the cloud is known, and has this identifier.

@@ -12,6 +12,7 @@ pub(crate) mod azure_idle_timeout_out_of_range;
 pub(crate) mod backend_port_missing;
 pub(crate) mod backend_service_missing;
 pub(crate) mod backend_weight_zero;
+pub(crate) mod certificate_host_left_as_rendered;
 pub(crate) mod certificate_on_passthrough_listener;
 pub(crate) mod chart_gateway_not_served;
 pub(crate) mod choice_not_supported;
@@ -73,9 +74,11 @@ pub(crate) mod policy_labels_empty;
 pub(crate) mod policy_labels_match_no_proxy;
 pub(crate) mod proxy_protocol_before_router;
 pub(crate) mod reference_grant_missing;
+pub(crate) mod release_of_another_version;
 pub(crate) mod route_hostname_outside_listener;
 pub(crate) mod route_not_allowed_by_listener;
 pub(crate) mod second_method_for_one_host;
+pub(crate) mod set_overrides_values;
 pub(crate) mod spaces_value_of_wrong_type;
 pub(crate) mod suppression_not_possible;
 pub(crate) mod suppression_unused;
@@ -85,6 +88,7 @@ pub(crate) mod tls_ends_at_load_balancer;
 pub(crate) mod tls_route_version_not_served;
 pub(crate) mod unknown_key;
 pub(crate) mod value_not_allowed;
+pub(crate) mod values_from_elsewhere;
 pub(crate) mod wildcard_ingress_host;
 pub(crate) mod wrong_type;
 pub(crate) mod yaml_not_readable;
@@ -102,6 +106,7 @@ pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaratio
     (&backend_port_missing::RULE, backend_port_missing::CHECK),
     (&backend_service_missing::RULE, backend_service_missing::CHECK),
     (&backend_weight_zero::RULE, backend_weight_zero::CHECK),
+    (&certificate_host_left_as_rendered::RULE, certificate_host_left_as_rendered::CHECK),
     (&certificate_on_passthrough_listener::RULE, certificate_on_passthrough_listener::CHECK),
     (&chart_gateway_not_served::RULE, chart_gateway_not_served::CHECK),
     (&choice_not_supported::RULE, choice_not_supported::CHECK),
@@ -163,9 +168,11 @@ pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaratio
     (&policy_labels_match_no_proxy::RULE, policy_labels_match_no_proxy::CHECK),
     (&proxy_protocol_before_router::RULE, proxy_protocol_before_router::CHECK),
     (&reference_grant_missing::RULE, reference_grant_missing::CHECK),
+    (&release_of_another_version::RULE, release_of_another_version::CHECK),
     (&route_hostname_outside_listener::RULE, route_hostname_outside_listener::CHECK),
     (&route_not_allowed_by_listener::RULE, route_not_allowed_by_listener::CHECK),
     (&second_method_for_one_host::RULE, second_method_for_one_host::CHECK),
+    (&set_overrides_values::RULE, set_overrides_values::CHECK),
     (&spaces_value_of_wrong_type::RULE, spaces_value_of_wrong_type::CHECK),
     (&suppression_not_possible::RULE, suppression_not_possible::CHECK),
     (&suppression_unused::RULE, suppression_unused::CHECK),
@@ -175,6 +182,7 @@ pub(crate) static ALL: &[(&crate::finding::Rule, Option<crate::views::declaratio
     (&tls_route_version_not_served::RULE, tls_route_version_not_served::CHECK),
     (&unknown_key::RULE, unknown_key::CHECK),
     (&value_not_allowed::RULE, value_not_allowed::CHECK),
+    (&values_from_elsewhere::RULE, values_from_elsewhere::CHECK),
     (&wildcard_ingress_host::RULE, wildcard_ingress_host::CHECK),
     (&wrong_type::RULE, wrong_type::CHECK),
     (&yaml_not_readable::RULE, yaml_not_readable::CHECK),

@@ -11,7 +11,6 @@ use crate::reading::subject::{Subject, Subjects};
 use crate::render::{Content, Need, needs, written};
 use crate::report::{Format, Report};
 use crate::rules::value_not_allowed;
-use crate::validate::Fixes;
 use crate::validate::answer::answer;
 use std::cell::RefCell;
 
@@ -89,10 +88,10 @@ pub fn compose(list: &Source, options: &ComposeOptions) -> Result<Composed, Repo
             envelope: Envelope::ResourceList,
             strict: true,
             spaces_releases: options.spaces_releases.clone(),
-            is_backend_external: options.is_backend_external,
             ..Options::default()
         };
-        let task = Task { objects: list, given: None, options: &core, fixes: Fixes::LeftOut, beside: Some(&beside) };
+        let is_backend_external = options.is_backend_external;
+        let task = Task { is_backend_external, beside: Some(&beside), ..Task::of(list, &core) };
         let (done, found) = task.carry_out()?;
         let exposure = done.exposure.as_ref().map(written).unwrap_or_default();
         let (edits, exposed_items) = (done.edits, done.exposed_items);

@@ -2,6 +2,7 @@
 
 use super::Envelope;
 use crate::exposure::Exposure;
+use crate::facts::version::Version;
 use crate::finding::{Diagnostic, PathSegment};
 use crate::reading::input::Input;
 use crate::reading::recognize::{is_exposure, is_resource_list};
@@ -33,11 +34,13 @@ pub(super) fn check_envelope(input: &Input<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Gives the Exposure to apply, if there is one; more than one is an error.
+/// Gives the Exposure to apply, if there is one; more than one is an error. One in the objects is for the version of
+/// Spaces that a release of them installs, unless it says another.
 pub(super) fn choose(
     given: Option<Exposure>,
     found: &[Subject<'_, '_>],
     envelope: Envelope,
+    release: Option<Version>,
 ) -> Result<Option<Exposure>, Vec<Diagnostic>> {
     if envelope == Envelope::ResourceList
         && let Some(item) = found.iter().find(|subject| is_item(subject))
@@ -48,7 +51,7 @@ pub(super) fn choose(
         (Some(_), [second, ..]) => Err(vec![exposure::one_too_many(second, "a file gave one already")]),
         (Some(exposure), []) => Ok(Some(exposure)),
         (None, []) => Ok(None),
-        (None, [only]) => exposure::read(Some(only), &[]).map(Some),
+        (None, [only]) => exposure::read_for(only, release).map(Some),
         (None, [_, second, ..]) => Err(vec![exposure::one_too_many(second, "the stream holds one already")]),
     }
 }

@@ -9,6 +9,7 @@ mod compose;
 mod consumption;
 mod near_miss;
 mod relevance;
+mod rendered_host;
 mod exposure_in_stream;
 mod results;
 mod resource_list;
@@ -18,7 +19,7 @@ use crate::finding::{Diagnostic, Edit, Severity, Source};
 use crate::methods::objects::Object;
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
-use crate::reading::recognize::{Overlooked, overlooked, recognize_with_releases};
+use crate::reading::recognize::{Overlooked, overlooked, recognize_with_releases, stated_release_version};
 use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::report::{Format, Report};
 use crate::requests::suppression;
@@ -57,8 +58,6 @@ pub struct Options {
     /// The items of a `ResourceList`, by their indexes, that are provider-helm releases of the Spaces chart whatever their
     /// chart is called.
     pub spaces_releases: Vec<u32>,
-    /// Whether the backend's Service is never among the objects.
-    pub is_backend_external: bool,
 }
 
 /// The edits of the given text, with the diagnostics.
@@ -81,7 +80,7 @@ pub struct Transformed {
 pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) -> Result<Transformed, Report> {
     let texts: Vec<&Source> = [objects].into_iter().chain(given).collect();
     let transformed = answer(&texts, &options.report_formats, || {
-        let task = Task { objects, given, options, fixes: Fixes::LeftOut, beside: None };
+        let task = Task { given, ..Task::of(objects, options) };
         task.carry_out().map(|(done, found)| (done.edits, found))
     });
     transformed.map(|(edits, report)| Transformed { edits, report })
@@ -93,6 +92,8 @@ struct Task<'task> {
     given: Option<&'task Source>,
     options: &'task Options,
     fixes: Fixes,
+    /// Whether the backend's Service is never among the objects.
+    is_backend_external: bool,
     /// Gives the objects to compose beside those that are there. Given as a function, so that a page, which composes
     /// nothing, doesn't load it.
     beside: Option<&'task dyn Fn(&Exposure, &Subjects<'_, '_>) -> Vec<Object>>,
@@ -107,72 +108,57 @@ struct Done {
     exposed_items: Vec<u32>,
 }
 
-impl Task<'_> {
+impl<'task> Task<'task> {
+    /// Applies what the objects hold to them.
+    fn of(objects: &'task Source, options: &'task Options) -> Self {
+        Self { objects, given: None, options, fixes: Fixes::LeftOut, is_backend_external: false, beside: None }
+    }
+
     fn carry_out(&self) -> Outcome<Done> {
-        let Task { objects, given, options, fixes, beside } = *self;
-        let given = given.map(exposure::read_source).transpose()?;
+        let Task { objects, given: source, options, fixes, is_backend_external, beside } = *self;
+        let given = source.map(exposure::read_source).transpose()?;
         let services = match &given {
             Some(exposure) => Some(vec![exposure.spec.backend.service.clone()]),
             None => relevance::services_named(objects),
         };
         let relevance = Relevance::of(&objects.text, services.filter(|_| options.envelope == Envelope::Stream));
         let input = Input::read(objects, &|document| relevance.may_matter(document));
-        if input.text.len() > LIMITS.stream_bytes {
-            return Err(unread::diagnostics(&input));
-        }
-        let mut diagnostics = unreadable(&input, options);
-        if diagnostics.iter().any(Diagnostic::is_error) {
-            return Err(diagnostics);
-        }
-
-        if options.envelope == Envelope::ResourceList
-            && let Some(fault) = exposure_in_stream::check_envelope(&input)
-        {
-            return Err(vec![fault]);
-        }
-        let overlooked: Vec<Overlooked<'_, '_>> = overlooked(&input).collect();
-        if !overlooked.is_empty() {
-            let report = |found| exposure_inside_another_document::diagnostic(&input, found, Severity::Error);
-            diagnostics.extend(overlooked.iter().map(report));
-            return Err(diagnostics);
-        }
+        let mut diagnostics = readable(&input, options)?;
         let releases = options.spaces_releases.iter().filter_map(|&index| usize::try_from(index).ok()).collect();
         let mut subjects = recognize_with_releases(&input, &releases);
         let exposures = split_off_exposures(&mut subjects);
-        let exposure = match exposure_in_stream::choose(given, &exposures, options.envelope) {
-            Ok(exposure) => exposure,
-            Err(found) => {
-                diagnostics.extend(found);
-                return Err(diagnostics);
-            }
+        // What was read before the releases were known is read again for the version that they install.
+        let release = stated_release_version(&subjects);
+        let given = match source.filter(|_| release.is_some()) {
+            Some(source) => Some(exposure::read_source_for(source, release)?),
+            None => given,
         };
+        let chosen = exposure_in_stream::choose(given, &exposures, options.envelope, release);
+        let exposure = chosen.map_err(|found| joined(&diagnostics, found))?;
 
         let exposure = exposure.map(|exposure| apply::completed(exposure, &subjects));
         let subjects = Subjects::serving(exposure.as_ref(), subjects);
         let mut result = Applied { changes: Vec::new(), added: Vec::new() };
         if let Some(exposure) = &exposure {
             let is_there = subjects.all.iter().any(|subject| apply::concerns(exposure, subject));
-            if !is_there && !options.is_backend_external && !relevance::only_hooks(objects) {
+            if !is_there && !is_backend_external && !relevance::only_hooks(objects) {
                 let missing = near_miss::missing_service(&input, &exposure.spec.backend, &subjects, &exposures);
                 if !suppression::leaves_out(&exposure.spec.ignore, &missing) {
-                    diagnostics.push(missing);
-                    return Err(diagnostics);
+                    return Err(joined(&diagnostics, vec![missing]));
                 }
             }
             let beside = beside.map(|beside| beside(exposure, &subjects)).unwrap_or_default();
-            match apply::apply(exposure, &subjects, &exposures, beside, options.envelope) {
-                Ok(applied) => result = applied,
-                Err(found) => {
-                    diagnostics.extend(found);
-                    return Err(diagnostics);
-                }
-            }
+            let applied = apply::apply(exposure, &subjects, &exposures, beside, options.envelope);
+            result = applied.map_err(|found| joined(&diagnostics, found))?;
+            let left = rendered_host::left_as_rendered(exposure, &input, &subjects, &exposures);
+            diagnostics.extend(left.filter(|found| !suppression::leaves_out(&exposure.spec.ignore, found)));
         }
         let addition = Addition::to(&objects.text, result.added);
 
         let judged =
             judge_result(&subjects, &input, (&result.changes, addition.as_ref()), exposure.as_ref(), &releases, fixes);
         diagnostics.extend(judged);
+        validate::sort(&mut diagnostics, &[]);
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Err(diagnostics);
         }
@@ -189,6 +175,34 @@ impl Task<'_> {
         let exposure = exposure.map(|exposure| apply::with_existing_names(&exposure, &subjects));
         Ok((Done { edits: input.edits(&edits), exposure, exposed_items }, diagnostics))
     }
+}
+
+/// Puts what makes an end behind what was found before it.
+fn joined(before: &[Diagnostic], found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    before.iter().cloned().chain(found).collect()
+}
+
+/// Gives warnings of what can't be read of an input, or every diagnostic where it can't be used.
+fn readable(input: &Input<'_>, options: &Options) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    if input.text.len() > LIMITS.stream_bytes {
+        return Err(unread::diagnostics(input));
+    }
+    let mut diagnostics = unreadable(input, options);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    if options.envelope == Envelope::ResourceList
+        && let Some(fault) = exposure_in_stream::check_envelope(input)
+    {
+        return Err(vec![fault]);
+    }
+    let overlooked: Vec<Overlooked<'_, '_>> = overlooked(input).collect();
+    if !overlooked.is_empty() {
+        let report = |found| exposure_inside_another_document::diagnostic(input, found, Severity::Error);
+        diagnostics.extend(overlooked.iter().map(report));
+        return Err(diagnostics);
+    }
+    Ok(diagnostics)
 }
 
 /// Gives a diagnostic for each document that might matter and can't be read: an error when strict or in a

@@ -23,7 +23,7 @@ use serde_json::json;
 pub fn transform_resource_list(list: &Source, report_formats: &[Format]) -> Transformed {
     let done = answer(&[list], report_formats, || {
         let options = Options { envelope: Envelope::ResourceList, ..Options::default() };
-        let task = Task { objects: list, given: None, options: &options, fixes: Fixes::WorkedOut, beside: None };
+        let task = Task { fixes: Fixes::WorkedOut, ..Task::of(list, &options) };
         let (edits, mut found) = match task.carry_out() {
             Ok((done, found)) => (done.edits, found),
             Err(found) => (Vec::new(), found),

@@ -9,7 +9,9 @@ mod placeholders;
 
 use crate::finding::{Diagnostic, Severity, Source, groups};
 use crate::reading::input::{Input, joined};
-use crate::reading::recognize::{EmbeddedValues, of_string, overlooked, recognize_everywhere, recognize_values};
+use crate::reading::recognize::{
+    EmbeddedValues, of_string, overlooked, recognize_everywhere, recognize_values, stated_release_version,
+};
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::report::{Format, Recognized, Report, counted};
 use crate::requests::configuration::{self, Configuration, Paths};
@@ -122,13 +124,6 @@ pub(crate) fn judge_group(sources: &[Source], options: &Options, configuration: 
 fn judged(sources: &[Source], options: &Options, configuration: &Configuration) -> Report {
     let mut diagnostics = Vec::new();
     let read_as = configuration.read_as;
-    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source(source) {
-        Ok(exposure) => Some(exposure),
-        Err(found) => {
-            diagnostics.extend(found);
-            None
-        }
-    });
     let inputs: Vec<Input<'_>> = sources.iter().map(|source| Input::read(source, &|_| true)).collect();
     let values = joined(&options.values);
     let values = Input::of_values(&options.values, &values);
@@ -146,6 +141,14 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
     all.extend(recognize_values(&values, read_as));
     let ignored = ignored(&inputs, &all);
     diagnostics.extend(take_templates(&mut all));
+    let release = stated_release_version(&all);
+    let exposure = options.exposure.as_ref().and_then(|source| match exposure::read_source_for(source, release) {
+        Ok(exposure) => Some(exposure),
+        Err(found) => {
+            diagnostics.extend(found);
+            None
+        }
+    });
     let mut subjects = Subjects::serving(exposure.as_ref(), all);
     configuration.apply(&mut subjects.target);
     subjects.previous = earlier.subjects;

@@ -147,7 +147,7 @@ impl Asked {
 
     fn transform(&mut self, input: &Input, exposure: Option<&Source>, envelope: Envelope) -> Result<()> {
         let report_formats = vec![format(Form::Human)];
-        let options = TransformOptions { envelope, strict: false, report_formats };
+        let options = TransformOptions { envelope, strict: false, report_formats, spaces_releases: Vec::new() };
         let transformer = self.exports.portico_exposure_transformer();
         let _ = transformer.call_transform(&mut self.store, &only(&input.sources), exposure, &options)?;
         Ok(())

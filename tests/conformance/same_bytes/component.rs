@@ -52,10 +52,15 @@ fn asked(portico: &mut Portico, case: &Case) -> Result<String, HostError> {
             fixed.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
             fixed.report
         }
-        Question::Transform { exposure, resource_list, strict } => {
+        Question::Transform { exposure, resource_list, strict, spaces_releases } => {
             let exposure = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
-            let options = TransformOptions { envelope, strict: *strict, report_formats: FORMATS.to_vec() };
+            let options = TransformOptions {
+                envelope,
+                strict: *strict,
+                report_formats: FORMATS.to_vec(),
+                spaces_releases: spaces_releases.clone(),
+            };
             match portico.transform(&source, exposure.as_ref(), &options)? {
                 Ok(transformed) => {
                     outcome.transformed(&splice(&source.text, &transformed.edits)?);

@@ -24,17 +24,20 @@ pub(super) fn is_spaces_release(node: Node<'_, '_>) -> bool {
     is_release(node) && (is_spaces(chart(node, "name")) || is_spaces(chart(node, "url")))
 }
 
-/// Gives the version of the chart that a release installs, without its patch. The address wins, as for the provider.
-pub(crate) fn release_version(release: Node<'_, '_>) -> Option<Version> {
-    let version = name_and_version(chart(release, "url")).1.unwrap_or_else(|| chart(release, "version"));
+/// Gives the version of the chart that a release installs, without its patch, and the field of `chart` that states it.
+/// The address wins, as for the provider.
+pub(crate) fn release_version(release: Node<'_, '_>) -> Option<(&'static str, Version)> {
+    let of_address = name_and_version(chart(release, "url")).1.map(|version| ("url", version));
+    let (field, version) = of_address.unwrap_or_else(|| ("version", chart(release, "version")));
     let end = version.find(['-', '+', '_']).unwrap_or(version.len());
-    Version::parse(&version[..end])
+    Some((field, Version::parse(&version[..end])?))
 }
 
 /// Gives the version of the Spaces chart that all releases of it among subjects install; none where they differ.
 pub(crate) fn stated_release_version(subjects: &[Subject<'_, '_>]) -> Option<Version> {
-    let releases = subjects.iter().filter(|subject| subject.object_kind == ObjectKind::SpacesRelease);
-    let mut versions = releases.map(|release| release_version(release.node));
+    let is_release = |subject: &&Subject<'_, '_>| subject.object_kind == ObjectKind::SpacesRelease;
+    let releases = subjects.iter().filter(is_release).filter(|release| writes(release.node));
+    let mut versions = releases.map(|release| release_version(release.node).map(|(_, version)| version));
     let first = versions.next()?;
     first.filter(|_| versions.all(|version| version == first))
 }

@@ -8,4 +8,4 @@ mod forms;
 mod supported;
 mod read;
 
-pub(crate) use read::{absent, one_too_many, read, read_source};
+pub(crate) use read::{absent, one_too_many, read, read_for, read_source, read_source_for};

@@ -4,6 +4,8 @@ use super::field_places::FieldPlaces;
 use super::{forms, schema, supported};
 use crate::exposure::data::{self, Malformed};
 use crate::exposure::{API_VERSION, Exposure, KIND, hostname};
+use crate::facts::spaces;
+use crate::facts::version::Version;
 use crate::finding::{Diagnostic, Source};
 use crate::reading::LIMITS;
 use crate::reading::input::Input;
@@ -142,6 +144,18 @@ fn definition<'s>(schema: &'s Value, property: &'s Value) -> &'s Value {
     SchemaCheck::new(schema, WHAT, Vec::new()).dereferenced(property)
 }
 
+/// Reads an Exposure that is for the Spaces of a release, whose version it need not say: the chart's is the target then,
+/// where Portico knows it.
+pub(crate) fn read_for(subject: &Subject<'_, '_>, release: Option<Version>) -> Result<Exposure, Vec<Diagnostic>> {
+    let is_said = subject.get(&["spec", "targets", "spaces"]).is_some_and(|said| !said.is_null());
+    let version = release.filter(|version| !is_said && spaces::KNOWN.contains(version));
+    let of_chart = version.map(|version| FieldOverride {
+        origin: "the version of the release's chart".to_owned(),
+        ..FieldOverride::of("targets.spaces", &version.to_string())
+    });
+    read(Some(subject), of_chart.as_slice())
+}
+
 /// Gives the diagnostic of a text that holds no Exposure.
 pub(crate) fn absent(source: &Source) -> Diagnostic {
     Diagnostic { source: source.name.clone(), ..no_exposure() }
@@ -149,6 +163,11 @@ pub(crate) fn absent(source: &Source) -> Diagnostic {
 
 /// Reads a text that must hold exactly one Exposure.
 pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> {
+    read_source_for(source, None)
+}
+
+/// Reads a text that must hold exactly one Exposure, for the Spaces of a release.
+pub(crate) fn read_source_for(source: &Source, release: Option<Version>) -> Result<Exposure, Vec<Diagnostic>> {
     let input = Input::read(source, &|_| true);
     if !input.unread.is_empty() {
         return Err(unread::diagnostics(&input));
@@ -157,7 +176,7 @@ pub(crate) fn read_source(source: &Source) -> Result<Exposure, Vec<Diagnostic>> 
     let mut exposures = subjects.iter().filter(|subject| subject.kind == Kind::Exposure);
     match (exposures.next(), exposures.next()) {
         (None, _) => Err(vec![absent(source)]),
-        (Some(only), None) => read(Some(only), &[]),
+        (Some(only), None) => read_for(only, release),
         (Some(_), Some(second)) => Err(vec![one_too_many(second, "one Exposure is one Space")]),
     }
 }

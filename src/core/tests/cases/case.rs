@@ -5,7 +5,7 @@
 //! #: validate cloud=aws controller=istio@1.30 as=spaces-values exposure=other.yaml values=over.yaml reports
 //! #: validate levels=controller-retired:ignore,ingress-class-empty:error
 //! #: fix unsafe partial
-//! #: transform exposure=other.yaml envelope=resource-list strict
+//! #: transform exposure=other.yaml envelope=resource-list strict spaces-releases=0,2
 //! ```
 //!
 //! The whole file, that line included, is the input. The answer is the file beside it with `.expected` at its end.
@@ -37,7 +37,7 @@ pub enum Question {
     /// Apply the fixes: those that are safe, or others too.
     Fix { told: Told, unsafe_fixes: bool, partial_fixes: bool },
     /// Transform.
-    Transform { exposure: Option<File>, resource_list: bool, strict: bool },
+    Transform { exposure: Option<File>, resource_list: bool, strict: bool, spaces_releases: Vec<u32> },
 }
 
 /// The options of a validation.
@@ -124,11 +124,16 @@ fn read(name: String) -> Option<Case> {
             exposure: flag("exposure").map(|name| file(&name)),
             resource_list: flag("envelope").is_some_and(|envelope| envelope == "resource-list"),
             strict: flag("strict").is_some(),
+            spaces_releases: flag("spaces-releases").map(|indexes| numbers(&indexes)).unwrap_or_default(),
         },
         _ => panic!("{name} asks to {verb}, which is none of render, merge, validate, fix, transform"),
     };
     assert!(flags.is_empty(), "{name} asks to {verb} with {flags:?}, which it doesn't take");
     Some(Case { name, text, question })
+}
+
+fn numbers(list: &str) -> Vec<u32> {
+    list.split(',').map(|number| number.parse().expect("an index of an item")).collect()
 }
 
 fn told(flag: &mut impl FnMut(&str) -> Option<String>) -> Told {

@@ -50,14 +50,14 @@ pub fn outcome(case: &Case) -> String {
             fixed.unreadable.iter().for_each(|name| outcome.rendered("unreadable", &format!("{name}\n")));
             Ok(fixed.report)
         }
-        Question::Transform { exposure, resource_list, strict } => {
+        Question::Transform { exposure, resource_list, strict, spaces_releases } => {
             let exposure = exposure.as_ref().map(Source::from);
             let envelope = if *resource_list { Envelope::ResourceList } else { Envelope::Stream };
             let options = transform::Options {
                 envelope,
                 strict: *strict,
                 report_formats: FORMATS.to_vec(),
-                ..transform::Options::default()
+                spaces_releases: spaces_releases.clone(),
             };
             let answer = transform::transform(&source, exposure.as_ref(), &options);
             answer.map(|transformed| {
