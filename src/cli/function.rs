@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::verdict::Verdict;
+use bytesize::ByteSize;
 use clap::Args;
 use std::env;
 use std::net::SocketAddr;
@@ -35,8 +36,9 @@ pub struct Arguments {
     /// Listen without TLS, even where certificates are given
     #[arg(long)]
     insecure: bool,
-    /// The largest message to accept; by default 4 MiB, which is also the most that Crossplane accepts in return
-    #[arg(long, value_name = "BYTES")]
+    /// The largest message to accept, in bytes or with a unit, as 20MB or 20MiB; by default 4MiB, which is also the most
+    /// that Crossplane accepts in return. Other functions take megabytes here: less than 64KiB is refused
+    #[arg(long, value_name = "SIZE", value_parser = message_size)]
     max_recv_message_size: Option<usize>,
     /// How long a call may take, waiting included, unless its client allows less
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
@@ -67,6 +69,25 @@ pub fn run(arguments: Arguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Right)
 }
 
+/// The fewest bytes of a message that can be meant: a composite with a few composed resources has more.
+const LEAST: usize = 64 << 10;
+
+/// Reads the size of a message: bytes, or a number with a unit. One too small to be meant is refused, because the server
+/// would start without a word and then refuse every call.
+fn message_size(given: &str) -> Result<usize, String> {
+    let read = given.trim().parse::<ByteSize>().ok().and_then(|size| usize::try_from(size.as_u64()).ok());
+    let is_number = given.trim().bytes().all(|byte| byte.is_ascii_digit());
+    match read {
+        Some(bytes) if bytes >= LEAST => Ok(bytes),
+        Some(bytes) => {
+            let meant =
+                if is_number { format!("write {}MiB for megabytes", given.trim()) } else { "write more".to_owned() };
+            Err(format!("{bytes} bytes are too few for any call: {meant}, or at least 64KiB"))
+        }
+        None => Err("it is no number of bytes: write it as 20MB, 20MiB or 20971520".to_owned()),
+    }
+}
+
 /// Gives the default address of the metrics: port 8080 of the function's IP address, so that only those who reach the
 /// function reach them; empty for a malformed address, which the server refuses.
 fn metrics_beside(address: &str) -> String {
@@ -78,6 +99,31 @@ fn metrics_beside(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_size_has_a_unit_or_is_in_bytes() {
+        for (given, bytes) in
+            [("8388608", 8 << 20), ("20MB", 20_000_000), ("20MiB", 20 << 20), ("64KiB", 64 << 10), (" 4 MiB ", 4 << 20)]
+        {
+            assert_eq!(message_size(given), Ok(bytes), "{given}");
+        }
+    }
+
+    #[test]
+    fn megabytes_without_a_unit_refused_every_call() {
+        for (given, said) in [
+            ("20", "20 bytes are too few for any call: write 20MiB"),
+            ("0", "0 bytes"),
+            ("1KB", "1000 bytes are too few for any call: write more"),
+            ("-1", "it is no number of bytes"),
+            ("20MX", "it is no number of bytes"),
+            ("", "it is no number of bytes"),
+            ("99999999999999999999999", "it is no number of bytes"),
+        ] {
+            let refused = message_size(given).expect_err("it can't be meant");
+            assert!(refused.starts_with(said), "{given}: {refused}");
+        }
+    }
 
     #[test]
     fn metrics_are_not_served_to_the_network_where_the_function_is_not() {

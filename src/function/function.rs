@@ -8,11 +8,26 @@ use crate::protocol::v1::{Ready, RunFunctionRequest, RunFunctionResponse};
 use crate::resource_list::Changed;
 use crate::{exposed, json, response, verdict};
 use portico_host::{HostError, Interrupt, InterruptibleEngine};
+use std::collections::BTreeSet;
 
 /// The composition function.
 #[derive(Debug, Clone)]
 pub struct Function {
     engine: InterruptibleEngine,
+}
+
+/// An answer, and what counts and logs say of it.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub response: RunFunctionResponse,
+    pub refused: Option<Refusal>,
+}
+
+/// Why a call was refused, in words of Portico's alone.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub reason: &'static str,
+    pub rules: BTreeSet<String>,
 }
 
 impl Function {
@@ -31,18 +46,29 @@ impl Function {
     ///
     /// When it is stopped before there is an answer.
     pub fn answer(&self, request: &RunFunctionRequest, interrupt: &Interrupt) -> Result<RunFunctionResponse, Stopped> {
-        let mut answer = response::to(request);
-        let refused = match apply(&self.engine, request, interrupt) {
-            Ok(effect) => put(&mut answer, effect).err(),
+        self.judge(request, interrupt).map(|judged| judged.response)
+    }
+
+    /// Answers a call, and says which rules refused it.
+    pub(crate) fn judge(&self, request: &RunFunctionRequest, interrupt: &Interrupt) -> Result<Judged, Stopped> {
+        let mut response = response::to(request);
+        let refusing = match apply(&self.engine, request, interrupt) {
+            Ok(effect) => put(&mut response, effect).err(),
             Err(EarlyEnd::Fatal(result)) => Some(result),
             Err(EarlyEnd::Stopped(stopped)) => return Err(stopped),
         };
-        if let Some(result) = refused {
-            tracing::debug!(reason = result.reason, message = result.message, "refused");
-            answer = response::to(request);
-            verdict::refuse(&mut answer, result);
+        let mut refused = None;
+        if let Some(result) = refusing {
+            refused = Some(Refusal { reason: result.reason, rules: result.rules.clone() });
+            response = response::to(request);
+            verdict::refuse(&mut response, result);
         }
-        Ok(answer)
+        Ok(Judged { response, refused })
+    }
+
+    /// Counts the instances of the component that there are.
+    pub(crate) fn instances(&self) -> usize {
+        self.engine.instances()
     }
 }
 

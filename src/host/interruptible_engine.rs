@@ -63,6 +63,12 @@ impl InterruptibleEngine {
             Interruption { interrupt: interrupt.clone(), _ticking: self.ticker.tick() },
         )
     }
+
+    /// Counts the instances that there are.
+    #[must_use]
+    pub fn instances(&self) -> usize {
+        self.ticker.count()
+    }
 }
 
 impl fmt::Debug for InterruptibleEngine {

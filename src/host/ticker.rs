@@ -37,6 +37,11 @@ impl Ticker {
         Ok(Arc::new(Self { thread, instances }))
     }
 
+    /// Gives the number of guards that there are.
+    pub(crate) fn count(&self) -> usize {
+        self.instances.load(Ordering::Acquire)
+    }
+
     /// Ticks until the returned guard is dropped.
     pub(crate) fn tick(self: &Arc<Self>) -> Ticking {
         self.instances.fetch_add(1, Ordering::AcqRel);

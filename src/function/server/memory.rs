@@ -12,11 +12,17 @@ use tonic::Status;
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     free: Arc<AtomicUsize>,
+    all: usize,
 }
 
 impl Memory {
     pub(crate) fn new(bytes: usize) -> Self {
-        Self { free: Arc::new(AtomicUsize::new(bytes)) }
+        Self { free: Arc::new(AtomicUsize::new(bytes)), all: bytes }
+    }
+
+    /// Counts the bytes that are taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.all.saturating_sub(self.free.load(Ordering::Acquire))
     }
 
     /// Makes the share of a message of which nothing is read yet.
@@ -95,7 +101,9 @@ mod tests {
         one.take(4).expect("there is enough");
         assert_eq!(other.take(3).expect_err("there is not enough").code(), Code::ResourceExhausted);
         other.take(2).expect("there is enough");
+        assert_eq!(memory.taken(), 10);
         drop(one);
+        assert_eq!(memory.taken(), 2);
         other.take(8).expect("there is enough");
     }
 }

@@ -1,16 +1,23 @@
-//! The counters: the calls of each method, by the names that functions in Go have for it, and the calls that are open.
+//! The counters: the calls of each method, by the names that functions in Go have for it, the calls that are open, and
+//! what the server takes.
 
+use crate::Function;
 use crate::protocol::{METHOD, SERVICES};
+use crate::server::answers::Answers;
 use crate::server::calls::Calls;
+use crate::server::memory::Memory;
+use crate::server::process;
 use http::HeaderMap;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 use tonic::{Code, Status};
 
 const UNARY: &str = "unary";
@@ -24,10 +31,30 @@ pub(crate) struct Metrics {
     received: Family<RpcMethod, Counter>,
     sent: Family<RpcMethod, Counter>,
     handled: Family<Ended, Counter>,
+    seconds: Family<RpcMethod, Histogram>,
+    gauges: Gauges,
+    measured: Measured,
+}
+
+/// What is measured when it is asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Measured {
+    pub calls: Calls,
+    pub function: Function,
+    pub memory: Memory,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Gauges {
     working: Gauge,
     waiting: Gauge,
-    calls: Calls,
+    instances: Gauge,
+    messages: Gauge,
+    resident: Gauge,
 }
+
+/// The upper ends, in seconds, of the ranges in which durations are counted: those of functions in Go, and two below.
+const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
 /// A method that takes one message and gives one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -62,13 +89,13 @@ impl RpcMethod {
 }
 
 impl Metrics {
-    pub(crate) fn new(calls: Calls) -> Self {
+    pub(crate) fn new(measured: Measured, answers: &Answers) -> Self {
         let mut registry = Registry::default();
         let started = Family::<RpcMethod, Counter>::default();
         let received = Family::<RpcMethod, Counter>::default();
         let sent = Family::<RpcMethod, Counter>::default();
         let handled = Family::<Ended, Counter>::default();
-        let (working, waiting) = (Gauge::default(), Gauge::default());
+        let seconds = Family::new_with_constructor((|| Histogram::new(SECONDS)) as fn() -> Histogram);
         registry.register("grpc_server_started", "Total number of RPCs started on the server", started.clone());
         let help = "Total number of RPCs completed on the server, regardless of success or failure";
         registry.register("grpc_server_handled", help, handled.clone());
@@ -76,34 +103,63 @@ impl Metrics {
         registry.register("grpc_server_msg_received", help, received.clone());
         let help = "Total number of gRPC stream messages sent by the server";
         registry.register("grpc_server_msg_sent", help, sent.clone());
-        registry.register("portico_calls_working", "Number of calls in progress", working.clone());
-        registry.register(
-            "portico_calls_waiting",
-            "Number of calls that are being read or are waiting",
-            waiting.clone(),
-        );
+        let help =
+            "Histogram of response latency (seconds) of gRPC that had been application-level handled by the server";
+        registry.register("grpc_server_handling_seconds", help, seconds.clone());
+        answers.register(&mut registry);
+        let gauges = Gauges::registered(&mut registry);
         for method in RpcMethod::ALL {
             for family in [&started, &received, &sent] {
                 drop(family.get_or_create(&method));
             }
+            drop(seconds.get_or_create(&method));
         }
-        Self { registry: Arc::new(registry), started, received, sent, handled, working, waiting, calls }
+        Self { registry: Arc::new(registry), started, received, sent, handled, seconds, gauges, measured }
     }
 
     /// Counts a call that begins. The result counts its end: by its own code, or as cancelled where it is dropped.
     pub(crate) fn begin(&self, method: RpcMethod) -> Counted {
         self.started.get_or_create(&method).inc();
-        Counted { metrics: self.clone(), method, code: Code::Cancelled }
+        Counted { metrics: self.clone(), method, code: Code::Cancelled, start: Instant::now() }
     }
 
     /// Writes the counters as `OpenMetrics` text.
     pub(crate) fn text(&self) -> Result<String, fmt::Error> {
-        let (working, waiting) = self.calls.count();
-        self.working.set(i64::try_from(working).unwrap_or(i64::MAX));
-        self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        self.gauges.set(&self.measured);
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
+    }
+}
+
+impl Gauges {
+    fn registered(registry: &mut Registry) -> Self {
+        let gauges = Self::default();
+        let Self { working, waiting, instances, messages, resident } = &gauges;
+        registry.register("portico_calls_working", "Number of calls in progress", working.clone());
+        let help = "Number of calls that are being read or are waiting";
+        registry.register("portico_calls_waiting", help, waiting.clone());
+        let help = "Number of instances of the component: each call that is judged has its own";
+        registry.register("portico_instances", help, instances.clone());
+        let help = "Bytes of the messages that are being read, wait or are worked on";
+        registry.register("portico_messages_bytes", help, messages.clone());
+        if process::resident().is_some() {
+            registry.register("process_resident_memory_bytes", "Resident memory size in bytes", resident.clone());
+        }
+        gauges
+    }
+
+    fn set(&self, Measured { calls, function, memory }: &Measured) {
+        let (working, waiting) = calls.count();
+        for (gauge, number) in [
+            (&self.working, working),
+            (&self.waiting, waiting),
+            (&self.instances, function.instances()),
+            (&self.messages, memory.taken()),
+            (&self.resident, process::resident().unwrap_or_default()),
+        ] {
+            gauge.set(i64::try_from(number).unwrap_or(i64::MAX));
+        }
     }
 }
 
@@ -113,6 +169,7 @@ pub(crate) struct Counted {
     metrics: Metrics,
     method: RpcMethod,
     code: Code,
+    start: Instant,
 }
 
 impl Counted {
@@ -128,6 +185,7 @@ impl Counted {
 
 impl Drop for Counted {
     fn drop(&mut self) {
+        self.metrics.seconds.get_or_create(&self.method).observe(self.start.elapsed().as_secs_f64());
         let RpcMethod { grpc_type, grpc_service, grpc_method } = self.method;
         let ended = Ended { grpc_type, grpc_service, grpc_method, grpc_code: name(self.code) };
         self.metrics.handled.get_or_create(&ended).inc();
@@ -145,8 +203,11 @@ fn name(code: Code) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Metrics, RpcMethod, name};
+    use super::{Measured, Metrics, RpcMethod, name};
+    use crate::Function;
+    use crate::server::answers::Answers;
     use crate::server::calls::Calls;
+    use crate::server::memory::Memory;
     use http::HeaderMap;
     use tonic::{Code, Status};
 
@@ -154,7 +215,9 @@ mod tests {
 
     #[test]
     fn a_call_is_counted_by_its_code_and_one_that_is_dropped_as_cancelled() {
-        let metrics = Metrics::new(Calls::new(1, 1));
+        let function = Function::new().expect("the component can be loaded");
+        let measured = Measured { calls: Calls::new(1, 1), function, memory: Memory::new(10) };
+        let metrics = Metrics::new(measured, &Answers::default());
         let begin = || metrics.begin(RpcMethod::of_path(PATH).expect("it is counted"));
         begin().end(&HeaderMap::new());
         let mut headers = HeaderMap::new();
@@ -171,6 +234,7 @@ mod tests {
             assert!(text.contains(&line), "{line}{text}");
         }
         assert!(text.contains("portico_calls_waiting 0\n"), "{text}");
+        assert!(text.contains(&format!("grpc_server_handling_seconds_count{{{labels}}} 3\n")), "{text}");
     }
 
     #[test]

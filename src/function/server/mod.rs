@@ -3,6 +3,7 @@
 //! It is HTTP/2 with one task a connection ([`connection`]), on which calls wait for their turn ([`calls`]).
 
 mod activity;
+mod answers;
 mod calls;
 mod certificates;
 mod codec;
@@ -11,6 +12,7 @@ mod logging;
 mod memory;
 mod metrics;
 mod metrics_page;
+mod process;
 mod run_function;
 mod serve;
 mod server_limits;

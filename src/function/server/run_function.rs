@@ -3,9 +3,11 @@
 use crate::Function;
 use crate::early_end::Stopped;
 use crate::protocol::v1::RunFunctionRequest;
+use crate::server::answers::Answers;
 use crate::server::calls::Calls;
 use crate::server::codec::Raw;
 use crate::server::memory::{CountedBody, Memory};
+use crate::server::metrics::Measured;
 use crate::server::server_limits::ServerLimits;
 use crate::server::time;
 use bytes::Bytes;
@@ -24,14 +26,15 @@ pub(crate) struct RunFunction {
     function: Function,
     calls: Calls,
     memory: Memory,
+    answers: Answers,
     message: usize,
     time: Duration,
 }
 
 impl RunFunction {
-    pub(crate) fn new(function: Function, calls: Calls, limits: &ServerLimits) -> Self {
-        let memory = Memory::new(limits.messages);
-        Self { function, calls, memory, message: limits.message, time: limits.call }
+    pub(crate) fn new(measured: Measured, answers: Answers, limits: &ServerLimits) -> Self {
+        let Measured { function, calls, memory } = measured;
+        Self { function, calls, memory, answers, message: limits.message, time: limits.call }
     }
 
     /// Answers a call within its time, if need be with an error.
@@ -57,16 +60,17 @@ impl RunFunction {
     }
 
     async fn work(&self, message: Bytes, deadline: Instant) -> Result<tonic::Response<Bytes>, Status> {
-        let function = self.function.clone();
+        let (function, answers) = (self.function.clone(), self.answers.clone());
         let interrupt = Interrupt::at(deadline.into_std());
         let work = move |interrupt: &Interrupt| {
             let request = RunFunctionRequest::decode(message)
                 .map_err(|error| Status::internal(format!("the message can't be read: {error}")))?;
-            let answer = function.answer(&request, interrupt).map_err(|stopped| match stopped {
+            let judged = function.judge(&request, interrupt).map_err(|stopped| match stopped {
                 Stopped::TimedOut => Status::deadline_exceeded(stopped.to_string()),
                 Stopped::Cancelled => Status::cancelled(stopped.to_string()),
             })?;
-            Ok(tonic::Response::new(answer.encode_to_vec().into()))
+            answers.count(&request, &judged);
+            Ok(tonic::Response::new(judged.response.encode_to_vec().into()))
         };
         self.calls.work(interrupt, work).await?
     }

@@ -2,8 +2,10 @@
 
 use crate::Function;
 use crate::protocol::{DESCRIPTORS, METHOD, SERVICES};
+use crate::server::answers::Answers;
 use crate::server::calls::Calls;
-use crate::server::metrics::{Metrics, RpcMethod};
+use crate::server::memory::Memory;
+use crate::server::metrics::{Measured, Metrics, RpcMethod};
 use crate::server::run_function::RunFunction;
 use crate::server::server_limits::ServerLimits;
 use bytes::Bytes;
@@ -38,10 +40,13 @@ impl Service {
             (Ok(newer), Ok(older)) => others = others.add_service(newer).add_service(older),
             (Err(error), _) | (_, Err(error)) => tracing::warn!(%error, "there is no reflection"),
         }
-        let function = RunFunction::new(function, calls.clone(), limits);
+        let answers = Answers::default();
+        let measured = Measured { calls: calls.clone(), function, memory: Memory::new(limits.messages) };
+        let metrics = Metrics::new(measured.clone(), &answers);
+        let function = RunFunction::new(measured, answers, limits);
         let health = Health(reporter);
         health.set(ServingStatus::Serving).await;
-        (Self { function, others, metrics: Metrics::new(calls.clone()) }, health)
+        (Self { function, others, metrics }, health)
     }
 
     /// Gives the counters.

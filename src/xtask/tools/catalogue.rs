@@ -40,6 +40,9 @@ pub const TOOLS: &[Tool] = &[
     usual("chart-traefik", "41.6.0+incompatible", files("github.com/traefik/traefik-helm-chart", "traefik")),
     large("cargo-fuzz", "0.13.2", ToolKind::Cargo { program: "cargo-fuzz" }),
     large("ghz", "0.120.0", go("ghz", "github.com/bojand/ghz/cmd/ghz", "main.version")),
+    usual("crossplane-cli", "2.5.0", go("crossplane", "github.com/crossplane/cli/v2/cmd/crossplane", "github.com/crossplane/crossplane-runtime/v2/pkg/version.version")),
+    // What that renders with, instead of Docker.
+    usual("crossplane-core", "2.3.4", go("crossplane", "github.com/crossplane/crossplane/v2/cmd/crossplane", "github.com/crossplane/crossplane-runtime/v2/pkg/version.version")),
 ];
 
 /// The seconds that the slowest tools take to build, on two processors that do nothing else, with empty caches: half of

@@ -47,8 +47,13 @@ pub(super) fn concerns(exposure: &Exposure, subject: &Subject<'_, '_>) -> bool {
     subject.is_service_of(&exposure.spec.backend) || release::is_to_change(exposure, subject)
 }
 
-/// Completes an Exposure with the pods' port and labels that the backend's Service gives.
+/// Completes an Exposure with the pods' port and labels that the backend's Service gives, and the namespace that the
+/// release of Spaces does.
 pub(super) fn completed(exposure: Exposure, subjects: &[Subject<'_, '_>]) -> Exposure {
+    let exposure = match subjects.iter().find(|subject| release::is_to_change(&exposure, subject)) {
+        Some(release) => release::completed(exposure, release),
+        None => exposure,
+    };
     match subjects.iter().find(|subject| subject.is_service_of(&exposure.spec.backend)) {
         Some(service) => service::completed(exposure, service),
         None => exposure,

@@ -1,6 +1,7 @@
 //! Failures of the component, as Crossplane is told of them.
 
-use crate::client::{Client, request, small};
+use crate::client::Client;
+use crate::requests::{request, small};
 use crate::running::Running;
 use portico_function::ServerLimits;
 use portico_function::protocol::v1::Severity;

@@ -1,21 +1,20 @@
 //! A client of gRPC, which shares the messages with the server and no other code.
 
-use http::uri::PathAndQuery;
 use hyper::client::conn::http2::{SendRequest, handshake};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use portico_function::json::to_struct;
-use portico_function::protocol::v1::{Resource, RunFunctionRequest, RunFunctionResponse, State};
-use serde_json::{Value, json};
+use portico_function::protocol::v1::{RunFunctionRequest, RunFunctionResponse};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tonic::body::Body;
 use tonic::client::Grpc;
+use tonic::codegen::http::{self, uri::PathAndQuery};
 use tonic::{Request, Status};
 use tonic_prost::ProstCodec;
 
-const PATH: &str = "/apiextensions.fn.proto.v1.FunctionRunnerService/RunFunction";
+/// The method of the function.
+pub const PATH: &str = "/apiextensions.fn.proto.v1.FunctionRunnerService/RunFunction";
 
 /// A connection to the server. Its clones are the same one.
 #[derive(Clone)]
@@ -81,30 +80,4 @@ impl Client {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
-}
-
-/// Makes a request whose one resource has the word as its kind.
-pub fn request(word: &str) -> RunFunctionRequest {
-    let object = |value: &Value| value.as_object().map(to_struct);
-    let exposure = json!({"apiVersion": "portico.dev/v1alpha1", "kind": "Exposure", "spec": {}});
-    let resource = Resource { resource: object(&json!({"kind": word})), ..Resource::default() };
-    RunFunctionRequest {
-        input: object(&exposure),
-        observed: Some(State {
-            composite: Some(Resource { resource: object(&json!({})), ..Resource::default() }),
-            ..State::default()
-        }),
-        desired: Some(State { resources: [("it".to_owned(), resource)].into(), ..State::default() }),
-        ..RunFunctionRequest::default()
-    }
-}
-
-/// Makes a request that is answered at once.
-pub fn small() -> RunFunctionRequest {
-    request("ConfigMap")
-}
-
-/// Makes a request that is never answered.
-pub fn endless() -> RunFunctionRequest {
-    request(portico_stubborn::Word::Loop.text())
 }

@@ -1,6 +1,7 @@
 //! Connections that nobody uses.
 
-use crate::client::{Client, small};
+use crate::client::Client;
+use crate::requests::small;
 use crate::running::{PATIENCE, Running};
 use portico_function::ServerLimits;
 use std::time::Duration;

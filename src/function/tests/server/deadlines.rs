@@ -1,6 +1,7 @@
 //! The time that a call may take.
 
-use crate::client::{Client, endless, small};
+use crate::client::Client;
+use crate::requests::{endless, small};
 use crate::running::{PATIENCE, Running};
 use portico_function::ServerLimits;
 use std::time::Duration;

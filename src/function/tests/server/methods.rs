@@ -1,6 +1,7 @@
 //! The methods that can be called.
 
-use crate::client::{Client, small};
+use crate::client::Client;
+use crate::requests::small;
 use crate::running::Running;
 use portico_function::ServerLimits;
 use portico_function::protocol::v1::RunFunctionResponse;

@@ -1,6 +1,7 @@
 //! The number of calls that there may be.
 
-use crate::client::{Client, endless, small};
+use crate::client::Client;
+use crate::requests::{endless, small};
 use crate::running::{PATIENCE, Running};
 use portico_function::ServerLimits;
 use portico_function::protocol::v1::RunFunctionResponse;

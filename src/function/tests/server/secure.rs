@@ -1,18 +1,23 @@
 //! TLS: who is let in, by which certificates, and how long it may take.
 
 use crate::authority::{Authority, NAME};
-use crate::client::{Client, small};
+use crate::client::Client;
+use crate::requests::small;
 use crate::running::{PATIENCE, Running};
 use portico_function::{Security, ServerLimits};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsConnector;
+use tokio_util::sync::CancellationToken;
 
 /// Starts a server with certificates of an authority, which reads them often.
 async fn start(authority: &Authority) -> (Running, TempDir) {
@@ -43,6 +48,64 @@ async fn only_clients_with_a_certificate_of_the_authority_are_let_in() {
     call(server.address, &authority, true).await.expect("it is let in");
     call(server.address, &authority, false).await.expect_err("it has no certificate");
     call(server.address, &Authority::new(), true).await.expect_err("it believes another authority");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plaintext_is_refused() {
+    let (server, _directory) = start(&Authority::new()).await;
+    let client = Client::connect(server.address).await;
+    timeout(PATIENCE, client.call(small())).await.expect("it is told").expect_err("it speaks no TLS");
+}
+
+/// Callers go on, on connections of before and on new ones, while the certificates are written again and again, file by
+/// file as a careless program would.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_call_is_lost_while_certificates_are_rotated() {
+    let authority = Arc::new(Authority::new());
+    let (server, directory) = start(&authority).await;
+    let address = server.address;
+    let stop = CancellationToken::new();
+    let mut callers = JoinSet::new();
+    for keeps_connection in [true, true, false, false] {
+        let (authority, stop) = (Arc::clone(&authority), stop.clone());
+        callers.spawn(async move {
+            let mut calls = 0;
+            let kept = connect(address, &authority).await;
+            while !stop.is_cancelled() || calls < 3 {
+                let fresh = if keeps_connection { None } else { Some(connect(address, &authority).await) };
+                fresh.as_ref().unwrap_or(&kept).call(small()).await.expect("no call is lost");
+                calls += 1;
+            }
+        });
+    }
+    let mut seen = BTreeSet::from([certificate(address, &authority).await]);
+    for _ in 0..5 {
+        authority.write_to(directory.path());
+        let rotated = async {
+            while !seen.insert(certificate(address, &authority).await) {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        timeout(PATIENCE, rotated).await.expect("the new ones are used at last");
+    }
+    stop.cancel();
+    callers.join_all().await;
+}
+
+/// Connects as a client with a certificate.
+async fn connect(address: SocketAddr, authority: &Authority) -> Client {
+    let connector = TlsConnector::from(authority.client(true));
+    let stream = TcpStream::connect(address).await.expect("it listens");
+    let stream = connector.connect(NAME.try_into().expect("it is one"), stream).await.expect("it is let in");
+    Client::over(stream).await.expect("it speaks HTTP/2")
+}
+
+/// Gives the certificate that the server shows.
+async fn certificate(address: SocketAddr, authority: &Authority) -> Vec<u8> {
+    let connector = TlsConnector::from(authority.client(true));
+    let stream = TcpStream::connect(address).await.expect("it listens");
+    let stream = connector.connect(NAME.try_into().expect("it is one"), stream).await.expect("it is let in");
+    stream.get_ref().1.peer_certificates().expect("it shows one")[0].to_vec()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! The end of a server.
 
-use crate::client::{Client, endless, small};
+use crate::client::Client;
+use crate::requests::{endless, small};
 use crate::running::{PATIENCE, Running};
 use portico_function::ServerLimits;
 use std::time::Duration;
@@ -35,13 +36,13 @@ async fn it_ends_whatever_runs_waits_or_says_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_answered_in_time_is_answered() {
-    let server = Running::start(ServerLimits { call: Duration::from_millis(300), ..ServerLimits::default() }).await;
+    let server = Running::start(ServerLimits { call: Duration::from_millis(800), ..ServerLimits::default() }).await;
     let client = Client::connect(server.address).await;
     let call = tokio::spawn({
         let client = client.clone();
         async move { client.call(endless()).await }
     });
-    client.call(small()).await.expect("it answers");
+    server.wait_for("portico_instances", 1.0).await;
     server.stop().await;
     let status = call.await.expect("it ends").expect_err("it has none");
     assert_eq!(status.code(), Code::DeadlineExceeded, "its own end, and not the server's: {status}");
