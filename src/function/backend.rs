@@ -34,12 +34,28 @@ pub(crate) fn complete(
         }
         BackendFrom::Exposure | BackendFrom::External => Backend::Known,
     };
-    if exposure.spec(&["release", "namespace"]).is_none()
-        && let Some(namespace) = composite.namespace()
-    {
-        exposure.imply(&["spec", "backend", "namespace"], namespace.into(), "the composite's namespace");
+    if exposure.spec(&["release", "namespace"]).is_none() && exposure.spec(&["backend", "namespace"]).is_none() {
+        let service = exposure.spec(&["backend", "service"]).and_then(Value::as_str).unwrap_or(SPACES);
+        let composed = request.desired.as_ref().and_then(|desired| namespace_of_service(service, desired));
+        let of_composite = || Some((composite.namespace()?.to_owned(), "the composite's namespace".to_owned()));
+        if let Some((namespace, origin)) = composed.or_else(of_composite) {
+            exposure.imply(&["spec", "backend", "namespace"], namespace.into(), &origin);
+        }
     }
     Ok(known)
+}
+
+/// The Service of Spaces, which is the backend unless another is named.
+const SPACES: &str = "spaces-router";
+
+/// Gives the namespace that a composed Service of this name says, with its origin.
+fn namespace_of_service(name: &str, desired: &State) -> Option<(String, String)> {
+    desired.resources.iter().find_map(|(resource, object)| {
+        let object = inner(json::of_resource(object)?);
+        let is_it = object["kind"] == "Service" && object["metadata"]["name"] == name;
+        let namespace = object["metadata"]["namespace"].as_str().filter(|_| is_it)?;
+        Some((namespace.to_owned(), format!("resource `{resource}`")))
+    })
 }
 
 /// Takes the backend from a composition resource: as it is desired, else as it is observed.
