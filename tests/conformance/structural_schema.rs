@@ -66,7 +66,7 @@ fn an_api_server_takes_it_and_judges_composites_by_it() {
         (json!({"loadBalancer": {"idleTimeoutSeconds": 60, "annotations": {"example.com/a": "b"}}}), None),
         // A null unsets what the composition gives.
         (json!({"cloud": null, "tls": null, "targets": {"gatewayAPI": null}, "ignore": null}), None),
-        (json!({"method": "Loadbalancer"}), Some("Unsupported value: \"Loadbalancer\"")),
+        (json!({"method": "Loadbalancer"}), Some("should match '^(LoadBalancer|Ingress|GatewayAPI)$'")),
         (json!({"host": 3}), Some("must be of type string")),
         (json!({"loadBalancer": {"idleTimeoutSeconds": -1}}), Some("should be greater than or equal to 0")),
         (json!({"hots": "proxy.example.com"}), Some("unknown field \"spec.exposure.hots\"")),

@@ -9,7 +9,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A second Exposure in a stream, one in a stream beside the one that was given as a file, and one among the items
-    /// of a ResourceList, where it belongs in `functionConfig`.
+    /// of a ResourceList, where it belongs in `functionConfig`. One with the annotation
+    /// `config.kubernetes.io/local-config: "true"` never reaches a cluster, and may stay among the items.
     ///
     /// ## Why it matters
     ///
@@ -42,5 +43,8 @@ pub(crate) fn diagnostic(beside: &str) -> Diagnostic {
 pub(crate) fn among_items() -> Diagnostic {
     Diagnostic::of(&RULE, "an Exposure is among the items")
         .why("It would be sent to the cluster, which doesn't know the kind.")
-        .help("Make it the function's `functionConfig`.")
+        .help(
+            "Make it the function's `functionConfig`. For kpt, which passes that file as an item too, annotate it with \
+             `config.kubernetes.io/local-config: \"true\"`.",
+        )
 }

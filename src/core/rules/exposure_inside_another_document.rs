@@ -51,7 +51,7 @@ declare_rule! {
     ///
     /// ## Sources
     ///
-    /// KCL 0.11 and newer, tried.
+    /// KCL 0.13, tried.
     "exposure-inside-another-document", Error, since "0.1.0",
     references &[],
     check None

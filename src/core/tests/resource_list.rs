@@ -121,3 +121,14 @@ fn what_is_no_list_stays_as_it_is() {
         assert!(report.summary.errors > 0, "{text}");
     }
 }
+
+#[test]
+fn the_file_of_the_configuration_that_kpt_passes_as_an_item_was_refused() {
+    let config = EXPOSURE.replace("functionConfig:\n", "").replace("  apiVersion", "- apiVersion");
+    let text = format!("{HEAD}{EXPOSURE}items:\n{SERVICE}{config}");
+    assert_eq!(given_back(&text).1.diagnostics[0].rule, "exposure-given-twice");
+    let local = "metadata: {name: spaces, annotations: {config.kubernetes.io/local-config: \"true\"}}";
+    let (back, report) = given_back(&text.replace("metadata: {name: spaces}", local));
+    assert_eq!(report.diagnostics, []);
+    assert_eq!(data(&back)["items"].as_array().map(Vec::len), Some(3), "{back}");
+}

@@ -42,12 +42,16 @@ pub(super) fn choose(
     envelope: Envelope,
     release: Option<Version>,
 ) -> Result<Option<Exposure>, Vec<Diagnostic>> {
+    let found: Vec<&Subject<'_, '_>> = match envelope {
+        Envelope::Stream => found.iter().collect(),
+        Envelope::ResourceList => found.iter().filter(|subject| !is_item(subject) || !is_local(subject)).collect(),
+    };
     if envelope == Envelope::ResourceList
         && let Some(item) = found.iter().find(|subject| is_item(subject))
     {
         return Err(vec![item.place_at_kind(exposure_given_twice::among_items())]);
     }
-    match (given, found) {
+    match (given, &found[..]) {
         (Some(_), [second, ..]) => Err(vec![exposure::one_too_many(second, "a file gave one already")]),
         (Some(exposure), []) => Ok(Some(exposure)),
         (None, []) => Ok(None),
@@ -63,6 +67,11 @@ pub(super) fn none_given(input: &Input<'_>, envelope: Envelope) -> Diagnostic {
         Envelope::ResourceList => exposure_missing::in_resource_list(),
     };
     Diagnostic { source: input.name.to_owned(), ..found }
+}
+
+/// Whether an item never reaches a cluster. kpt passes the file of a function's configuration to the function, as an item.
+fn is_local(subject: &Subject<'_, '_>) -> bool {
+    subject.text(&["metadata", "annotations", "config.kubernetes.io/local-config"]) == Some("true")
 }
 
 fn is_item(subject: &Subject<'_, '_>) -> bool {

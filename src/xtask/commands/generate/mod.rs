@@ -1,5 +1,5 @@
 //! `cargo xtask generate`: writes the files that follow from others: the lists of what the core's folders hold, the
-//! JSON Schemas, the input of the Crossplane function and the structural schema (from the Exposure's schema), the types of the npm package (from
+//! JSON Schemas, the input of the Crossplane function, the structural schema and the schemas for KCL (from the Exposure's schema), the types of the npm package (from
 //! the WIT and that schema), and the pages of the rules. Their content comes from the core and the WIT.
 
 use std::{fs, path::Path, process::ExitCode};
@@ -13,6 +13,7 @@ use super::{
 
 mod exposure_schema;
 mod input_definition;
+mod kcl_schemas;
 mod rule_pages;
 mod structural;
 mod typescript;
@@ -68,6 +69,7 @@ fn generate(check: bool) -> Result<bool, String> {
     fresh &= put(&core.join("requests/exposure/schema.json"), &exposure_schema, check)?;
     fresh &= put(&input_definition::file(), &input_definition::text(&exposure_schema)?, check)?;
     fresh &= put(&structural::file(), &structural::text(&exposure_schema)?, check)?;
+    fresh &= put(&kcl_schemas::file(), &kcl_schemas::text(&exposure_schema)?, check)?;
     for (file, text) in typescript::files(&exposure_schema)? {
         fresh &= put(&file, &text, check)?;
     }

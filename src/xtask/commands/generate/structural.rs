@@ -24,14 +24,17 @@ pub fn text(schema: &str) -> Result<String, String> {
     Ok(format!("{form:#}\n"))
 }
 
-/// Lets every field be null, at every depth. A null must be among a field's words, too.
+/// Lets every field be null, at every depth. An API server takes null for no field with an `enum`, even where null is
+/// among the words: they become a pattern.
 fn allow_null(form: &mut Value) {
     let fields = form.get_mut("properties").and_then(Value::as_object_mut);
     for field in fields.into_iter().flat_map(Map::values_mut) {
         allow_null(field);
         field["nullable"] = true.into();
-        if let Some(words) = field.get_mut("enum").and_then(Value::as_array_mut) {
-            words.push(Value::Null);
+        let words = field.as_object_mut().and_then(|field| field.remove("enum"));
+        if let Some(words) = words.as_ref().and_then(Value::as_array) {
+            let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
+            field["pattern"] = format!("^({})$", words.join("|")).into();
         }
     }
 }
@@ -120,13 +123,13 @@ mod tests {
     fn a_composite_may_unset_any_field() {
         let spec = json!({"type": "object", "properties": {
             "tls": {"type": "object", "properties": {"key": {"type": "string"}}},
-            "cloud": {"type": "string", "enum": ["aws"]},
+            "cloud": {"type": "string", "enum": ["aws", "gcp"]},
         }, "required": ["cloud"]});
         let text = super::text(&json!({"properties": {"spec": spec}}).to_string()).expect("it can be said");
         let key = json!({"type": "string", "nullable": true});
         let expected = json!({"type": "object", "properties": {
             "tls": {"type": "object", "properties": {"key": key}, "nullable": true},
-            "cloud": {"type": "string", "enum": ["aws", null], "nullable": true},
+            "cloud": {"type": "string", "nullable": true, "pattern": "^(aws|gcp)$"},
         }});
         assert_eq!(serde_json::from_str::<Value>(&text).expect("it is JSON"), expected);
         assert!(super::text("{}").is_err());
