@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod examples;
 mod neighbour;
 mod pipeline;
 mod server;

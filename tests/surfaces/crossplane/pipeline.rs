@@ -12,6 +12,7 @@ use std::process::Command;
 /// The files that crank renders.
 pub struct Pipeline {
     example: Example,
+    folder: &'static str,
     pub composite: Value,
     pub composition: Value,
 }
@@ -21,8 +22,13 @@ pub struct Pipeline {
 pub struct Rendered(pub Ended);
 
 impl Pipeline {
-    /// Copies the example, with its functions at the server's address and (in Docker's stead) the neighbour's.
+    /// Copies the first of the examples.
     pub fn new(server: &Server) -> Self {
+        Self::of(server, "load-balancer")
+    }
+
+    /// Copies an example, with its functions at the server's address and (in Docker's stead) the neighbour's.
+    pub fn of(server: &Server, folder: &'static str) -> Self {
         let example = Example::new("crossplane");
         example.replace("functions.yaml", "127.0.0.1:9443", &server.address().to_string());
         let name = "name: function-patch-and-transform\n";
@@ -33,11 +39,11 @@ impl Pipeline {
         );
         example.replace("functions.yaml", name, &annotations);
         let [composite, composition] = ["xr.yaml", "composition.yaml"].map(|file| {
-            let text = fs::read_to_string(example.folder().join(file)).expect("the example has the file");
+            let text = fs::read_to_string(example.folder().join(folder).join(file)).expect("the example has the file");
             let [object] = &objects(&text)[..] else { panic!("one object in {file}") };
             object.clone()
         });
-        Self { example, composite, composition }
+        Self { example, folder, composite, composition }
     }
 
     /// Gives the composite's `spec.exposure`.
@@ -57,12 +63,25 @@ impl Pipeline {
 
     /// Renders it, as it was changed.
     pub fn render(&self, crank: &Path) -> Rendered {
-        for (file, object) in [("xr.yaml", &self.composite), ("composition.yaml", &self.composition)] {
-            fs::write(self.example.folder().join(file), object.to_string()).expect("the copy can be changed");
-        }
+        self.render_with(crank, &[], &[])
+    }
+
+    /// Renders it, as it was changed, with what the cluster shows: resources of the composite, and further objects.
+    pub fn render_with(&self, crank: &Path, observed: &[Value], required: &[Value]) -> Rendered {
+        let folder = self.example.folder().join(self.folder);
+        let stream = |objects: &[Value]| objects.iter().map(|object| format!("---\n{object}\n")).collect::<String>();
+        let write = |file: &str, text: String| fs::write(folder.join(file), text).expect("the copy can be changed");
+        write("xr.yaml", self.composite.to_string());
+        write("composition.yaml", self.composition.to_string());
         let mut command = Command::new(crank);
-        command.current_dir(self.example.folder()).args(["render", "xr.yaml", "composition.yaml", "functions.yaml"]);
-        Rendered(run_to_end(command.args(["--include-function-results", "--timeout=60s"])))
+        command.current_dir(&folder).args(["render", "xr.yaml", "composition.yaml", "../functions.yaml"]);
+        for (flag, file, objects) in [("-o", "observed.yaml", observed), ("-e", "required.yaml", required)] {
+            if !objects.is_empty() {
+                write(file, stream(objects));
+                command.args([flag, file]);
+            }
+        }
+        Rendered(run_to_end(command.args(["--include-function-results", "--include-full-xr", "--timeout=60s"])))
     }
 
     /// Renders it by the command of its README, with crank under the name that it is installed by.
@@ -85,9 +104,22 @@ impl Rendered {
     /// Gives the composite's condition for its Exposure: its status, its reason, its message.
     #[track_caller]
     pub fn condition(&self) -> [String; 3] {
+        self.condition_of("ExposureValid")
+    }
+
+    /// Gives the composite's `status.exposure`.
+    #[track_caller]
+    pub fn status(&self) -> Value {
+        let composite = self.objects().into_iter().find(|object| object["status"]["exposure"].is_object());
+        composite.unwrap_or_else(|| panic!("no status: {self:#?}"))["status"]["exposure"].take()
+    }
+
+    /// Gives a condition of the composite: its status, its reason, its message.
+    #[track_caller]
+    pub fn condition_of(&self, kind: &str) -> [String; 3] {
         let of = |object: &Value| object["status"]["conditions"].as_array().cloned().unwrap_or_default();
         let conditions: Vec<Value> = self.objects().iter().flat_map(of).collect();
-        let valid = conditions.iter().find(|condition| condition["type"] == "ExposureValid");
+        let valid = conditions.iter().find(|condition| condition["type"] == kind);
         let valid = valid.unwrap_or_else(|| panic!("no condition: {self:#?}"));
         ["status", "reason", "message"].map(|field| valid[field].as_str().unwrap_or_default().to_owned())
     }
@@ -107,8 +139,9 @@ impl Rendered {
         assert!(self.objects().iter().all(|object| object["kind"] != "Result"), "{self:#?}");
     }
 
+    /// Gives everything that crank printed.
     #[track_caller]
-    fn objects(&self) -> Vec<Value> {
+    pub fn objects(&self) -> Vec<Value> {
         assert_eq!(self.0.code, 0, "{self:#?}");
         objects(&self.0.output)
     }
