@@ -19,7 +19,7 @@ const ROOM: usize = 64 << 10;
 /// Where it is too large.
 pub(crate) fn check(answer: &RunFunctionResponse, verdict: &mut Verdict) -> Result<(), FatalResult> {
     let bytes = answer.encoded_len();
-    if bytes + ROOM > MOST {
+    if is_too_large(bytes) {
         return Err(FatalResult::too_large_an_answer(bytes, MOST));
     }
     if let Verdict::Valid(remarks) = verdict
@@ -31,4 +31,15 @@ pub(crate) fn check(answer: &RunFunctionResponse, verdict: &mut Verdict) -> Resu
         ));
     }
     Ok(())
+}
+
+/// Takes the resources out of a refusal that is too large with them: Crossplane has no use for them then.
+pub(crate) fn reduce(refusal: &mut RunFunctionResponse) {
+    if is_too_large(refusal.encoded_len()) {
+        (refusal.desired, refusal.context) = (None, None);
+    }
+}
+
+fn is_too_large(bytes: usize) -> bool {
+    bytes + ROOM > MOST
 }

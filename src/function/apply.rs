@@ -98,8 +98,8 @@ impl Outcome {
         Self {
             changed: Vec::new(),
             readiness: BTreeMap::new(),
-            verdict: Verdict::Awaited(sentence.clone()),
-            standing: Standing::NothingToExpose(sentence),
+            verdict: Verdict::Awaited(sentence),
+            standing: Standing::NothingToExpose,
             outstanding: Vec::new(),
             watched: Vec::new(),
         }
@@ -167,12 +167,15 @@ impl Call<'_> {
     fn awaited(&self, diagnostics: &[Diagnostic]) -> String {
         let of =
             |keys: &[&str], usual: &str| self.exposure.spec(keys).and_then(Value::as_str).unwrap_or(usual).to_owned();
-        let (service, namespace) =
-            (of(&["backend", "service"], "spaces-router"), of(&["backend", "namespace"], "upbound-system"));
-        let found = diagnostics.iter().find(|found| found.rule == BACKEND_MISSING);
-        let near = found.map(|found| format!(" ({}: {})", found.message, found.help)).unwrap_or_default();
+        let service = of(&["backend", "service"], "spaces-router");
+        let namespace = of(&["backend", "namespace"], "upbound-system");
+        // A near miss is placed at the resource that it is.
+        let near = diagnostics.iter().find(|found| matches!(place(&found.path), Some(ListPlace::Resource(..))));
+        let near = near.map(|found| format!(" ({})", found.message)).unwrap_or_default();
         format!(
-            "no step before this one composes the Service {namespace}/{service}, nor a Release of the Spaces chart,              yet{near}; put this step behind the one that does, name it in the input, `backend.resource` or `release`, or              say `backend: {{external: true}}` where this composition never composes it"
+            "no step before this one composes the Service {namespace}/{service} yet, nor a Release of the Spaces chart\
+             {near}: put this step behind the one that does, name the resource in the input, `backend.resource` or \
+             `release.resource`, or say `backend: {{external: true}}` where this composition never composes it"
         )
     }
 
@@ -253,7 +256,7 @@ fn readiness<'n>(
 fn lines_of(outstanding: &[Outstanding]) -> Vec<String> {
     outstanding
         .iter()
-        .map(|Outstanding { title, owner }| format!("needed, and not composed here: {title} (for {owner})"))
+        .map(|Outstanding { title, owner }| format!("needed, and not composed here: {title}, which is up to {owner}"))
         .collect()
 }
 

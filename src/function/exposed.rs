@@ -16,7 +16,7 @@ const CONDITION: &str = "Exposed";
 #[derive(Debug)]
 pub(crate) enum Standing {
     /// The backend isn't composed yet, so that nothing could be exposed.
-    NothingToExpose(String),
+    NothingToExpose,
     /// Nobody shows the object that has the address.
     NotWatched(Observed),
     /// The cluster shows it.
@@ -32,7 +32,7 @@ impl Standing {
     /// Whether the composite must not be ready: its address is awaited, and will be seen.
     pub(crate) fn holds_back(&self) -> bool {
         match self {
-            Self::NothingToExpose(_) => true,
+            Self::NothingToExpose => true,
             Self::NotWatched(_) => false,
             Self::Shown(observed) => observed.progress != Progress::Exposed,
         }
@@ -41,7 +41,7 @@ impl Standing {
     fn address(&self) -> Option<&Address> {
         match self {
             Self::Shown(observed) => observed.address.as_ref(),
-            Self::NothingToExpose(_) | Self::NotWatched(_) => None,
+            Self::NothingToExpose | Self::NotWatched(_) => None,
         }
     }
 }
@@ -49,7 +49,10 @@ impl Standing {
 /// Sets the condition and, where the address is new, tells it by an event.
 pub(crate) fn tell(to: &mut RunFunctionResponse, standing: &Standing, composite: &Composite) {
     let (status, reason, message) = match standing {
-        Standing::NothingToExpose(message) => (Status::ConditionFalse, "AwaitingBackend", message.clone()),
+        Standing::NothingToExpose => {
+            let message = "there is nothing to expose yet: the condition ExposureValid says what is awaited";
+            (Status::ConditionFalse, "AwaitingBackend", message.to_owned())
+        }
         Standing::NotWatched(observed) => (Status::ConditionUnknown, "NotWatched", not_watched(observed)),
         Standing::Shown(Observed { progress, reason, message, .. }) => {
             let status = match progress {

@@ -61,6 +61,7 @@ impl Function {
         if let Some(result) = refusing {
             refused = Some(Refusal { reason: result.reason, rules: result.rules.clone() });
             response = response::to(request);
+            answer_size::reduce(&mut response);
             verdict::refuse(&mut response, result);
         }
         Ok(Judged { response, refused })

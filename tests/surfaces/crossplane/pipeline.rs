@@ -12,7 +12,7 @@ use std::process::Command;
 /// The files that crank renders.
 pub struct Pipeline {
     example: Example,
-    folder: &'static str,
+    folder: String,
     pub composite: Value,
     pub composition: Value,
 }
@@ -28,7 +28,7 @@ impl Pipeline {
     }
 
     /// Copies an example, with its functions at the server's address and (in Docker's stead) the neighbour's.
-    pub fn of(server: &Server, folder: &'static str) -> Self {
+    pub fn of(server: &Server, folder: &str) -> Self {
         let example = Example::new("crossplane");
         example.replace("functions.yaml", "127.0.0.1:9443", &server.address().to_string());
         let name = "name: function-patch-and-transform\n";
@@ -43,7 +43,7 @@ impl Pipeline {
             let [object] = &objects(&text)[..] else { panic!("one object in {file}") };
             object.clone()
         });
-        Self { example, folder, composite, composition }
+        Self { example, folder: folder.to_owned(), composite, composition }
     }
 
     /// Gives the composite's `spec.exposure`.
@@ -68,7 +68,7 @@ impl Pipeline {
 
     /// Renders it, as it was changed, with what the cluster shows: resources of the composite, and further objects.
     pub fn render_with(&self, crank: &Path, observed: &[Value], required: &[Value]) -> Rendered {
-        let folder = self.example.folder().join(self.folder);
+        let folder = self.example.folder().join(&self.folder);
         let stream = |objects: &[Value]| objects.iter().map(|object| format!("---\n{object}\n")).collect::<String>();
         let write = |file: &str, text: String| fs::write(folder.join(file), text).expect("the copy can be changed");
         write("xr.yaml", self.composite.to_string());
@@ -107,12 +107,6 @@ impl Rendered {
         self.condition_of("ExposureValid")
     }
 
-    /// Gives the composite's `status.exposure`.
-    #[track_caller]
-    pub fn status(&self) -> Value {
-        let composite = self.objects().into_iter().find(|object| object["status"]["exposure"].is_object());
-        composite.unwrap_or_else(|| panic!("no status: {self:#?}"))["status"]["exposure"].take()
-    }
 
     /// Gives a condition of the composite: its status, its reason, its message.
     #[track_caller]

@@ -1,5 +1,9 @@
 //! The function's answers with the real component, without a server around it.
 
+mod inputs;
+mod reconciliations;
+mod sizes;
+
 use portico_function::Function;
 use portico_function::json::{of_struct, to_struct};
 use portico_function::protocol::v1::{
