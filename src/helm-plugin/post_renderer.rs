@@ -13,7 +13,7 @@ use portico_command::{STANDARD_INPUT, UsageError};
 use portico_core::Source;
 use portico_core::finding::apply;
 use portico_core::report::Report;
-use portico_core::transform::{Envelope, Options, Transformed, transform};
+use portico_core::transform::{Options, Transformed, transform};
 use serde_json::json;
 use std::io::Write;
 
@@ -55,7 +55,7 @@ pub fn post_render(message: &[u8], configured: Option<String>, talk: &mut dyn Wr
         return Ok(answer(&form.written(NO_OBJECTS.to_owned())));
     }
     let objects = Source { name: STANDARD_INPUT.to_owned(), text };
-    let options = Options { envelope: Envelope::Stream, strict, report_formats: vec![report::FOR_PEOPLE] };
+    let options = Options { strict, report_formats: vec![report::FOR_PEOPLE], ..Options::default() };
     let Transformed { edits, report } =
         transform(&objects, exposure.as_ref(), &options).map_err(|report| refused(&report))?;
     report::tell(talk, &report);

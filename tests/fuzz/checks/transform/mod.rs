@@ -14,7 +14,7 @@ use portico_core::transform::{Envelope, Options, transform};
 pub fn check(input: &str) {
     let question = Question::read(input);
     let strict = question.word("strict").is_some();
-    let options = Options { envelope: Envelope::Stream, strict, report_formats: Vec::new() };
+    let options = Options { strict, ..Options::default() };
     check_laws(&question.stream, question.exposure().as_ref(), &options);
 }
 
