@@ -13,3 +13,4 @@ mod layers;
 mod overlooked;
 mod resource_list;
 mod suppression;
+mod wrapped;

@@ -29,9 +29,9 @@ spec:
 ";
 
 fn applied(stream: &str, fields: &str) -> String {
-    let exposure = format!("{{apiVersion: portico.dev/v1alpha1, kind: Exposure, spec: {{host: a.acme.dev, {fields}}}}}");
-    let [stream, exposure] =
-        [stream.to_owned(), exposure].map(|text| Source { name: "-".to_owned(), text });
+    let exposure =
+        format!("{{apiVersion: portico.dev/v1alpha1, kind: Exposure, spec: {{host: a.acme.dev, {fields}}}}}");
+    let [stream, exposure] = [stream.to_owned(), exposure].map(|text| Source { name: "-".to_owned(), text });
     let transformed = transform(&stream, Some(&exposure), &Options::default());
     let transformed = transformed.unwrap_or_else(|refused| panic!("{fields}: {:?}", refused.diagnostics));
     apply(&stream.text, &transformed.edits).expect("edits that a host can make")
@@ -40,7 +40,7 @@ fn applied(stream: &str, fields: &str) -> String {
 #[test]
 fn applying_twice_equals_applying_once_inside_objects() {
     for (fields, added) in [
-        ("method: LoadBalancer, cloud: gcp", vec![]),
+        ("method: LoadBalancer, cloud: gcp", vec!["networkpolicy"]),
         ("method: Ingress, controller: traefik-nginx", vec!["ingress", "networkpolicy"]),
         ("method: GatewayAPI, controller: envoy-gateway", vec!["gateway", "tlsroute", "networkpolicy"]),
     ] {
