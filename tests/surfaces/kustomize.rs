@@ -132,14 +132,11 @@ fn a_chart_that_kustomize_inflates_is_exposed() {
     assert_eq!(exposed.code, 0, "{exposed:#?}");
     assert_eq!(objects(&exposed.output), exposed_on_aws(objects(&inflated.output)));
 
-    example.replace(
-        "base/charts/spaces/templates/router.yaml",
-        "  labels:\n",
-        "  annotations: {example.com/a: true}\n  labels:\n",
-    );
+    let ends_tls = "  annotations: {service.beta.kubernetes.io/aws-load-balancer-ssl-cert: \"arn:aws:acm:eu-west-1:1:certificate/x\"}\n";
+    example.replace("base/charts/spaces/templates/router.yaml", "  labels:\n", &format!("{ends_tls}  labels:\n"));
     let refused = build(example.folder());
     assert_ne!(refused.code, 0, "{refused:#?}");
-    assert!(refused.talk.contains("non-string-metadata-value"), "{refused:#?}");
+    assert!(refused.talk.contains("tls-ends-at-load-balancer"), "{refused:#?}");
 }
 
 /// A fault for the example, and the rule and reason in its report.

@@ -129,9 +129,19 @@ impl Asked {
             }
             Task::PostRender | Task::PostRenderBy(_) => {
                 let exposure = task.exposure(input).map(|text| source("exposure", &text));
-                self.transform(input, exposure.as_ref(), Envelope::Stream)?;
+                let options = TransformOptions {
+                    envelope: Envelope::Stream,
+                    strict: false,
+                    report_formats: vec![format(Form::Human)],
+                };
+                let transformer = self.exports.portico_exposure_transformer();
+                let _ = transformer.call_transform(store, &only(&input.sources), exposure.as_ref(), &options)?;
             }
-            Task::Krm => self.transform(input, None, Envelope::ResourceList)?,
+            Task::Krm => {
+                let transformer = self.exports.portico_exposure_transformer();
+                let _ =
+                    transformer.call_transform_resource_list(store, &only(&input.sources), &[format(Form::Human)])?;
+            }
             Task::Render => {
                 let renderer = self.exports.portico_exposure_renderer();
                 let _ = renderer.call_render(store, &only(&input.sources), &render_options())?;
@@ -142,14 +152,6 @@ impl Asked {
                 let _ = renderer.call_merge(store, &only(&input.values), &exposure, &render_options())?;
             }
         }
-        Ok(())
-    }
-
-    fn transform(&mut self, input: &Input, exposure: Option<&Source>, envelope: Envelope) -> Result<()> {
-        let report_formats = vec![format(Form::Human)];
-        let options = TransformOptions { envelope, strict: false, report_formats, spaces_releases: Vec::new() };
-        let transformer = self.exports.portico_exposure_transformer();
-        let _ = transformer.call_transform(&mut self.store, &only(&input.sources), exposure, &options)?;
         Ok(())
     }
 }

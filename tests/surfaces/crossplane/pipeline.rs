@@ -107,7 +107,6 @@ impl Rendered {
         self.condition_of("ExposureValid")
     }
 
-
     /// Gives a condition of the composite: its status, its reason, its message.
     #[track_caller]
     pub fn condition_of(&self, kind: &str) -> [String; 3] {

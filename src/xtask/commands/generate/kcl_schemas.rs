@@ -97,11 +97,11 @@ impl<'schema> Module<'schema> {
             let (words, meanings) = words(part);
             let escaped = if KEYWORDS.contains(&field.as_str()) { format!("${field}") } else { field.clone() };
             let is_required = required.contains(&field.as_str());
-            let mark = if is_required { "" } else { "?" };
             match part["const"].as_str() {
                 Some(word) => fields += &format!("    {escaped}: \"{word}\" = \"{word}\"\n"),
                 None => {
-                    fields += &format!("    {escaped}{mark}: {kind}\n");
+                    // A condition says that it is missing: of a required attribute KCL says it first, in its own words.
+                    fields += &format!("    {escaped}?: {kind}\n");
                     checks += &check(&escaped, &place, is_required, &words, part);
                 }
             }
@@ -221,9 +221,9 @@ mod tests {
         });
         let expected = "\"\"\"\nThe Exposure. Made by `cargo xtask generate` of its JSON Schema.\n\"\"\"\n\nschema Exposure:\n    \"\"\"\n    One.\n\n    \
                         Attributes\n    ----------\n    kind: str, required\n        Always.\n    spec: Spec, required\n        What is wanted.\n    \"\"\"\n    \
-                        kind: \"Exposure\" = \"Exposure\"\n    spec: Spec\n\n    check:\n        spec not in [None, Undefined], \"missing-field: `spec` is missing\"\n\
+                        kind: \"Exposure\" = \"Exposure\"\n    spec?: Spec\n\n    check:\n        spec not in [None, Undefined], \"missing-field: `spec` is missing\"\n\
                         \nschema Spec:\n    \"\"\"\n    It.\n\n    Attributes\n    ----------\n    rule: str, required\n        A rule.\n    port: int, optional\n        \
-                        Default: 4.\n    labels: {str:str}, optional\n        \n    \"\"\"\n    $rule: str\n    port?: int\n    labels?: {str:str}\n    [...str]: any\n\n    \
+                        Default: 4.\n    labels: {str:str}, optional\n        \n    \"\"\"\n    $rule?: str\n    port?: int\n    labels?: {str:str}\n    [...str]: any\n\n    \
                         check:\n        $rule not in [None, Undefined], \"missing-field: `spec.rule` is missing\"\n        \
                         $rule in [\"a\", \"b\"], \"value-not-allowed: `spec.rule` is `${$rule}`, but takes a or b\"\n        \
                         port in [None, Undefined] or 1 <= port <= 9, \"value-not-allowed: `spec.port` is ${port}, but takes 1 to 9\"\n";
