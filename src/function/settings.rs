@@ -247,6 +247,13 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_is_in_the_package_s_definition() {
+        let declared: Value = serde_json::from_str(include_str!("package/settings.json")).expect("it is JSON");
+        let declared = declared.as_object().expect("it is one");
+        assert_eq!(declared.keys().collect::<Vec<_>>(), super::KEYS);
+    }
+
+    #[test]
     fn everything_has_a_usual_value() {
         let settings = taken(&json!({"kind": "Exposure", "compose": null})).expect("it is right");
         assert_eq!(settings.exposure_from.field_path.text(), "spec.exposure");
