@@ -3,6 +3,7 @@
 
 mod cases;
 mod consumed;
+mod composing;
 mod controller_charts;
 mod examples;
 mod filled_in;
