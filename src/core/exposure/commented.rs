@@ -1,6 +1,7 @@
 //! YAML with comments, the form in which values are handed to people.
 
 use portico_edit::plain_or_quoted;
+use portico_small::Decimal;
 use portico_text::Comment;
 use serde_json::{Map, Value};
 
@@ -78,13 +79,19 @@ pub(crate) fn data(fields: &[Field]) -> Value {
     Value::Object(entries.collect::<Map<_, _>>())
 }
 
+/// Writes a number that is no whole one of 64 bits.
+fn fraction(number: &serde_json::Number) -> String {
+    let float = number.as_f64().unwrap_or_default();
+    format!("{}{}", if float < 0.0 { "-" } else { "" }, Decimal::of(float).plain())
+}
+
 impl Written {
     /// Gives data as a value to write. A fraction becomes its text.
     pub(crate) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::Nothing,
             Value::Bool(switch) => Self::Switch(*switch),
-            Value::Number(number) => number.as_i64().map_or_else(|| Self::Text(number.to_string()), Self::Number),
+            Value::Number(number) => number.as_i64().map_or_else(|| Self::Text(fraction(number)), Self::Number),
             Value::String(text) => Self::Text(text.clone()),
             Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
             Value::Object(entries) => {

@@ -1,6 +1,6 @@
 //! Composing: an Exposure applied to the resources of a composition, with what its method needs beside them.
 
-use super::{Envelope, Options, Task};
+use super::{Envelope, Options, Task, apply};
 use crate::exposure::{Exposure, Method};
 use crate::finding::{Diagnostic, Edit, Source};
 use crate::methods::objects::Object;
@@ -74,10 +74,15 @@ pub struct Composed {
 pub fn compose(list: &Source, options: &ComposeOptions) -> Result<Composed, Report> {
     let composed = answer(&[list], &options.report_formats, || {
         let wrapper = options.wrapper.as_ref().map(|wrapper| read(wrapper, list)).transpose()?;
-        let outstanding = RefCell::new(Vec::new());
+        let told = RefCell::new(Composed::default());
         let beside = |exposure: &Exposure, subjects: &Subjects<'_, '_>| {
-            let (objects, left) = divided(exposure, subjects, options);
-            outstanding.replace(left);
+            let (objects, outstanding) = divided(exposure, subjects, options);
+            told.replace(Composed {
+                exposure: written(&apply::with_existing_names(exposure, subjects)),
+                exposed_items: apply::exposed_items(exposure, subjects),
+                outstanding,
+                ..Composed::default()
+            });
             let in_place = |object| match &wrapper {
                 Some(wrapper) => wrapper.wrap(object),
                 None => object,
@@ -92,11 +97,8 @@ pub fn compose(list: &Source, options: &ComposeOptions) -> Result<Composed, Repo
         };
         let is_backend_external = options.is_backend_external;
         let task = Task { is_backend_external, beside: Some(&beside), ..Task::of(list, &core) };
-        let (done, found) = task.carry_out()?;
-        let exposure = done.exposure.as_ref().map(written).unwrap_or_default();
-        let (edits, exposed_items) = (done.edits, done.exposed_items);
-        let outstanding = outstanding.take();
-        Ok((Composed { edits, exposure, exposed_items, outstanding, report: Report::default() }, found))
+        let (edits, found) = task.carry_out()?;
+        Ok((Composed { edits, ..told.take() }, found))
     });
     composed.map(|(composed, report)| Composed { report, ..composed })
 }

@@ -81,7 +81,7 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) ->
     let texts: Vec<&Source> = [objects].into_iter().chain(given).collect();
     let transformed = answer(&texts, &options.report_formats, || {
         let task = Task { given, ..Task::of(objects, options) };
-        task.carry_out().map(|(done, found)| (done.edits, found))
+        task.carry_out()
     });
     transformed.map(|(edits, report)| Transformed { edits, report })
 }
@@ -99,22 +99,13 @@ struct Task<'task> {
     beside: Option<&'task dyn Fn(&Exposure, &Subjects<'_, '_>) -> Vec<Object>>,
 }
 
-/// What was done.
-struct Done {
-    edits: Vec<Edit>,
-    /// The Exposure with what the objects tell of it, if there was one.
-    exposure: Option<Exposure>,
-    /// The items of a `ResourceList` that it exposes, by their indexes.
-    exposed_items: Vec<u32>,
-}
-
 impl<'task> Task<'task> {
     /// Applies what the objects hold to them.
     fn of(objects: &'task Source, options: &'task Options) -> Self {
         Self { objects, given: None, options, fixes: Fixes::LeftOut, is_backend_external: false, beside: None }
     }
 
-    fn carry_out(&self) -> Outcome<Done> {
+    fn carry_out(&self) -> Outcome<Vec<Edit>> {
         let Task { objects, given: source, options, fixes, is_backend_external, beside } = *self;
         let given = source.map(exposure::read_source).transpose()?;
         let services = match &given {
@@ -171,9 +162,7 @@ impl<'task> Task<'task> {
         }
         edits.extend(addition.map(|addition| addition.edit));
         portico_edit::sort(&mut edits);
-        let exposed_items = exposure.iter().flat_map(|exposure| apply::exposed_items(exposure, &subjects)).collect();
-        let exposure = exposure.map(|exposure| apply::with_existing_names(&exposure, &subjects));
-        Ok((Done { edits: input.edits(&edits), exposure, exposed_items }, diagnostics))
+        Ok((input.edits(&edits), diagnostics))
     }
 }
 

@@ -25,7 +25,7 @@ pub fn transform_resource_list(list: &Source, report_formats: &[Format]) -> Tran
         let options = Options { envelope: Envelope::ResourceList, ..Options::default() };
         let task = Task { fixes: Fixes::WorkedOut, ..Task::of(list, &options) };
         let (edits, mut found) = match task.carry_out() {
-            Ok((done, found)) => (done.edits, found),
+            Ok(done) => done,
             Err(found) => (Vec::new(), found),
         };
         let edits = match with_results(list, &edits, &found) {

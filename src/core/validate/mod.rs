@@ -264,10 +264,10 @@ fn overlooked_exposures(input: &Input<'_>, subjects: &Subjects<'_, '_>) -> Vec<D
     if found.peek().is_none() {
         return Vec::new();
     }
-    let judged: BTreeSet<*const Document<'_>> =
-        subjects.all.iter().map(|subject| std::ptr::from_ref(subject.document)).collect();
+    let place = |document: &Document<'_>| std::ptr::from_ref(document).addr();
+    let judged: BTreeSet<usize> = subjects.all.iter().map(|subject| place(subject.document)).collect();
     found
-        .filter(|found| !judged.contains(&std::ptr::from_ref(found.document)))
+        .filter(|found| !judged.contains(&place(found.document)))
         .map(|found| exposure_inside_another_document::diagnostic(input, &found, Severity::Warning))
         .collect()
 }

@@ -45,7 +45,7 @@ impl Wrapper {
     fn name(&self, object: &Object) -> String {
         let reference = self.spec.iter().find(|(field, _)| field == PROVIDER_CONFIG);
         let cluster = reference.and_then(|(_, reference)| reference["name"].as_str());
-        let kind = object.kind.to_lowercase();
+        let kind = object.kind.to_ascii_lowercase();
         let (namespace, name) = (object.metadata.namespace.as_deref(), object.metadata.name.as_deref());
         let parts = [cluster.filter(|name| *name != "default"), Some(&kind), namespace, name];
         parts.into_iter().flatten().collect::<Vec<_>>().join("-")
