@@ -21,6 +21,6 @@ pub fn check(input: &str) {
 
 fn given_back(list: &Source) -> String {
     let transformed = transform_resource_list(list, &[]);
-    check_report(&[list.clone()], &transformed.report);
+    check_report(std::slice::from_ref(list), &transformed.report);
     applied(&list.text, &transformed.edits)
 }

@@ -97,13 +97,12 @@ impl<'schema> Module<'schema> {
             let (words, meanings) = words(part);
             let escaped = if KEYWORDS.contains(&field.as_str()) { format!("${field}") } else { field.clone() };
             let is_required = required.contains(&field.as_str());
-            match part["const"].as_str() {
-                Some(word) => fields += &format!("    {escaped}: \"{word}\" = \"{word}\"\n"),
-                None => {
-                    // A condition says that it is missing: of a required attribute KCL says it first, in its own words.
-                    fields += &format!("    {escaped}?: {kind}\n");
-                    checks += &check(&escaped, &place, is_required, &words, part);
-                }
+            if let Some(word) = part["const"].as_str() {
+                fields += &format!("    {escaped}: \"{word}\" = \"{word}\"\n");
+            } else {
+                // A condition says that it is missing: of a required attribute KCL says it first, in its own words.
+                fields += &format!("    {escaped}?: {kind}\n");
+                checks += &check(&escaped, &place, is_required, &words, part);
             }
             let mut lines: Vec<String> = described(given, part).into_iter().collect();
             lines.extend(meanings);
