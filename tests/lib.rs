@@ -7,6 +7,7 @@ mod combinations;
 mod example;
 pub mod growth;
 mod helm_home;
+pub mod load;
 mod objects;
 mod program;
 mod public_chart;

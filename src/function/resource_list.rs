@@ -111,11 +111,22 @@ impl ResourceList {
                     }
                     touched.contains(&index).then(|| item.name.clone())?
                 }
-                None => name_of_added(&object),
+                None => self.free_name(&object),
             };
             Some(Changed { name, object })
         });
         Ok(changed.collect())
+    }
+
+    /// Makes a name in the pipeline for a new resource, which no resource of another step has.
+    fn free_name(&self, object: &Map<String, Value>) -> String {
+        let name = name_of_added(object);
+        let (mut free, mut number) = (name.clone(), 1);
+        while self.index(&free).is_some() {
+            number += 1;
+            free = format!("{name}-{number}");
+        }
+        free
     }
 
     /// Finds the item that an edit is in.
@@ -212,6 +223,15 @@ mod tests {
         let added = json!({"kind": "NetworkPolicy", "metadata": {"name": "spaces"}});
         let changed = list.changed(&[insertion(&list, "\n]}\n", &format!(", {added}"))]);
         let name = "portico-networkpolicy-spaces".to_owned();
+        assert_eq!(changed, Ok(vec![Changed { name, object: object(&added) }]));
+    }
+
+    #[test]
+    fn an_added_resource_took_the_name_of_another_steps() {
+        let list = list(&[("portico-a-b", json!({"n": 1})), ("portico-a-b-2", json!({"n": 2}))]);
+        let added = json!({"kind": "A", "metadata": {"name": "b"}});
+        let changed = list.changed(&[insertion(&list, "\n]}\n", &format!(", {added}"))]);
+        let name = "portico-a-b-3".to_owned();
         assert_eq!(changed, Ok(vec![Changed { name, object: object(&added) }]));
     }
 

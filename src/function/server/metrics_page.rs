@@ -1,4 +1,5 @@
-//! The page of metrics, served over HTTP.
+//! The page of metrics, served over HTTP, and one that says that this process answers, for probes that have no
+//! certificate for the function's own health.
 
 use crate::server::metrics::Metrics;
 use http::header::CONTENT_TYPE;
@@ -17,6 +18,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 const PATH: &str = "/metrics";
+const HEALTH: &str = "/healthz";
 const CONTENT: HeaderValue = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
 /// The time that a request and its answer may take.
@@ -79,10 +81,12 @@ async fn answer(stream: TcpStream, metrics: &Metrics) -> hyper::Result<()> {
 
 fn page(method: &Method, path: &str, metrics: &Metrics) -> Response<String> {
     let mut answer = Response::new(String::new());
-    if path != PATH {
+    if path != PATH && path != HEALTH {
         *answer.status_mut() = StatusCode::NOT_FOUND;
     } else if method != Method::GET && method != Method::HEAD {
         *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    } else if path == HEALTH {
+        "ok\n".clone_into(answer.body_mut());
     } else if let Ok(text) = metrics.text() {
         answer.headers_mut().insert(CONTENT_TYPE, CONTENT);
         *answer.body_mut() = text;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
 use portico_host::Interrupt;
-use prost::Message;
+use prost::{DecodeError, Message};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tonic::Status;
@@ -63,8 +63,7 @@ impl RunFunction {
         let (function, answers) = (self.function.clone(), self.answers.clone());
         let interrupt = Interrupt::at(deadline.into_std());
         let work = move |interrupt: &Interrupt| {
-            let request = RunFunctionRequest::decode(message)
-                .map_err(|error| Status::internal(format!("the message can't be read: {error}")))?;
+            let request = RunFunctionRequest::decode(message).map_err(|error| unreadable(&error))?;
             let judged = function.judge(&request, interrupt).map_err(|stopped| match stopped {
                 Stopped::TimedOut => Status::deadline_exceeded(stopped.to_string()),
                 Stopped::Cancelled => Status::cancelled(stopped.to_string()),
@@ -73,6 +72,20 @@ impl RunFunction {
             Ok(tonic::Response::new(judged.response.encode_to_vec().into()))
         };
         self.calls.work(interrupt, work).await?
+    }
+}
+
+/// The end of the library's error where a message is nested too deep; it has no other sign of that.
+const TOO_DEEP: &str = "recursion limit reached";
+
+fn unreadable(error: &DecodeError) -> Status {
+    // The whole error has a name for each level.
+    if error.to_string().ends_with(TOO_DEEP) {
+        Status::invalid_argument(
+            "the message can't be read: an object in it is nested too deep, about 30 levels are taken",
+        )
+    } else {
+        Status::internal(portico_text::line(&format!("the message can't be read: {error}")))
     }
 }
 

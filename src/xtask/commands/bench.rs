@@ -4,6 +4,7 @@ use std::process::{Command, ExitCode};
 
 use clap::Subcommand;
 use portico_xtask::built;
+use portico_xtask::tools::{self, Packages};
 
 use crate::{echo, wasm_target};
 
@@ -22,14 +23,29 @@ enum Benchmark {
         #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// The Crossplane function under load, beside one in Go that judges nothing
+    Load {
+        /// The benchmark's own arguments; `--help` prints them
+        #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 /// Builds the benchmark and runs it.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     wasm_target::ensure()?;
-    let Benchmark::Growth { arguments } = &arguments.benchmark;
+    let (name, arguments) = match &arguments.benchmark {
+        Benchmark::Growth { arguments } => ("growth", arguments),
+        Benchmark::Load { arguments } => {
+            for tool in ["ghz", "go-function"] {
+                let tool = tools::named(tool).map_err(|missing| missing.to_string())?;
+                tools::obtain(tool, Packages::LeftAlone).map_err(|missing| missing.to_string())?;
+            }
+            ("load", arguments)
+        }
+    };
     let mut bench: Command = built::cargo();
-    bench.args(["bench", "--quiet", "--package", "portico-tests", "--bench", "growth", "--"]).args(arguments);
+    bench.args(["bench", "--quiet", "--package", "portico-tests", "--bench", name, "--"]).args(arguments);
     echo::succeed(&mut bench)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,9 +2,20 @@
 
 #![cfg(unix)]
 
+#[path = "../../../src/function/tests/server/authority.rs"]
+mod authority;
+mod caller;
+#[path = "../../../src/function/tests/server/client.rs"]
+mod client;
 mod examples;
+mod hostile;
+mod load;
+mod logs;
+mod musts;
 mod neighbour;
+mod newest;
 mod pipeline;
+mod runtime;
 mod server;
 
 use pipeline::Pipeline;

@@ -1,8 +1,10 @@
 //! `portico function`, running beside a test and ended with it.
 
 use portico_tests::program;
+use std::fs;
 use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,11 +26,28 @@ impl Server {
 
     /// Starts it with other arguments beside the address.
     pub fn start_with(arguments: &[&str]) -> Self {
+        Self::start_in(arguments, &[])
+    }
+
+    /// Starts it with other arguments, and variables of its environment.
+    pub fn start_in(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(program());
+        command.env_remove("TLS_SERVER_CERTS_DIR").envs(variables.iter().copied());
+        Self::start_by(command, arguments)
+    }
+
+    /// Starts it without an environment, in a folder.
+    pub fn start_bare(folder: &Path) -> Self {
+        let mut command = Command::new(program());
+        command.env_clear().current_dir(folder);
+        Self::start_by(command, &["--insecure"])
+    }
+
+    fn start_by(mut command: Command, arguments: &[&str]) -> Self {
         let address = free_address();
-        let process = Command::new(program())
+        let process = command
             .args(["function", "--metrics-address", "", "--address", &address.to_string()])
             .args(arguments)
-            .env_remove("TLS_SERVER_CERTS_DIR")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -49,6 +68,13 @@ impl Server {
     /// Gives the address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Gives the most memory that it had, in bytes; none where the system doesn't tell.
+    pub fn peak(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        peak.map_or(0, |kibibytes| kibibytes.trim().parse::<u64>().expect("it is a number") << 10)
     }
 
     /// Asks it to end, as Kubernetes does, and gives how it ended and what it said.

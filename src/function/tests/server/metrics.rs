@@ -19,6 +19,7 @@ async fn calls_are_counted() {
                    grpc_service=\"apiextensions.fn.proto.v1.FunctionRunnerService\",grpc_method=\"RunFunction\",\
                    grpc_code=\"OK\"} 1\n";
     assert!(answer.contains(handled), "{answer}");
+    assert!(server.page("GET /healthz").await.starts_with("HTTP/1.1 200 OK\r\n"));
     assert!(server.page("GET /").await.starts_with("HTTP/1.1 404 "));
     assert!(server.page("POST /metrics").await.starts_with("HTTP/1.1 405 "));
 }
