@@ -6,6 +6,7 @@ use crate::early_end::{EarlyEnd, Stopped};
 use crate::fatal_result::FatalResult;
 use crate::protocol::v1::{Ready, RunFunctionRequest, RunFunctionResponse};
 use crate::resource_list::Changed;
+use crate::verdict::Verdict;
 use crate::{exposed, json, response, verdict};
 use portico_host::{HostError, Interrupt, InterruptibleEngine};
 use std::collections::BTreeSet;
@@ -61,8 +62,8 @@ impl Function {
         if let Some(result) = refusing {
             refused = Some(Refusal { reason: result.reason, rules: result.rules.clone() });
             response = response::to(request);
-            answer_size::reduce(&mut response);
             verdict::refuse(&mut response, result);
+            answer_size::reduce(&mut response);
         }
         Ok(Judged { response, refused })
     }
@@ -101,7 +102,9 @@ fn put(answer: &mut RunFunctionResponse, effect: Effect) -> Result<(), FatalResu
     exposed::tell(answer, &standing, &composite);
     answer.requirements = requirements;
     response::keep(answer, kept);
-    answer_size::check(answer, &mut verdict)?;
+    if let Verdict::Valid(remarks) = &mut verdict {
+        remarks.warnings.extend(answer_size::warning(answer));
+    }
     verdict::tell(answer, &verdict);
-    Ok(())
+    answer_size::check(answer)
 }

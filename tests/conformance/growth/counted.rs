@@ -133,6 +133,7 @@ impl Asked {
                     envelope: Envelope::Stream,
                     strict: false,
                     report_formats: vec![format(Form::Human)],
+                    spaces_releases: Vec::new(),
                 };
                 let transformer = self.exports.portico_exposure_transformer();
                 let _ = transformer.call_transform(store, &only(&input.sources), exposure.as_ref(), &options)?;
