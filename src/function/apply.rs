@@ -187,7 +187,9 @@ impl Call<'_> {
         changed: &[Changed],
     ) -> Vec<Changed> {
         let Some(wrapping) = Wrapping::to_observe(self.settings, self.composite) else { return Vec::new() };
-        let unseen = watched.iter().filter(|object| !is_composed(object, desired, changed));
+        // What has no namespace is shared by many: one observer of it for each composite would be too much.
+        let unseen = watched.iter().filter(|object| !object.namespace.is_empty());
+        let unseen = unseen.filter(|object| !is_composed(object, desired, changed));
         unseen.map(|object| wrapping.observing(object)).collect()
     }
 

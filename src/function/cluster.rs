@@ -68,7 +68,8 @@ impl<'call> LocalCluster<'call> {
         let is_served = |object: &&ObjectReference| !uses_gateway(exposure) || self.serves(object);
         for object in watched.iter().filter(is_served) {
             let ObjectReference { api_version, kind, namespace, name } = object;
-            let selector = selector(api_version, kind, name, Some(namespace.clone()));
+            let namespace = Some(namespace.clone()).filter(|namespace| !namespace.is_empty());
+            let selector = selector(api_version, kind, name, namespace);
             wanted.resources.insert(name_of(object), selector);
         }
         if uses_gateway(exposure) {

@@ -1,4 +1,4 @@
-//! The standing of the method GatewayAPI: the Gateway, its listener, and the route.
+//! The standing of the method GatewayAPI: the Gateway, its listener, its class, and the route.
 
 use super::address::Address;
 use super::condition::Condition;
@@ -9,14 +9,16 @@ use crate::exposure::Exposure;
 use crate::views::traffic::overlap;
 use portico_manifest::{Contents, Node};
 
-/// Tells the standing by the Gateway and the route.
+/// Tells the standing by the Gateway, the route and the Gateway's class.
 pub(super) fn standing(exposure: &Exposure, watched: &[ObjectReference], items: &[ObservedObject<'_, '_>]) -> Standing {
-    let [gateway, route] = watched else { unreachable!("two objects tell of this method") };
+    let [gateway, route, class @ ..] = watched else { unreachable!("a Gateway and a route tell of this method") };
     let host = exposure.spec.host.as_str();
     let found_gateway = items.iter().find(|item| item.is(gateway));
     let of_host = || items.iter().find(|item| item.is_kind_of(route) && has_host(item, host));
     let found_route = items.iter().find(|item| item.is(route)).or_else(of_host);
+    let found_class = class.first().and_then(|class| Some((items.iter().find(|item| item.is(class))?, class)));
     let told = [
+        found_class.and_then(|(found, class)| of_class(found, class)),
         found_gateway.and_then(|found| of_gateway(found, gateway, host)),
         found_route.and_then(|found| of_route(found, route)),
     ];
@@ -40,6 +42,12 @@ pub(super) fn standing(exposure: &Exposure, watched: &[ObjectReference], items: 
 fn has_host(route: &ObservedObject<'_, '_>, host: &str) -> bool {
     let mut hostnames = route.get(&["spec", "hostnames"]).items().filter_map(Node::as_str);
     hostnames.any(|hostname| overlap(Some(hostname), Some(host)))
+}
+
+/// Gives what keeps a GatewayClass from being used, if anything does.
+fn of_class(class: &ObservedObject<'_, '_>, named: &ObjectReference) -> Option<Standing> {
+    let condition = class.condition("Accepted").filter(|condition| condition.is_false())?;
+    Some(of_condition(&named.phrase(), "is not accepted", condition))
 }
 
 /// Gives what keeps a Gateway from working, if anything does.

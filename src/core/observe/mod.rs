@@ -32,11 +32,14 @@ pub struct ObjectReference {
     pub api_version: String,
     /// Its kind.
     pub kind: String,
-    /// Its namespace.
+    /// Its namespace; empty for a kind without namespaces.
     pub namespace: String,
     /// Its name.
     pub name: String,
 }
+
+/// The version of the Gateway API's kinds that every release has.
+const GATEWAY_API: &str = "gateway.networking.k8s.io/v1";
 
 /// How far an exposure has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -141,7 +144,8 @@ impl ObjectReference {
 
     /// Names the object in a sentence.
     fn phrase(&self) -> String {
-        format!("the {} {}/{}", self.kind, self.namespace, self.name)
+        let Self { kind, namespace, name, .. } = self;
+        if namespace.is_empty() { format!("the {kind} {name}") } else { format!("the {kind} {namespace}/{name}") }
     }
 }
 
@@ -155,10 +159,12 @@ fn watched(exposure: &Exposure) -> Vec<ObjectReference> {
         Method::Ingress => vec![beside("networking.k8s.io/v1", "Ingress")],
         Method::GatewayAPI => {
             let (namespace, name) = (gateway::namespace(exposure), gateway::name(exposure));
-            vec![
-                ObjectReference::new("gateway.networking.k8s.io/v1", "Gateway", namespace, name),
-                beside(&gateway::route_version(exposure), "TLSRoute"),
-            ]
+            let of_api = |kind, namespace, name| ObjectReference::new(GATEWAY_API, kind, namespace, name);
+            let class = Some(gateway::class_name(exposure)).filter(|_| !gateway::is_shared(exposure));
+            let mut watched =
+                vec![of_api("Gateway", namespace, name), beside(&gateway::route_version(exposure), "TLSRoute")];
+            watched.extend(class.map(|class| of_api("GatewayClass", "", class)));
+            watched
         }
     }
 }

@@ -189,6 +189,18 @@ fn a_controller_s_own_reason_is_told() {
 }
 
 #[test]
+fn a_class_that_is_refused_is_told_before_the_gateway_that_waits_for_it() {
+    let class = json!({
+        "apiVersion": "gateway.networking.k8s.io/v1", "kind": "GatewayClass", "metadata": {"name": "spaces"},
+        "status": {"conditions": [condition("Accepted", "False", "InvalidParameters")]},
+    });
+    let waiting = gateway(&json!([condition("Accepted", "Unknown", "Pending")]), &json!([]));
+    let seen = seen(&by_gateway(), &[waiting, class]);
+    assert_eq!((seen.progress, seen.reason.as_str()), (Progress::Refused, "InvalidParameters"));
+    assert!(seen.message.starts_with("the GatewayClass spaces is not accepted"), "{}", seen.message);
+}
+
+#[test]
 fn a_condition_of_an_earlier_generation_says_nothing() {
     let mut stale = route(&json!([{"conditions": [condition("Accepted", "False", "NoMatchingListenerHostname")]}]));
     stale["metadata"]["generation"] = json!(4);

@@ -158,9 +158,13 @@ fn a_kind_that_is_not_served_is_not_asked_for() {
     assert_eq!(keys(&none), [name]);
     assert!(told(&none, "ExposureValid").2.contains("no CustomResourceDefinition"));
     let served = kept.reconcile(&[], &[(name, definition(&["v1alpha2", "v1alpha3"]))]);
-    assert_eq!(keys(&served), ["portico-gateway", "portico-tlsroute", name].map(str::to_owned));
+    assert_eq!(keys(&served), ["portico-gateway", "portico-gatewayclass", "portico-tlsroute", name].map(str::to_owned));
     let other = kept.reconcile(&[], &[(name, definition(&["v1"]))]);
-    assert_eq!(keys(&other), ["portico-gateway", name].map(str::to_owned), "1.4 has no TLSRoute of v1");
+    assert_eq!(
+        keys(&other),
+        ["portico-gateway", "portico-gatewayclass", name].map(str::to_owned),
+        "1.4 has no TLSRoute of v1"
+    );
 }
 
 #[test]
