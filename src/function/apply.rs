@@ -6,26 +6,23 @@ use crate::composite::Composite;
 use crate::early_end::EarlyEnd;
 use crate::exposed::Standing;
 use crate::exposure::{self, GivenExposure};
-use crate::fatal_result::FatalResult;
 use crate::json;
 use crate::moved;
 use crate::observation::Observation;
+use crate::places::{ListPlace, Places, place};
 use crate::protocol::v1::{Requirements, Resource, RunFunctionRequest};
 use crate::resource_list::{Changed, ResourceList};
 use crate::settings::{BackendFrom, ReleaseSelector, Settings};
 use crate::verdict::{Remarks, Verdict};
-use crate::wording;
 use crate::wrapping::Wrapping;
 use portico_host::observer::ObjectReference;
 use portico_host::transformer::{ComposeOptions, Composed, Outstanding};
-use portico_host::types::{Diagnostic, PathSegment, Severity, Source};
+use portico_host::types::{Diagnostic, Severity, Source};
 use portico_host::{Interrupt, InterruptibleEngine, Portico};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The rule by which the component refuses to go on, such as where its budget of work is exhausted.
-const BEYOND_LIMITS: &str = "input-beyond-limits";
 /// The rule by which the component says that the backend isn't among the resources.
 const BACKEND_MISSING: &str = "backend-service-missing";
 
@@ -260,68 +257,4 @@ fn lines_of(outstanding: &[Outstanding]) -> Vec<String> {
         .iter()
         .map(|Outstanding { title, owner }| format!("needed, and not composed here: {title}, which is up to {owner}"))
         .collect()
-}
-
-/// The names of places in the list, for people.
-struct Places<'call> {
-    exposure: &'call GivenExposure,
-    list: &'call ResourceList,
-}
-
-/// A place in the list, named from the object that it is in.
-enum ListPlace<'path> {
-    Exposure(&'path [PathSegment]),
-    Resource(usize, &'path [PathSegment]),
-}
-
-impl Places<'_> {
-    fn fatal_result(&self, diagnostics: &[Diagnostic]) -> FatalResult {
-        let lines = self.lines(diagnostics, Severity::Error);
-        let is_wrong = |found: &Diagnostic| {
-            let is_in_exposure = matches!(place(&found.path), Some(ListPlace::Exposure([_, ..])));
-            found.severity == Severity::Error && is_in_exposure
-        };
-        let errors = || diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        let result = if errors().any(|found| found.rule == BEYOND_LIMITS) {
-            FatalResult::too_large(&lines)
-        } else if diagnostics.iter().any(is_wrong) {
-            FatalResult::invalid_exposure(&lines)
-        } else {
-            FatalResult::invalid_resources(&lines)
-        };
-        FatalResult { rules: errors().map(|found| found.rule.clone()).collect(), ..result }
-    }
-
-    fn lines(&self, diagnostics: &[Diagnostic], severity: Severity) -> Vec<String> {
-        let of_severity = diagnostics.iter().filter(|found| found.severity == severity);
-        of_severity.map(|found| wording::line(found, self.name(&found.path).as_deref())).collect()
-    }
-
-    fn name(&self, path: &[PathSegment]) -> Option<String> {
-        match place(path)? {
-            ListPlace::Exposure(below) => Some(self.exposure.place(below)),
-            ListPlace::Resource(index, []) => Some(format!("resource `{}`", self.list.name(index)?)),
-            ListPlace::Resource(index, below) => {
-                Some(format!("{} of resource `{}`", wording::path(below), self.list.name(index)?))
-            }
-        }
-    }
-}
-
-fn place(path: &[PathSegment]) -> Option<ListPlace<'_>> {
-    match path {
-        [PathSegment::Key(key), below @ ..] if key == "functionConfig" => Some(ListPlace::Exposure(of_object(below))),
-        [PathSegment::Key(key), PathSegment::Index(index), below @ ..] if key == "items" => {
-            Some(ListPlace::Resource(usize::try_from(*index).ok()?, of_object(below)))
-        }
-        _ => None,
-    }
-}
-
-/// Gives the path below an object; a diagnostic of the object as a whole has the place of its `kind`.
-fn of_object(below: &[PathSegment]) -> &[PathSegment] {
-    match below {
-        [PathSegment::Key(key)] if key == "kind" => &[],
-        _ => below,
-    }
 }

@@ -19,6 +19,7 @@ pub mod json;
 mod merge;
 mod moved;
 mod observation;
+mod places;
 pub mod protocol;
 mod resource_list;
 pub mod response;

@@ -91,7 +91,7 @@ fn of_route(route: &ObservedObject<'_, '_>, named: &ObjectReference) -> Option<S
     let who = named.phrase();
     let parents = route.get(&["status", "parents"]).items();
     let generation = route.generation();
-    let mut answers = parents.flat_map(|parent| {
+    let mut answers = parents.filter_map(|parent| {
         let name = text(parent, &["parentRef", "name"]).unwrap_or_default();
         let condition = move |kind| Condition::find(parent.get("conditions"), kind, generation);
         let accepted = condition("Accepted").filter(|condition| condition.is_false());

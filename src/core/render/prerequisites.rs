@@ -25,7 +25,7 @@ pub(crate) struct Need {
 /// The content of a need.
 pub(crate) enum Content {
     /// A Kubernetes object.
-    Object(Object),
+    Object(Box<Object>),
     /// The text of something that no cluster holds as it is.
     Text(String),
 }
@@ -199,7 +199,7 @@ fn manifest(owner: &str, title: &str, object: Object, why: &str) -> Need {
         title: title.to_owned(),
         form: PrerequisiteForm::Manifest,
         heading: noted(owner, why),
-        content: Content::Object(object),
+        content: Content::Object(Box::new(object)),
     }
 }
 

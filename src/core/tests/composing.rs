@@ -53,10 +53,10 @@ fn methods() -> [(Value, &'static [&'static str], usize); 4] {
     ]
 }
 
-fn wrapper() -> Option<Wrapper> {
+fn wrapper() -> Wrapper {
     let [api_version, provider_config_ref] =
         ["kubernetes.crossplane.io/v1alpha2", r#"{"name": "edge"}"#].map(str::to_owned);
-    Some(Wrapper { api_version, namespace: None, provider_config_ref })
+    Wrapper { api_version, namespace: None, provider_config_ref }
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn what_is_needed_is_composed_or_outstanding() {
 #[test]
 fn composing_twice_is_composing_once() {
     for (spec, ..) in methods() {
-        for wrapper in [None, wrapper()] {
+        for wrapper in [None, Some(wrapper())] {
             let options = ComposeOptions { composes: true, wrapper, ..ComposeOptions::default() };
             let (_, once) = composed(&list(&spec, &[release()]), &options);
             let (again, twice) = composed(&once.to_string(), &options);
@@ -125,7 +125,7 @@ fn what_is_there_already_is_not_composed_again() {
 #[test]
 fn a_reference_that_is_no_json_is_refused() {
     let spec = json!({"host": "a.acme.dev", "method": "LoadBalancer", "cloud": "aws"});
-    let wrapper = wrapper().map(|wrapper| Wrapper { provider_config_ref: "{".to_owned(), ..wrapper });
+    let wrapper = Some(Wrapper { provider_config_ref: "{".to_owned(), ..wrapper() });
     let source = Source { name: "resources".to_owned(), text: list(&spec, &[release()]) };
     let refused = compose(&source, &ComposeOptions { wrapper, ..ComposeOptions::default() });
     assert!(refused.is_err());

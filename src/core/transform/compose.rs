@@ -132,7 +132,7 @@ fn divided(
             // The method's own Gateway may be among what it needs.
             Content::Object(object) if options.composes => {
                 if !objects.iter().any(|other| is_same(&object, other)) {
-                    objects.push(object);
+                    objects.push(*object);
                 }
             }
             Content::Object(_) | Content::Text(_) => outstanding.push(Outstanding { title, owner }),

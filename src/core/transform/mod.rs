@@ -86,6 +86,9 @@ pub fn transform(objects: &Source, given: Option<&Source>, options: &Options) ->
     transformed.map(|(edits, report)| Transformed { edits, report })
 }
 
+/// Gives objects to compose beside others.
+type Beside<'task> = dyn Fn(&Exposure, &Subjects<'_, '_>) -> Vec<Object> + 'task;
+
 /// What is to be done to some objects.
 struct Task<'task> {
     objects: &'task Source,
@@ -96,7 +99,7 @@ struct Task<'task> {
     is_backend_external: bool,
     /// Gives the objects to compose beside those that are there. Given as a function, so that a page, which composes
     /// nothing, doesn't load it.
-    beside: Option<&'task dyn Fn(&Exposure, &Subjects<'_, '_>) -> Vec<Object>>,
+    beside: Option<&'task Beside<'task>>,
 }
 
 impl<'task> Task<'task> {
