@@ -76,7 +76,7 @@ fn object(number: usize) -> Value {
                 "ports": [{"name": "https", "port": 443, "targetPort": 8443}],
             },
         }),
-        _ if number % 3 == 0 => json!({
+        _ if number.is_multiple_of(3) => json!({
             "apiVersion": "v1",
             "kind": "ConfigMap",
             "metadata": metadata(&name),

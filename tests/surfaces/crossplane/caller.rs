@@ -17,7 +17,7 @@ use tokio_rustls::TlsConnector;
 use tonic::{Request, Status};
 
 /// The longest time until an answer: it is much quicker, but the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The older version of the method.
 const V1BETA1: &str = "/apiextensions.fn.proto.v1beta1.FunctionRunnerService/RunFunction";

@@ -41,7 +41,7 @@ fn end(answered: &Result<RunFunctionResponse, Status>) -> End {
 
 /// Writes a field of bytes.
 fn field(number: u8, bytes: &[u8]) -> Vec<u8> {
-    let mut field = vec![number << 3 | 2];
+    let mut field = vec![(number << 3) | 2];
     prost::encoding::encode_varint(bytes.len() as u64, &mut field);
     field.extend(bytes);
     field
@@ -59,7 +59,7 @@ fn nested() -> Vec<u8> {
             let inner = reversed.len();
             prost::encoding::encode_varint(inner as u64, &mut length);
             reversed.extend(length.iter().rev());
-            reversed.push(number << 3 | 2);
+            reversed.push((number << 3) | 2);
             if let Some(key) = key {
                 reversed.extend(key.iter().rev());
             }
@@ -188,7 +188,7 @@ fn a_thousand_half_open_connections_keep_nobody_out() {
         caller.call(request(&exposure(), &[("spaces", release())])).expect("the server lives");
     }
     let taken = server.peak() - before;
-    assert!(taken < 128 << 20, "{} kB for each", taken / 1_000 >> 10);
+    assert!(taken < 128 << 20, "{} kB for each", (taken / 1_000) >> 10);
     drop(silent);
     another.call(request(&exposure(), &[("spaces", release())])).expect("the server lives");
 }

@@ -94,16 +94,16 @@ fn tag() {
     let caller = Caller::connect(server.address());
     for tag in ["", "sha256:0123", "\u{1f600} \n\0", &"x".repeat(10_000)] {
         let mut asked = usual();
-        asked.meta.get_or_insert_default().tag = tag.to_owned();
+        tag.clone_into(&mut asked.meta.get_or_insert_default().tag);
         assert_eq!(caller.call(asked).expect("it answers").meta.expect("it has one").tag, tag);
     }
 }
 
 fn other_tag() {
     let mut other = usual();
-    other.meta.get_or_insert_default().tag = "another".to_owned();
+    "another".clone_into(&mut other.meta.get_or_insert_default().tag);
     let mut answered = answer(other);
-    answered.meta.as_mut().expect("it has one").tag = "the tag".to_owned();
+    "the tag".clone_into(&mut answered.meta.as_mut().expect("it has one").tag);
     assert_eq!(answered, answer(usual()));
 }
 

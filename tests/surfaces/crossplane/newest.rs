@@ -97,7 +97,7 @@ fn every_example_renders_by_the_newest_command_line() {
             |object: &&Value| object["metadata"]["annotations"]["crossplane.io/composition-resource-name"].is_string();
         let composed: Vec<&Value> = rendered.iter().filter(is_composed).collect();
         assert!(!composed.is_empty(), "{name}: {ended:#?}");
-        let observed: Vec<String> = composed.iter().map(|object| object.to_string()).collect();
+        let observed: Vec<String> = composed.iter().map(ToString::to_string).collect();
         fs::write(folder.path().join("observed.yaml"), observed.join("\n---\n")).expect("the copy can be changed");
         let again = objects(&command_line.render(folder.path(), &["--observed-resources=observed.yaml"]).output);
         let again: Vec<&Value> = again.iter().filter(is_composed).collect();
