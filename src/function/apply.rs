@@ -6,6 +6,7 @@ use crate::composite::Composite;
 use crate::early_end::EarlyEnd;
 use crate::exposed::Standing;
 use crate::exposure::{self, GivenExposure};
+use crate::instances::Instances;
 use crate::json;
 use crate::moved;
 use crate::observation::Observation;
@@ -18,7 +19,7 @@ use crate::wrapping::Wrapping;
 use portico_host::observer::ObjectReference;
 use portico_host::transformer::{ComposeOptions, Composed, Outstanding};
 use portico_host::types::{Diagnostic, Severity, Source};
-use portico_host::{Interrupt, InterruptibleEngine, Portico};
+use portico_host::{Interrupt, Portico};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -46,7 +47,7 @@ pub(crate) struct Effect {
 
 /// Applies the Exposure of a request to its desired resources.
 pub(crate) fn apply(
-    engine: &InterruptibleEngine,
+    instances: &Instances,
     request: &RunFunctionRequest,
     interrupt: &Interrupt,
 ) -> Result<Effect, EarlyEnd> {
@@ -61,7 +62,7 @@ pub(crate) fn apply(
     let call = Call { request, composite: &composite, settings: &settings, exposure: &exposure, local };
     let effect = match backend {
         Backend::Awaited(sentence) => Outcome::awaiting(sentence),
-        Backend::Known => call.outcome(&mut engine.start(interrupt)?, lacking)?,
+        Backend::Known => instances.ask(interrupt, |portico| call.outcome(portico, lacking))??,
     };
     let time = settings.time_to_live;
     let kept = if effect.standing.is_settled() { time.settled } else { time.awaiting };
@@ -127,12 +128,9 @@ impl Call<'_> {
         warnings.extend(moved::warnings(self.request, &changed));
 
         let applied = Source { name: "the Exposure".to_owned(), text: applied };
-        let further = |watched: &[ObjectReference]| self.local.map(|local| local.watched(watched)).unwrap_or_default();
-        // The first look tells which objects are watched; of those, the cluster may have shown some.
-        let first = Observation::of(portico, self.request, &[], &applied)?;
-        let found = further(&first.observed.watched);
+        let found = self.local.map(LocalCluster::shown).unwrap_or_default();
         let Observation { observed: shown, readiness: works } =
-            if found.is_empty() { first } else { Observation::of(portico, self.request, &found, &applied)? };
+            Observation::of(portico, self.request, &found, &applied)?;
 
         let observers = self.observers(&shown.watched, desired, &changed);
         let is_watched = self.local.is_some()

@@ -8,6 +8,8 @@ use crate::settings::{Cluster, Settings};
 use portico_host::observer::ObjectReference;
 use serde_json::{Value, json};
 
+/// The beginning of the names of requirements.
+const PREFIX: &str = "portico-";
 /// The name of the requirement for the definition of TLSRoutes.
 const DEFINITION: &str = "portico-tlsroute-definition";
 /// The definition of TLSRoutes.
@@ -56,9 +58,12 @@ impl<'call> LocalCluster<'call> {
         None
     }
 
-    /// Gives the objects of the cluster whose status tells.
-    pub(crate) fn watched(self, watched: &[ObjectReference]) -> Vec<Value> {
-        watched.iter().flat_map(|object| self.found(&name_of(object)).unwrap_or_default()).collect()
+    /// Gives the objects that the cluster has shown for what an earlier answer asked.
+    pub(crate) fn shown(self) -> Vec<Value> {
+        let mut asked: Vec<&String> = self.request.required_resources.keys().collect();
+        asked.retain(|name| name.starts_with(PREFIX) && *name != DEFINITION);
+        asked.sort();
+        asked.into_iter().flat_map(|name| self.found(name).unwrap_or_default()).collect()
     }
 
     /// Says what is wanted for the next call.
@@ -100,7 +105,7 @@ fn uses_gateway(exposure: &GivenExposure) -> bool {
 }
 
 fn name_of(object: &ObjectReference) -> String {
-    format!("portico-{}", object.kind.to_lowercase())
+    format!("{PREFIX}{}", object.kind.to_lowercase())
 }
 
 fn selector(api_version: &str, kind: &str, name: &str, namespace: Option<String>) -> ResourceSelector {

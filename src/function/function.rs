@@ -4,6 +4,7 @@ use crate::answer_size;
 use crate::apply::{Effect, apply};
 use crate::early_end::{EarlyEnd, Stopped};
 use crate::fatal_result::FatalResult;
+use crate::instances::Instances;
 use crate::protocol::v1::{Ready, RunFunctionRequest, RunFunctionResponse};
 use crate::resource_list::Changed;
 use crate::verdict::Verdict;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 /// The composition function.
 #[derive(Debug, Clone)]
 pub struct Function {
-    engine: InterruptibleEngine,
+    instances: Instances,
 }
 
 /// An answer, and what counts and logs say of it.
@@ -53,7 +54,7 @@ impl Function {
     /// Answers a call, and says which rules refused it.
     pub(crate) fn judge(&self, request: &RunFunctionRequest, interrupt: &Interrupt) -> Result<Judged, Stopped> {
         let mut response = response::to(request);
-        let refusing = match apply(&self.engine, request, interrupt) {
+        let refusing = match apply(&self.instances, request, interrupt) {
             Ok(effect) => put(&mut response, effect).err(),
             Err(EarlyEnd::Fatal(result)) => Some(result),
             Err(EarlyEnd::Stopped(stopped)) => return Err(stopped),
@@ -70,14 +71,14 @@ impl Function {
 
     /// Counts the instances of the component that there are.
     pub(crate) fn instances(&self) -> usize {
-        self.engine.instances()
+        self.instances.count()
     }
 }
 
 impl From<InterruptibleEngine> for Function {
     /// Makes the function of a component that is loaded.
     fn from(engine: InterruptibleEngine) -> Self {
-        Self { engine }
+        Self { instances: engine.into() }
     }
 }
 

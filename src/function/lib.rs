@@ -15,6 +15,7 @@ mod early_end;
 mod fatal_result;
 mod field_path;
 mod function;
+mod instances;
 pub mod json;
 mod merge;
 mod moved;

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn too_much_memory_is_told_apart_from_a_bug() {
-        let mut limiter = Limiter;
+        let mut limiter = Limiter::default();
         assert!(limiter.memory_growing(0, MEMORY_LIMIT, None).expect("it is within the limit"));
         let exhausted = limiter.memory_growing(0, MEMORY_LIMIT + 1, None).expect_err("it is beyond the limit");
         assert_eq!(HostError::of_call(&exhausted.context("while something was done")), HostError::OutOfMemory);

@@ -4,7 +4,7 @@ use crate::bindings::PorticoPre;
 use crate::code;
 use crate::engine::linked;
 use crate::limiter::Limiter;
-use crate::portico::Interruption;
+use crate::portico::{IdlePortico, Interruption};
 use crate::ticker::Ticker;
 use crate::{HostError, Interrupt, Portico};
 use std::fmt;
@@ -64,7 +64,13 @@ impl InterruptibleEngine {
         )
     }
 
-    /// Counts the instances that there are.
+    /// Goes on with an instance that rested: its calls can be stopped by another handle.
+    #[must_use]
+    pub fn resume(&self, idle: IdlePortico, interrupt: &Interrupt) -> Portico {
+        Portico::resumed(idle, Interruption { interrupt: interrupt.clone(), _ticking: self.ticker.tick() })
+    }
+
+    /// Counts the instances that are asked.
     #[must_use]
     pub fn instances(&self) -> usize {
         self.ticker.count()

@@ -49,6 +49,8 @@ pub use interrupt::Interrupt;
 #[cfg(feature = "interruption")]
 pub use interruptible_engine::InterruptibleEngine;
 pub use limiter::MEMORY_LIMIT;
+#[cfg(feature = "interruption")]
+pub use portico::IdlePortico;
 pub use portico::Portico;
 pub use splice::{Spliced, splice};
 

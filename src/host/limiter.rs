@@ -8,9 +8,16 @@ use wasmtime::{ResourceLimiter, Result, bail};
 /// The largest input is 256 MiB, which comes in whole; the limits of the core bound the data made of it.
 pub const MEMORY_LIMIT: usize = 1 << 30;
 
-/// Refuses an instance more than [`MEMORY_LIMIT`].
+/// Refuses an instance more than [`MEMORY_LIMIT`], and knows what stops its call.
 #[derive(Debug, Default)]
-pub(crate) struct Limiter;
+pub(crate) struct Limiter {
+    /// The memory that the instance has, in bytes.
+    #[cfg(feature = "interruption")]
+    pub memory: usize,
+    /// The handle of the call that runs, if it can be stopped.
+    #[cfg(feature = "interruption")]
+    pub interrupt: Option<crate::Interrupt>,
+}
 
 /// The error that ends a call that asks for more than the limit.
 #[derive(Debug)]
@@ -28,6 +35,10 @@ impl ResourceLimiter for Limiter {
     fn memory_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> Result<bool> {
         if desired > MEMORY_LIMIT {
             bail!(MemoryExhausted)
+        }
+        #[cfg(feature = "interruption")]
+        {
+            self.memory = desired;
         }
         Ok(true)
     }

@@ -38,6 +38,17 @@ pub(crate) struct Interruption {
     pub _ticking: Ticking,
 }
 
+/// An instance that nobody asks, kept for the next who does: it has worked out already what every call needs.
+#[cfg(feature = "interruption")]
+pub struct IdlePortico {
+    component: PorticoPre<Limiter>,
+    instance: Instance,
+}
+
+/// The most memory, in bytes, of an instance that is kept: it never gives any back.
+#[cfg(feature = "interruption")]
+const MOST_KEPT: usize = 16 << 20;
+
 struct Instance {
     store: Store<Limiter>,
     exports: bindings::Portico,
@@ -142,6 +153,25 @@ impl Portico {
         Self { component: component.clone(), instance: None, interruption: Some(interruption) }.started()
     }
 
+    /// Lets the instance rest, without the handle that stops its calls; gives none where it failed, or has grown large.
+    #[cfg(feature = "interruption")]
+    #[must_use]
+    pub fn rest(self) -> Option<IdlePortico> {
+        let mut instance = self.instance.filter(|instance| instance.store.data().memory <= MOST_KEPT)?;
+        instance.store.data_mut().interrupt = None;
+        Some(IdlePortico { component: self.component, instance })
+    }
+
+    /// Goes on with an instance that rested.
+    #[cfg(feature = "interruption")]
+    pub(crate) fn resumed(idle: IdlePortico, interruption: Interruption) -> Self {
+        let IdlePortico { component, mut instance } = idle;
+        instance.store.data_mut().interrupt = Some(interruption.interrupt.clone());
+        // The clock has gone on since: the next tick counts.
+        instance.store.set_epoch_deadline(1);
+        Self { component, instance: Some(instance), interruption: Some(interruption) }
+    }
+
     fn started(mut self) -> Result<Self, HostError> {
         self.instance = Some(self.running()?);
         Ok(self)
@@ -152,15 +182,17 @@ impl Portico {
         if let Some(instance) = self.instance.take() {
             return Ok(instance);
         }
-        let mut store = Store::new(self.component.engine(), Limiter);
+        let mut store = Store::new(self.component.engine(), Limiter::default());
         store.limiter(|limiter| limiter);
         store.set_hostcall_fuel(MOST_TAKEN);
         #[cfg(feature = "interruption")]
         if let Some(Interruption { interrupt, .. }) = &self.interruption {
-            let interrupt = interrupt.clone();
+            store.data_mut().interrupt = Some(interrupt.clone());
             store.set_epoch_deadline(1);
-            store.epoch_deadline_callback(move |_| {
-                interrupt.check()?;
+            store.epoch_deadline_callback(|context| {
+                if let Some(interrupt) = &context.data().interrupt {
+                    interrupt.check()?;
+                }
                 Ok(UpdateDeadline::Continue(1))
             });
         }
@@ -180,5 +212,12 @@ impl Portico {
 impl fmt::Debug for Portico {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Portico").finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "interruption")]
+impl fmt::Debug for IdlePortico {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdlePortico").finish_non_exhaustive()
     }
 }
