@@ -87,3 +87,31 @@ fn the_embedded_component_answers_and_is_stopped() {
     let options = TransformOptions::of(Envelope::Stream);
     assert_eq!(portico.transform(&source, None, &options).err(), Some(HostError::TimedOut));
 }
+
+#[test]
+fn an_instance_that_rested_is_stopped_by_the_new_handle_alone() {
+    let engine = stubborn();
+    let earlier = Interrupt::default();
+    let mut portico = engine.start(&earlier).expect("it starts");
+    ask(&mut portico, "ConfigMap").expect("it answers");
+    let idle = portico.rest().expect("it is small");
+    assert_eq!(engine.instances(), 0, "the clock sleeps while nobody asks");
+    earlier.cancel();
+    let mut portico = engine.resume(idle, &Interrupt::default());
+    ask(&mut portico, "ConfigMap").expect("the earlier handle is gone");
+    let idle = portico.rest().expect("it is small");
+    let mut portico = engine.resume(idle, &Interrupt::at(Instant::now() + Duration::from_millis(50)));
+    let error = ask(&mut portico, Word::Loop.text()).expect_err("it ends badly");
+    assert!(error.to_string().contains("more time"), "{error}");
+    assert!(portico.rest().is_none(), "what failed is not kept");
+}
+
+#[test]
+fn an_instance_that_has_grown_is_not_kept() {
+    let engine = InterruptibleEngine::new().expect("it can be loaded");
+    let mut portico = engine.start(&Interrupt::default()).expect("it starts");
+    let text = "# a comment\n".repeat(3 << 20);
+    let source = Source { name: "-".to_owned(), text };
+    let _ = portico.transform(&source, None, &TransformOptions::of(Envelope::Stream)).expect("it answers");
+    assert!(portico.rest().is_none());
+}
