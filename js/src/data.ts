@@ -380,7 +380,7 @@ export interface TransformOptions {
   reportFormats?: readonly ReportFormat[];
   /**
    * Indexes of items of a resource-list that are releases of the Spaces chart whatever their chart
-   * is called.
+   * is called; where any is named, no other one is.
    */
   spacesReleases?: readonly number[];
 }

@@ -51,11 +51,13 @@ impl From<core::Transformed> for wit::Transformed {
 
 impl From<wit::ComposeOptions> for core::ComposeOptions {
     fn from(options: wit::ComposeOptions) -> Self {
-        let wit::ComposeOptions { spaces_releases, is_backend_external, composes, wrapper, report_formats } = options;
+        let wit::ComposeOptions { spaces_releases, is_backend_external, composes, namespace, wrapper, report_formats } =
+            options;
         Self {
             spaces_releases,
             is_backend_external,
             composes,
+            namespace,
             wrapper: wrapper.map(Into::into),
             report_formats: each(report_formats),
         }

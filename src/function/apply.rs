@@ -7,12 +7,11 @@ use crate::early_end::EarlyEnd;
 use crate::exposed::Standing;
 use crate::exposure::{self, GivenExposure};
 use crate::instances::Instances;
-use crate::json;
 use crate::moved;
 use crate::observation::Observation;
 use crate::places::{ListPlace, Places, place};
-use crate::protocol::v1::{Requirements, Resource, RunFunctionRequest};
-use crate::resource_list::{Changed, ResourceList};
+use crate::protocol::v1::{Requirements, RunFunctionRequest};
+use crate::resource_list::{Changed, Objects, ResourceList, objects};
 use crate::settings::{BackendFrom, ReleaseSelector, Settings};
 use crate::verdict::{Remarks, Verdict};
 use crate::wrapping::Wrapping;
@@ -21,7 +20,7 @@ use portico_host::transformer::{ComposeOptions, Composed, Outstanding};
 use portico_host::types::{Diagnostic, Severity, Source};
 use portico_host::{Interrupt, Portico};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// The rule by which the component says that the backend isn't among the resources.
@@ -56,10 +55,13 @@ pub(crate) fn apply(
     if let Some(name) = composite.name() {
         exposure.imply(&["metadata", "name"], name.into(), "the composite's name");
     }
+    let none = BTreeMap::new();
+    let desired = objects(request.desired.as_ref().map_or(&none, |desired| &desired.resources));
     let local = LocalCluster::of(request, &settings);
     let lacking = local.and_then(|local| local.complete(&mut exposure));
-    let backend = backend::complete(&mut exposure, &settings.backend, request, &composite)?;
-    let call = Call { request, composite: &composite, settings: &settings, exposure: &exposure, local };
+    let backend = backend::complete(&mut exposure, &settings.backend, request, &desired, &composite)?;
+    let call =
+        Call { request, composite: &composite, settings: &settings, exposure: &exposure, desired: &desired, local };
     let effect = match backend {
         Backend::Awaited(sentence) => Outcome::awaiting(sentence),
         Backend::Known => instances.ask(interrupt, |portico| call.outcome(portico, lacking))??,
@@ -77,6 +79,7 @@ struct Call<'call> {
     composite: &'call Composite,
     settings: &'call Settings,
     exposure: &'call GivenExposure,
+    desired: &'call Objects<'call>,
     local: Option<LocalCluster<'call>>,
 }
 
@@ -108,12 +111,11 @@ impl Call<'_> {
     /// Asks the component what becomes of the resources, and what the cluster shows.
     fn outcome(&self, portico: &mut Portico, lacking: Option<String>) -> Result<Outcome, EarlyEnd> {
         let none = BTreeMap::new();
-        let desired = self.request.desired.as_ref().map_or(&none, |desired| &desired.resources);
         let observed = self.request.observed.as_ref().map_or(&none, |observed| &observed.resources);
-        let list = ResourceList::new(&self.exposure.document(), desired, observed);
+        let list = ResourceList::new(&self.exposure.document(), self.desired, observed);
         let places = Places { exposure: self.exposure, list: &list };
         let source = Source { name: "the desired resources".to_owned(), text: list.text().to_owned() };
-        let options = self.options(&list, desired);
+        let options = self.options(&list);
         let composed = match portico.compose(&source, &options)? {
             Ok(composed) => composed,
             Err(refused) if is_only_awaited(&refused.diagnostics) => {
@@ -129,25 +131,27 @@ impl Call<'_> {
 
         let applied = Source { name: "the Exposure".to_owned(), text: applied };
         let found = self.local.map(LocalCluster::shown).unwrap_or_default();
+        let exposed: BTreeSet<&str> =
+            exposed_items.iter().filter_map(|&index| list.name(usize::try_from(index).ok()?)).collect();
+        let is_asked = |name: &str| exposed.contains(name) || !self.desired.contains_key(name);
         let Observation { observed: shown, readiness: works } =
-            Observation::of(portico, self.request, &found, &applied)?;
+            Observation::of(portico, self.request, &found, is_asked, &applied)?;
 
-        let observers = self.observers(&shown.watched, desired, &changed);
+        let observers = self.observers(&shown.watched, &changed);
         let is_watched = self.local.is_some()
             || !observers.is_empty()
             || shown.reason != "NotObserved"
-            || shown.watched.first().is_some_and(|front| is_composed(front, desired, &changed));
+            || shown.watched.first().is_some_and(|front| is_composed(front, self.desired, &changed));
         changed.extend(observers);
         let watched = shown.watched.clone();
         let standing = if is_watched { Standing::Shown(shown) } else { Standing::NotWatched(shown) };
-        let exposed = exposed_items.iter().filter_map(|&index| list.name(usize::try_from(index).ok()?));
-        let readiness = readiness(exposed, &changed, desired, &works, &standing);
+        let readiness = readiness(exposed, &changed, self.desired, &works, &standing);
         let remarks = Remarks { warnings, ignored: self.ignored(), prerequisites: lines_of(&outstanding) };
         Ok(Outcome { changed, readiness, verdict: Verdict::Valid(remarks), standing, outstanding, watched })
     }
 
-    fn options(&self, list: &ResourceList, desired: &BTreeMap<String, Resource>) -> ComposeOptions {
-        let releases = self.settings.release.as_ref().map(|selector| selected(selector, list, desired));
+    fn options(&self, list: &ResourceList) -> ComposeOptions {
+        let releases = self.settings.release.as_ref().map(|selector| selected(selector, list, self.desired));
         let wrapping = Wrapping::to_compose(self.settings, self.composite);
         ComposeOptions {
             spaces_releases: releases.unwrap_or_default(),
@@ -175,16 +179,11 @@ impl Call<'_> {
     }
 
     /// Gives the `Object`s that show what no resource of the composite shows.
-    fn observers(
-        &self,
-        watched: &[ObjectReference],
-        desired: &BTreeMap<String, Resource>,
-        changed: &[Changed],
-    ) -> Vec<Changed> {
+    fn observers(&self, watched: &[ObjectReference], changed: &[Changed]) -> Vec<Changed> {
         let Some(wrapping) = Wrapping::to_observe(self.settings, self.composite) else { return Vec::new() };
         // What has no namespace is shared by many: one observer of it for each composite would be too much.
         let unseen = watched.iter().filter(|object| !object.namespace.is_empty());
-        let unseen = unseen.filter(|object| !is_composed(object, desired, changed));
+        let unseen = unseen.filter(|object| !is_composed(object, self.desired, changed));
         unseen.map(|object| wrapping.observing(object)).collect()
     }
 
@@ -206,47 +205,43 @@ fn is_only_awaited(diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// Gives the indexes of the releases that a selector selects.
-fn selected(selector: &ReleaseSelector, list: &ResourceList, desired: &BTreeMap<String, Resource>) -> Vec<u32> {
+fn selected(selector: &ReleaseSelector, list: &ResourceList, desired: &Objects<'_>) -> Vec<u32> {
     let ReleaseSelector { resource, match_labels } = selector;
-    let is_it = |(name, object): &(&String, &Resource)| {
-        let has_labels = || {
-            let object = json::of_resource(object).unwrap_or_default();
-            let label = |key: &str| object["metadata"]["labels"][key].as_str().map(str::to_owned);
-            match_labels.iter().all(|(key, value)| label(key).as_ref() == Some(value))
-        };
-        resource.as_ref().is_none_or(|resource| resource == *name) && has_labels()
+    let is_it = |(name, object): &(&&str, &Value)| {
+        let labels = &object["metadata"]["labels"];
+        resource.as_ref().is_none_or(|resource| resource == **name)
+            && match_labels.iter().all(|(key, value)| labels[key] == value.as_str())
     };
     let names = desired.iter().filter(is_it).map(|(name, _)| name);
     names.filter_map(|name| u32::try_from(list.index(name)?).ok()).collect()
 }
 
 /// Whether an object is among the resources as they will be, in itself or inside an `Object`.
-fn is_composed(wanted: &ObjectReference, desired: &BTreeMap<String, Resource>, changed: &[Changed]) -> bool {
-    let is_it = |object: Value| {
+fn is_composed(wanted: &ObjectReference, desired: &Objects<'_>, changed: &[Changed]) -> bool {
+    let is_it = |object: &Value| {
         let object = backend::inner(object);
         let namespace = object["metadata"]["namespace"].as_str();
         object["kind"] == wanted.kind.as_str()
             && object["metadata"]["name"] == wanted.name.as_str()
             && namespace.is_none_or(|namespace| namespace == wanted.namespace)
     };
-    desired.values().filter_map(json::of_resource).any(is_it)
-        || changed.iter().any(|changed| is_it(Value::Object(changed.object.clone())))
+    desired.values().any(is_it) || changed.iter().any(|changed| is_it(&Value::Object(changed.object.clone())))
 }
 
 /// Tells which resources work: those that are exposed or were added. None that is exposed does, while its address is
 /// awaited.
 fn readiness<'n>(
-    exposed: impl Iterator<Item = &'n str>,
+    exposed: BTreeSet<&'n str>,
     changed: &[Changed],
-    desired: &BTreeMap<String, Resource>,
+    desired: &Objects<'_>,
     works: &BTreeMap<String, bool>,
     standing: &Standing,
 ) -> BTreeMap<String, bool> {
     let works = |name: &str| works.get(name).copied().unwrap_or(false);
-    let added = changed.iter().filter(|changed| !desired.contains_key(&changed.name));
+    let added = changed.iter().filter(|changed| !desired.contains_key(changed.name.as_str()));
     let mut readiness: BTreeMap<String, bool> =
         added.map(|changed| (changed.name.clone(), works(&changed.name))).collect();
-    readiness.extend(exposed.map(|name| (name.to_owned(), works(name) && !standing.holds_back())));
+    readiness.extend(exposed.into_iter().map(|name| (name.to_owned(), works(name) && !standing.holds_back())));
     readiness
 }
 

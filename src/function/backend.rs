@@ -4,7 +4,8 @@ use crate::composite::Composite;
 use crate::exposure::GivenExposure;
 use crate::fatal_result::FatalResult;
 use crate::json;
-use crate::protocol::v1::{RunFunctionRequest, State};
+use crate::protocol::v1::RunFunctionRequest;
+use crate::resource_list::Objects;
 use crate::settings::BackendFrom;
 use serde_json::Value;
 
@@ -25,10 +26,11 @@ pub(crate) fn complete(
     exposure: &mut GivenExposure,
     from: &BackendFrom,
     request: &RunFunctionRequest,
+    desired: &Objects<'_>,
     composite: &Composite,
 ) -> Result<Backend, FatalResult> {
     let known = match from {
-        BackendFrom::Resource(resource) => of_resource(exposure, resource, request)?,
+        BackendFrom::Resource(resource) => of_resource(exposure, resource, request, desired)?,
         BackendFrom::External if exposure.spec(&["method"]).and_then(Value::as_str) == Some("LoadBalancer") => {
             return Err(FatalResult::external_load_balancer());
         }
@@ -36,7 +38,7 @@ pub(crate) fn complete(
     };
     if exposure.spec(&["release", "namespace"]).is_none() && exposure.spec(&["backend", "namespace"]).is_none() {
         let service = exposure.spec(&["backend", "service"]).and_then(Value::as_str).unwrap_or(SPACES);
-        let composed = request.desired.as_ref().and_then(|desired| namespace_of_service(service, desired));
+        let composed = namespace_of_service(service, desired);
         let of_composite = || Some((composite.namespace()?.to_owned(), "the composite's namespace".to_owned()));
         if let Some((namespace, origin)) = composed.or_else(of_composite) {
             exposure.imply(&["spec", "backend", "namespace"], namespace.into(), &origin);
@@ -49,9 +51,9 @@ pub(crate) fn complete(
 const SPACES: &str = "spaces-router";
 
 /// Gives the namespace that a composed Service of this name says, with its origin.
-fn namespace_of_service(name: &str, desired: &State) -> Option<(String, String)> {
-    desired.resources.iter().find_map(|(resource, object)| {
-        let object = inner(json::of_resource(object)?);
+fn namespace_of_service(name: &str, desired: &Objects<'_>) -> Option<(String, String)> {
+    desired.iter().find_map(|(resource, object)| {
+        let object = inner(object);
         let is_it = object["kind"] == "Service" && object["metadata"]["name"] == name;
         let namespace = object["metadata"]["namespace"].as_str().filter(|_| is_it)?;
         Some((namespace.to_owned(), format!("resource `{resource}`")))
@@ -59,10 +61,15 @@ fn namespace_of_service(name: &str, desired: &State) -> Option<(String, String)>
 }
 
 /// Takes the backend from a composition resource: as it is desired, else as it is observed.
-fn of_resource(exposure: &mut GivenExposure, name: &str, request: &RunFunctionRequest) -> Result<Backend, FatalResult> {
-    let of = |state: Option<&State>| json::of_resource(state?.resources.get(name)?).map(inner);
-    let (desired, observed) = (of(request.desired.as_ref()), of(request.observed.as_ref()));
-    let Some(object) = desired.as_ref().or(observed.as_ref()) else {
+fn of_resource(
+    exposure: &mut GivenExposure,
+    name: &str,
+    request: &RunFunctionRequest,
+    desired: &Objects<'_>,
+) -> Result<Backend, FatalResult> {
+    let observed = request.observed.as_ref().and_then(|observed| json::of_resource(observed.resources.get(name)?));
+    let (desired, observed) = (desired.get(name).map(inner), observed.as_ref().map(inner));
+    let Some(object) = desired.or(observed) else {
         return Ok(Backend::Awaited(format!(
             "resource `{name}`, which the input's `backend` names, is not composed yet: no step before this one desires it"
         )));
@@ -74,8 +81,8 @@ fn of_resource(exposure: &mut GivenExposure, name: &str, request: &RunFunctionRe
     }
     let origin = format!("resource `{name}`");
     let metadata = |key: &str| {
-        let of = |object: &Option<Value>| object.as_ref()?["metadata"][key].as_str().map(str::to_owned);
-        of(&desired).or_else(|| of(&observed))
+        let of = |object: Option<&Value>| object?["metadata"][key].as_str().map(str::to_owned);
+        of(desired).or_else(|| of(observed))
     };
     let Some(service) = metadata("name") else {
         return Ok(Backend::Awaited(format!(
@@ -90,11 +97,8 @@ fn of_resource(exposure: &mut GivenExposure, name: &str, request: &RunFunctionRe
 }
 
 /// Gives the object that an `Object` of provider-kubernetes holds, or the object itself.
-pub(crate) fn inner(mut object: Value) -> Value {
+pub(crate) fn inner(object: &Value) -> &Value {
     let group = object["apiVersion"].as_str().unwrap_or_default();
     let is_wrapper = object["kind"] == "Object" && PROVIDER_KUBERNETES.iter().any(|of| group.starts_with(of));
-    if !is_wrapper {
-        return object;
-    }
-    object.pointer_mut("/spec/forProvider/manifest").map(Value::take).unwrap_or_default()
+    if is_wrapper { &object["spec"]["forProvider"]["manifest"] } else { object }
 }

@@ -78,14 +78,25 @@ pub fn written(value: &serde_json::Value) -> String {
     text
 }
 
+/// Gives a resource's `kind`, if it has one.
+#[must_use]
+pub fn kind_of(resource: &Resource) -> Option<&str> {
+    text(resource.resource.as_ref()?, "kind")
+}
+
 /// Gives a resource's `metadata.name`, if it has one.
 #[must_use]
 pub fn name_of(resource: &Resource) -> Option<&str> {
     match &resource.resource.as_ref()?.fields.get("metadata")?.kind {
-        Some(Kind::StructValue(metadata)) => match &metadata.fields.get("name")?.kind {
-            Some(Kind::StringValue(name)) if !name.is_empty() => Some(name),
-            _ => None,
-        },
+        Some(Kind::StructValue(metadata)) => text(metadata, "name"),
+        _ => None,
+    }
+}
+
+/// Gives the text of a field, unless it is empty.
+fn text<'o>(object: &'o Struct, key: &str) -> Option<&'o str> {
+    match &object.fields.get(key)?.kind {
+        Some(Kind::StringValue(text)) if !text.is_empty() => Some(text),
         _ => None,
     }
 }

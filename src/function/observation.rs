@@ -18,18 +18,25 @@ pub(crate) struct Observation {
     pub readiness: BTreeMap<String, bool>,
 }
 
+/// The kinds of objects that may show how far an exposure has come: themselves, or another one inside them.
+const SHOWING: [&str; 6] = ["Gateway", "GatewayClass", "Ingress", "Object", "Service", "TLSRoute"];
+
 impl Observation {
-    /// Asks the component what the observed resources, and further objects of the cluster, show of an Exposure.
+    /// Asks the component what the observed resources, and further objects of the cluster, show of an Exposure. Of the
+    /// resources that show nothing, only those whose readiness is asked are read.
     pub(crate) fn of(
         portico: &mut Portico,
         request: &RunFunctionRequest,
         further: &[Value],
+        is_asked: impl Fn(&str) -> bool,
         exposure: &Source,
     ) -> Result<Self, EarlyEnd> {
         let none = BTreeMap::new();
         let resources = request.observed.as_ref().map_or(&none, |observed| &observed.resources);
+        let shows = |resource| json::kind_of(resource).is_some_and(|kind| SHOWING.contains(&kind));
+        let composed = resources.iter().filter(|(name, resource)| is_asked(name) || shows(resource));
         let composed: Vec<(&String, Value)> =
-            resources.iter().filter_map(|(name, resource)| Some((name, json::of_resource(resource)?))).collect();
+            composed.filter_map(|(name, resource)| Some((name, json::of_resource(resource)?))).collect();
         // The further ones come first: they are read from the cluster itself.
         let items: Vec<&Value> = further.iter().chain(composed.iter().map(|(_, object)| object)).collect();
         let list = json!({"apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList", "items": items});

@@ -40,31 +40,37 @@ pub(crate) struct Changed {
     pub object: Map<String, Value>,
 }
 
+/// The resources that say something, by their names in the pipeline.
+pub(crate) type Objects<'request> = BTreeMap<&'request str, Value>;
+
+/// Gives the resources that say something.
+pub(crate) fn objects(resources: &BTreeMap<String, Resource>) -> Objects<'_> {
+    resources.iter().filter_map(|(name, resource)| Some((name.as_str(), json::of_resource(resource)?))).collect()
+}
+
 impl ResourceList {
     /// Writes the list: one resource a line, sorted by name. One without a `metadata.name` is lent that of the observed
     /// object, which Crossplane gave it.
-    pub(crate) fn new(
-        exposure: &Value,
-        resources: &BTreeMap<String, Resource>,
-        observed: &BTreeMap<String, Resource>,
-    ) -> Self {
+    pub(crate) fn new(exposure: &Value, resources: &Objects<'_>, observed: &BTreeMap<String, Resource>) -> Self {
         let mut text = format!("{HEAD}{}{ITEMS}", json::written(exposure));
         let mut items = Vec::with_capacity(resources.len());
-        for (name, resource) in resources {
-            let Some(mut object) = json::of_resource(resource) else { continue };
-            let lent = || json::name_of(observed.get(name)?).map(str::to_owned);
-            let has_metadata = object.get("metadata").is_some_and(Value::is_object);
-            let lent = if has_metadata && json::name_of(resource).is_none() { lent() } else { None };
-            let has_lent_name = lent.is_some();
-            if let Some(lent) = lent {
-                object["metadata"]["name"] = lent.into();
-            }
+        for (&name, object) in resources {
+            let has_no_name =
+                object["metadata"].is_object() && object["metadata"]["name"].as_str().is_none_or(str::is_empty);
+            let lent = observed.get(name).and_then(json::name_of).filter(|_| has_no_name);
             if !items.is_empty() {
                 text.push_str(BETWEEN);
             }
             let start = text.len();
-            text.push_str(&json::written(&object));
-            items.push(Item { name: name.clone(), range: start..text.len(), has_lent_name });
+            match lent {
+                Some(lent) => {
+                    let mut object = object.clone();
+                    object["metadata"]["name"] = lent.into();
+                    text.push_str(&json::written(&object));
+                }
+                None => text.push_str(&json::written(object)),
+            }
+            items.push(Item { name: name.to_owned(), range: start..text.len(), has_lent_name: lent.is_some() });
         }
         text.push_str(END);
         Self { text, items }
@@ -146,7 +152,7 @@ fn name_of_added(object: &Map<String, Value>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Changed, ResourceList};
+    use super::{Changed, ResourceList, objects};
     use crate::json::to_struct;
     use crate::protocol::v1::Resource;
     use portico_host::types::{Edit, Position, Span};
@@ -160,7 +166,7 @@ mod tests {
     fn list(resources: &[(&str, Value)]) -> ResourceList {
         let resources: BTreeMap<String, Resource> =
             resources.iter().map(|(name, object)| ((*name).to_owned(), resource(object))).collect();
-        ResourceList::new(&json!({"kind": "Exposure"}), &resources, &BTreeMap::new())
+        ResourceList::new(&json!({"kind": "Exposure"}), &objects(&resources), &BTreeMap::new())
     }
 
     /// Inserts a text before the first `before`.
@@ -194,7 +200,7 @@ mod tests {
     #[test]
     fn a_resource_that_says_nothing_is_left_out() {
         let resources = BTreeMap::from([("a".to_owned(), Resource::default())]);
-        assert_eq!(ResourceList::new(&json!({}), &resources, &BTreeMap::new()).name(0), None);
+        assert_eq!(ResourceList::new(&json!({}), &objects(&resources), &BTreeMap::new()).name(0), None);
     }
 
     #[test]
@@ -211,7 +217,7 @@ mod tests {
     fn an_observed_name_is_lent_and_taken_back() {
         let resources = BTreeMap::from([("a".to_owned(), resource(&json!({"metadata": {"labels": {}}})))]);
         let observed = BTreeMap::from([("a".to_owned(), resource(&json!({"metadata": {"name": "a-x7"}})))]);
-        let list = ResourceList::new(&json!({}), &resources, &observed);
+        let list = ResourceList::new(&json!({}), &objects(&resources), &observed);
         assert!(list.text().contains("\"name\":\"a-x7\""), "{}", list.text());
         let changed = list.changed(&[insertion(&list, "\"labels\"", "\"new\":0,")]).expect("it is JSON");
         assert_eq!(changed[0].object, object(&json!({"metadata": {"labels": {}, "new": 0}})));

@@ -45,9 +45,11 @@ pub(crate) fn namespace(exposure: &Exposure) -> &str {
     named.unwrap_or(&exposure.spec.backend.namespace)
 }
 
-/// Gives the GatewayClass: the user's, else the controller's.
+/// Gives the GatewayClass: the user's, else the controller's. One that no installation makes is made for the Exposure, and
+/// has its name.
 pub(crate) fn class_name(exposure: &Exposure) -> &str {
-    let known = facts(exposure).map_or("", |facts| facts.class.name);
+    let of_facts = |facts: &'static GatewayFacts| if facts.class.installed { Some(facts.class.name) } else { None };
+    let known = facts(exposure).map_or("", |facts| of_facts(facts).unwrap_or(&exposure.metadata.name));
     given(exposure).and_then(|gateway| gateway.class_name.as_deref()).unwrap_or(known)
 }
 
@@ -201,13 +203,19 @@ pub(crate) fn manifests(exposure: &Exposure) -> Vec<Object> {
     objects
 }
 
+/// Gives the name of the object with a class's parameters: it begins with the class's name where the catalogue's does.
+pub(crate) fn parameters_name(exposure: &Exposure, known: &str) -> String {
+    let rest = facts(exposure).and_then(|facts| known.strip_prefix(facts.class.name));
+    rest.map_or_else(|| known.to_owned(), |rest| format!("{}{rest}", class_name(exposure)))
+}
+
 /// Gives the GatewayClass, if the controller's installation doesn't make it.
 pub(crate) fn missing_class(exposure: &Exposure) -> Option<Object> {
     let facts = facts(exposure).filter(|facts| !facts.class.installed && !is_shared(exposure))?;
     let parameters_ref = match facts.setup.form {
         SetupForm::Object { api_version, kind, name, namespace } if facts.class.has_parameters => {
             let group = api_version.split('/').next().unwrap_or_default();
-            Some(ParametersReference { group, kind, name, namespace })
+            Some(ParametersReference { group, kind, name: parameters_name(exposure, name), namespace })
         }
         _ => None,
     };

@@ -28,7 +28,12 @@ impl Address {
     /// Reads a value that is an IP address or a name; none where it is neither.
     pub(super) fn of(value: Node<'_, '_>) -> Option<Self> {
         let value = value.as_str()?;
-        let kind = if value.parse::<IpAddr>().is_ok() {
+        let address = value.parse::<IpAddr>();
+        let kind = if let Ok(address) = address {
+            // `0.0.0.0` stands for no address.
+            if address.is_unspecified() {
+                return None;
+            }
             AddressKind::IpAddress
         } else if is_name(value) {
             AddressKind::HostName

@@ -14,13 +14,14 @@ pub(super) fn standing(exposure: &Exposure, watched: &[ObjectReference], items: 
     let [gateway, route, class @ ..] = watched else { unreachable!("a Gateway and a route tell of this method") };
     let host = exposure.spec.host.as_str();
     let found_gateway = items.iter().find(|item| item.is(gateway));
-    let of_host = || items.iter().find(|item| item.is_kind_of(route) && has_host(item, host));
+    let of_host =
+        || items.iter().find(|item| item.is_kind_of(route) && item.is_in(&route.namespace) && has_host(item, host));
     let found_route = items.iter().find(|item| item.is(route)).or_else(of_host);
     let found_class = class.first().and_then(|class| Some((items.iter().find(|item| item.is(class))?, class)));
     let told = [
         found_class.and_then(|(found, class)| of_class(found, class)),
-        found_gateway.and_then(|found| of_gateway(found, gateway, host)),
-        found_route.and_then(|found| of_route(found, route)),
+        found_gateway.and_then(|found| of_gateway(found, gateway, exposure)),
+        found_route.and_then(|found| of_route(found, route, gateway)),
     ];
     // A refusal says more than something that is only awaited.
     let is_refused = |standing: &Standing| standing.progress == Progress::Refused;
@@ -51,9 +52,17 @@ fn of_class(class: &ObservedObject<'_, '_>, named: &ObjectReference) -> Option<S
 }
 
 /// Gives what keeps a Gateway from working, if anything does.
-fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, host: &str) -> Option<Standing> {
+fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, exposure: &Exposure) -> Option<Standing> {
     let who = named.phrase();
-    let of_listener = listener(gateway, host).and_then(|name| {
+    if gateway.is_leaving() {
+        return Some(Standing::awaited("GatewayLeaving", format!("{who} is being deleted")));
+    }
+    let Some(name) = listener(gateway, exposure) else {
+        let host = &exposure.spec.host;
+        let message = format!("{who} has no listener of protocol TLS for `{host}`: its owners must add one");
+        return Some(Standing { progress: Progress::Refused, reason: "NoListener".to_owned(), message, address: None });
+    };
+    let of_listener = Some(name).and_then(|name| {
         let mut statuses = gateway.get(&["status", "listeners"]).items();
         let status = statuses.find(|status| text(*status, &["name"]) == Some(name))?;
         let conditions = status.get("conditions");
@@ -78,30 +87,40 @@ fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, host: &
     of_listener.or_else(own).or_else(unanswered)
 }
 
-/// Gives the name of the listener for the host: the first TLS one.
-fn listener<'d>(gateway: &ObservedObject<'d, '_>, host: &str) -> Option<&'d str> {
+/// Gives the name of the listener for the host: the one that the Exposure names, else the first of protocol TLS.
+fn listener<'d>(gateway: &ObservedObject<'d, '_>, exposure: &Exposure) -> Option<&'d str> {
+    let host = exposure.spec.host.as_str();
+    let named = exposure.spec.gateway.as_ref().and_then(|gateway| gateway.section_name.as_deref());
     let serves = |listener: &Node<'_, '_>| {
-        text(*listener, &["protocol"]) == Some("TLS") && overlap(text(*listener, &["hostname"]), Some(host))
+        named.is_none_or(|named| text(*listener, &["name"]) == Some(named))
+            && text(*listener, &["protocol"]) == Some("TLS")
+            && overlap(text(*listener, &["hostname"]), Some(host))
     };
     text(gateway.get(&["spec", "listeners"]).items().find(serves)?, &["name"])
 }
 
-/// Gives what keeps a route from its Gateway, if anything does.
-fn of_route(route: &ObservedObject<'_, '_>, named: &ObjectReference) -> Option<Standing> {
+/// Gives what keeps a route from its Gateway, if anything does. What other parents say is about other ways.
+fn of_route(route: &ObservedObject<'_, '_>, named: &ObjectReference, gateway: &ObjectReference) -> Option<Standing> {
     let who = named.phrase();
-    let parents = route.get(&["status", "parents"]).items();
-    let generation = route.generation();
-    let mut answers = parents.filter_map(|parent| {
-        let name = text(parent, &["parentRef", "name"]).unwrap_or_default();
-        let condition = move |kind| Condition::find(parent.get("conditions"), kind, generation);
-        let accepted = condition("Accepted").filter(|condition| condition.is_false());
-        let resolved = condition("ResolvedRefs").filter(|condition| condition.is_false());
-        let accepted = accepted.map(|fault| (format!("is not accepted by the Gateway {name}"), fault));
-        accepted.or(resolved.map(|fault| ("does not reach the backend".to_owned(), fault)))
-    });
-    let refused = answers.next().map(|(fault, condition)| of_condition(&who, &fault, condition));
     let unanswered = || Standing::awaited("RoutePending", format!("no controller has answered {who} yet"));
-    refused.or_else(|| (!route.route_is_taken()).then(unanswered))
+    let is_ours = |parent: &Node<'_, '_>| {
+        text(*parent, &["parentRef", "name"]) == Some(&gateway.name)
+            && text(*parent, &["parentRef", "namespace"]).unwrap_or(&named.namespace) == gateway.namespace
+    };
+    let generation = route.generation();
+    let mut is_taken = false;
+    for parent in route.get(&["status", "parents"]).items().filter(is_ours) {
+        let condition = |kind| Condition::find(parent.get("conditions"), kind, generation);
+        let (accepted, resolved) = (condition("Accepted"), condition("ResolvedRefs"));
+        if let Some(fault) = accepted.filter(|condition| condition.is_false()) {
+            return Some(of_condition(&who, &format!("is not accepted by the Gateway {}", gateway.name), fault));
+        }
+        if let Some(fault) = resolved.filter(|condition| condition.is_false()) {
+            return Some(of_condition(&who, "does not reach the backend", fault));
+        }
+        is_taken |= [accepted, resolved].into_iter().all(|condition| condition.is_some_and(Condition::is_true));
+    }
+    (!is_taken).then(unanswered)
 }
 
 /// Tells a controller's condition in words.

@@ -13,7 +13,7 @@ mod reason;
 
 use crate::exposure::{Exposure, Method};
 use crate::finding::{Diagnostic, Source};
-use crate::methods::gateway_api as gateway;
+use crate::methods::{gateway_api as gateway, ingress};
 use crate::reading::input::Input;
 use crate::reading::recognize::is_resource_list;
 use crate::report::{Format, Report};
@@ -22,7 +22,7 @@ use crate::rules::value_not_allowed;
 use crate::validate::answer::{Outcome, answer};
 pub use address::{Address, AddressKind};
 use observed_object::ObservedObject;
-use portico_manifest::{Contents, Document};
+use portico_manifest::{Contents, Document, Node};
 pub use readiness::Readiness;
 
 /// An object that is looked at for its status.
@@ -172,15 +172,28 @@ fn watched(exposure: &Exposure) -> Vec<ObjectReference> {
 /// Tells the standing of a method whose one object has the address.
 fn of_one_object(exposure: &Exposure, front: &ObjectReference, items: &[ObservedObject<'_, '_>]) -> Standing {
     let named = || items.iter().find(|item| item.is(front));
-    // A chart may give its Ingress another name; the host tells.
-    let of_host = || items.iter().find(|item| item.is_kind_of(front) && item.rules_have(&exposure.spec.host));
-    match named().or_else(of_host) {
-        None => Standing::not_observed(front),
-        Some(item) => match item.load_balancer_address() {
-            Some(address) => Standing::exposed(address, front),
-            None => Standing::without_address(front),
-        },
+    // A chart may give its Ingress another name; where it leads tells.
+    let leading =
+        || items.iter().find(|item| item.is_kind_of(front) && item.is_in(&front.namespace) && leads(exposure, item));
+    let Some(item) = named().or_else(leading) else { return Standing::not_observed(front) };
+    let found = item.reference(front);
+    match item.load_balancer_address().filter(|_| !item.is_leaving()) {
+        Some(address) => Standing::exposed(address, &found),
+        None => Standing::without_address(&found),
     }
+}
+
+/// Whether an Ingress of the wanted class leads the host to the backend's Service.
+fn leads(exposure: &Exposure, item: &ObservedObject<'_, '_>) -> bool {
+    let service = exposure.spec.backend.service.as_str();
+    let is_to_service =
+        |path: Node<'_, '_>| observed_object::text(path, &["backend", "service", "name"]) == Some(service);
+    let is_for_host = |rule: Node<'_, '_>| {
+        observed_object::text(rule, &["host"]) == Some(&exposure.spec.host)
+            && observed_object::at(rule, &["http", "paths"]).items().any(is_to_service)
+    };
+    item.text(&["spec", "ingressClassName"]) == Some(&ingress::class_name(exposure))
+        && item.get(&["spec", "rules"]).items().any(is_for_host)
 }
 
 #[cfg(test)]

@@ -49,22 +49,41 @@ impl<'d, 't> ObservedObject<'d, 't> {
     pub(super) fn is(&self, wanted: &ObjectReference) -> bool {
         self.is_kind_of(wanted)
             && self.text(&["metadata", "name"]) == Some(&wanted.name)
-            && self.text(&["metadata", "namespace"]).is_none_or(|namespace| namespace == wanted.namespace)
+            && self.is_in(&wanted.namespace)
     }
 
-    /// Whether a rule of an Ingress is for the host.
-    pub(super) fn rules_have(&self, host: &str) -> bool {
-        self.get(&["spec", "rules"]).items().any(|rule| text(rule, &["host"]) == Some(host))
+    /// Whether it is in the namespace that is meant. One without a namespace is taken to be there.
+    pub(super) fn is_in(&self, namespace: &str) -> bool {
+        self.text(&["metadata", "namespace"]).is_none_or(|own| own == namespace)
+    }
+
+    /// Whether it is on its way out.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.get(&["metadata", "deletionTimestamp"]).is_some()
+    }
+
+    /// Names the object itself as one that is watched.
+    pub(super) fn reference(&self, like: &ObjectReference) -> ObjectReference {
+        let name = self.text(&["metadata", "name"]).unwrap_or(&like.name);
+        ObjectReference { name: name.to_owned(), ..like.clone() }
     }
 
     /// Gives the first address of a Service or an Ingress.
     pub(super) fn load_balancer_address(&self) -> Option<Address> {
+        if self.text(&["kind"]) == Some("Service") && self.text(&["spec", "type"]) != Some("LoadBalancer") {
+            return None;
+        }
         let given = self.get(&["status", "loadBalancer", "ingress"]).items();
         given.flat_map(|one| [one.get("hostname"), one.get("ip")]).flatten().find_map(Address::of)
     }
 
     pub(super) fn generation(&self) -> Option<i64> {
         self.get(&["metadata", "generation"])?.as_i64()
+    }
+
+    /// Whether the status has a condition at all, be it of an earlier generation.
+    pub(super) fn has_condition(&self, kind: &str) -> bool {
+        Condition::find(self.get(&["status", "conditions"]), kind, None).is_some()
     }
 
     /// Finds a condition of the object's own status.

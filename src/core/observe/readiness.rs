@@ -45,7 +45,9 @@ impl ObservedObject<'_, '_> {
             ObjectKind::TlsRoute | ObjectKind::TcpRoute | ObjectKind::HttpRoute | ObjectKind::GrpcRoute => {
                 self.route_is_taken()
             }
-            _ => self.condition("Ready").is_none_or(Condition::is_true),
+            // What a provider of Crossplane makes is there once the provider says so.
+            _ if group.ends_with("crossplane.io") => self.is_true("Ready"),
+            _ => !self.has_condition("Ready") || self.is_true("Ready"),
         }
     }
 

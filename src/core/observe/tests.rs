@@ -116,14 +116,70 @@ fn an_object_in_another_namespace_is_another_one() {
 }
 
 #[test]
-fn an_ingress_is_found_by_its_host_under_any_name() {
+fn an_ingress_is_found_under_any_name_by_where_it_leads() {
     let spec = json!({"host": "proxy.acme.dev", "method": "Ingress", "controller": "traefik-nginx"});
+    let path = json!({"path": "/", "backend": {"service": {"name": "spaces-router"}}});
     let ingress = json!({
-        "apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": {"name": "edge"},
-        "spec": {"rules": [{"host": "proxy.acme.dev"}]},
+        "apiVersion": "networking.k8s.io/v1", "kind": "Ingress",
+        "metadata": {"name": "edge", "namespace": "upbound-system"},
+        "spec": {"ingressClassName": "nginx", "rules": [{"host": "proxy.acme.dev", "http": {"paths": [path]}}]},
         "status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.9"}]}},
     });
-    assert_eq!(seen(&spec, &[ingress]).address.expect("it has one").value, "192.0.2.9");
+    let found = seen(&spec, std::slice::from_ref(&ingress));
+    assert_eq!(found.address.expect("it has one").value, "192.0.2.9");
+    assert!(found.message.starts_with("the Ingress upbound-system/edge "), "{}", found.message);
+    for (pointer, other) in [
+        ("/metadata/namespace", "team-b"),
+        ("/spec/ingressClassName", "haproxy"),
+        ("/spec/rules/0/host", "other.acme.dev"),
+        ("/spec/rules/0/http/paths/0/backend/service/name", "other"),
+    ] {
+        let mut another = ingress.clone();
+        *another.pointer_mut(pointer).expect("it is there") = json!(other);
+        assert_eq!(seen(&spec, &[another]).reason, "NotObserved", "{pointer}");
+    }
+}
+
+#[test]
+fn what_is_stale_or_unusable_is_no_address() {
+    let mut of_cluster = service(&json!([{"ip": "192.0.2.1"}]));
+    of_cluster["spec"]["type"] = json!("ClusterIP");
+    let mut leaving = service(&json!([{"ip": "192.0.2.1"}]));
+    leaving["metadata"]["deletionTimestamp"] = json!("2026-01-01T00:00:00Z");
+    for item in [of_cluster, leaving, service(&json!([{"ip": "0.0.0.0"}])), service(&json!([{"ip": "::"}]))] {
+        assert_eq!(seen(&by_load_balancer(), &[item]).reason, "AddressPending");
+    }
+    let mut leaving = gateway(&programmed(), &json!([]));
+    leaving["metadata"]["deletionTimestamp"] = json!("2026-01-01T00:00:00Z");
+    assert_eq!(seen(&by_gateway(), &[leaving, route(&accepted())]).reason, "GatewayLeaving");
+}
+
+#[test]
+fn other_parents_of_a_route_are_other_ways() {
+    let well = gateway(&programmed(), &json!([]));
+    let mut parents = accepted();
+    let refused =
+        json!({"parentRef": {"name": "old"}, "conditions": [condition("Accepted", "False", "NotAllowedByListeners")]});
+    parents.as_array_mut().expect("it is one").push(refused);
+    assert_eq!(seen(&by_gateway(), &[well.clone(), route(&parents)]).progress, Progress::Exposed);
+    let mut other = accepted();
+    other[0]["parentRef"]["name"] = json!("old");
+    assert_eq!(seen(&by_gateway(), &[well.clone(), route(&other)]).reason, "RoutePending");
+    other[0]["parentRef"] = json!({"name": "spaces", "namespace": "team-b"});
+    assert_eq!(seen(&by_gateway(), &[well, route(&other)]).reason, "RoutePending");
+}
+
+#[test]
+fn the_listener_that_is_named_decides() {
+    let mut spec = by_gateway();
+    spec["gateway"] = json!({"provision": false, "name": "spaces", "namespace": "upbound-system", "sectionName": "b"});
+    let mut shared = gateway(&programmed(), &json!([condition("Conflicted", "True", "HostnameConflict")]));
+    let second = json!({"name": "b", "protocol": "TLS", "port": 444});
+    shared["spec"]["listeners"].as_array_mut().expect("it is one").push(second);
+    assert_eq!(seen(&spec, &[shared.clone(), route(&accepted())]).progress, Progress::Exposed);
+    spec["gateway"]["sectionName"] = json!("c");
+    let without = seen(&spec, &[shared, route(&accepted())]);
+    assert_eq!((without.progress, without.reason.as_str()), (Progress::Refused, "NoListener"));
 }
 
 #[test]
@@ -217,8 +273,14 @@ fn a_managed_resource_is_as_ready_as_it_says() {
     };
     let policy = json!({"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy"});
     let wrapped = wrapped(&policy, "False");
-    let seen = seen(&by_load_balancer(), &[release("True"), release("False"), policy, wrapped]);
-    assert_eq!(seen.items, [Readiness::Ready, Readiness::Unready, Readiness::Ready, Readiness::Unready]);
+    let mut new = release("True");
+    new.as_object_mut().expect("it is one").remove("status");
+    let mut stale = release("True");
+    stale["metadata"] = json!({"generation": 5});
+    stale["status"]["conditions"][1]["observedGeneration"] = json!(4);
+    let seen = seen(&by_load_balancer(), &[release("True"), release("False"), new, stale, policy, wrapped]);
+    let [yes, no] = [Readiness::Ready, Readiness::Unready];
+    assert_eq!(seen.items, [yes, no, no, no, yes, no]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub(crate) mod input;
 pub(crate) mod offsets;
 pub(crate) mod path;
 pub(crate) mod recognize;
+pub(crate) mod serving;
 pub(crate) mod set_syntax;
 pub(crate) mod subject;
 pub(crate) mod target;

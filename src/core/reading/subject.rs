@@ -2,11 +2,10 @@
 //!
 //! Finding them in a text belongs to [`recognize`](crate::reading::recognize); judging them, to the rules.
 
-use crate::exposure::{Backend, Exposure, Ignore};
+use crate::exposure::{Backend, Ignore};
 use crate::facts::controller::Controller;
 use crate::finding::{self, Diagnostic};
 use crate::reading::input::Input;
-use crate::reading::recognize::stated_release_version;
 use crate::reading::target::Target;
 use portico_manifest::{Contents, Document, Node, PathSegment, Span, spend};
 
@@ -194,19 +193,6 @@ pub(crate) struct Subjects<'d, 't> {
 }
 
 impl<'d, 't> Subjects<'d, 't> {
-    /// Takes subjects, with the backend, the target and the suppressions of an Exposure, or with the defaults. Without an
-    /// Exposure, the version of Spaces is the one that a release among the subjects installs.
-    pub(crate) fn serving(exposure: Option<&Exposure>, all: Vec<Subject<'d, 't>>) -> Self {
-        Self {
-            previous: Vec::new(),
-            backend: exposure.map(|exposure| exposure.spec.backend.clone()).unwrap_or_default(),
-            target: exposure.map_or_else(|| Target::of_release(stated_release_version(&all)), Target::of),
-            serves_exposure: exposure.is_some(),
-            ignore: exposure.map(|exposure| exposure.spec.ignore.clone()).unwrap_or_default(),
-            all,
-        }
-    }
-
     /// Gives the subjects of one kind.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Subject<'d, 't>> {
         self.all.iter().take_while(|_| spend(1)).filter(move |subject| subject.kind == kind)

@@ -7,7 +7,8 @@ use crate::finding::{Diagnostic, Edit, Source};
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::recognize;
-use crate::reading::subject::{Kind, Subject, Subjects};
+use crate::reading::serving::serving;
+use crate::reading::subject::{Kind, Subject};
 use crate::report::Report;
 use crate::requests::{FieldOverride, unread};
 use crate::rules::{choice_not_supported, edit_not_possible, value_not_allowed};
@@ -126,7 +127,7 @@ fn judge_result(input: &Input<'_>, edits: &[edit::Edit], exposure: &Exposure) ->
     };
     let document = *document.raw();
     let edited = Input::derived(&text[document.span.start..], Origin::Edited(Edited::new(input, document, edits)));
-    let subjects = Subjects::serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
+    let subjects = serving(Some(exposure), recognize(&edited, Some(Kind::SpacesValues.into())));
     let mut found = unread::diagnostics(&edited);
     found.extend(validate::faults(&subjects, Fixes::WorkedOut));
     found

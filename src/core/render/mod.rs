@@ -29,7 +29,8 @@ use crate::exposure::{Exposure, Method, commented, data};
 use crate::finding::{Diagnostic, Source};
 use crate::reading::input::Input;
 use crate::reading::recognize::recognize;
-use crate::reading::subject::{Kind, Subjects};
+use crate::reading::serving::serving;
+use crate::reading::subject::Kind;
 use crate::report::{Format, Report};
 use crate::requests::{FieldOverride, exposure, suppression, unread};
 use crate::rules::controller_retired;
@@ -131,7 +132,7 @@ fn judged(source: &Source, overrides: &[FieldOverride]) -> Outcome<Exposure> {
         return Err(vec![exposure::absent(source)]);
     }
     let exposure = exposure::read(subject.as_ref(), overrides)?;
-    let judged = Subjects::serving(Some(&exposure), subject.into_iter().collect());
+    let judged = serving(Some(&exposure), subject.into_iter().collect());
     let mut diagnostics = validate::judge(&Context::of(&judged), Unused::PassedOver, Fixes::WorkedOut).diagnostics;
     // A controller that a flag gave stands in no document, so the rule is asked here.
     if let Some(given) = overrides.iter().rev().find(|given| given.field == "controller") {

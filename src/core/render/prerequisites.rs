@@ -162,7 +162,11 @@ fn setup(exposure: &Exposure, controller: &Controller, setup: &Setup) -> Option<
             owner,
         }),
         SetupForm::Object { api_version, kind, name, namespace } => {
-            let metadata = namespace.map_or_else(|| named(name), |namespace| named_in(namespace, name));
+            let name = match exposure.spec.method {
+                Method::GatewayAPI => gateway_api::parameters_name(exposure, name),
+                Method::LoadBalancer | Method::Ingress => (*name).to_owned(),
+            };
+            let metadata = namespace.map_or_else(|| named(&name), |namespace| named_in(namespace, &name));
             let object = Object::of_settings(api_version, kind, metadata, fields);
             let why = "the controller reads the settings of its load balancer and proxy here";
             Some(manifest(&owner, &format!("the {kind}"), object, why))

@@ -1,7 +1,7 @@
 //! The rule `values-from-elsewhere`.
 
-use crate::finding::Diagnostic;
 use crate::finding::quoted::quoted;
+use crate::finding::{Diagnostic, Severity};
 use crate::reading::subject::ObjectKind;
 use crate::views::context::Context;
 use crate::views::declaration::declare_rule;
@@ -64,6 +64,8 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
+    // Where an Exposure is applied, its owner is told what isn't judged with it.
+    let severity = if context.subjects.serves_exposure { Severity::Warning } else { Severity::Info };
     for release in context.subjects.objects(ObjectKind::SpacesRelease) {
         let keys = ["spec", "forProvider", "valuesFrom"];
         for (index, source) in release.get(&keys).items().enumerate() {
@@ -73,6 +75,7 @@ fn check(context: &Context<'_, '_, '_>, found: &mut Vec<Diagnostic>) {
                 .find_map(|(key, kind)| Some(format!("the {kind} {}", quoted(named(key)?))));
             let Some(name) = name else { continue };
             let diagnostic = Diagnostic::of(&RULE, format!("values come from {name} too"))
+                .severity(severity)
                 .why("`values` wins where both say something; what is added beside it is installed, and wasn't judged.")
                 .help("Keep the values that expose Spaces in `values`, and out of this one.");
             let mut path = release.path(&keys);

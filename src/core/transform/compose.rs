@@ -17,12 +17,15 @@ use std::cell::RefCell;
 /// The options of composing.
 #[derive(Debug, Clone, Default)]
 pub struct ComposeOptions {
-    /// The items, by their indexes, that are provider-helm releases of the Spaces chart whatever their chart is called.
+    /// The items, by their indexes, that are provider-helm releases of the Spaces chart whatever their chart is called;
+    /// where any is named, no other one is.
     pub spaces_releases: Vec<u32>,
     /// Whether the backend's Service is never among the resources. The method's own objects are composed then, too.
     pub is_backend_external: bool,
     /// Whether the objects that the method needs are composed.
     pub composes: bool,
+    /// The composite's namespace: Crossplane puts everything that it composes there. Absent for a composite of the cluster.
+    pub namespace: Option<String>,
     /// The `Object` of provider-kubernetes that each of them stands in; absent, they stand for themselves.
     pub wrapper: Option<Wrapper>,
     /// The formats in which the report is written, too.
@@ -130,7 +133,7 @@ fn divided(
         match content {
             Content::Object(object) if is_there(&object, subjects) => {}
             // The method's own Gateway may be among what it needs.
-            Content::Object(object) if options.composes => {
+            Content::Object(object) if options.composes && can_be_composed(&object, options) => {
                 if !objects.iter().any(|other| is_same(&object, other)) {
                     objects.push(*object);
                 }
@@ -140,6 +143,11 @@ fn divided(
     }
     objects.retain(|object| !is_there(object, subjects));
     (objects, outstanding)
+}
+
+/// Whether Crossplane would leave the object where it belongs.
+fn can_be_composed(object: &Object, options: &ComposeOptions) -> bool {
+    options.wrapper.is_some() || options.namespace.is_none() || options.namespace == object.metadata.namespace
 }
 
 fn is_same(one: &Object, other: &Object) -> bool {

@@ -20,6 +20,7 @@ use crate::methods::objects::Object;
 use crate::reading::LIMITS;
 use crate::reading::input::{Edited, Input, Origin};
 use crate::reading::recognize::{Overlooked, overlooked, recognize_with_releases, stated_release_version};
+use crate::reading::serving::serving;
 use crate::reading::subject::{Kind, Subject, Subjects};
 use crate::report::{Format, Report};
 use crate::requests::suppression;
@@ -131,7 +132,7 @@ impl<'task> Task<'task> {
         let exposure = chosen.map_err(|found| joined(&diagnostics, found))?;
 
         let exposure = exposure.map(|exposure| apply::completed(exposure, &subjects));
-        let subjects = Subjects::serving(exposure.as_ref(), subjects);
+        let subjects = serving(exposure.as_ref(), subjects);
         let mut result = Applied { changes: Vec::new(), added: Vec::new() };
         if let Some(exposure) = &exposure {
             let is_there = subjects.all.iter().any(|subject| apply::concerns(exposure, subject));
@@ -252,7 +253,7 @@ fn judge_result(
     let untouched = recognize_with_releases(input, releases);
     let untouched = untouched.into_iter().filter(|subject| subject.kind == Kind::Exposure || !is_changed(subject));
     let changed = edited.iter().flat_map(|edited| recognize_with_releases(edited, releases));
-    let subjects = Subjects::serving(exposure, untouched.chain(changed).collect());
+    let subjects = serving(exposure, untouched.chain(changed).collect());
     let mut found: Vec<Diagnostic> = edited.iter().flat_map(unread::diagnostics).collect();
     found.extend(validate::faults(&subjects, fixes));
     found

@@ -12,6 +12,7 @@ use crate::reading::input::{Input, joined};
 use crate::reading::recognize::{
     EmbeddedValues, of_string, overlooked, recognize_everywhere, recognize_values, stated_release_version,
 };
+use crate::reading::serving::serving;
 use crate::reading::subject::{JudgedAs, Kind, Subject, Subjects};
 use crate::report::{Format, Recognized, Report, counted};
 use crate::requests::configuration::{self, Configuration, Paths};
@@ -149,7 +150,7 @@ fn judged(sources: &[Source], options: &Options, configuration: &Configuration) 
             None
         }
     });
-    let mut subjects = Subjects::serving(exposure.as_ref(), all);
+    let mut subjects = serving(exposure.as_ref(), all);
     configuration.apply(&mut subjects.target);
     subjects.previous = earlier.subjects;
     subjects

@@ -4,7 +4,9 @@
 use super::transform::check_laws;
 use crate::question::{Question, objects};
 use portico_core::Source;
-use portico_core::transform::{Envelope, Options};
+use portico_core::finding::apply;
+use portico_core::observe::observe;
+use portico_core::transform::{ComposeOptions, Envelope, Options, compose};
 use serde_json::Value;
 
 const HEAD: &str = r#"{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","functionConfig":"#;
@@ -30,6 +32,21 @@ pub fn check(input: &str) {
             assert_eq!(was.pointer(path), is.pointer(path), "a resource is another:\n{once}");
         }
     }
+    compose_and_observe(&stream);
+}
+
+/// Composes twice, which is once, and looks at what comes out as if a cluster showed it.
+fn compose_and_observe(list: &Source) {
+    let options = ComposeOptions { composes: true, ..ComposeOptions::default() };
+    let Ok(composed) = compose(list, &options) else { return };
+    let text = apply(&list.text, &composed.edits).expect("edits that a host can make");
+    let composed_list = Source { text, ..list.clone() };
+    let again = compose(&composed_list, &options).unwrap_or_else(|refused| panic!("{:?}", refused.diagnostics));
+    assert!(again.edits.is_empty(), "composing twice is another:\n{}", composed_list.text);
+    let exposure = Source { name: "the Exposure".to_owned(), text: composed.exposure };
+    let seen = observe(&composed_list, &exposure, &[]).unwrap_or_else(|refused| panic!("{:?}", refused.diagnostics));
+    let items: Value = serde_json::from_str(&composed_list.text).expect("it is JSON");
+    assert_eq!(seen.items.len(), items["items"].as_array().map_or(0, Vec::len));
 }
 
 /// Writes the list as the function does: JSON that is YAML too.

@@ -27,7 +27,7 @@ pub(crate) struct GatewayClassSpec<'a> {
 pub(crate) struct ParametersReference<'a> {
     pub group: &'a str,
     pub kind: &'a str,
-    pub name: &'a str,
+    pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<&'a str>,
 }

@@ -47,13 +47,16 @@ pub(crate) fn recognize<'d, 't>(input: &'d Input<'t>, read_as: Option<JudgedAs>)
 }
 
 /// Does the same where the releases among some items of a `ResourceList`, by their indexes, are of the Spaces chart
-/// whatever their chart is called.
+/// whatever their chart is called. Where any is named, no other one is.
 pub(crate) fn recognize_with_releases<'d, 't>(
     input: &'d Input<'t>,
     spaces_releases: &BTreeSet<usize>,
 ) -> Vec<Subject<'d, 't>> {
     let mut found = objects(input, None, Depth::Applied);
     for subject in &mut found {
+        if subject.object_kind == ObjectKind::SpacesRelease && !spaces_releases.is_empty() {
+            subject.object_kind = ObjectKind::Other;
+        }
         if let [PathSegment::Key(items), PathSegment::Index(index), ..] = &subject.prefix[..]
             && items == "items"
             && spaces_releases.contains(index)

@@ -41,7 +41,9 @@ pub(super) fn pods_port(exposure: &Exposure, service: &Subject<'_, '_>) -> IntOr
 /// Completes the Exposure with the pods' port and, where it has none, their labels, as the Service gives them.
 pub(super) fn completed(mut exposure: Exposure, service: &Subject<'_, '_>) -> Exposure {
     if let Some((_, port)) = port(&exposure, service) {
-        let number = port.get("targetPort").map_or(port.get("port"), Some).and_then(Node::as_i64);
+        // Programs write 0 where nothing is said.
+        let target = port.get("targetPort").filter(|target| target.as_i64() != Some(0));
+        let number = target.map_or(port.get("port"), Some).and_then(Node::as_i64);
         let number = number.and_then(|number| u16::try_from(number).ok());
         exposure.spec.backend.target_port = number.unwrap_or(exposure.spec.backend.target_port);
     }
