@@ -7,6 +7,7 @@ use crate::json;
 use crate::protocol::v1::RunFunctionRequest;
 use crate::resource_list::Objects;
 use crate::settings::BackendFrom;
+use portico_text::nearest;
 use serde_json::Value;
 
 /// The groups of provider-kubernetes.
@@ -70,13 +71,17 @@ fn of_resource(
     let observed = request.observed.as_ref().and_then(|observed| json::of_resource(observed.resources.get(name)?));
     let (desired, observed) = (desired.get(name).map(inner), observed.as_ref().map(inner));
     let Some(object) = desired.or(observed) else {
+        let meant =
+            nearest(name, request.desired.iter().flat_map(|desired| desired.resources.keys().map(String::as_str)));
+        let meant = meant.map(|meant| format!(". Did you mean `{meant}`?")).unwrap_or_default();
         return Ok(Backend::Awaited(format!(
-            "resource `{name}`, which the input's `backend` names, is not composed yet: no step before this one desires it"
+            "resource `{name}`, which the input's `backend` names, is not composed yet: no step before this one desires \
+             it{meant}"
         )));
     };
     match object["kind"].as_str() {
         Some("Release") => return Ok(Backend::Known),
-        Some("Service") => {}
+        Some("Service") if object["apiVersion"] == "v1" => {}
         kind => return Err(FatalResult::no_backend(name, kind.unwrap_or("unknown"))),
     }
     let origin = format!("resource `{name}`");
@@ -96,9 +101,13 @@ fn of_resource(
     Ok(Backend::Known)
 }
 
+/// Whether an object is an `Object` of provider-kubernetes.
+pub(crate) fn is_wrapper(object: &Value) -> bool {
+    let group = object["apiVersion"].as_str().unwrap_or_default();
+    object["kind"] == "Object" && PROVIDER_KUBERNETES.iter().any(|of| group.starts_with(of))
+}
+
 /// Gives the object that an `Object` of provider-kubernetes holds, or the object itself.
 pub(crate) fn inner(object: &Value) -> &Value {
-    let group = object["apiVersion"].as_str().unwrap_or_default();
-    let is_wrapper = object["kind"] == "Object" && PROVIDER_KUBERNETES.iter().any(|of| group.starts_with(of));
-    if is_wrapper { &object["spec"]["forProvider"]["manifest"] } else { object }
+    if is_wrapper(object) { &object["spec"]["forProvider"]["manifest"] } else { object }
 }

@@ -8,6 +8,9 @@ use crate::settings::{Cluster, Settings};
 use portico_host::observer::ObjectReference;
 use serde_json::{Value, json};
 
+/// The field that the cluster's release of the Gateway API gives, unless it is given.
+pub(crate) const GATEWAY_API: &[&str] = &["spec", "targets", "gatewayAPI"];
+
 /// The beginning of the names of requirements.
 const PREFIX: &str = "portico-";
 /// The name of the requirement for the definition of TLSRoutes.
@@ -53,7 +56,7 @@ impl<'call> LocalCluster<'call> {
         {
             let target = json!({"version": version, "channel": channel});
             let origin = "the cluster's CustomResourceDefinition of TLSRoutes";
-            exposure.imply(&["spec", "targets", "gatewayAPI"], target, origin);
+            exposure.imply(GATEWAY_API, target, origin);
         }
         None
     }

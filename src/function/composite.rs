@@ -38,10 +38,9 @@ impl Composite {
         self.metadata("namespace")
     }
 
-    /// Gives the status of one of its conditions, as it was at the end of the call before.
-    pub(crate) fn condition(&self, kind: &str) -> Option<&str> {
-        let conditions = self.object["status"]["conditions"].as_array()?;
-        conditions.iter().find(|condition| condition["type"] == kind)?["status"].as_str()
+    /// Gives the address that its status had at the end of the call before.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.object["status"]["exposure"]["address"].as_str()
     }
 
     fn metadata(&self, key: &str) -> Option<&str> {

@@ -18,22 +18,26 @@ pub(crate) enum Standing {
     /// The backend isn't composed yet, so that nothing could be exposed.
     NothingToExpose,
     /// Nobody shows the object that has the address.
-    NotWatched(Observed),
+    NotWatched {
+        shown: Observed,
+        /// Whether Crossplane would be asked, and can't be.
+        asks_local: bool,
+    },
     /// The cluster shows it.
     Shown(Observed),
 }
 
 impl Standing {
-    /// Whether there is nothing left to wait for.
+    /// Whether there is nothing to wait for, or nothing that would be seen.
     pub(crate) fn is_settled(&self) -> bool {
-        matches!(self, Self::Shown(Observed { progress: Progress::Exposed, .. }))
+        !self.holds_back()
     }
 
     /// Whether the composite must not be ready: its address is awaited, and will be seen.
     pub(crate) fn holds_back(&self) -> bool {
         match self {
             Self::NothingToExpose => true,
-            Self::NotWatched(_) => false,
+            Self::NotWatched { .. } => false,
             Self::Shown(observed) => observed.progress != Progress::Exposed,
         }
     }
@@ -41,7 +45,7 @@ impl Standing {
     fn address(&self) -> Option<&Address> {
         match self {
             Self::Shown(observed) => observed.address.as_ref(),
-            Self::NothingToExpose | Self::NotWatched(_) => None,
+            Self::NothingToExpose | Self::NotWatched { .. } => None,
         }
     }
 }
@@ -53,7 +57,9 @@ pub(crate) fn tell(to: &mut RunFunctionResponse, standing: &Standing, composite:
             let message = "there is nothing to expose yet: the condition ExposureValid says what is awaited";
             (Status::ConditionFalse, "AwaitingBackend", message.to_owned())
         }
-        Standing::NotWatched(observed) => (Status::ConditionUnknown, "NotWatched", not_watched(observed)),
+        Standing::NotWatched { shown, asks_local } => {
+            (Status::ConditionUnknown, "NotWatched", not_watched(shown, *asks_local))
+        }
         Standing::Shown(Observed { progress, reason, message, .. }) => {
             let status = match progress {
                 Progress::Exposed => Status::ConditionTrue,
@@ -63,7 +69,8 @@ pub(crate) fn tell(to: &mut RunFunctionResponse, standing: &Standing, composite:
         }
     };
     let message = wording::message(&[message]);
-    if status == Status::ConditionTrue && composite.condition(CONDITION) != Some("True") {
+    let address = standing.address().map(|address| address.value.as_str());
+    if status == Status::ConditionTrue && composite.address() != address {
         response::normal(to, reason, message.clone());
     }
     response::condition(to, CONDITION, status, reason, Some(message));
@@ -72,12 +79,19 @@ pub(crate) fn tell(to: &mut RunFunctionResponse, standing: &Standing, composite:
     }
 }
 
-fn not_watched(observed: &Observed) -> String {
+fn not_watched(observed: &Observed, asks_local: bool) -> String {
     let front = observed.watched.first();
     let front = front.map_or_else(String::new, |front| format!("{} {}/{}", front.kind, front.namespace, front.name));
+    if asks_local {
+        return format!(
+            "the {front}, which gets the address, is not looked at: this Crossplane does not say that it takes required \
+             resources, as 2.2 and newer do"
+        );
+    }
     format!(
-        "nobody shows the {front}, which gets the address: say in the input `cluster: local` where it is in Crossplane's \
-         own cluster, or `cluster: {{providerConfigRef: …}}` with a configuration of provider-kubernetes for another one"
+        "Portico isn't told where to look for the {front}, which gets the address: say in the input `cluster: local` where \
+         it is in Crossplane's own cluster, or `cluster: {{providerConfigRef: …}}` with a configuration of \
+         provider-kubernetes for another one"
     )
 }
 

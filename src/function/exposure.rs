@@ -25,6 +25,8 @@ pub(crate) struct GivenExposure {
     has_input: bool,
     /// The fields that neither gave, by their paths, each with the name of its origin.
     implied: Vec<(&'static [&'static str], String)>,
+    /// What is to be said of the place that the input names.
+    remark: Option<String>,
 }
 
 /// Fields that are laid over those of the input.
@@ -61,7 +63,12 @@ pub(crate) fn of_call(
     if let Some(over) = &over {
         merge(&mut document, &json!({"spec": over.fields}));
     }
-    Ok((GivenExposure { document, over, has_input, implied: Vec::new() }, settings))
+    let from = &settings.exposure_from;
+    let remark = (over.is_none() && from.is_named).then(|| {
+        let of = from.context.as_ref().map_or("the composite".to_owned(), |key| format!("`{key}` of the context"));
+        format!("nothing stands at {} of {of}, which the input's `exposureFrom` names", from.field_path.text())
+    });
+    Ok((GivenExposure { document, over, has_input, implied: Vec::new(), remark }, settings))
 }
 
 impl GivenExposure {
@@ -70,6 +77,11 @@ impl GivenExposure {
         let mut document = self.document.clone();
         document.sort_all_objects();
         document
+    }
+
+    /// Gives what is to be said of the place that the input names: that nothing stands there.
+    pub(crate) fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
     }
 
     /// Gives the value at a path of keys below the spec.
@@ -83,6 +95,15 @@ impl GivenExposure {
         if !is_there(&self.document, &path.iter().map(|&key| PathSegment::Key(key.to_owned())).collect::<Vec<_>>()) {
             self.set(path, value, origin);
         }
+    }
+
+    /// Takes back a field that was implied; false where it was given.
+    pub(crate) fn withdraw(&mut self, path: &[&str]) -> bool {
+        let Some(place) = self.implied.iter().position(|(implied, _)| *implied == path) else { return false };
+        self.implied.remove(place);
+        let nested = path.iter().rev().fold(Value::Null, |value, key| json!({*key: value}));
+        merge(&mut self.document, &nested);
+        true
     }
 
     /// Sets a field, whatever was given, and remembers where its value comes from.

@@ -84,6 +84,17 @@ impl FatalResult {
         Self::of_line("InvalidInput", &message)
     }
 
+    /// Says that there are several releases of the Spaces chart.
+    pub(crate) fn several_releases(names: &[&str]) -> Self {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!(
+            "{} install the Spaces chart, and one Exposure is one Space: name the one that is meant in the input, \
+             `release.resource`",
+            names.join(" and ")
+        );
+        Self::of_line("InvalidInput", &message)
+    }
+
     /// Says that the method changes a Service that isn't composed here.
     pub(crate) fn external_load_balancer() -> Self {
         Self::of_line(

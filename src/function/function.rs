@@ -96,8 +96,10 @@ fn put(answer: &mut RunFunctionResponse, effect: Effect) -> Result<(), FatalResu
         response::desired_composed(answer, name).resource = Some(json::to_struct(&object));
     }
     for (name, is_ready) in readiness {
-        let ready = if is_ready { Ready::True } else { Ready::False };
-        response::desired_composed(answer, name).ready = ready.into();
+        let resource = response::desired_composed(answer, name);
+        // What an earlier step says isn't ready is not ready.
+        let ready = if is_ready && resource.ready() != Ready::False { Ready::True } else { Ready::False };
+        resource.ready = ready.into();
     }
     exposed::write_status(answer, &exposure, &standing, &outstanding);
     exposed::tell(answer, &standing, &composite);

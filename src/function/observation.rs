@@ -22,13 +22,14 @@ pub(crate) struct Observation {
 const SHOWING: [&str; 6] = ["Gateway", "GatewayClass", "Ingress", "Object", "Service", "TLSRoute"];
 
 impl Observation {
-    /// Asks the component what the observed resources, and further objects of the cluster, show of an Exposure. Of the
-    /// resources that show nothing, only those whose readiness is asked are read.
+    /// Asks the component what the observed resources, and further objects of the cluster, show of an Exposure. Of
+    /// the resources that show nothing, or show another cluster, only those whose readiness is asked are read.
     pub(crate) fn of(
         portico: &mut Portico,
         request: &RunFunctionRequest,
         further: &[Value],
         is_asked: impl Fn(&str) -> bool,
+        is_evidence: impl Fn(&Value) -> bool,
         exposure: &Source,
     ) -> Result<Self, EarlyEnd> {
         let none = BTreeMap::new();
@@ -37,6 +38,8 @@ impl Observation {
         let composed = resources.iter().filter(|(name, resource)| is_asked(name) || shows(resource));
         let composed: Vec<(&String, Value)> =
             composed.filter_map(|(name, resource)| Some((name, json::of_resource(resource)?))).collect();
+        let composed: Vec<(&String, Value)> =
+            composed.into_iter().filter(|(name, object)| is_asked(name) || is_evidence(object)).collect();
         // The further ones come first: they are read from the cluster itself.
         let items: Vec<&Value> = further.iter().chain(composed.iter().map(|(_, object)| object)).collect();
         let list = json!({"apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList", "items": items});

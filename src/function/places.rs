@@ -24,7 +24,8 @@ pub(crate) enum ListPlace<'path> {
 impl Places<'_> {
     /// Refuses, with a line for each error.
     pub(crate) fn fatal_result(&self, diagnostics: &[Diagnostic]) -> FatalResult {
-        let lines = self.lines(diagnostics, Severity::Error);
+        let mut lines = self.lines(diagnostics, Severity::Error);
+        lines.extend(self.exposure.remark().map(str::to_owned));
         let is_wrong = |found: &Diagnostic| {
             let is_in_exposure = matches!(place(&found.path), Some(ListPlace::Exposure([_, ..])));
             found.severity == Severity::Error && is_in_exposure

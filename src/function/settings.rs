@@ -42,7 +42,7 @@ pub(crate) enum BackendFrom {
 }
 
 /// The selection of the releases that install the Spaces chart, whatever their chart is called.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ReleaseSelector {
     /// The name of the composition resource.
@@ -52,23 +52,37 @@ pub(crate) struct ReleaseSelector {
     pub match_labels: BTreeMap<String, String>,
 }
 
+impl ReleaseSelector {
+    /// Selects one composition resource.
+    pub(crate) fn of_resource(resource: &str) -> Self {
+        Self { resource: Some(resource.to_owned()), match_labels: BTreeMap::new() }
+    }
+}
+
 /// How objects that the method needs are composed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Compose {
-    #[serde(rename = "as", default)]
-    pub form: Form,
+    /// Absent, `Object` where a cluster is named.
+    #[serde(rename = "as")]
+    form: Option<Form>,
     /// The cluster's provider configuration, for a form that needs one.
     pub provider_config_ref: Option<Map<String, Value>>,
     /// The API version of `Object`s, where it isn't the usual one for the composite's scope.
     pub api_version: Option<String>,
 }
 
+impl Compose {
+    /// Gives the provider configuration of the cluster that objects are composed for; none for Crossplane's own.
+    pub(crate) fn cluster(&self) -> Option<&Map<String, Value>> {
+        self.provider_config_ref.as_ref().filter(|_| self.form != Some(Form::Resource))
+    }
+}
+
 /// The form in which an object is composed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) enum Form {
     /// As it is, in the cluster of Crossplane.
-    #[default]
     Resource,
     /// In an `Object` of provider-kubernetes.
     Object,
@@ -103,7 +117,7 @@ pub(crate) struct TimeToLive {
 
 impl Default for TimeToLive {
     fn default() -> Self {
-        Self { settled: Duration::from_secs(60), awaiting: Duration::from_secs(10) }
+        Self { settled: Duration::from_mins(1), awaiting: Duration::from_secs(10) }
     }
 }
 
@@ -132,8 +146,26 @@ impl Settings {
         let compose: Option<Compose> = take("compose").map(|value| read("compose", value)).transpose()?;
         let cluster = take("cluster").map(cluster).transpose()?;
         let time_to_live = take("timeToLive").map(time_to_live).transpose()?;
-        if let Some(Compose { form: Form::Object, provider_config_ref: None, .. }) = &compose {
-            return Err(malformed("compose", "`as: Object` needs a `providerConfigRef`, which names the cluster"));
+        match &compose {
+            Some(Compose { form: Some(Form::Object), provider_config_ref: None, .. }) => {
+                return Err(malformed("compose", "`as: Object` needs a `providerConfigRef`, which names the cluster"));
+            }
+            Some(Compose { form: Some(Form::Resource), provider_config_ref: Some(_), .. }) => {
+                return Err(malformed(
+                    "compose",
+                    "a `providerConfigRef` is for `as: Object`: a resource itself takes none",
+                ));
+            }
+            _ => {}
+        }
+        let of_cluster = cluster.as_ref().and_then(|cluster| match cluster {
+            Cluster::Local => None,
+            Cluster::Behind(behind) => Some(&behind.provider_config_ref),
+        });
+        for (key, reference) in [("compose", compose.as_ref().and_then(Compose::cluster)), ("cluster", of_cluster)] {
+            if reference.is_some_and(|reference| !reference.get("name").is_some_and(is_name)) {
+                return Err(malformed(key, "`providerConfigRef` needs a `name` that Kubernetes takes"));
+            }
         }
         if let Some(ReleaseSelector { resource: None, match_labels }) = &release
             && match_labels.is_empty()
@@ -156,6 +188,13 @@ impl ExposureFrom {
         let field_path = FieldPath::parse(USUAL_PLACE).expect("it is well formed");
         Self { context: None, field_path, is_named: false }
     }
+}
+
+/// Whether a value is the name of an object, as Kubernetes takes it.
+fn is_name(value: &Value) -> bool {
+    let is_letter =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
+    value.as_str().is_some_and(|name| !name.is_empty() && name.len() <= 63 && name.chars().all(is_letter))
 }
 
 fn exposure_from(value: Value) -> Result<ExposureFrom, FatalResult> {
@@ -207,7 +246,8 @@ fn time_to_live(value: Value) -> Result<TimeToLive, FatalResult> {
     let Given { settled, awaiting } = read("timeToLive", value)?;
     let read = |text: Option<String>, usual: Duration| {
         let Some(text) = text else { return Ok(usual) };
-        duration(&text).ok_or_else(|| malformed("timeToLive", "a time is a whole number with `s`, `m` or `h`: `30s`"))
+        duration(&text)
+            .ok_or_else(|| malformed("timeToLive", "a time is a whole number with `s`, `m` or `h`, from `1s` to `24h`"))
     };
     let usual = TimeToLive::default();
     Ok(TimeToLive { settled: read(settled, usual.settled)?, awaiting: read(awaiting, usual.awaiting)? })
@@ -222,10 +262,19 @@ fn duration(text: &str) -> Option<Duration> {
         "h" => 3600,
         _ => return None,
     };
-    number.parse::<u32>().ok().map(|number| Duration::from_secs(u64::from(number) * seconds))
+    let time = Duration::from_secs(u64::from(number.parse::<u32>().ok()?) * seconds);
+    (SHORTEST..=LONGEST).contains(&time).then_some(time)
 }
 
+/// The shortest time that Crossplane is asked to keep an answer: less would keep it busy with one composite.
+const SHORTEST: Duration = Duration::from_secs(1);
+/// The longest.
+const LONGEST: Duration = Duration::from_hours(24);
+
 fn read<T: DeserializeOwned>(key: &str, value: Value) -> Result<T, FatalResult> {
+    if !value.is_object() {
+        return Err(malformed(key, "it is a mapping"));
+    }
     serde_json::from_value(value).map_err(|error| malformed(key, &error.to_string()))
 }
 
@@ -235,7 +284,7 @@ fn malformed(key: &str, fault: &str) -> FatalResult {
 
 #[cfg(test)]
 mod tests {
-    use super::{BackendFrom, Cluster, Form, Settings};
+    use super::{BackendFrom, Cluster, Settings};
     use serde_json::{Value, json};
     use std::time::Duration;
 
@@ -275,10 +324,10 @@ mod tests {
         .expect("it is right");
         assert_eq!(settings.exposure_from.context.as_deref(), Some("env"));
         assert_eq!(settings.backend, BackendFrom::Resource("router".to_owned()));
-        assert_eq!(settings.compose.expect("it is there").form, Form::Object);
+        assert_eq!(settings.compose.expect("it is there").cluster().expect("it is another")["name"], "edge");
         assert!(matches!(settings.cluster, Some(Cluster::Local)));
-        assert_eq!(settings.time_to_live.settled, Duration::from_secs(7200));
-        assert_eq!(settings.time_to_live.awaiting, Duration::from_secs(300));
+        assert_eq!(settings.time_to_live.settled, Duration::from_hours(2));
+        assert_eq!(settings.time_to_live.awaiting, Duration::from_mins(5));
     }
 
     #[test]
@@ -292,6 +341,15 @@ mod tests {
             (json!({"release": {}}), "`release`: "),
             (json!({"compose": {"as": "Pod"}}), "`compose`: unknown variant `Pod`"),
             (json!({"compose": {"as": "Object"}}), "`compose`: `as: Object` needs"),
+            (
+                json!({"compose": {"as": "Resource", "providerConfigRef": {"name": "a"}}}),
+                "`compose`: a `providerConfigRef` is",
+            ),
+            (json!({"compose": {"providerConfigRef": {"name": "Bad Name\n"}}}), "`compose`: `providerConfigRef` needs"),
+            (json!({"cluster": {"providerConfigRef": {}}}), "`cluster`: `providerConfigRef` needs"),
+            (json!({"compose": "yes"}), "`compose`: it is a mapping"),
+            (json!({"timeToLive": {"settled": "4294967295h"}}), "`timeToLive`: a time is"),
+            (json!({"timeToLive": {"awaiting": "0s"}}), "`timeToLive`: a time is"),
             (json!({"cluster": "remote"}), "`cluster`: it is `local`, or"),
             (json!({"cluster": {"providerConfigRef": "a"}}), "`cluster`: "),
             (json!({"timeToLive": {"settled": "soon"}}), "`timeToLive`: a time is"),

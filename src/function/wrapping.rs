@@ -1,8 +1,9 @@
 //! `Object`s of provider-kubernetes: their API version, and those that only observe.
 
+use crate::backend;
 use crate::composite::Composite;
 use crate::resource_list::Changed;
-use crate::settings::{Behind, Cluster, Compose, Form, Settings};
+use crate::settings::{Behind, Cluster, Settings};
 use portico_host::observer::ObjectReference;
 use portico_host::transformer::Wrapper;
 use serde_json::{Map, Value, json};
@@ -24,10 +25,8 @@ const OF_CLUSTER: &str = "kubernetes.crossplane.io/v1alpha2";
 impl<'call> Wrapping<'call> {
     /// Gives the way in which objects are composed; none where they are composed as they are.
     pub(crate) fn to_compose(settings: &'call Settings, composite: &Composite) -> Option<Self> {
-        let Compose { form: Form::Object, provider_config_ref, api_version } = settings.compose.as_ref()? else {
-            return None;
-        };
-        Self::new(provider_config_ref.as_ref()?, api_version.as_deref(), composite)
+        let compose = settings.compose.as_ref()?;
+        Some(Self::new(compose.cluster()?, compose.api_version.as_deref(), composite))
     }
 
     /// Gives the way in which objects are observed; none where the cluster is Crossplane's own, or isn't named.
@@ -35,7 +34,7 @@ impl<'call> Wrapping<'call> {
         match &settings.cluster {
             Some(Cluster::Local) => None,
             Some(Cluster::Behind(Behind { provider_config_ref, api_version })) => {
-                Self::new(provider_config_ref, api_version.as_deref(), composite)
+                Some(Self::new(provider_config_ref, api_version.as_deref(), composite))
             }
             None => Self::to_compose(settings, composite),
         }
@@ -45,9 +44,14 @@ impl<'call> Wrapping<'call> {
         provider_config_ref: &'call Map<String, Value>,
         api_version: Option<&'call str>,
         composite: &Composite,
-    ) -> Option<Self> {
+    ) -> Self {
         let usual = if composite.namespace().is_some() { NAMESPACED } else { OF_CLUSTER };
-        Some(Self { api_version: api_version.unwrap_or(usual), provider_config_ref })
+        Self { api_version: api_version.unwrap_or(usual), provider_config_ref }
+    }
+
+    /// Whether an object is for this cluster: in an `Object` with the same provider configuration.
+    pub(crate) fn leads_there(self, object: &Value) -> bool {
+        backend::is_wrapper(object) && object["spec"]["providerConfigRef"]["name"] == self.provider_config_ref["name"]
     }
 
     /// Gives it as the component takes it.
@@ -76,7 +80,8 @@ impl<'call> Wrapping<'call> {
                 "providerConfigRef": self.provider_config_ref,
             },
         });
-        let name = format!("portico-observed-{}-{name}", kind.to_lowercase());
+        let cluster = self.provider_config_ref["name"].as_str().unwrap_or_default();
+        let name = format!("portico-observed-{cluster}-{}-{name}", kind.to_lowercase());
         Changed { name, object: wrapper.as_object().cloned().unwrap_or_default() }
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn standing(exposure: &Exposure, watched: &[ObjectReference], items: 
         found_class.and_then(|(found, class)| of_class(found, class)),
         found_gateway.and_then(|found| of_gateway(found, gateway, exposure)),
         found_route.and_then(|found| of_route(found, route, gateway)),
+        found_gateway.and_then(|found| without_listener(found, gateway, exposure)),
     ];
     // A refusal says more than something that is only awaited.
     let is_refused = |standing: &Standing| standing.progress == Progress::Refused;
@@ -57,12 +58,7 @@ fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, exposur
     if gateway.is_leaving() {
         return Some(Standing::awaited("GatewayLeaving", format!("{who} is being deleted")));
     }
-    let Some(name) = listener(gateway, exposure) else {
-        let host = &exposure.spec.host;
-        let message = format!("{who} has no listener of protocol TLS for `{host}`: its owners must add one");
-        return Some(Standing { progress: Progress::Refused, reason: "NoListener".to_owned(), message, address: None });
-    };
-    let of_listener = Some(name).and_then(|name| {
+    let of_listener = listener(gateway, exposure).and_then(|name| {
         let mut statuses = gateway.get(&["status", "listeners"]).items();
         let status = statuses.find(|status| text(*status, &["name"]) == Some(name))?;
         let conditions = status.get("conditions");
@@ -85,6 +81,20 @@ fn of_gateway(gateway: &ObservedObject<'_, '_>, named: &ObjectReference, exposur
         (!is_programmed).then(|| Standing::awaited("GatewayPending", format!("no controller has set up {who} yet")))
     };
     of_listener.or_else(own).or_else(unanswered)
+}
+
+/// Says that a Gateway has no listener for the host: what its controller says of the route goes before.
+fn without_listener(
+    gateway: &ObservedObject<'_, '_>,
+    named: &ObjectReference,
+    exposure: &Exposure,
+) -> Option<Standing> {
+    let (who, host) = (named.phrase(), &exposure.spec.host);
+    let refused = || {
+        let message = format!("{who} has no listener of protocol TLS for `{host}`: its owners must add one");
+        Standing { progress: Progress::Refused, reason: "NoListener".to_owned(), message, address: None }
+    };
+    listener(gateway, exposure).is_none().then(refused)
 }
 
 /// Gives the name of the listener for the host: the one that the Exposure names, else the first of protocol TLS.

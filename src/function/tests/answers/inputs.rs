@@ -2,7 +2,7 @@
 
 use super::{answer, composite, condition, config_map, desired, exposure, refusal, release, request, resource, told};
 use portico_function::json::to_struct;
-use portico_function::protocol::v1::{RunFunctionRequest, RunFunctionResponse, State, Status};
+use portico_function::protocol::v1::{Ready, RunFunctionRequest, RunFunctionResponse, State, Status};
 use serde_json::{Value, json};
 
 fn with(mut input: Value, settings: Value) -> Value {
@@ -118,6 +118,78 @@ fn a_release_may_be_selected_whatever_its_chart_is_called() {
         let values = desired(&response, "a")["spec"]["forProvider"]["values"].take();
         assert_eq!(values["externalTLS"]["host"], "proxy.acme.dev", "{selector}");
     }
+}
+
+#[test]
+fn two_releases_are_one_too_many_unless_one_is_named() {
+    let mut other = release();
+    other["spec"]["forProvider"]["namespace"] = json!("b");
+    let both = [("a", release()), ("b", other.clone())];
+    assert!(refusal(&answer(&request(Some(&exposure()), &both))).1.contains("`a` and `b` install the Spaces chart"));
+    for settings in [json!({"release": {"resource": "b"}}), json!({"backend": {"resource": "b"}})] {
+        let response = answer(&request(Some(&with(exposure(), settings.clone())), &both));
+        assert_eq!(desired(&response, "a"), release(), "{settings}");
+        assert_ne!(desired(&response, "b"), other, "{settings}");
+        assert!(told(&response, "Exposed").2.contains("b/spaces-router"), "{:?}", response.conditions);
+    }
+    let typo = with(exposure(), json!({"release": {"resource": "c"}}));
+    assert_eq!(condition(&answer(&request(Some(&typo), &both))).1, "AwaitingBackend");
+}
+
+#[test]
+fn what_is_misspelt_is_told_with_what_is_meant() {
+    let input = with(exposure(), json!({"backend": {"resource": "ruoter"}}));
+    let response = answer(&request(Some(&input), &[("router", service(&json!({"name": "a"})))]));
+    assert!(condition(&response).2.ends_with("Did you mean `router`?"), "{:?}", response.conditions);
+    let input = with(exposure(), json!({"exposureFrom": {"fieldPath": "spec.paramters.exposure"}}));
+    let response = answer(&request(Some(&input), &[("spaces", release())]));
+    assert!(condition(&response).2.contains("nothing stands at spec.paramters.exposure of the composite"));
+}
+
+#[test]
+fn a_composite_of_a_namespace_composes_nothing_elsewhere() {
+    let spec = json!({"host": "a.acme.dev", "method": "GatewayAPI", "controller": "envoy-gateway", "cloud": "aws"});
+    let input = with(exposure(), json!({"spec": spec, "compose": {}}));
+    let composite = json!({"metadata": {"name": "a", "namespace": "team"}});
+    let response = answer(&of_composite(&composite, &input, &[("spaces", release())]));
+    assert_eq!(names(&response), ["spaces"], "Crossplane refuses a GatewayClass, and moves an EnvoyProxy");
+    let (_, reason, message) = condition(&response);
+    assert!(reason == "ValidWithPrerequisites" && message.contains("the GatewayClass"), "{message}");
+}
+
+#[test]
+fn two_composites_make_two_classes() {
+    let spec = json!({"host": "a.acme.dev", "method": "GatewayAPI", "controller": "envoy-gateway", "cloud": "aws"});
+    let input = with(exposure(), json!({"spec": spec, "compose": {}}));
+    let of = |name: &str| answer(&of_composite(&json!({"metadata": {"name": name}}), &input, &[("spaces", release())]));
+    let (one, two) = (of("one"), of("two"));
+    let added = |response: &RunFunctionResponse| -> Vec<String> {
+        names(response).into_iter().filter(|name| *name != "spaces").map(str::to_owned).collect()
+    };
+    assert_eq!(added(&one), ["portico-envoyproxy-one-proxy-config", "portico-gatewayclass-one"]);
+    assert_eq!(added(&two).iter().filter(|name| added(&one).contains(name)).count(), 0);
+    assert_eq!(desired(&one, "portico-gatewayclass-one")["spec"]["parametersRef"]["name"], "one-proxy-config");
+}
+
+#[test]
+fn a_target_port_of_zero_was_an_internal_error() {
+    let mut service = service(&json!({"name": "spaces-router", "namespace": "upbound-system"}));
+    service["spec"]["ports"][0]["targetPort"] = json!(0);
+    let response = answer(&request(Some(&exposure()), &[("router", service)]));
+    assert_eq!(response.results, [], "{:?}", response.results);
+}
+
+#[test]
+fn what_an_earlier_step_calls_unready_stays_so() {
+    let mut asked = request(Some(&exposure()), &[("spaces", release())]);
+    let resources = &mut asked.desired.as_mut().expect("it is there").resources;
+    resources.get_mut("spaces").expect("it is there").ready = Ready::False.into();
+    let mut ready = release();
+    ready["status"] = json!({"conditions": [{"type": "Ready", "status": "True"}]});
+    asked.observed.as_mut().expect("it is there").resources.insert("spaces".to_owned(), resource(&ready));
+    let response = answer(&asked);
+    let resources = &response.desired.as_ref().expect("there is desired state").resources;
+    assert_eq!(resources["spaces"].ready(), Ready::False);
 }
 
 #[test]

@@ -168,6 +168,44 @@ fn a_kind_that_is_not_served_is_not_asked_for() {
 }
 
 #[test]
+fn a_release_of_the_gateway_api_that_is_not_known_ends_nothing() {
+    let mut input = local();
+    input["spec"] = json!({"host": "proxy.acme.dev", "method": "GatewayAPI", "controller": "istio"});
+    let definition = json!({
+        "metadata": {"annotations": {
+            "gateway.networking.k8s.io/bundle-version": "v7.7.0", "gateway.networking.k8s.io/channel": "standard",
+        }},
+        "spec": {"versions": [{"name": "v1", "served": true}]},
+    });
+    let response = Kept::new(input).reconcile(&[], &[("portico-tlsroute-definition", definition)]);
+    let (_, reason, message) = told(&response, "ExposureValid");
+    assert_eq!(reason, "ValidWithWarnings", "{message}");
+    assert!(message.contains("7.7") && message.contains("the cluster's CustomResourceDefinition"), "{message}");
+}
+
+#[test]
+fn an_object_of_another_cluster_shows_nothing() {
+    let object = |cluster: &str, address: &str| {
+        json!({
+            "apiVersion": "kubernetes.crossplane.io/v1alpha2", "kind": "Object", "metadata": {"name": cluster},
+            "spec": {"providerConfigRef": {"name": cluster}},
+            "status": {
+                "conditions": [{"type": "Ready", "status": "True"}],
+                "atProvider": {"manifest": service(&json!([{"ip": address}]))},
+            },
+        })
+    };
+    let observed = [("other", object("other", "192.0.2.66")), ("edge", object("edge", "192.0.2.1"))];
+    let mut input = exposure();
+    input["cluster"] = json!({"providerConfigRef": {"name": "edge"}});
+    let mut kept = Kept::new(input);
+    kept.reconcile(&observed, &[]);
+    assert_eq!(kept.composite["status"]["exposure"]["address"], "192.0.2.1");
+    let mut kept = Kept::new(local());
+    assert_eq!(told(&kept.reconcile(&observed, &[]), "Exposed").1, "NotObserved");
+}
+
+#[test]
 fn what_the_neighbours_desire_is_handed_on_whatever_happens() {
     let mut kept = Kept::new(local());
     let response = kept.reconcile(&[], &[]);
