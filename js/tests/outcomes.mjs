@@ -102,7 +102,12 @@ async function transform(source, pairs) {
   const { exposure: file, envelope, strict } = given;
   const exposure = file && (await read(file));
   const spacesReleases = given["spaces-releases"]?.split(",").map(Number);
-  const options = { envelope, strict: strict !== undefined, reportFormats: FORMATS, spacesReleases };
+  const options = {
+    envelope,
+    strict: strict !== undefined,
+    reportFormats: FORMATS,
+    spacesReleases,
+  };
   const { ok, edits, report } = portico.transform(source, exposure, options);
   return (ok ? `=== text\n${splice(source.text, edits)}` : "") + reported(report);
 }

@@ -292,8 +292,8 @@ fn selected(selector: &ReleaseSelector, list: &ResourceList, desired: &Objects<'
 
 /// Tells which resources work: those that are exposed or were added. None that is exposed does, while its address is
 /// awaited.
-fn readiness<'n>(
-    exposed: BTreeSet<&'n str>,
+fn readiness(
+    exposed: BTreeSet<&str>,
     changed: &[Changed],
     desired: &Objects<'_>,
     works: &BTreeMap<String, bool>,

@@ -42,7 +42,7 @@ impl<'call> LocalCluster<'call> {
         if !uses_gateway(exposure) {
             return None;
         }
-        let Some(found) = self.found(DEFINITION) else { return None };
+        let found = self.found(DEFINITION)?;
         let Some(definition) = found.first() else {
             return Some(
                 "the cluster has no CustomResourceDefinition `tlsroutes.gateway.networking.k8s.io`: it needs the Gateway \

@@ -119,7 +119,7 @@ pub(crate) fn write_status(
     let prerequisites = outstanding.iter().map(|Outstanding { title, owner }| json!({"title": title, "owner": owner}));
     status.insert("prerequisites".to_owned(), prerequisites.collect());
     let composite = to.desired.get_or_insert_default().composite.get_or_insert_default();
-    let mut object = composite.resource.as_ref().map(json::of_struct).unwrap_or_else(|| json!({}));
+    let mut object = composite.resource.as_ref().map_or_else(|| json!({}), json::of_struct);
     if !object["status"].is_object() {
         object["status"] = json!({});
     }

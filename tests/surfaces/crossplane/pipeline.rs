@@ -69,7 +69,7 @@ impl Pipeline {
     /// Renders it, as it was changed, with what the cluster shows: resources of the composite, and further objects.
     pub fn render_with(&self, crank: &Path, observed: &[Value], required: &[Value]) -> Rendered {
         let folder = self.example.folder().join(&self.folder);
-        let stream = |objects: &[Value]| objects.iter().map(|object| format!("---\n{object}\n")).collect::<String>();
+        let stream = |objects: &[Value]| objects.iter().map(Value::to_string).collect::<Vec<_>>().join("\n---\n");
         let write = |file: &str, text: String| fs::write(folder.join(file), text).expect("the copy can be changed");
         write("xr.yaml", self.composite.to_string());
         write("composition.yaml", self.composition.to_string());

@@ -96,7 +96,7 @@ fn the_composite_is_never_ready_before_the_address_answers() {
         let kept_for = response.meta.as_ref().and_then(|meta| meta.ttl.as_ref()).expect("it is said").seconds;
         assert_eq!(kept_for, ttl, "{number}");
         // An event at the change, and none at any other time.
-        let events: Vec<_> = response.results.iter().map(|result| result.severity()).collect();
+        let events: Vec<_> = response.results.iter().map(portico_function::protocol::v1::Result::severity).collect();
         assert_eq!(events, if number == 3 { vec![Severity::Normal] } else { vec![] }, "{number}");
         let asked = response.requirements.as_ref().expect("something is asked for");
         assert_eq!(asked.resources.keys().collect::<Vec<_>>(), ["portico-service"], "{number}");
