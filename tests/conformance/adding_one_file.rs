@@ -120,7 +120,9 @@ fn a_controller_and_a_rule_are_one_file_each() {
         "src/core/facts/clouds/mod.rs",
         "src/core/facts/clouds/skeleton_cloud.rs",
         "src/core/requests/exposure/schema.json",
+        "src/core/requests/exposure/structural.json",
         "src/function/package/input/portico.dev_exposures.yaml",
+        "src/kcl/exposure.k",
     ];
     assert_eq!(changed(folder, &["xtask", "new-cloud", "skeleton-cloud"]), of_cloud.map(Path::new));
     for skeleton in [of_rule[5], of_controller[1], of_cloud[2]] {
