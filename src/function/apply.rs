@@ -212,7 +212,7 @@ impl Call<'_> {
     fn awaited(&self, diagnostics: &[Diagnostic]) -> String {
         let of =
             |keys: &[&str], usual: &str| self.exposure.spec(keys).and_then(Value::as_str).unwrap_or(usual).to_owned();
-        let service = of(&["backend", "service"], "spaces-router");
+        let service = of(&["backend", "service"], backend::SPACES);
         let namespace = of(&["backend", "namespace"], "upbound-system");
         // A near miss is placed at the resource that it is.
         let near = diagnostics.iter().find(|found| matches!(place(&found.path), Some(ListPlace::Resource(..))));

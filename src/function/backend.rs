@@ -49,7 +49,7 @@ pub(crate) fn complete(
 }
 
 /// The Service of Spaces, which is the backend unless another is named.
-const SPACES: &str = "spaces-router";
+pub(crate) const SPACES: &str = "spaces-router";
 
 /// Gives the namespace that a composed Service of this name says, with its origin.
 fn namespace_of_service(name: &str, desired: &Objects<'_>) -> Option<(String, String)> {

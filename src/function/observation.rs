@@ -35,11 +35,11 @@ impl Observation {
         let none = BTreeMap::new();
         let resources = request.observed.as_ref().map_or(&none, |observed| &observed.resources);
         let shows = |resource| json::kind_of(resource).is_some_and(|kind| SHOWING.contains(&kind));
-        let composed = resources.iter().filter(|(name, resource)| is_asked(name) || shows(resource));
-        let composed: Vec<(&String, Value)> =
-            composed.filter_map(|(name, resource)| Some((name, json::of_resource(resource)?))).collect();
-        let composed: Vec<(&String, Value)> =
-            composed.into_iter().filter(|(name, object)| is_asked(name) || is_evidence(object)).collect();
+        let asked = resources.iter().filter(|(name, resource)| is_asked(name) || shows(resource));
+        let composed: Vec<(&String, Value)> = asked
+            .filter_map(|(name, resource)| Some((name, json::of_resource(resource)?)))
+            .filter(|(name, object)| is_asked(name) || is_evidence(object))
+            .collect();
         // The further ones come first: they are read from the cluster itself.
         let items: Vec<&Value> = further.iter().chain(composed.iter().map(|(_, object)| object)).collect();
         let list = json!({"apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList", "items": items});

@@ -10,7 +10,7 @@ use wasmtime::Engine;
 /// The time that a call may go on after it was stopped.
 const TICK: Duration = Duration::from_millis(5);
 
-/// A thread that ticks while there are instances, and sleeps otherwise. It ends with its engine.
+/// A thread that ticks while instances are asked, and sleeps otherwise. It ends with its engine.
 pub(crate) struct Ticker {
     thread: Thread,
     instances: Arc<AtomicUsize>,

@@ -139,7 +139,7 @@ impl Gauges {
         registry.register("portico_calls_working", "Number of calls in progress", working.clone());
         let help = "Number of calls that are being read or are waiting";
         registry.register("portico_calls_waiting", help, waiting.clone());
-        let help = "Number of instances of the component: each call that is judged has its own";
+        let help = "Number of instances of the component that are asked: each call that is judged has its own";
         registry.register("portico_instances", help, instances.clone());
         let help = "Bytes of the messages that are being read, wait or are worked on";
         registry.register("portico_messages_bytes", help, messages.clone());
